@@ -1,0 +1,65 @@
+"""The one shape of an analyzer: what it is given, what it gives back, how it is listed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner.model.artifact import Artifact, ArtifactKind
+from scanner.model.coverage import Capability, Gap
+from scanner.model.observation import Observation
+from scanner.model.program import Program, Slice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One artifact to examine."""
+
+    artifact: Artifact
+    blobs: Path
+    """Where derived content is stored (`workfolder.store`)."""
+    rules: tuple[Path, ...]
+    """Rule folders: the shipped `rules/` first, then those the user added. May be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What an analyzer saw in one artifact."""
+
+    observations: tuple[Observation, ...]
+    bytes_examined: int
+    derived: tuple[Artifact, ...] = ()
+    """Content that was decoded out of the artifact and goes through the analysis again (text, code, executables)."""
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSubject:
+    """One program to follow."""
+
+    program: Program
+    blobs: Path
+    rules: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What a flow analyzer saw in one program."""
+
+    observations: tuple[Observation, ...]
+    slices: tuple[Slice, ...]
+    bytes_examined: int
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyzer:
+    """One line of the list in `scanner/analyze/analyzers.py`."""
+
+    name: str
+    function: str
+    """`scanner.analyze.module:function`, taking a `Subject` and returning `Examined`, or `ProgramSubject` and `Followed`."""
+    kinds: frozenset[ArtifactKind]
+    provides: frozenset[Capability]
+    version: int = 1
+    """Raised with each change of what it can see: part of the cache key."""
+    is_whole_program: bool = False
+    seconds: float | None = None

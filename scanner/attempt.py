@@ -1,0 +1,347 @@
+"""One worker on one subject, in a child process with limits, turned into coverage.
+
+The only broad `except` of the project lives in the child's loop (`scanner/child.py` calls `answer`). A worker is a
+function of this package, named `module:function`, that takes one dataclass and returns one; it travels as JSON, so a child
+that hostile input has taken over can lie about its result but cannot run code in the parent.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from queue import LifoQueue
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter
+
+from scanner.model.artifact import Sha256
+from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
+from scanner.model.limits import Limits
+
+T = TypeVar("T")
+
+_LENGTH = struct.Struct("<Q")
+_POLL_S = 0.05
+"""How often the parent looks at a child's clock and memory: a tenth of the time that 2 GiB take to be touched here."""
+_RECYCLE_BYTES = 700 * 1024 * 1024
+"""A child whose resident memory stays above this after an answer is replaced: the allocator seldom gives it back."""
+
+
+class Refusal(Exception):
+    """A worker declines its subject; the text is one sentence for a person: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[T]):
+    """What is to be attempted."""
+
+    stage: Stage
+    worker: str
+    """Short name for coverage, "tar", "hidden-list"."""
+    function: str
+    """`package.module:function`; its annotations give the types that travel."""
+    argument: object
+    subject: str
+    sha256: Sha256 | None = None
+    bytes_total: int | None = None
+    capabilities: frozenset[Capability] = frozenset()
+    seconds: float | None = None
+    """Time limit; None: `Limits.worker_s`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt(Generic[T]):
+    """How it ended. `value` is None exactly when `coverage` is `failed`."""
+
+    task: Task[T]
+    value: T | None
+    coverage: Coverage
+
+
+@dataclass(slots=True)
+class _Child:
+    process: subprocess.Popen[bytes]
+    is_used: bool = field(default=False)
+
+
+class Crew:
+    """A pool of limited child processes. One crash costs one attempt.
+
+    Use as a context manager: children end with it, and the kernel ends them when this process is killed.
+    """
+
+    def __init__(self, *, jobs: int, limits: Limits, scratch: Path) -> None:
+        self.limits = limits
+        self.jobs = max(1, jobs)
+        self._scratch = scratch
+        self._idle: LifoQueue[_Child] = LifoQueue()
+        self._children: set[int] = set()
+        self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(max_workers=self.jobs, thread_name_prefix="crew")
+        self._is_closed = False
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill all children, busy ones too, and wait for the threads."""
+        self._is_closed = True
+        with self._lock:
+            pids = tuple(self._children)
+        for pid in pids:
+            _kill(pid)
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        while not self._idle.empty():
+            self._end(self._idle.get_nowait())
+
+    def run(self, task: Task[T]) -> Attempt[T]:
+        """Attempt one task and wait for it. Never raises for what the worker or its input does."""
+        return self._threads.submit(self._attempt, task).result()
+
+    def submit(self, task: Task[T]) -> "Future[Attempt[T]]":
+        return self._threads.submit(self._attempt, task)
+
+    def run_all(self, tasks: Iterable[Task[T]], *, on_end: Callable[[Attempt[T]], None] | None = None) -> tuple[Attempt[T], ...]:
+        """Attempt all, side by side; the answers come in the order of the tasks whatever the number of jobs."""
+        futures = [self._threads.submit(self._attempt, task) for task in tasks]
+        if on_end is not None:
+            for done in as_completed(futures):
+                on_end(done.result())
+        return tuple(future.result() for future in futures)
+
+    def _attempt(self, task: Task[T]) -> Attempt[T]:
+        child = self._take()
+        seconds = task.seconds or self.limits.worker_s
+        try:
+            reply = self._converse(child, task, seconds)
+        except _Ended as ended:
+            self._end(child)
+            return _failed(task, str(ended))
+        if _resident_bytes(child.process.pid) > _RECYCLE_BYTES:
+            self._end(child)
+        else:
+            self._idle.put(child)
+        if reply.get("refused") is not None:
+            return _failed(task, str(reply["refused"]))
+        if reply.get("crashed") is not None:
+            return _failed(task, f"the worker stopped with {reply['crashed']}; report this input to the maintainers")
+        try:
+            value = _answer_type(task.function).validate_python(reply["value"], strict=False)
+        except ValueError as error:
+            return _failed(task, f"the worker gave an answer that cannot be read ({_first_line(error)})")
+        return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
+
+    def _converse(self, child: _Child, task: Task[T], seconds: float) -> dict[str, Any]:
+        request = json.dumps({
+            "function": task.function,
+            "argument": _argument_type(task.function).dump_python(task.argument, mode="json"),
+        }).encode("utf-8", "surrogatepass")
+        child.is_used = True
+        pipe_in, pipe_out = child.process.stdin, child.process.stdout
+        assert pipe_in is not None and pipe_out is not None
+        try:
+            pipe_in.write(_LENGTH.pack(len(request)) + request)
+            pipe_in.flush()
+        except (BrokenPipeError, OSError) as error:
+            raise _Ended("the worker ended before it could be asked") from error
+        watch = _Watch(child.process, deadline=time.monotonic() + seconds, seconds=seconds, limit_bytes=self.limits.worker_bytes)
+        (length,) = _LENGTH.unpack(watch.read(pipe_out.fileno(), _LENGTH.size))
+        if length > self.limits.answer_bytes:
+            raise _Ended(f"the worker's answer is larger than the limit of {self.limits.answer_bytes} bytes")
+        reply: dict[str, Any] = json.loads(watch.read(pipe_out.fileno(), length).decode("utf-8", "surrogatepass"))
+        return reply
+
+    def _take(self) -> _Child:
+        if not self._idle.empty():
+            return self._idle.get_nowait()
+        environment = {**os.environ, "TMPDIR": str(self._scratch), "PYTHONHASHSEED": "0", "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes), "UNMASK_PARENT": str(os.getpid())}
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "scanner.child"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            cwd=self._scratch, start_new_session=True,
+        )
+        with self._lock:
+            self._children.add(process.pid)
+        if self._is_closed:
+            _kill(process.pid)
+        return _Child(process)
+
+    def _end(self, child: _Child) -> None:
+        _kill(child.process.pid)
+        child.process.wait()
+        for pipe in (child.process.stdin, child.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue  # unsent bytes of a request to a child that is gone
+        with self._lock:
+            self._children.discard(child.process.pid)
+
+
+class _Ended(Exception):
+    """The child ended, or was ended, without an answer; the text says why."""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Reads a child's answer while it holds the child to its time and memory."""
+
+    process: subprocess.Popen[bytes]
+    deadline: float
+    seconds: float
+    limit_bytes: int
+
+    def read(self, descriptor: int, count: int) -> bytes:
+        chunks: list[bytes] = []
+        while count:
+            ready, _, _ = select.select([descriptor], [], [], _POLL_S)
+            if ready:
+                chunk = os.read(descriptor, min(count, 1 << 20))
+                if not chunk:
+                    raise _Ended(self._why_gone())
+                chunks.append(chunk)
+                count -= len(chunk)
+                continue
+            if time.monotonic() > self.deadline:
+                raise _Ended(f"the worker was stopped at its time limit of {self.seconds:g} s (raise it with --worker-seconds)")
+            if _resident_bytes(self.process.pid) > self.limit_bytes:
+                raise _Ended(f"the worker was stopped at its memory limit of {self.limit_bytes} bytes (raise it with --worker-memory)")
+        return b"".join(chunks)
+
+    def _why_gone(self) -> str:
+        code = self.process.wait()
+        if code < 0:
+            return f"the worker was ended by signal {signal.Signals(-code).name}"
+        return f"the worker ended with exit code {code} and no answer"
+
+
+def serve(stream_in: int, stream_out: int) -> Iterator[str]:
+    """The child's loop: read a request, answer it; yields the name of each function that was called."""
+    while True:
+        head = _read_exactly(stream_in, _LENGTH.size)
+        if head is None:
+            return
+        body = _read_exactly(stream_in, _LENGTH.unpack(head)[0])
+        if body is None:
+            return
+        request = json.loads(body.decode("utf-8", "surrogatepass"))
+        reply = json.dumps(answer(request["function"], request["argument"])).encode("utf-8", "surrogatepass")
+        _write_all(stream_out, _LENGTH.pack(len(reply)) + reply)
+        yield request["function"]
+
+
+def answer(function: str, argument: object) -> dict[str, object]:
+    """Call one worker and put what came of it, whatever that is, into a record."""
+    try:
+        value = _function(function)(_argument_type(function).validate_python(argument, strict=False))
+        return {"value": _answer_type(function).dump_python(value, mode="json")}
+    except Refusal as refusal:
+        return {"refused": str(refusal)}
+    except MemoryError:
+        return {"crashed": "MemoryError (out of the memory it may use)"}
+    except RecursionError:
+        return {"refused": "the input is nested deeper than the worker can follow"}
+    except Exception as error:  # the one place where any failure of a worker becomes a record
+        return {"crashed": f"{type(error).__name__}: {_first_line(error)}"}
+
+
+def confine(parent: int, memory_bytes: int) -> None:
+    """Called once in a child: die with the parent, dump no core, write no file beyond 8 GiB, lower priority."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)  # the parent went before the line above
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 30, 8 << 30))
+    # Writable private memory only: address space is left free, as WebAssembly and memory maps reserve far more than they use.
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+
+
+def _coverage(task: Task[T], status: CoverageStatus, reason: str | None) -> Coverage:
+    return Coverage(
+        stage=task.stage, worker=task.worker, subject=task.subject, sha256=task.sha256, status=status, reason=reason,
+        bytes_total=task.bytes_total, bytes_examined=task.bytes_total if status is CoverageStatus.DONE else 0,
+        capabilities=task.capabilities,
+    )
+
+
+def _failed(task: Task[T], reason: str) -> Attempt[T]:
+    return Attempt(task=task, value=None, coverage=_coverage(task, CoverageStatus.FAILED, reason))
+
+
+@cache
+def _function(name: str) -> Callable[[Any], Any]:
+    module, _, attribute = name.partition(":")
+    found: Callable[[Any], Any] = getattr(import_module(module), attribute)
+    return found
+
+
+@cache
+def _argument_type(name: str) -> TypeAdapter[Any]:
+    hints = get_type_hints(_function(name))
+    hints.pop("return")
+    (only,) = hints.values()
+    return TypeAdapter(only)
+
+
+@cache
+def _answer_type(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(_function(name))["return"])
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [""])[0][:300]
+
+
+def _resident_bytes(pid: int) -> int:
+    """Anonymous resident memory of a process, from /proc; 0 where it is gone or the system has no /proc."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    for line in status.splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return  # gone already
+
+
+def _read_exactly(descriptor: int, count: int) -> bytes | None:
+    """None: the other side closed."""
+    chunks = []
+    while count:
+        chunk = os.read(descriptor, min(count, 1 << 20))
+        if not chunk:
+            return None
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view):]

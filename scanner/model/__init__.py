@@ -1,0 +1,1 @@
+"""The nouns that travel between the stages. Imports nothing else of this project."""

@@ -1,0 +1,137 @@
+"""What is examined: bytes with a digest, a kind and the way that led to them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NewType
+
+ByteOffset = NewType("ByteOffset", int)
+"""Counts from 0 in the bytes of one artifact."""
+LineNumber = NewType("LineNumber", int)
+"""Counts from 1."""
+ColumnNumber = NewType("ColumnNumber", int)
+"""Counts from 1, in characters."""
+Sha256 = NewType("Sha256", str)
+"""64 lower-case hexadecimal digits."""
+
+TRAIL_SEPARATOR = "!/"
+"""Joins the steps of a trail in `subject` (CONTRACT: `outer.tgz!/package/cli.js`)."""
+
+
+class ArtifactKind(StrEnum):
+    """What the content is, decided by its bytes; the name decides only between kinds that bytes cannot tell apart."""
+
+    # containers
+    TAR = "tar"
+    ZIP = "zip"
+    AR = "ar"
+    DEB = "deb"
+    RPM = "rpm"
+    CPIO = "cpio"
+    SQUASHFS = "squashfs"
+    APPIMAGE = "appimage"
+    ASAR = "asar"
+    CRX = "crx"
+    BUN = "bun"
+    NODE_SEA = "node-sea"
+    VERCEL_PKG = "vercel-pkg"
+    DENO = "deno"
+    PYINSTALLER = "pyinstaller"
+    DOTNET_BUNDLE = "dotnet-bundle"
+    DMG = "dmg"
+    MSI = "msi"
+    CAB = "cab"
+    SEVEN_ZIP = "7z"
+    # compressed streams
+    GZIP = "gzip"
+    XZ = "xz"
+    ZSTD = "zstd"
+    BZIP2 = "bzip2"
+    BROTLI = "brotli"
+    ZLIB = "zlib"
+    LZ4 = "lz4"
+    # native code and bytecode
+    ELF = "elf"
+    MACHO = "macho"
+    PE = "pe"
+    WASM = "wasm"
+    JAVA_CLASS = "java-class"
+    PYTHON_BYTECODE = "python-bytecode"
+    JS_BYTECODE = "js-bytecode"
+    STATIC_LIBRARY = "static-library"
+    # code as text
+    JAVASCRIPT = "javascript"
+    TYPESCRIPT = "typescript"
+    PYTHON = "python"
+    SHELL = "shell"
+    POWERSHELL = "powershell"
+    BATCH = "batch"
+    RUBY = "ruby"
+    PERL = "perl"
+    PHP = "php"
+    LUA = "lua"
+    # structured text and data
+    SOURCE_MAP = "source-map"
+    JSON = "json"
+    YAML = "yaml"
+    TOML = "toml"
+    XML = "xml"
+    PLIST = "plist"
+    HTML = "html"
+    CSS = "css"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    SQLITE = "sqlite"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FONT = "font"
+    DATA = "data"
+    """Recognised data that cannot run: ICU tables, time-zone files, certificates, signatures, model vocabularies."""
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    """Bytes whose format is not recognised. High entropy or executable-looking ones are a gap, see `scanner.unpack`."""
+
+
+SCRIPT_KINDS = frozenset({
+    ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.PYTHON, ArtifactKind.SHELL,
+    ArtifactKind.POWERSHELL, ArtifactKind.BATCH, ArtifactKind.RUBY, ArtifactKind.PERL, ArtifactKind.PHP, ArtifactKind.LUA,
+})
+"""Code as text: can run when an interpreter is given it."""
+
+NATIVE_KINDS = frozenset({ArtifactKind.ELF, ArtifactKind.MACHO, ArtifactKind.PE})
+
+BYTECODE_KINDS = frozenset({
+    ArtifactKind.WASM, ArtifactKind.JAVA_CLASS, ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JS_BYTECODE,
+})
+
+EXECUTABLE_KINDS = SCRIPT_KINDS | NATIVE_KINDS | BYTECODE_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """Bytes that were read, with where they came from."""
+
+    sha256: Sha256
+    kind: ArtifactKind
+    trail: tuple[str, ...]
+    """The subject as the user named it, then one step for each container opened. Never empty."""
+    size_bytes: int
+    content: Path
+    """A readable file that holds exactly these bytes. Never written to. In the work folder, or the user's own file."""
+    encoding: str | None = None
+    """Python codec of a text artifact where the container states one ("latin-1", "utf-16-le"); None: detect."""
+    origin: str | None = None
+    """What made these bytes when they do not lie as they are in the container ("zstd", "source-map", "base64 literal at 120")."""
+    is_entry: bool = False
+    """True for what the container or manifest names as started first (main, bin, entry module, entry point)."""
+
+    @property
+    def subject(self) -> str:
+        """The trail as one string, as coverage and reports name it."""
+        return TRAIL_SEPARATOR.join(self.trail)
+
+    @property
+    def name(self) -> str:
+        """The last path component of the innermost step."""
+        return self.trail[-1].rstrip("/").rsplit("/", 1)[-1]

@@ -1,0 +1,1 @@
+"""Rules, policies and catalogs: from YAML to checked values."""
