@@ -154,7 +154,8 @@ class Crew:
         }).encode("utf-8", "surrogatepass")
         child.is_used = True
         pipe_in, pipe_out = child.process.stdin, child.process.stdout
-        assert pipe_in is not None and pipe_out is not None
+        assert pipe_in is not None
+        assert pipe_out is not None
         try:
             pipe_in.write(_LENGTH.pack(len(request)) + request)
             pipe_in.flush()
@@ -170,7 +171,10 @@ class Crew:
     def _take(self) -> _Child:
         if not self._idle.empty():
             return self._idle.get_nowait()
-        environment = {**os.environ, "TMPDIR": str(self._scratch), "PYTHONHASHSEED": "0", "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes), "UNMASK_PARENT": str(os.getpid())}
+        environment = {
+            **os.environ, "TMPDIR": str(self._scratch), "PYTHONHASHSEED": "0",
+            "UNMASK_PARENT": str(os.getpid()), "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes),
+        }
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "scanner.child"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,

@@ -28,7 +28,8 @@ class Source:
     """One way in which an installation was found."""
 
     channel: str
-    """npm, pnpm, bun, yarn, npx, mise, nvm, fnm, volta, asdf, pip, pipx, uv, uvx, native, vscode, jetbrains, desktop, process, path, registry, import, ..."""
+    """npm, pnpm, bun, yarn, npx, mise, nvm, fnm, volta, asdf, pip, pipx, uv, uvx, native, vscode,
+    jetbrains, desktop, process, path, registry, import, ..."""
     path: str
     """The manifest, bundle or binary that shows it."""
 

@@ -166,7 +166,8 @@ class FlowTraced:
     carrier: str | None
     """`unicode_homoglyph`, `separator_choice`, `whitespace`, `header_order`, `field_order`, `case`, `digits`, ...; None: no form."""
     sink: str | None
-    """Way-out class of `rules/sinks/` (model_request, header, query, body, url, telemetry, file, process, terminal, delay); None: not followed to one."""
+    """Way-out class of `rules/sinks/` (model_request, header, query, body, url, telemetry, file, process,
+    terminal, delay); None: not followed to one."""
     endpoint: str | None
     is_complete: bool
     """True: each step from source to sink is a definition-use edge; False: at least one is inferred."""

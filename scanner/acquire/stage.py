@@ -1,0 +1,79 @@
+"""What the user named, as verified files with the identity that the registry gives them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner.acquire import npm, pypi
+from scanner.acquire.download import OnBytes, cache_root
+from scanner.acquire.platform import Platform
+from scanner.acquire.spec import Ecosystem, PackageSpec, PathSpec, Spec
+from scanner.model.coverage import Coverage, CoverageStatus, Stage
+from scanner.workfolder import digest_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquiredFile:
+    path: Path
+    name: str
+    """Head of the trail: the spec or path as the user named it; for a platform package its own spec."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquired:
+    """One tool to examine."""
+
+    subject: str
+    """As the user named it, with the version that was resolved."""
+    files: tuple[AcquiredFile, ...]
+    name: str | None
+    """Package name by the registry; None: a local path, identified from its content."""
+    version: str | None
+    purl: str | None
+    coverage: tuple[Coverage, ...]
+
+
+def acquire(spec: Spec, *, wanted: Platform, downloads: Path | None = None, on_bytes: OnBytes | None = None) -> Acquired:
+    """Bring one spec to disk; never runs an install script.
+
+    `downloads`: where verified files are kept (default: below the user's cache). Raises UsageRefused (NotPublished), NetworkAway.
+    """
+    folder = downloads or cache_root() / "downloads"
+    match spec:
+        case PathSpec():
+            return Acquired(subject=spec.name, files=(AcquiredFile(path=spec.path, name=spec.name),), name=None, version=None,
+                            purl=None, coverage=())
+        case PackageSpec(ecosystem=Ecosystem.NPM):
+            return _acquire_npm(spec, wanted, folder, on_bytes)
+        case PackageSpec(ecosystem=Ecosystem.PYPI):
+            return _acquire_pypi(spec, wanted, folder, on_bytes)
+    raise AssertionError("every kind of spec is handled above")
+
+
+def _acquire_npm(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: OnBytes | None) -> Acquired:
+    package = npm.find_package(spec.name, spec.version)
+    parts = (package, *npm.platform_packages(package, wanted))
+    files = tuple(AcquiredFile(path=npm.fetch_package(part, folder, on_bytes), name=f"npm:{part.name}@{part.version}") for part in parts)
+    coverage = [_done(file) for file in files]
+    if package.dependency_names:
+        coverage.append(_dependencies_gap(files[0].name, package.dependency_names))
+    return Acquired(subject=files[0].name, files=files, name=package.name, version=package.version, purl=package.purl,
+                    coverage=tuple(coverage))
+
+
+def _acquire_pypi(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: OnBytes | None) -> Acquired:
+    release = pypi.find_release(spec.name, spec.version, wanted)
+    file = AcquiredFile(path=pypi.fetch_release(release, folder, on_bytes), name=f"pypi:{release.name}=={release.version}")
+    return Acquired(subject=file.name, files=(file,), name=release.name, version=release.version, purl=release.purl,
+                    coverage=(_done(file),))
+
+
+def _done(file: AcquiredFile) -> Coverage:
+    size = file.path.stat().st_size
+    return Coverage(stage=Stage.ACQUIRE, worker="registry", subject=file.name, sha256=digest_of(file.path), status=CoverageStatus.DONE,
+                    bytes_total=size, bytes_examined=size)
+
+
+def _dependencies_gap(subject: str, names: tuple[str, ...]) -> Coverage:
+    shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return Coverage(stage=Stage.ACQUIRE, worker="dependencies", subject=subject, status=CoverageStatus.SKIPPED,
+                    reason=f"{len(names)} packages that it installs beside itself were not fetched ({shown}); vet them on their own")
