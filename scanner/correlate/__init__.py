@@ -1,0 +1,1 @@
+"""Observations in, findings out: static paths and executed differences joined, rules applied."""
