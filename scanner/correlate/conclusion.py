@@ -125,8 +125,10 @@ def _merged(same: list[Finding]) -> Finding:
         return lead
     rest = sorted((place for item in same if item is not lead for place in item.evidence),
                   key=lambda place: (place.subject, place.byte_offset, place.byte_length))
-    places = {(place.artifact, place.byte_offset, place.byte_length): place for place in reversed((*lead.evidence, *rest))}
-    ordered = [places[key] for key in dict.fromkeys((place.artifact, place.byte_offset, place.byte_length) for place in (*lead.evidence, *rest))]
+    places: dict[tuple[str, int, int], Evidence] = {}
+    for place in (*lead.evidence, *rest):
+        places.setdefault((place.artifact, place.byte_offset, place.byte_length), place)
+    ordered = tuple(places.values())
     dropped = len(ordered) - EVIDENCE_KEPT
     notes = (*lead.notes, f"{dropped} more places are not listed") if dropped > 0 else lead.notes
-    return dataclasses.replace(lead, evidence=tuple(ordered[:EVIDENCE_KEPT]), notes=notes)
+    return dataclasses.replace(lead, evidence=ordered[:EVIDENCE_KEPT], notes=notes)

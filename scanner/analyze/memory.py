@@ -1,0 +1,73 @@
+"""Results kept by what they depend on: digest of the bytes, analyzer with its version, digest of the rules."""
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from scanner.model.observation import Place
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """A folder of results. `folder` None: nothing is read or written (`--no-cache`)."""
+
+    folder: Path | None
+
+    def key(self, *parts: str) -> str:
+        """One name for all that a result depends on."""
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def recall(self, key: str, kind: type[T]) -> T | None:
+        """The kept result; None: there is none, or it can't be read."""
+        if self.folder is None:
+            return None
+        try:
+            return TypeAdapter(kind).validate_json(self._path(key).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep(self, key: str, value: object, kind: type[Any]) -> None:
+        """Keep a result; a full disk or a read-only folder costs only the time of the next run."""
+        if self.folder is None:
+            return
+        path = self._path(key)
+        draft = path.with_suffix(f".{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(TypeAdapter(kind).dump_json(value))
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / key[:2] / f"{key[2:]}.json"
+
+
+def relocated(value: T, subjects: Mapping[str, str]) -> T:
+    """The same value with each place named by the subject that its artifact has in this run."""
+    changed = _relocated(value, lambda place: subjects.get(place.artifact, place.subject))
+    return changed  # type: ignore[no-any-return]  # the walk keeps the type
+
+
+def _relocated(value: Any, subject_of: Callable[[Place], str]) -> Any:
+    if isinstance(value, Place):
+        return dataclasses.replace(value, subject=subject_of(value))
+    if isinstance(value, tuple):
+        return tuple(_relocated(item, subject_of) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {}
+        for field in dataclasses.fields(value):
+            old = getattr(value, field.name)
+            if isinstance(old, Place | tuple):
+                changes[field.name] = _relocated(old, subject_of)
+        return dataclasses.replace(value, **changes) if changes else value
+    return value

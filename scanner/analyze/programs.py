@@ -1,0 +1,138 @@
+"""Which modules run together: artifacts of one language grouped into programs."""
+
+import re
+from collections.abc import Iterable
+from posixpath import dirname, join, normpath, splitext
+
+from scanner.model.artifact import Artifact, ArtifactKind
+from scanner.model.program import Language, Program
+
+LANGUAGES = {
+    ArtifactKind.JAVASCRIPT: Language.JAVASCRIPT,
+    ArtifactKind.TYPESCRIPT: Language.JAVASCRIPT,
+    ArtifactKind.PYTHON: Language.PYTHON,
+    ArtifactKind.SHELL: Language.SHELL,
+    ArtifactKind.POWERSHELL: Language.POWERSHELL,
+}
+_MANIFESTS = {
+    Language.JAVASCRIPT: ("package.json", "deno.json"),
+    Language.PYTHON: ("pyproject.toml", "setup.py", "PKG-INFO", "METADATA", "RECORD"),
+}
+"""Files that make their folder (for wheel metadata: the folder above) the root of a package."""
+_IMPORT_BYTES = 4 * 1024 * 1024
+"""Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
+_JS_IMPORT = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s{0,8}\(?\s{0,8}["'`](\.{1,2}/[^"'`\s]{1,300})["'`]""")
+_PY_IMPORT = re.compile(
+    rb"^[ \t]{0,40}(?:from[ \t]{1,8}(\.{0,8}[\w.]{0,200})[ \t]{1,8}import[ \t]{1,8}\(?([\w, \t]{0,300})|import[ \t]{1,8}([\w., \t]{1,300}))",
+    re.MULTILINE)
+_JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
+
+
+def programs_of(artifacts: Iterable[Artifact]) -> tuple[Program, ...]:
+    """Group by container, then by package root, then (outside of packages) by imports of neighbours. In trail order.
+
+    Does not see imports whose path is computed; such modules are programs of their own.
+    """
+    artifacts = tuple(artifacts)
+    groups: dict[tuple[Language, tuple[str, ...]], list[Artifact]] = {}
+    for artifact in artifacts:
+        language = LANGUAGES.get(artifact.kind)
+        if language is not None:
+            groups.setdefault((language, artifact.trail[:-1]), []).append(artifact)
+    programs = []
+    for (language, container), modules in groups.items():
+        manifests = {item.trail[-1] for item in artifacts if item.trail[:-1] == container}
+        programs += _split(language, container, modules, _package_roots(language, manifests))
+    return tuple(sorted(programs, key=lambda program: (program.modules[0].trail, program.language)))
+
+
+def _package_roots(language: Language, names: set[str]) -> tuple[str, ...]:
+    """Folders that hold a manifest and lie in no other such folder."""
+    wanted = _MANIFESTS.get(language, ())
+    roots = set()
+    for name in names:
+        base = name.rsplit("/", 1)[-1]
+        if base in wanted:
+            folder = dirname(name)
+            roots.add(dirname(folder) if folder.endswith((".dist-info", ".egg-info")) else folder)
+    return tuple(sorted(root for root in roots if not any(other != root and _is_below(root, other) for other in roots)))
+
+
+def _split(language: Language, container: tuple[str, ...], modules: list[Artifact], roots: tuple[str, ...]) -> list[Program]:
+    by_root: dict[str, list[Artifact]] = {}
+    loose: list[Artifact] = []
+    for module in modules:
+        root = next((root for root in roots if _is_below(module.trail[-1], root)), None)
+        if root is None:
+            loose.append(module)
+        else:
+            by_root.setdefault(root, []).append(module)
+    parts = [*by_root.values(), *_connected(language, loose)]
+    return [_program(language, container, part) for part in parts]
+
+
+def _program(language: Language, container: tuple[str, ...], modules: list[Artifact]) -> Program:
+    ordered = tuple(sorted(modules, key=lambda module: module.trail))
+    entries = tuple(index for index, module in enumerate(ordered) if module.is_entry)
+    return Program(language=language, root=container, modules=ordered, entries=entries or ((0,) if len(ordered) == 1 else ()))
+
+
+def _connected(language: Language, modules: list[Artifact]) -> list[list[Artifact]]:
+    """Modules joined by imports; every other module alone. A Bun or SEA payload holds one program whatever its imports."""
+    if len(modules) < 2:
+        return [modules] if modules else []
+    if any(module.is_entry for module in modules) and len(modules[0].trail) > 1:
+        return [modules]
+    paths = {module.trail[-1]: index for index, module in enumerate(modules)}
+    group = list(range(len(modules)))
+
+    def find(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for index, module in enumerate(modules):
+        for target in _neighbours(language, module, paths):
+            group[find(target)] = find(index)
+    parts: dict[int, list[Artifact]] = {}
+    for index, module in enumerate(modules):
+        parts.setdefault(find(index), []).append(module)
+    return list(parts.values())
+
+
+def _neighbours(language: Language, module: Artifact, paths: dict[str, int]) -> list[int]:
+    if module.size_bytes > _IMPORT_BYTES:
+        return []
+    content = module.content.read_bytes()
+    folder = dirname(module.trail[-1])
+    if language is Language.JAVASCRIPT:
+        named = [normpath(join(folder, found.decode("utf-8", "replace"))) for found in _JS_IMPORT.findall(content)]
+        candidates = [variant for name in named for variant in (*(name + suffix for suffix in _JS_SUFFIXES), splitext(name)[0] + ".ts")]
+    elif language is Language.PYTHON:
+        candidates = [name for found in _PY_IMPORT.findall(content) for name in _python_paths(folder, *found)]
+    else:
+        return []
+    return sorted({paths[name] for name in candidates if name in paths})
+
+
+def _python_paths(folder: str, source: bytes, names: bytes, plain: bytes) -> list[str]:
+    if plain:
+        stems = [part.split()[0].decode("utf-8", "replace").replace(".", "/") for part in plain.split(b",") if part.split()]
+        base = folder
+    else:
+        text = source.decode("utf-8", "replace")
+        dots = len(text) - len(text.lstrip("."))
+        base = normpath(join(folder, *[".."] * max(0, dots - 1))) if dots else folder
+        stem = text.lstrip(".").replace(".", "/")
+        parts = [part.split()[0].decode("utf-8", "replace") for part in names.split(b",") if part.split()]
+        stems = [stem, *(f"{stem}/{part}".lstrip("/") for part in parts)]
+    found = []
+    for stem in filter(None, stems):
+        path = normpath(join(base, stem))
+        found += [f"{path}.py", f"{path}/__init__.py"]
+    return found
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")

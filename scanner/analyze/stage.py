@@ -1,0 +1,210 @@
+"""Every artifact through every analyzer that knows its kind, then every program through the flow analyzers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scanner.analyze.analyzers import ANALYZERS
+from scanner.analyze.memory import Memory, relocated
+from scanner.analyze.programs import programs_of
+from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
+from scanner.attempt import Attempt, Crew, Task
+from scanner.model.artifact import Artifact
+from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
+from scanner.model.observation import Observation
+from scanner.model.program import Program, Slice
+
+DERIVED_ROUNDS = 4
+"""How often decoded content is analysed again for what it holds in turn; deeper nesting is reported."""
+
+OnStep = Callable[[str, str], None]
+"""Progress: what is done, and on what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyzed:
+    observations: tuple[Observation, ...]
+    slices: tuple[Slice, ...]
+    programs: tuple[Program, ...]
+    artifacts: tuple[Artifact, ...]
+    """What was given, and what was decoded out of it."""
+    coverage: tuple[Coverage, ...]
+
+
+def analyze(
+    artifacts: Iterable[Artifact], *, crew: Crew, rules: tuple[Path, ...], ruleset_digest: str, blobs: Path, memory: Memory, on_step: OnStep,
+) -> Analyzed:
+    """Run all analyzers. The result depends on bytes, names and rules only, not on the order of work."""
+    context = _Context(crew=crew, rules=rules, ruleset_digest=ruleset_digest, blobs=blobs, memory=memory, on_step=on_step)
+    known = {artifact.trail: artifact for artifact in artifacts}
+    observations: list[Observation] = []
+    coverage: list[Coverage] = []
+    pending = [known[trail] for trail in sorted(known)]
+    for round_number in range(DERIVED_ROUNDS + 1):
+        derived: list[Artifact] = []
+        for artifact, examined, entries in _examine(context, pending):
+            coverage += entries
+            if examined is not None:
+                observations += examined.observations
+                derived += examined.derived
+                coverage += [_gap_entry(gap, artifact, analyzer) for gap, analyzer in examined.all_gaps]
+        pending = [artifact for artifact in derived if artifact.trail not in known]
+        known |= {artifact.trail: artifact for artifact in pending}
+        if not pending:
+            break
+        if round_number == DERIVED_ROUNDS:
+            coverage += [_too_deep(artifact) for artifact in pending]
+    programs = programs_of(known.values())
+    slices: list[Slice] = []
+    for followed, entries in _follow(context, programs):
+        coverage += entries
+        if followed is not None:
+            observations += followed.observations
+            slices += followed.slices
+    return Analyzed(observations=tuple(observations), slices=tuple(slices), programs=programs,
+                    artifacts=tuple(known[trail] for trail in sorted(known)), coverage=tuple(coverage))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    crew: Crew
+    rules: tuple[Path, ...]
+    ruleset_digest: str
+    blobs: Path
+    memory: Memory
+    on_step: OnStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AllExamined:
+    """What all analyzers saw in one artifact."""
+
+    observations: tuple[Observation, ...]
+    derived: tuple[Artifact, ...]
+    all_gaps: tuple[tuple[Gap, Analyzer], ...]
+
+
+def _examine(context: _Context, artifacts: list[Artifact]) -> list[tuple[Artifact, _AllExamined | None, list[Coverage]]]:
+    """One entry for each artifact, in order. Equal bytes under equal names are examined once."""
+    tasks: list[Task[Examined]] = []
+    plan: list[tuple[Artifact, list[tuple[Analyzer, str, int | None, Examined | None]]]] = []
+    places: dict[str, int] = {}
+    for artifact in artifacts:
+        lines: list[tuple[Analyzer, str, int | None, Examined | None]] = []
+        for analyzer in ANALYZERS:
+            if analyzer.is_whole_program or artifact.kind not in analyzer.kinds:
+                continue
+            key = _artifact_key(context, artifact, analyzer)
+            kept = context.memory.recall(key, Examined) if key not in places else None
+            if kept is not None and all(item.content.exists() for item in kept.derived):
+                lines.append((analyzer, key, None, kept))
+                continue
+            if key not in places:
+                places[key] = len(tasks)
+                tasks.append(_task(context, analyzer, artifact))
+            lines.append((analyzer, key, places[key], None))
+        plan.append((artifact, lines))
+    attempts = context.crew.run_all(tasks, on_end=lambda done: context.on_step("analysing", done.task.subject))
+    return [_gathered(context, artifact, lines, attempts) for artifact, lines in plan]
+
+
+def _gathered(
+    context: _Context, artifact: Artifact, lines: list[tuple[Analyzer, str, int | None, Examined | None]],
+    attempts: tuple[Attempt[Examined], ...],
+) -> tuple[Artifact, _AllExamined | None, list[Coverage]]:
+    observations: list[Observation] = []
+    derived: list[Artifact] = []
+    gaps: list[tuple[Gap, Analyzer]] = []
+    coverage = []
+    for analyzer, key, index, kept in lines:
+        attempt = attempts[index] if index is not None else None
+        examined = kept if attempt is None else attempt.value
+        coverage.append(_entry(analyzer, artifact, attempt, examined))
+        if examined is None:
+            continue
+        if kept is None:
+            context.memory.keep(key, examined, Examined)
+        observations += relocated(examined.observations, {artifact.sha256: artifact.subject})
+        derived += [replace(item, trail=(*artifact.trail, item.trail[-1])) for item in examined.derived]
+        gaps += [(gap, analyzer) for gap in examined.gaps]
+    return artifact, _AllExamined(observations=tuple(observations), derived=tuple(derived), all_gaps=tuple(gaps)), coverage
+
+
+def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer) -> str:
+    return context.memory.key(
+        "examine", analyzer.name, str(analyzer.version), context.ruleset_digest, artifact.sha256, artifact.kind, artifact.name,
+        artifact.encoding or "", artifact.origin or "", str(artifact.is_entry))
+
+
+def _task(context: _Context, analyzer: Analyzer, artifact: Artifact) -> Task[Examined]:
+    return Task(stage=Stage.ANALYZE, worker=analyzer.name, function=analyzer.function, seconds=analyzer.seconds, subject=artifact.subject,
+                argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules), sha256=artifact.sha256,
+                bytes_total=artifact.size_bytes, capabilities=analyzer.provides)
+
+
+def _entry(analyzer: Analyzer, artifact: Artifact, attempt: Attempt[Examined] | None, examined: Examined | None) -> Coverage:
+    base = Coverage(stage=Stage.ANALYZE, worker=analyzer.name, subject=artifact.subject, sha256=artifact.sha256, status=CoverageStatus.DONE,
+                    bytes_total=artifact.size_bytes, capabilities=analyzer.provides)
+    if examined is not None:
+        return replace(base, bytes_examined=examined.bytes_examined)
+    assert attempt is not None
+    return replace(base, status=attempt.coverage.status, reason=attempt.coverage.reason, bytes_examined=0)
+
+
+def _gap_entry(gap: Gap, artifact: Artifact, analyzer: Analyzer) -> Coverage:
+    return Coverage(stage=Stage.ANALYZE, worker=analyzer.name, status=gap.status, reason=gap.reason, bytes_total=gap.bytes_total,
+                    subject=f"{artifact.subject}!/{gap.subject}" if gap.subject else artifact.subject, sha256=gap.sha256 or artifact.sha256,
+                    capabilities=analyzer.provides if gap.hides is None else gap.hides)
+
+
+def _too_deep(artifact: Artifact) -> Coverage:
+    return Coverage(stage=Stage.ANALYZE, worker="decoded content", subject=artifact.subject, sha256=artifact.sha256,
+                    status=CoverageStatus.SKIPPED, bytes_total=artifact.size_bytes,
+                    reason=f"content encoded more than {DERIVED_ROUNDS} times over was not analysed further")
+
+
+def _follow(context: _Context, programs: tuple[Program, ...]) -> list[tuple[Followed | None, list[Coverage]]]:
+    """Each flow analyzer on each program of its kinds; programs of no flow analyzer are left to `main program` coverage."""
+    pairs = [(program, analyzer) for program in programs for analyzer in ANALYZERS
+             if analyzer.is_whole_program and program.modules[0].kind in analyzer.kinds]
+    keys = [_program_key(context, program, analyzer) for program, analyzer in pairs]
+    kept = [context.memory.recall(key, Followed) for key in keys]
+    tasks = [_program_task(context, program, analyzer) for (program, analyzer), old in zip(pairs, kept, strict=True) if old is None]
+    fresh = iter(context.crew.run_all(tasks, on_end=lambda done: context.on_step("following", done.task.subject)))
+    gathered: list[tuple[Followed | None, list[Coverage]]] = []
+    for (program, analyzer), key, old in zip(pairs, keys, kept, strict=True):
+        attempt = next(fresh) if old is None else None
+        followed = old if attempt is None else attempt.value
+        if attempt is not None and followed is not None:
+            context.memory.keep(key, followed, Followed)
+        gathered.append(_followed(program, analyzer, attempt, followed))
+    return gathered
+
+
+def _followed(
+    program: Program, analyzer: Analyzer, attempt: Attempt[Followed] | None, followed: Followed | None,
+) -> tuple[Followed | None, list[Coverage]]:
+    total = sum(module.size_bytes for module in program.modules)
+    head = program.modules[program.entries[0] if program.entries else 0]
+    base = Coverage(stage=Stage.ANALYZE, worker=analyzer.name, subject=head.subject, sha256=head.sha256, status=CoverageStatus.DONE,
+                    bytes_total=total, bytes_examined=total, capabilities=analyzer.provides)
+    if followed is None:
+        assert attempt is not None
+        return None, [replace(base, status=attempt.coverage.status, reason=attempt.coverage.reason, bytes_examined=0)]
+    subjects = {str(module.sha256): module.subject for module in program.modules}
+    named = replace(followed, observations=relocated(followed.observations, subjects), slices=relocated(followed.slices, subjects))
+    gaps = [_gap_entry(gap, head, analyzer) for gap in followed.gaps]
+    return named, [replace(base, bytes_examined=followed.bytes_examined), *gaps]
+
+
+def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str:
+    depth = len(program.root)
+    modules = [f"{module.sha256} {module.kind} {'!/'.join(module.trail[depth:])}" for module in program.modules]
+    return context.memory.key("follow", analyzer.name, str(analyzer.version), context.ruleset_digest, str(program.entries), *modules)
+
+
+def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Task[Followed]:
+    head = program.modules[program.entries[0] if program.entries else 0]
+    return Task(stage=Stage.ANALYZE, worker=analyzer.name, function=analyzer.function, seconds=analyzer.seconds, subject=head.subject,
+                argument=ProgramSubject(program=program, blobs=context.blobs, rules=context.rules), sha256=head.sha256,
+                bytes_total=sum(module.size_bytes for module in program.modules), capabilities=analyzer.provides)
