@@ -10,7 +10,12 @@ from scanner.model.observation import DifferenceSeen, FlowTraced, PersonaValue, 
 Executed = Literal["seen", "refuted", "not_run"]
 
 _SELECTS_FORM = {
-    "form": "form", "content": "gate", "endpoint": "gate", "header": "gate", "model": "gate", "delay": "gate",
+    "form": "form",
+    "content": "gate",
+    "endpoint": "gate",
+    "header": "gate",
+    "model": "gate",
+    "delay": "gate",
 }
 """What a static path selects -> the class of difference that it predicts."""
 
@@ -62,8 +67,12 @@ class Behaviour:
 
 
 def behaviours_of(
-    flows: Iterable[FlowTraced], differences: Iterable[DifferenceSeen], *,
-    signal_classes: dict[str, str], refuted: frozenset[str], disclosed: frozenset[str],
+    flows: Iterable[FlowTraced],
+    differences: Iterable[DifferenceSeen],
+    *,
+    signal_classes: dict[str, str],
+    refuted: frozenset[str],
+    disclosed: frozenset[str],
 ) -> tuple[Behaviour, ...]:
     """Join static paths and executed differences that are about the same code and a common signal.
 
@@ -89,8 +98,11 @@ def _same_code(flow: FlowTraced, difference: DifferenceSeen) -> bool:
 
 
 def _overlap(one: Place, other: Place) -> bool:
-    return (one.artifact == other.artifact and one.byte_offset < other.byte_offset + other.byte_length
-            and other.byte_offset < one.byte_offset + one.byte_length)
+    return (
+        one.artifact == other.artifact
+        and one.byte_offset < other.byte_offset + other.byte_length
+        and other.byte_offset < one.byte_offset + one.byte_length
+    )
 
 
 def _of_difference(seen: DifferenceSeen, flows: list[FlowTraced], classes: dict[str, str], disclosed: frozenset[str]) -> Behaviour:
@@ -103,16 +115,33 @@ def _of_difference(seen: DifferenceSeen, flows: list[FlowTraced], classes: dict[
         if outward:
             strongest = max(outward, key=_strength)
             way_out, proof = strongest.sink, "joined" if strongest.is_complete else "inferred"
-    stronger_list = max([seen, *flows], key=lambda item: _LIST_STRENGTH[item.compared_with])
+    parts: list[DifferenceSeen | FlowTraced] = [seen, *flows]
+    stronger_list = max(parts, key=lambda item: _LIST_STRENGTH[item.compared_with])
     return Behaviour(
-        signals=signals, signal=signal, signal_class=classes.get(signal, "machine"), form=seen.form, carrier=seen.carrier,
-        way_out=way_out, leaves=way_out is not None and way_out not in USER_SIDE, way_out_proof=_proof(proof), executed="seen",
+        signals=signals,
+        signal=signal,
+        signal_class=classes.get(signal, "machine"),
+        form=seen.form,
+        carrier=seen.carrier,
+        way_out=way_out,
+        leaves=way_out is not None and way_out not in USER_SIDE,
+        way_out_proof=_proof(proof),
+        executed="seen",
         static="none" if best is None else "complete" if best.is_complete else "partial",
-        compared_with=stronger_list.compared_with, list_size=stronger_list.list_size, list_summary=stronger_list.list_summary,
-        bits=seen.bits, endpoint=seen.endpoint or (best.endpoint if best else None), location=seen.leaf, code_points=seen.code_points,
-        alternatives=best.alternatives if best else (), disclosed=signal in disclosed, place=seen.place,
-        steps=_merged_steps(seen.steps, [step for flow in flows for step in flow.steps]), values=seen.values,
-        slice_sha256=seen.slice_sha256, identity=seen.identity,
+        compared_with=stronger_list.compared_with,
+        list_size=stronger_list.list_size,
+        list_summary=stronger_list.list_summary,
+        bits=seen.bits,
+        endpoint=seen.endpoint or (best.endpoint if best else None),
+        location=seen.leaf,
+        code_points=seen.code_points,
+        alternatives=best.alternatives if best else (),
+        disclosed=signal in disclosed,
+        place=seen.place,
+        steps=_merged_steps(seen.steps, [step for flow in flows for step in flow.steps]),
+        values=seen.values,
+        slice_sha256=seen.slice_sha256,
+        identity=seen.identity,
     )
 
 
@@ -121,12 +150,30 @@ def _of_flow(flow: FlowTraced, classes: dict[str, str], disclosed: frozenset[str
     form = "localisation" if flow.localisation_only else _SELECTS_FORM.get(flow.selects, "open" if flow.sink else "none")
     leaves = flow.sink is not None and flow.sink not in USER_SIDE
     return Behaviour(
-        signals=flow.signals, signal=signal, signal_class=classes.get(signal, "machine"), form=form, carrier=flow.carrier,
-        way_out=flow.sink, leaves=leaves, way_out_proof=_proof("none" if not flow.sink else "joined" if flow.is_complete else "inferred"),
-        executed="refuted" if is_refuted else "not_run", static="complete" if flow.is_complete else "partial",
-        compared_with=flow.compared_with, list_size=flow.list_size, list_summary=flow.list_summary, bits=None, endpoint=flow.endpoint,
-        location=None, code_points=(), alternatives=flow.alternatives, disclosed=signal in disclosed, place=flow.place, steps=flow.steps,
-        values=(), slice_sha256=None, identity=flow.identity,
+        signals=flow.signals,
+        signal=signal,
+        signal_class=classes.get(signal, "machine"),
+        form=form,
+        carrier=flow.carrier,
+        way_out=flow.sink,
+        leaves=leaves,
+        way_out_proof=_proof("none" if not flow.sink else "joined" if flow.is_complete else "inferred"),
+        executed="refuted" if is_refuted else "not_run",
+        static="complete" if flow.is_complete else "partial",
+        compared_with=flow.compared_with,
+        list_size=flow.list_size,
+        list_summary=flow.list_summary,
+        bits=None,
+        endpoint=flow.endpoint,
+        location=None,
+        code_points=(),
+        alternatives=flow.alternatives,
+        disclosed=signal in disclosed,
+        place=flow.place,
+        steps=flow.steps,
+        values=(),
+        slice_sha256=None,
+        identity=flow.identity,
     )
 
 
@@ -145,7 +192,7 @@ def _leading(signals: tuple[str, ...], classes: dict[str, str]) -> str:
 def _proof(text: str) -> Literal["seen", "joined", "inferred", "none"]:
     match text:
         case "seen" | "joined" | "inferred":
-            return text  # type: ignore[return-value]  # narrowed by the pattern, which mypy does not follow for str
+            return text
     return "none"
 
 

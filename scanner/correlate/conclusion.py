@@ -50,8 +50,11 @@ class _Ready:
 
     @classmethod
     def of(cls, rule: DetectionRule) -> "_Ready":
-        return cls(rule=rule, test=compiled(rule.where, {}) if rule.where is not None else None,
-                   grades=tuple(compiled(step.when, {}) for step in rule.grades))
+        return cls(
+            rule=rule,
+            test=compiled(rule.where, {}) if rule.where is not None else None,
+            grades=tuple(compiled(step.when, {}) for step in rule.grades),
+        )
 
 
 def record_of(subject: Subject) -> Mapping[str, object]:
@@ -71,10 +74,19 @@ def _finding(ready: _Ready, subject: Subject, record: Mapping[str, object], tool
             attributes[name] = value
     grade, confidence, notes = _grade(ready, record)
     return Finding(
-        id=_identity(rule, attributes), rule=rule.id, kind=rule.kind, tool=tool, grade=grade, confidence=confidence,
-        title=_filled(rule.title, attributes), attributes=tuple(sorted(attributes.items())), evidence=_evidence(subject),
-        steps=subject.steps if isinstance(subject, Behaviour) else (), personas=subject.values if isinstance(subject, Behaviour) else (),
-        proofs=subject.proofs if isinstance(subject, Behaviour) else ("static",), notes=notes,
+        id=_identity(rule, attributes),
+        rule=rule.id,
+        kind=rule.kind,
+        tool=tool,
+        grade=grade,
+        confidence=confidence,
+        title=_filled(rule.title, attributes),
+        attributes=tuple(sorted(attributes.items())),
+        evidence=_evidence(subject),
+        steps=subject.steps if isinstance(subject, Behaviour) else (),
+        personas=subject.values if isinstance(subject, Behaviour) else (),
+        proofs=subject.proofs if isinstance(subject, Behaviour) else ("static",),
+        notes=notes,
         slice_sha256=subject.slice_sha256 if isinstance(subject, Behaviour) else None,
     )
 
@@ -113,18 +125,35 @@ def _evidence(subject: Subject) -> tuple[Evidence, ...]:
 
 
 def _evidence_at(place: Place, note: str | None) -> Evidence:
-    return Evidence(artifact=place.artifact, subject=place.subject, byte_offset=place.byte_offset, byte_length=place.byte_length,
-                    excerpt=place.excerpt, decoded=place.decoded, note=note)
+    return Evidence(
+        artifact=place.artifact,
+        subject=place.subject,
+        byte_offset=place.byte_offset,
+        byte_length=place.byte_length,
+        excerpt=place.excerpt,
+        decoded=place.decoded,
+        note=note,
+    )
 
 
 def _merged(same: list[Finding]) -> Finding:
     """One finding for equal ones: the best grade leads, the evidence of all is kept up to `EVIDENCE_KEPT`."""
-    lead = min(same, key=lambda item: (item.grade, -item.confidence, -len(item.evidence), item.evidence[0].subject if item.evidence else "",
-                                       item.evidence[0].byte_offset if item.evidence else 0))
+    lead = min(
+        same,
+        key=lambda item: (
+            item.grade,
+            -item.confidence,
+            -len(item.evidence),
+            item.evidence[0].subject if item.evidence else "",
+            item.evidence[0].byte_offset if item.evidence else 0,
+        ),
+    )
     if len(same) == 1 and len(lead.evidence) <= EVIDENCE_KEPT:
         return lead
-    rest = sorted((place for item in same if item is not lead for place in item.evidence),
-                  key=lambda place: (place.subject, place.byte_offset, place.byte_length))
+    rest = sorted(
+        (place for item in same if item is not lead for place in item.evidence),
+        key=lambda place: (place.subject, place.byte_offset, place.byte_length),
+    )
     places: dict[tuple[str, int, int], Evidence] = {}
     for place in (*lead.evidence, *rest):
         places.setdefault((place.artifact, place.byte_offset, place.byte_length), place)

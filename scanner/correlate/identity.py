@@ -62,8 +62,13 @@ def _of_package_json(content: bytes) -> Identity | None:
     engines = record.get("engines")
     is_extension = isinstance(engines, dict) and "vscode" in engines
     purl = None if is_extension else PackageURL(type="npm", namespace=namespace or None, name=base, version=version).to_string()
-    return Identity(name=name, version=version, purl=purl, package=None if is_extension else f"npm:{name}",
-                    kind=ToolKind.IDE_EXTENSION if is_extension else _kind_of(record))
+    return Identity(
+        name=name,
+        version=version,
+        purl=purl,
+        package=None if is_extension else f"npm:{name}",
+        kind=ToolKind.IDE_EXTENSION if is_extension else _kind_of(record),
+    )
 
 
 def _kind_of(record: dict[str, Any]) -> ToolKind:
@@ -72,7 +77,9 @@ def _kind_of(record: dict[str, Any]) -> ToolKind:
         if isinstance(record.get(field), dict):
             dependencies |= set(record[field])
     keywords = record.get("keywords")
-    said = " ".join([str(record.get("name")), str(record.get("description", "")), *(map(str, keywords) if isinstance(keywords, list) else ())])
+    said = " ".join(
+        [str(record.get("name")), str(record.get("description", "")), *(map(str, keywords) if isinstance(keywords, list) else ())]
+    )
     if "electron" in dependencies:
         return ToolKind.DESKTOP_APP
     return _kind_by_words(said, bool(dependencies & _MCP_PACKAGES), bool(record.get("bin")))
@@ -93,6 +100,10 @@ def _of_metadata(content: bytes) -> Identity | None:
         return None
     requires = {re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower() for line in headers.get_all("Requires-Dist") or []}
     said = " ".join([name, headers.get("Summary") or "", headers.get("Keywords") or ""])
-    return Identity(name=name[:200], version=version[:100] if version else None, kind=_kind_by_words(said, bool(requires & _MCP_PACKAGES), True),
-                    purl=PackageURL(type="pypi", name=name.lower().replace("_", "-"), version=version).to_string(),
-                    package=f"pypi:{re.sub(r'[-_.]+', '-', name).lower()}")
+    return Identity(
+        name=name[:200],
+        version=version[:100] if version else None,
+        kind=_kind_by_words(said, bool(requires & _MCP_PACKAGES), True),
+        purl=PackageURL(type="pypi", name=name.lower().replace("_", "-"), version=version).to_string(),
+        package=f"pypi:{re.sub(r'[-_.]+', '-', name).lower()}",
+    )

@@ -21,7 +21,13 @@ class Knowledge:
 
 
 def correlate(
-    observations: Iterable[Observation], *, tool: str, tool_id: str, ruleset: Ruleset, knowledge: Knowledge, refuted: frozenset[str] = frozenset(),
+    observations: Iterable[Observation],
+    *,
+    tool: str,
+    tool_id: str,
+    ruleset: Ruleset,
+    knowledge: Knowledge,
+    refuted: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """All findings on one tool.
 
@@ -31,7 +37,11 @@ def correlate(
     flows = [item for item in observations if isinstance(item, FlowTraced)]
     differences = [item for item in observations if isinstance(item, DifferenceSeen)]
     behaviours = behaviours_of(
-        flows, differences, signal_classes=dict(knowledge.signal_classes), refuted=refuted,
-        disclosed=frozenset(signal for owner, signal in knowledge.disclosed if owner == tool_id))
+        flows,
+        differences,
+        signal_classes=dict(knowledge.signal_classes),
+        refuted=refuted,
+        disclosed=frozenset(signal for owner, signal in knowledge.disclosed if owner == tool_id),
+    )
     subjects: list[Subject] = [*behaviours, *(item for item in observations if not isinstance(item, FlowTraced | DifferenceSeen))]
     return conclude(ruleset.rules, subjects, tool=tool)

@@ -1,0 +1,125 @@
+"""The options that commands share, and what they are turned into."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from scanner.acquire.download import cache_root
+from scanner.acquire.platform import Platform, host_platform, parse_platform
+from scanner.model.limits import MIB, Limits
+from scanner.model.refusal import UsageRefused
+from scanner.pipeline import Judging, Run
+from scanner.render.formats import FORMATS, format_of
+from scanner.render.stage import check_writable
+from scanner.ruleset.locations import shipped
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAIL_ON = ("block", "review", "inconclusive", "never")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    path: Path
+    format: str | None
+    language: str
+
+
+def judging_options(command: F) -> F:
+    """Policy, rules and what counts as a failure."""
+    for option in reversed((
+        click.option("--policy", "policies", multiple=True, type=click.Path(), help="Policy file or folder; replaces the shipped set. Repeatable."),
+        click.option("--overlay", "overlays", multiple=True, type=click.Path(), help="Overlay of a region or business unit, by file or id. Repeatable."),
+        click.option("--waivers", "waivers", multiple=True, type=click.Path(), help="Waiver file. Repeatable."),
+        click.option("--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."),
+        click.option("--region", help="Region of this asset, as policies name it (CN, EU, US ...)."),
+        click.option("--tag", "tags", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
+        click.option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
+        click.option("--fail-on", type=click.Choice(FAIL_ON), default=None, help="Weakest outcome that gives a non-zero exit code; default: every one but pass."),
+    )):
+        command = option(command)
+    return command
+
+
+def examining_options(command: F) -> F:
+    """Rules, limits and speed."""
+    for option in reversed((
+        click.option("--rules", "rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable."),
+        click.option("--no-builtin-rules", is_flag=True, help="Leave the shipped rules out."),
+        click.option("--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."),
+        click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: the cores of this machine."),
+        click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
+        click.option("--max-nesting", type=click.IntRange(1), default=Limits().nesting_levels, show_default=True, help="Containers inside containers."),
+        click.option("--max-entries", type=click.IntRange(1), default=Limits().entries, show_default=True, help="Entries of one artifact."),
+        click.option("--max-unpacked", type=click.IntRange(1), default=Limits().unpacked_bytes // MIB, show_default=True, metavar="MIB", help="Unpacked size of one artifact."),
+        click.option("--max-ratio", type=click.IntRange(1), default=Limits().ratio, show_default=True, help="Unpacked to packed size, above 64 MiB."),
+        click.option("--worker-seconds", type=click.FloatRange(min=0.1), default=Limits().worker_s, show_default=True, help="Time of one worker."),
+        click.option("--worker-memory", type=click.IntRange(64), default=Limits().worker_bytes // MIB, show_default=True, metavar="MIB", help="Memory of one worker."),
+    )):
+        command = option(command)
+    return command
+
+
+def output_options(command: F) -> F:
+    """Report files."""
+    suffixes = " ".join(each.suffix for each in FORMATS)
+    for option in reversed((
+        click.option("-o", "--output", "outputs", multiple=True, type=click.Path(), help=f"Report file; the suffix gives the format ({suffixes}). Repeatable."),
+        click.option("--format", "formats", multiple=True, help="Format of the output in the same position, where its name does not say. Repeatable."),
+        click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML report."),
+    )):
+        command = option(command)
+    return command
+
+
+def outputs_of(given: dict[str, Any]) -> tuple[Output, ...]:
+    """The outputs asked for, each checked to be writable and of a known format. Raises UsageRefused."""
+    paths, formats = given["outputs"], given["formats"]
+    if len(formats) > len(paths):
+        raise UsageRefused("--format is given more often than -o; name a file for each")
+    outputs = []
+    for index, name in enumerate(paths):
+        output = Output(path=Path(name), format=formats[index] if index < len(formats) else None, language=given["language"])
+        format_of(output.path, output.format)
+        check_writable(output.path)
+        outputs.append(output)
+    return tuple(outputs)
+
+
+def run_of(given: dict[str, Any]) -> Run:
+    """How to examine, from the options of `examining_options`. Raises UsageRefused."""
+    roots = tuple(Path(name) for name in given["rules"])
+    builtin = () if given["no_builtin_rules"] else (shipped("rules"),)
+    limits = Limits(
+        nesting_levels=given["max_nesting"], entries=given["max_entries"], unpacked_bytes=given["max_unpacked"] * MIB,
+        ratio=given["max_ratio"], worker_s=given["worker_seconds"], worker_bytes=given["worker_memory"] * MIB,
+    )
+    return Run(rule_roots=(*builtin, *roots), limits=limits, jobs=given["jobs"] or os.cpu_count() or 1,
+               cache=None if given["no_cache"] else cache_root() / "analysis", emulates=not given["no_emulation"])
+
+
+def judging_of(given: dict[str, Any]) -> Judging:
+    """How to judge, from the options of `judging_options`. Raises UsageRefused."""
+    return Judging(
+        policies=tuple(map(Path, given["policies"])), overlays=tuple(given["overlays"]), waivers=tuple(map(Path, given["waivers"])),
+        catalogs=tuple(map(Path, given["catalogs"])), region=given["region"], tags=tuple(given["tags"]), at=_day(given["at"]),
+    )
+
+
+def platform_of(text: str | None) -> Platform:
+    """The platform named, or this machine's. Raises UsageRefused."""
+    return parse_platform(text) if text else host_platform()
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageRefused(f"'{text}' is not a day; write YYYY-MM-DD") from error

@@ -1,0 +1,140 @@
+"""The byte side of the chain for one tool: unpack, analyze, emulate. A function of bytes, rules and limits alone."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from scanner import __version__
+from scanner.analyze.memory import Memory
+from scanner.analyze.stage import analyze
+from scanner.attempt import Crew
+from scanner.correlate.identity import Identity, identify
+from scanner.emulate.stage import emulate
+from scanner.model.artifact import Artifact
+from scanner.model.coverage import Coverage
+from scanner.model.limits import Limits
+from scanner.model.observation import Observation, Place
+from scanner.model.program import Program
+from scanner.ruleset.rules import Ruleset
+from scanner.unpack.stage import Origin, unpack
+from scanner.workfolder import WorkFolder, digest_of
+
+OnStep = Callable[[str, str], None]
+"""Progress: what is done, and on what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What the byte stages work with."""
+
+    crew: Crew
+    folder: WorkFolder
+    limits: Limits
+    ruleset: Ruleset
+    memory: Memory
+    on_step: OnStep
+    emulates: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """All that the bytes of one tool say."""
+
+    identity: Identity | None
+    artifacts: tuple[Artifact, ...]
+    observations: tuple[Observation, ...]
+    refuted: tuple[str, ...]
+    """Identities of static paths whose code ran under the personas concerned without any difference."""
+    programs: tuple[Program, ...]
+    coverage: tuple[Coverage, ...]
+
+
+def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+    """Examine the files of one tool, or recall what an earlier run saw in the same bytes under the same rules and limits."""
+    key = _key(origins, workshop)
+    kept = workshop.memory.recall(key, Examination) if key else None
+    if kept is not None:
+        return _renamed(kept, origins)
+    neutral = tuple(replace(origin, name=_neutral(index, origin)) for index, origin in enumerate(origins))
+    fresh = _examine(neutral, workshop)
+    if key:
+        workshop.memory.keep(key, fresh, Examination)
+    return _renamed(fresh, origins)
+
+
+def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+    rules = workshop.ruleset.roots
+    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=workshop.on_step)
+    analyzed = analyze(
+        unpacked.artifacts,
+        crew=workshop.crew,
+        rules=rules,
+        ruleset_digest=workshop.ruleset.digest,
+        blobs=workshop.folder.blobs,
+        memory=workshop.memory,
+        on_step=workshop.on_step,
+    )
+    observations, refuted, coverage = analyzed.observations, (), (*unpacked.coverage, *analyzed.coverage)
+    if workshop.emulates:
+        emulated = emulate(
+            analyzed.programs, analyzed.slices, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs, on_step=workshop.on_step
+        )
+        observations, coverage = (*observations, *emulated.observations), (*coverage, *emulated.coverage)
+    return Examination(
+        identity=identify(analyzed.artifacts), artifacts=analyzed.artifacts, observations=observations, refuted=refuted,
+        programs=analyzed.programs, coverage=coverage
+    )
+
+
+def _neutral(index: int, origin: Origin) -> str:
+    """The name that a subject has while it is examined, so that results do not depend on where it lies.
+
+    The base name stays: it decides between kinds of text that bytes cannot tell apart.
+    """
+    return f"\x01{index}/{origin.path.name}"
+
+
+def _renamed(examination: Examination, origins: tuple[Origin, ...]) -> Examination:
+    heads = {_neutral(index, origin): origin.name for index, origin in enumerate(origins)}
+
+    def rename(text: str) -> str:
+        for head, name in heads.items():
+            if head in text:
+                return text.replace(head, name)
+        return text
+
+    return cast(Examination, _walked(examination, rename))
+
+
+def _walked(value: object, rename: Callable[[str], str]) -> object:
+    match value:
+        case Artifact():
+            return replace(value, trail=(rename(value.trail[0]), *value.trail[1:]))
+        case Coverage():
+            return replace(value, subject=rename(value.subject), reason=rename(value.reason) if value.reason else None)
+        case Place():
+            return replace(value, subject=rename(value.subject))
+        case tuple():
+            return tuple(_walked(item, rename) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {field.name: _walked(getattr(value, field.name), rename) for field in fields(value)}
+        return replace(value, **changes)
+    return value
+
+
+def _key(origins: tuple[Origin, ...], workshop: Workshop) -> str | None:
+    """Identity of the result; None: a folder, whose files are remembered one by one."""
+    if workshop.memory.folder is None or any(not origin.path.is_file() for origin in origins):
+        return None
+    parts = [part for origin in origins for part in (origin.path.name, digest_of(origin.path))]
+    return workshop.memory.key("examination", product_digest(), workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts)
+
+
+def product_digest() -> str:
+    """Digest of this product's own code: results of other code are not recalled."""
+    total = hashlib.sha256(__version__.encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()

@@ -1,0 +1,108 @@
+"""Which tools an examination is about, and what belongs to each: artifacts, observations, coverage."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scanner.acquire.stage import Acquired
+from scanner.correlate.grouping import Group, groups_of
+from scanner.correlate.identity import Identity, identify
+from scanner.examination import Examination
+from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
+from scanner.model.coverage import Coverage, CoverageStatus, Stage
+from scanner.model.installation import Installation, ToolKind
+from scanner.model.observation import Observation
+from scanner.model.report import Tool
+from scanner.ruleset.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """One tool with all that was seen of it."""
+
+    tool: Tool
+    observations: tuple[Observation, ...]
+    refuted: frozenset[str]
+    coverage: tuple[Coverage, ...]
+
+
+def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) -> Examined:
+    """What one spec of `vet` named, as one tool."""
+    identity = examination.identity
+    if acquired.purl is not None and acquired.name is not None:
+        ecosystem = acquired.purl.removeprefix("pkg:").partition("/")[0]
+        identity = Identity(name=acquired.name, version=acquired.version, purl=acquired.purl, package=f"{ecosystem}:{acquired.name}",
+                            kind=identity.kind if identity else ToolKind.UNKNOWN)
+    tool = _tool(identity, acquired.subject, examination.artifacts, catalog)
+    coverage = (*acquired.coverage, *examination.coverage, *_nothing_to_examine(tool))
+    return Examined(tool=tool, observations=examination.observations, refuted=frozenset(examination.refuted), coverage=coverage)
+
+
+def installation_tool(installation: Installation, examination: Examination, observations: Iterable[Observation]) -> Examined:
+    """An installation of a host, with its settings and, where they were examined, its bytes."""
+    tool = Tool(
+        key=installation.id, tool_id=installation.tool_id, name=installation.name, version=installation.version, kind=installation.kind,
+        vendor=installation.vendor, purl=installation.purl, subject=installation.root, artifacts=examination.artifacts,
+        installation=installation.id)
+    return Examined(tool=tool, observations=(*examination.observations, *observations), refuted=frozenset(examination.refuted),
+                    coverage=examination.coverage)
+
+
+def folder_tools(name: str, examination: Examination, catalog: Catalog) -> tuple[Examined, ...]:
+    """The tools in a folder, each with what lies in its own files; what belongs to none is one tool of loose files."""
+    groups, loose = groups_of(examination.artifacts, examination.programs)
+    tools = [_group_tool(group, examination, catalog) for group in groups]
+    claimed = {head for group in groups for head in group.heads}
+    rest = Group(name=name, heads=frozenset(artifact.trail[0] for artifact in loose), artifacts=loose)
+    observations = tuple(item for item in examination.observations if item.place.subject.split("!/", 1)[0] not in claimed)
+    coverage = tuple(entry for entry in examination.coverage if entry.subject.split("!/", 1)[0] not in claimed)
+    has_gaps = any(entry.is_gap for entry in coverage)
+    if not tools or observations or has_gaps:
+        tool = _tool(None, rest.name, rest.artifacts, catalog)
+        tools.append(Examined(tool=tool, observations=observations, refuted=frozenset(), coverage=(*coverage, *_nothing_to_examine(tool))))
+    elif coverage:
+        first = tools[0]
+        tools[0] = Examined(tool=first.tool, observations=first.observations, refuted=first.refuted, coverage=(*first.coverage, *coverage))
+    return tuple(tools)
+
+
+def with_distinct_keys(tools: Iterable[Examined]) -> tuple[Examined, ...]:
+    """The same tools, keys that occur more than once numbered in order."""
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    named = []
+    for each in tools:
+        count = seen[each.tool.key] = seen.get(each.tool.key, 0) + 1
+        named.append(each if count == 1 else replace(each, tool=replace(each.tool, key=f"{each.tool.key}#{count}")))
+    return tuple(named)
+
+
+def _group_tool(group: Group, examination: Examination, catalog: Catalog) -> Examined:
+    return Examined(
+        tool=_tool(identify(group.artifacts), group.name, group.artifacts, catalog),
+        observations=tuple(item for item in examination.observations if group.owns(item.place.subject)),
+        refuted=frozenset(examination.refuted),
+        coverage=tuple(entry for entry in examination.coverage if group.owns(entry.subject)),
+    )
+
+
+def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ...], catalog: Catalog) -> Tool:
+    known = None
+    if identity is not None and identity.package is not None:
+        channel, _, package = identity.package.partition(":")
+        known = catalog.named(channel, package)
+    name = identity.name if identity else subject.rstrip("/").rsplit("/", 1)[-1]
+    version = identity.version if identity else None
+    tool_id = known.id if known else name
+    return Tool(
+        key=f"{tool_id}@{version}" if version else tool_id, tool_id=tool_id, name=name, version=version, subject=subject, artifacts=artifacts,
+        kind=known.kind if known else identity.kind if identity else ToolKind.UNKNOWN, vendor=known.vendor if known else None,
+        purl=identity.purl if identity else None)
+
+
+def _nothing_to_examine(tool: Tool) -> tuple[Coverage, ...]:
+    """A gap where there is nothing that could run: a policy has nothing to be evaluated on."""
+    if any(artifact.kind in EXECUTABLE_KINDS for artifact in tool.artifacts):
+        return ()
+    return (Coverage(stage=Stage.UNPACK, worker="contents", subject=tool.subject, status=CoverageStatus.SKIPPED,
+                     reason="nothing that can run was found in it; is this the right file or folder?"),)
