@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from scanner.model.artifact import LineNumber
+from scanner.model.refusal import UsageRefused
 
 MAX_BYTES = 8 * 1024 * 1024
 """A document of people is far smaller: the largest shipped catalog is below 100 kB."""
@@ -36,7 +37,7 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DocumentRefused(ValueError):
+class DocumentRefused(UsageRefused):
     """A document that is not accepted, with the place and one sentence for a person."""
 
     def __init__(self, *, file: str, line: int | None, key: str | None, sentence: str) -> None:
@@ -127,7 +128,7 @@ def refusals_of(document: Document, error: ValidationError) -> tuple[DocumentRef
         keys = document_keys(document, one["loc"])
         message = one["msg"].removeprefix("Value error, ")
         if one["type"] == "extra_forbidden":
-            message = "is not a known key"
+            message = "is not a known key" + (" (a comma in unquoted text? quote the text)" if " " in str(one["loc"][-1]) else "")
         if one["type"] == "missing":
             message = f"lacks the key `{one['loc'][-1]}`"
         found.append(document.refuse(keys, message))
@@ -193,7 +194,7 @@ class _Builder:
             if event.anchor is not None or event.tag is not None:
                 raise self._refusal(event, keys, "a key carries no anchor or tag")
             key = event.value
-            if key == "<<" and event.style is None:
+            if key == "<<" and not event.style:
                 raise self._refusal(event, keys, "merge keys are not read; write the values out")
             if key in found:
                 first = self.lines[(*keys, key)]
@@ -216,8 +217,8 @@ class _Builder:
 
 def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:
     text: str = event.value
-    if event.style is not None:
-        return text
+    if event.style:
+        return text  # quoted, or a block of text
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
