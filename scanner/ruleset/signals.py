@@ -1,0 +1,114 @@
+"""Signals: what tells about the place, the machine or the user; how code reads it, and what a made-up world answers."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from scanner.ruleset.documents import checked_documents
+from scanner.ruleset.strict_yaml import Closed
+
+FOLDER = "signals"
+
+ReaderLanguage = Literal["javascript", "python", "shell", "powershell"]
+
+
+class SignalClass(StrEnum):
+    """What a signal is about."""
+
+    PLACE = "place"
+    MACHINE = "machine"
+    USER = "user"
+
+
+class ValueShape(StrEnum):
+    """Which texts found in an artifact can be values of a signal."""
+
+    ZONE = "zone"
+    OFFSET = "offset"
+    HOST = "host"
+    LOCALE = "locale"
+    LANGUAGE = "language"
+    REGION = "region"
+    CURRENCY = "currency"
+    ADDRESS = "address"
+    MAIL = "mail"
+    NAME = "name"
+    NONE = "none"
+
+
+class CommandAnswer(Closed):
+    """What a child process prints in the made-up world."""
+
+    match: Annotated[str, Field(min_length=2)]
+    """Regular expression, searched in the command line with its arguments joined by one space."""
+    answer: str
+    """Template of the standard output."""
+
+
+class ServerAnswer(Closed):
+    """What a server of the made-up world answers."""
+
+    match: Annotated[str, Field(min_length=2)]
+    """Regular expression, searched in the URL."""
+    answer: str
+    """Template of the body."""
+    content_type: str = "application/json"
+
+
+class SignalWorld(Closed):
+    """What a persona's host answers. Templates name signals in double braces: `{{timezone}}`, `{{locale.region}}`.
+
+    Whoever reads an answer reads the signals that its template names.
+    """
+
+    control: str
+    """The value that the control persona has. Neutral: nothing is known to target it."""
+    axis: str | None = None
+    """The signal that this one changes with (a zone has its offset); None: an axis of its own."""
+    panel: tuple[str, ...] = ()
+    """Values that are tried whatever the artifact says, most telling first."""
+    shape: ValueShape = ValueShape.NONE
+    environment: dict[str, str] = Field(default_factory=dict)
+    """Name of an environment variable, `*` for any text -> template. Names without `*` are set, others answer when asked."""
+    files: dict[str, str] = Field(default_factory=dict)
+    """Absolute path, or one that starts with `~/` or `./` -> template."""
+    links: dict[str, str] = Field(default_factory=dict)
+    """Path of a symbolic link -> template of its target."""
+    commands: tuple[CommandAnswer, ...] = ()
+    servers: tuple[ServerAnswer, ...] = ()
+
+
+class Signal(Closed):
+    """One file of `rules/signals/`."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Annotated[str, Field(min_length=3, max_length=80)]
+    class_: Annotated[SignalClass, Field(alias="class")]
+    readers: dict[ReaderLanguage, tuple[str, ...]] = Field(default_factory=dict)
+    """Language -> expressions that read the signal, normalised: dotted names, `()` for a call, `*` for any text."""
+    world: SignalWorld
+
+    @field_validator("readers")
+    @classmethod
+    def _are_unique(cls, value: dict[ReaderLanguage, tuple[str, ...]]) -> dict[ReaderLanguage, tuple[str, ...]]:
+        for language, readers in value.items():
+            if len(set(readers)) != len(readers):
+                raise ValueError(f"a reader of {language} stands there twice")
+        return value
+
+    @property
+    def axis(self) -> str:
+        """Id of the signal whose persona value decides this one's."""
+        return self.world.axis or self.id
+
+
+@cache
+def signals_of(rules: tuple[Path, ...]) -> tuple[Signal, ...]:
+    """The signals of all rule folders by id; a later folder replaces a signal of the same id.
+
+    Raises DocumentRefused for a file that is not accepted.
+    """
+    return checked_documents(rules, FOLDER, Signal)
