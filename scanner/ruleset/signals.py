@@ -72,7 +72,9 @@ class SignalWorld(Closed):
     """Values that are tried whatever the artifact says, most telling first."""
     shape: ValueShape = ValueShape.NONE
     environment: dict[str, str] = Field(default_factory=dict)
-    """Name of an environment variable, `*` for any text -> template. Names without `*` are set, others answer when asked."""
+    """Name of an environment variable, `*` for any text -> template of the value that is answered when the name is asked for."""
+    exported: tuple[str, ...] = ()
+    """The names of `environment` that also show when all variables are listed."""
     files: dict[str, str] = Field(default_factory=dict)
     """Absolute path, or one that starts with `~/` or `./` -> template."""
     links: dict[str, str] = Field(default_factory=dict)
