@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript as text: sources, units, syntax trees, names, constants."""
