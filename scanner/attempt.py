@@ -148,10 +148,12 @@ class Crew:
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
     def _converse(self, child: _Child, task: Task[T], seconds: float) -> dict[str, Any]:
-        request = json.dumps({
-            "function": task.function,
-            "argument": _argument_type(task.function).dump_python(task.argument, mode="json"),
-        }).encode("utf-8", "surrogatepass")
+        request = json.dumps(
+            {
+                "function": task.function,
+                "argument": _argument_type(task.function).dump_python(task.argument, mode="json"),
+            }
+        ).encode("utf-8", "surrogatepass")
         child.is_used = True
         pipe_in, pipe_out = child.process.stdin, child.process.stdout
         assert pipe_in is not None
@@ -172,13 +174,20 @@ class Crew:
         if not self._idle.empty():
             return self._idle.get_nowait()
         environment = {
-            **os.environ, "TMPDIR": str(self._scratch), "PYTHONHASHSEED": "0",
-            "UNMASK_PARENT": str(os.getpid()), "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes),
+            **os.environ,
+            "TMPDIR": str(self._scratch),
+            "PYTHONHASHSEED": "0",
+            "UNMASK_PARENT": str(os.getpid()),
+            "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes),
         }
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "scanner.child"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
-            cwd=self._scratch, start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=self._scratch,
+            start_new_session=True,
         )
         with self._lock:
             self._children.add(process.pid)
@@ -280,8 +289,14 @@ def confine(parent: int, memory_bytes: int) -> None:
 
 def _coverage(task: Task[T], status: CoverageStatus, reason: str | None) -> Coverage:
     return Coverage(
-        stage=task.stage, worker=task.worker, subject=task.subject, sha256=task.sha256, status=status, reason=reason,
-        bytes_total=task.bytes_total, bytes_examined=task.bytes_total if status is CoverageStatus.DONE else 0,
+        stage=task.stage,
+        worker=task.worker,
+        subject=task.subject,
+        sha256=task.sha256,
+        status=status,
+        reason=reason,
+        bytes_total=task.bytes_total,
+        bytes_examined=task.bytes_total if status is CoverageStatus.DONE else 0,
         capabilities=task.capabilities,
     )
 
@@ -348,4 +363,4 @@ def _read_exactly(descriptor: int, count: int) -> bytes | None:
 def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view):]
+        view = view[os.write(descriptor, view) :]

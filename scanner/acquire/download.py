@@ -85,7 +85,8 @@ def fetch_file(url: str, integrity: Integrity, *, folder: Path, name: str, on_by
         if found != integrity.hexdigest:
             raise NetworkAway(
                 f"{name} does not match the registry's {integrity.algorithm} value (expected {integrity.hexdigest[:16]}…, "
-                f"got {found[:16]}…); the transfer was truncated or altered: try again, and tell the registry if it stays so")
+                f"got {found[:16]}…); the transfer was truncated or altered: try again, and tell the registry if it stays so"
+            )
         draft.replace(kept)
     finally:
         draft.unlink(missing_ok=True)
@@ -103,8 +104,9 @@ def _continue(url: str, draft: Path, name: str, on_bytes: OnBytes | None) -> Non
             done = 0  # the server does not resume
         length = answer.headers.get("Content-Length")
         total = done + int(length) if length and length.isdigit() else None
+        answer.raw.enforce_content_length = False  # a short body keeps what came; the length is checked below
         with draft.open("ab" if done else "wb") as stream:
-            for block in answer.iter_content(BLOCK_BYTES):
+            while block := answer.raw.read(BLOCK_BYTES, decode_content=False):
                 stream.write(block)
                 done += len(block)
                 if on_bytes is not None:
@@ -127,8 +129,10 @@ def _retried(action: Callable[[], Any], url: str) -> Any:
             return action()
         except (requests.RequestException, ValueError) as error:
             if attempt == ATTEMPTS - 1:
-                raise NetworkAway(f"{url} can't be reached or read ({type(error).__name__}); check the network, the proxy settings "
-                                  "and the registry address, then try again") from error
+                raise NetworkAway(
+                    f"{url} can't be reached or read ({type(error).__name__}); check the network, the proxy settings "
+                    "and the registry address, then try again"
+                ) from error
             time.sleep(0.5 * 2**attempt)
     raise AssertionError("the loop returns or raises")
 

@@ -96,10 +96,15 @@ def _package_of(record: Any, name: str) -> NpmPackage:
         bundled = list(record.get("dependencies") or {}) if bundled is True else bundled
         optional = record.get("optionalDependencies") or {}
         return NpmPackage(
-            name=str(record["name"]), version=str(record["version"]), tarball_url=_local(str(dist["tarball"])), integrity=integrity,
+            name=str(record["name"]),
+            version=str(record["version"]),
+            tarball_url=_local(str(dist["tarball"])),
+            integrity=integrity,
             optional=tuple(sorted((str(key), str(value)) for key, value in optional.items())),
             dependency_names=tuple(sorted(set(record.get("dependencies") or {}) - set(bundled) - set(optional))),
-            systems=_words(record.get("os")), machines=_words(record.get("cpu")), libc=_words(record.get("libc")),
+            systems=_words(record.get("os")),
+            machines=_words(record.get("cpu")),
+            libc=_words(record.get("libc")),
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise NetworkAway(f"the registry's document of {name} lacks what a download needs ({error}); check the registry address") from error
@@ -120,8 +125,11 @@ def _fits(package: NpmPackage, wanted: Platform) -> bool:
     libc = "musl" if wanted.is_musl else "glibc"
     if wanted.system == "linux" and not package.libc and ("musl" in package.name) != wanted.is_musl:
         return False
-    return (_admits(package.systems, wanted.system) and _admits(package.machines, wanted.machine)
-            and (wanted.system != "linux" or _admits(package.libc, libc)))
+    return (
+        _admits(package.systems, wanted.system)
+        and _admits(package.machines, wanted.machine)
+        and (wanted.system != "linux" or _admits(package.libc, libc))
+    )
 
 
 def _admits(allowed: tuple[str, ...], value: str) -> bool:

@@ -8,7 +8,9 @@ from scanner.model.refusal import UsageRefused
 _SYSTEMS = {"linux": "linux", "darwin": "darwin", "macos": "darwin", "win32": "win32", "windows": "win32"}
 _MACHINES = {"x64": "x64", "x86_64": "x64", "amd64": "x64", "arm64": "arm64", "aarch64": "arm64", "ia32": "ia32"}
 _WHEEL_MACHINES = {
-    "x64": ("x86_64", "amd64", "universal2", "intel"), "arm64": ("aarch64", "arm64", "universal2"), "ia32": ("i686", "win32"),
+    "x64": ("x86_64", "amd64", "universal2", "intel"),
+    "arm64": ("aarch64", "arm64", "universal2"),
+    "ia32": ("i686", "win32"),
 }
 _WHEEL_SYSTEMS = {"linux": ("linux",), "darwin": ("macosx",), "win32": ("win",)}
 
@@ -48,5 +50,6 @@ def wheel_fits(tag_platform: str, wanted: Platform) -> bool:
         return True
     if wanted.system == "linux" and ("musllinux" in tag_platform) != wanted.is_musl:
         return False
-    return (any(name in tag_platform for name in _WHEEL_SYSTEMS[wanted.system])
-            and any(tag_platform.endswith(name) for name in _WHEEL_MACHINES[wanted.machine]))
+    return any(name in tag_platform for name in _WHEEL_SYSTEMS[wanted.system]) and any(
+        tag_platform.endswith(name) for name in _WHEEL_MACHINES[wanted.machine]
+    )

@@ -57,9 +57,13 @@ def find_release(name: str, version: str | None, wanted: Platform) -> PypiReleas
     digest = best.entry.get("hashes", {}).get("sha256")
     if not digest:
         raise NetworkAway(f"the index gives no sha256 for {best.entry['filename']}; its bytes can't be verified")
-    return PypiRelease(name=canonical, version=str(number), file_name=str(best.entry["filename"]),
-                       url=urljoin(f"{index_url()}/{canonical}/", str(best.entry["url"])),
-                       integrity=Integrity(algorithm="sha256", hexdigest=str(digest)))
+    return PypiRelease(
+        name=canonical,
+        version=str(number),
+        file_name=str(best.entry["filename"]),
+        url=urljoin(f"{index_url()}/{canonical}/", str(best.entry["url"])),
+        integrity=Integrity(algorithm="sha256", hexdigest=str(digest)),
+    )
 
 
 def fetch_release(release: PypiRelease, folder: Path, on_bytes: OnBytes | None = None) -> Path:

@@ -40,8 +40,9 @@ def acquire(spec: Spec, *, wanted: Platform, downloads: Path | None = None, on_b
     folder = downloads or cache_root() / "downloads"
     match spec:
         case PathSpec():
-            return Acquired(subject=spec.name, files=(AcquiredFile(path=spec.path, name=spec.name),), name=None, version=None,
-                            purl=None, coverage=())
+            return Acquired(
+                subject=spec.name, files=(AcquiredFile(path=spec.path, name=spec.name),), name=None, version=None, purl=None, coverage=()
+            )
         case PackageSpec(ecosystem=Ecosystem.NPM):
             return _acquire_npm(spec, wanted, folder, on_bytes)
         case PackageSpec(ecosystem=Ecosystem.PYPI):
@@ -56,24 +57,38 @@ def _acquire_npm(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: On
     coverage = [_done(file) for file in files]
     if package.dependency_names:
         coverage.append(_dependencies_gap(files[0].name, package.dependency_names))
-    return Acquired(subject=files[0].name, files=files, name=package.name, version=package.version, purl=package.purl,
-                    coverage=tuple(coverage))
+    return Acquired(
+        subject=files[0].name, files=files, name=package.name, version=package.version, purl=package.purl, coverage=tuple(coverage)
+    )
 
 
 def _acquire_pypi(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: OnBytes | None) -> Acquired:
     release = pypi.find_release(spec.name, spec.version, wanted)
     file = AcquiredFile(path=pypi.fetch_release(release, folder, on_bytes), name=f"pypi:{release.name}=={release.version}")
-    return Acquired(subject=file.name, files=(file,), name=release.name, version=release.version, purl=release.purl,
-                    coverage=(_done(file),))
+    return Acquired(
+        subject=file.name, files=(file,), name=release.name, version=release.version, purl=release.purl, coverage=(_done(file),)
+    )
 
 
 def _done(file: AcquiredFile) -> Coverage:
     size = file.path.stat().st_size
-    return Coverage(stage=Stage.ACQUIRE, worker="registry", subject=file.name, sha256=digest_of(file.path), status=CoverageStatus.DONE,
-                    bytes_total=size, bytes_examined=size)
+    return Coverage(
+        stage=Stage.ACQUIRE,
+        worker="registry",
+        subject=file.name,
+        sha256=digest_of(file.path),
+        status=CoverageStatus.DONE,
+        bytes_total=size,
+        bytes_examined=size,
+    )
 
 
 def _dependencies_gap(subject: str, names: tuple[str, ...]) -> Coverage:
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-    return Coverage(stage=Stage.ACQUIRE, worker="dependencies", subject=subject, status=CoverageStatus.SKIPPED,
-                    reason=f"{len(names)} packages that it installs beside itself were not fetched ({shown}); vet them on their own")
+    return Coverage(
+        stage=Stage.ACQUIRE,
+        worker="dependencies",
+        subject=subject,
+        status=CoverageStatus.SKIPPED,
+        reason=f"{len(names)} packages that it installs beside itself were not fetched ({shown}); vet them on their own",
+    )

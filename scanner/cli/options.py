@@ -32,35 +32,90 @@ class Output:
 
 def judging_options(command: F) -> F:
     """Policy, rules and what counts as a failure."""
-    for option in reversed((
-        click.option("--policy", "policies", multiple=True, type=click.Path(), help="Policy file or folder; replaces the shipped set. Repeatable."),
-        click.option("--overlay", "overlays", multiple=True, type=click.Path(), help="Overlay of a region or business unit, by file or id. Repeatable."),
-        click.option("--waivers", "waivers", multiple=True, type=click.Path(), help="Waiver file. Repeatable."),
-        click.option("--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."),
-        click.option("--region", help="Region of this asset, as policies name it (CN, EU, US ...)."),
-        click.option("--tag", "tags", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
-        click.option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
-        click.option("--fail-on", type=click.Choice(FAIL_ON), default=None, help="Weakest outcome that gives a non-zero exit code; default: every one but pass."),
-    )):
+    for option in reversed(
+        (
+            click.option(
+                "--policy",
+                "policies",
+                multiple=True,
+                type=click.Path(),
+                help="Policy file or folder; replaces the shipped set. Repeatable.",
+            ),
+            click.option(
+                "--overlay",
+                "overlays",
+                multiple=True,
+                type=click.Path(),
+                help="Overlay of a region or business unit, by file or id. Repeatable.",
+            ),
+            click.option("--waivers", "waivers", multiple=True, type=click.Path(), help="Waiver file. Repeatable."),
+            click.option(
+                "--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."
+            ),
+            click.option("--region", help="Region of this asset, as policies name it (CN, EU, US ...)."),
+            click.option("--tag", "tags", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
+            click.option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
+            click.option(
+                "--fail-on",
+                type=click.Choice(FAIL_ON),
+                default=None,
+                help="Weakest outcome that gives a non-zero exit code; default: every one but pass.",
+            ),
+        )
+    ):
         command = option(command)
     return command
 
 
 def examining_options(command: F) -> F:
     """Rules, limits and speed."""
-    for option in reversed((
-        click.option("--rules", "rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable."),
-        click.option("--no-builtin-rules", is_flag=True, help="Leave the shipped rules out."),
-        click.option("--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."),
-        click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: the cores of this machine."),
-        click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
-        click.option("--max-nesting", type=click.IntRange(1), default=Limits().nesting_levels, show_default=True, help="Containers inside containers."),
-        click.option("--max-entries", type=click.IntRange(1), default=Limits().entries, show_default=True, help="Entries of one artifact."),
-        click.option("--max-unpacked", type=click.IntRange(1), default=Limits().unpacked_bytes // MIB, show_default=True, metavar="MIB", help="Unpacked size of one artifact."),
-        click.option("--max-ratio", type=click.IntRange(1), default=Limits().ratio, show_default=True, help="Unpacked to packed size, above 64 MiB."),
-        click.option("--worker-seconds", type=click.FloatRange(min=0.1), default=Limits().worker_s, show_default=True, help="Time of one worker."),
-        click.option("--worker-memory", type=click.IntRange(64), default=Limits().worker_bytes // MIB, show_default=True, metavar="MIB", help="Memory of one worker."),
-    )):
+    for option in reversed(
+        (
+            click.option("--rules", "rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable."),
+            click.option("--no-builtin-rules", is_flag=True, help="Leave the shipped rules out."),
+            click.option(
+                "--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."
+            ),
+            click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: the cores of this machine."),
+            click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
+            click.option(
+                "--max-nesting",
+                type=click.IntRange(1),
+                default=Limits().nesting_levels,
+                show_default=True,
+                help="Containers inside containers.",
+            ),
+            click.option(
+                "--max-entries", type=click.IntRange(1), default=Limits().entries, show_default=True, help="Entries of one artifact."
+            ),
+            click.option(
+                "--max-unpacked",
+                type=click.IntRange(1),
+                default=Limits().unpacked_bytes // MIB,
+                show_default=True,
+                metavar="MIB",
+                help="Unpacked size of one artifact.",
+            ),
+            click.option(
+                "--max-ratio",
+                type=click.IntRange(1),
+                default=Limits().ratio,
+                show_default=True,
+                help="Unpacked to packed size, above 64 MiB.",
+            ),
+            click.option(
+                "--worker-seconds", type=click.FloatRange(min=0.1), default=Limits().worker_s, show_default=True, help="Time of one worker."
+            ),
+            click.option(
+                "--worker-memory",
+                type=click.IntRange(64),
+                default=Limits().worker_bytes // MIB,
+                show_default=True,
+                metavar="MIB",
+                help="Memory of one worker.",
+            ),
+        )
+    ):
         command = option(command)
     return command
 
@@ -68,11 +123,27 @@ def examining_options(command: F) -> F:
 def output_options(command: F) -> F:
     """Report files."""
     suffixes = " ".join(each.suffix for each in FORMATS)
-    for option in reversed((
-        click.option("-o", "--output", "outputs", multiple=True, type=click.Path(), help=f"Report file; the suffix gives the format ({suffixes}). Repeatable."),
-        click.option("--format", "formats", multiple=True, help="Format of the output in the same position, where its name does not say. Repeatable."),
-        click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML report."),
-    )):
+    for option in reversed(
+        (
+            click.option(
+                "-o",
+                "--output",
+                "outputs",
+                multiple=True,
+                type=click.Path(),
+                help=f"Report file; the suffix gives the format ({suffixes}). Repeatable.",
+            ),
+            click.option(
+                "--format",
+                "formats",
+                multiple=True,
+                help="Format of the output in the same position, where its name does not say. Repeatable.",
+            ),
+            click.option(
+                "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML report."
+            ),
+        )
+    ):
         command = option(command)
     return command
 
@@ -96,18 +167,32 @@ def run_of(given: dict[str, Any]) -> Run:
     roots = tuple(Path(name) for name in given["rules"])
     builtin = () if given["no_builtin_rules"] else (shipped("rules"),)
     limits = Limits(
-        nesting_levels=given["max_nesting"], entries=given["max_entries"], unpacked_bytes=given["max_unpacked"] * MIB,
-        ratio=given["max_ratio"], worker_s=given["worker_seconds"], worker_bytes=given["worker_memory"] * MIB,
+        nesting_levels=given["max_nesting"],
+        entries=given["max_entries"],
+        unpacked_bytes=given["max_unpacked"] * MIB,
+        ratio=given["max_ratio"],
+        worker_s=given["worker_seconds"],
+        worker_bytes=given["worker_memory"] * MIB,
     )
-    return Run(rule_roots=(*builtin, *roots), limits=limits, jobs=given["jobs"] or os.cpu_count() or 1,
-               cache=None if given["no_cache"] else cache_root() / "analysis", emulates=not given["no_emulation"])
+    return Run(
+        rule_roots=(*builtin, *roots),
+        limits=limits,
+        jobs=given["jobs"] or os.cpu_count() or 1,
+        cache=None if given["no_cache"] else cache_root() / "analysis",
+        emulates=not given["no_emulation"],
+    )
 
 
 def judging_of(given: dict[str, Any]) -> Judging:
     """How to judge, from the options of `judging_options`. Raises UsageRefused."""
     return Judging(
-        policies=tuple(map(Path, given["policies"])), overlays=tuple(given["overlays"]), waivers=tuple(map(Path, given["waivers"])),
-        catalogs=tuple(map(Path, given["catalogs"])), region=given["region"], tags=tuple(given["tags"]), at=_day(given["at"]),
+        policies=tuple(map(Path, given["policies"])),
+        overlays=tuple(given["overlays"]),
+        waivers=tuple(map(Path, given["waivers"])),
+        catalogs=tuple(map(Path, given["catalogs"])),
+        region=given["region"],
+        tags=tuple(given["tags"]),
+        at=_day(given["at"]),
     )
 
 

@@ -38,6 +38,12 @@ def steps() -> Iterator[Steps]:
     if not sys.stderr.isatty():
         yield Steps(None)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), DownloadColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        DownloadColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         yield Steps(progress, progress.add_task("starting", total=None))

@@ -1,0 +1,118 @@
+"""Worker children: what they return, and what becomes of those that crash, hang, eat memory or lie."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scanner.attempt import Crew, Refusal, Task
+from scanner.model.coverage import Coverage, CoverageStatus, Stage
+from scanner.model.limits import MIB, Limits
+
+HERE = "tests.test_attempt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    text: str
+
+
+def echo(word: Word) -> Word:
+    print("noise on standard output must not reach the pipe")
+    return word
+
+
+def refuse(word: Word) -> Word:
+    raise Refusal(f"{word.text} is declined")
+
+
+def crash(word: Word) -> Word:
+    raise ZeroDivisionError(word.text)
+
+
+def die(word: Word) -> Word:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return word
+
+
+def hang(word: Word) -> Word:
+    while True:
+        time.sleep(1)
+
+
+def devour(word: Word) -> Word:
+    return Word(text=str(len(bytearray(4 << 30))))
+
+
+def recurse(word: Word) -> Word:
+    return recurse(word)
+
+
+def babble(word: Word) -> Word:
+    return Word(text="x" * (8 * MIB))
+
+
+@pytest.fixture
+def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    with Crew(jobs=2, limits=Limits(worker_s=20, answer_bytes=4 * MIB), scratch=tmp_path) as made:
+        yield made
+
+
+def task(name: str, text: str = "word", seconds: float | None = None) -> Task[Word]:
+    return Task(stage=Stage.UNPACK, worker=name, function=f"{HERE}:{name}", argument=Word(text=text), subject="subject", seconds=seconds)
+
+
+def test_an_answer_travels_whole_and_standard_output_does_not_disturb_it(crew: Crew) -> None:
+    attempt = crew.run(task("echo", "snow ☃ \udc80"))
+    assert attempt.value == Word(text="snow ☃ \udc80")
+    assert attempt.coverage == Coverage(stage=Stage.UNPACK, worker="echo", subject="subject", status=CoverageStatus.DONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("refuse", "word is declined"),
+        ("crash", "stopped with ZeroDivisionError: word"),
+        ("die", "ended by signal SIGSEGV"),
+        ("hang", "time limit of 1 s"),
+        ("devour", "MemoryError"),
+        ("recurse", "nested deeper"),
+        ("babble", "larger than the limit"),
+    ],
+)
+def test_a_failed_attempt_is_coverage_with_its_reason_and_costs_no_other(crew: Crew, name: str, reason: str) -> None:
+    attempt = crew.run(task(name, seconds=1))
+    assert attempt.value is None
+    assert attempt.coverage.status is CoverageStatus.FAILED
+    assert reason in (attempt.coverage.reason or "")
+    assert crew.run(task("echo", "after")).value == Word(text="after")
+
+
+def test_answers_come_in_the_order_of_the_tasks(crew: Crew) -> None:
+    words = [str(number) for number in range(50)]
+    assert [attempt.value for attempt in crew.run_all([task("echo", word) for word in words])] == [Word(text=word) for word in words]
+
+
+def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path; from scanner.attempt import Crew; from scanner.model.limits import Limits; from tests.test_attempt import task\n"
+        f"crew = Crew(jobs=1, limits=Limits(), scratch=Path({str(tmp_path)!r}))\n"
+        "crew.run(task('echo')); print(*crew._children, flush=True); crew.run(task('hang'))\n"
+    )
+    root = Path(__file__).parent.parent
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
