@@ -1,0 +1,46 @@
+"""The document `FrameworkPack`: the laws and standards that references name, and which clauses belong to which class of finding."""
+
+from typing import Annotated, Any, Literal
+
+import re2  # type: ignore[import-untyped]  # the package ships no types
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from scanner.ruleset.header import Headed, Name
+from scanner.ruleset.strict_yaml import Closed
+
+
+def _pattern(value: Any) -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(value, options)
+    except (re2.error, TypeError) as error:
+        raise ValueError("is no RE2 expression") from error
+    return value
+
+
+class Framework(Closed):
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    name: Name
+    version: Name
+    id_pattern: Annotated[str, BeforeValidator(_pattern)]
+    """RE2 expression over a whole clause id."""
+    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+    licence: str | None = None
+
+
+class FrameworkPack(Headed):
+    kind: Literal["FrameworkPack"]
+    frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
+    finding_classes: dict[str, dict[str, tuple[Name, ...]]] = Field(default_factory=dict)
+    """Class of finding -> framework -> clauses."""
+
+
+def complaint_about(packs: tuple[FrameworkPack, ...], framework: str, clause: str) -> str | None:
+    """Why a reference is none, in a sentence; None: it names a clause that the framework can have."""
+    for pack in packs:
+        for known in pack.frameworks:
+            if known.id == framework:
+                fits = re2.fullmatch(known.id_pattern, clause) is not None
+                return None if fits else f"`{clause}` is no clause of {known.name} ({known.id_pattern})"
+    return f"the framework `{framework}` is in no framework pack"
