@@ -364,3 +364,18 @@ def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def contained(action: Callable[[], int]) -> tuple[int | None, str | None]:
+    """What the action returns; or, where it fails in a way that nobody foresaw, None and one line about it.
+
+    For the outermost frame of the program, so that no user ever sees a traceback.
+    """
+    try:
+        return action(), None
+    except Exception as error:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else ""
+        return None, f"{type(error).__name__}{place}: {_first_line(error)}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from scanner.correlate.behaviour import Behaviour
+from scanner.correlate.destination import Destination
 from scanner.model.finding import AttributeValue, Evidence, Finding, Grade
 from scanner.model.observation import Observation, Place, Step
 from scanner.ruleset.predicate import Test, compiled
@@ -17,7 +18,7 @@ EVIDENCE_KEPT = 40
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _ID_HEX_DIGITS = 16
 
-Subject = Observation | Behaviour
+Subject = Observation | Behaviour | Destination
 
 
 def conclude(rules: tuple[DetectionRule, ...], subjects: Iterable[Subject], *, tool: str) -> tuple[Finding, ...]:

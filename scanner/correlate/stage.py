@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from scanner.correlate.behaviour import behaviours_of
 from scanner.correlate.conclusion import Subject, conclude
+from scanner.correlate.destination import destination_of
 from scanner.model.finding import Finding
-from scanner.model.observation import DifferenceSeen, FlowTraced, Observation
+from scanner.model.observation import DifferenceSeen, EndpointSeen, FlowTraced, Observation
 from scanner.ruleset.rules import Ruleset
+from scanner.ruleset.vendors import VendorIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class Knowledge:
     """Signal id -> place, machine or user."""
     disclosed: tuple[tuple[str, str], ...]
     """(tool id, signal id) whose reading the catalog records as disclosed."""
+    vendors: VendorIndex
 
 
 def correlate(
@@ -33,9 +36,20 @@ def correlate(
 
     refuted: identities of static paths whose code ran under the personas concerned without any difference.
     """
-    observations = tuple(observations)
-    flows = [item for item in observations if isinstance(item, FlowTraced)]
-    differences = [item for item in observations if isinstance(item, DifferenceSeen)]
+    flows: list[FlowTraced] = []
+    differences: list[DifferenceSeen] = []
+    subjects: list[Subject] = []
+    for item in observations:
+        match item:
+            case FlowTraced():
+                flows.append(item)
+            case DifferenceSeen():
+                differences.append(item)
+            case EndpointSeen():
+                destination = destination_of(item, knowledge.vendors)
+                subjects += [destination] if destination is not None else []
+            case _:
+                subjects.append(item)
     behaviours = behaviours_of(
         flows,
         differences,
@@ -43,5 +57,4 @@ def correlate(
         refuted=refuted,
         disclosed=frozenset(signal for owner, signal in knowledge.disclosed if owner == tool_id),
     )
-    subjects: list[Subject] = [*behaviours, *(item for item in observations if not isinstance(item, FlowTraced | DifferenceSeen))]
-    return conclude(ruleset.rules, subjects, tool=tool)
+    return conclude(ruleset.rules, (*behaviours, *subjects), tool=tool)
