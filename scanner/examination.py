@@ -83,8 +83,12 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         )
         observations, coverage = (*observations, *emulated.observations), (*coverage, *emulated.coverage)
     return Examination(
-        identity=identify(analyzed.artifacts), artifacts=analyzed.artifacts, observations=observations, refuted=refuted,
-        programs=analyzed.programs, coverage=coverage
+        identity=identify(analyzed.artifacts),
+        artifacts=analyzed.artifacts,
+        observations=observations,
+        refuted=refuted,
+        programs=analyzed.programs,
+        coverage=coverage,
     )
 
 
@@ -129,7 +133,9 @@ def _key(origins: tuple[Origin, ...], workshop: Workshop) -> str | None:
     if workshop.memory.folder is None or any(not origin.path.is_file() for origin in origins):
         return None
     parts = [part for origin in origins for part in (origin.path.name, digest_of(origin.path))]
-    return workshop.memory.key("examination", product_digest(), workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts)
+    return workshop.memory.key(
+        "examination", product_digest(), workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts
+    )
 
 
 def product_digest() -> str:

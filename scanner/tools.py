@@ -30,8 +30,13 @@ def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) ->
     identity = examination.identity
     if acquired.purl is not None and acquired.name is not None:
         ecosystem = acquired.purl.removeprefix("pkg:").partition("/")[0]
-        identity = Identity(name=acquired.name, version=acquired.version, purl=acquired.purl, package=f"{ecosystem}:{acquired.name}",
-                            kind=identity.kind if identity else ToolKind.UNKNOWN)
+        identity = Identity(
+            name=acquired.name,
+            version=acquired.version,
+            purl=acquired.purl,
+            package=f"{ecosystem}:{acquired.name}",
+            kind=identity.kind if identity else ToolKind.UNKNOWN,
+        )
     tool = _tool(identity, acquired.subject, examination.artifacts, catalog)
     coverage = (*acquired.coverage, *examination.coverage, *_nothing_to_examine(tool))
     return Examined(tool=tool, observations=examination.observations, refuted=frozenset(examination.refuted), coverage=coverage)
@@ -40,11 +45,23 @@ def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) ->
 def installation_tool(installation: Installation, examination: Examination, observations: Iterable[Observation]) -> Examined:
     """An installation of a host, with its settings and, where they were examined, its bytes."""
     tool = Tool(
-        key=installation.id, tool_id=installation.tool_id, name=installation.name, version=installation.version, kind=installation.kind,
-        vendor=installation.vendor, purl=installation.purl, subject=installation.root, artifacts=examination.artifacts,
-        installation=installation.id)
-    return Examined(tool=tool, observations=(*examination.observations, *observations), refuted=frozenset(examination.refuted),
-                    coverage=examination.coverage)
+        key=installation.id,
+        tool_id=installation.tool_id,
+        name=installation.name,
+        version=installation.version,
+        kind=installation.kind,
+        vendor=installation.vendor,
+        purl=installation.purl,
+        subject=installation.root,
+        artifacts=examination.artifacts,
+        installation=installation.id,
+    )
+    return Examined(
+        tool=tool,
+        observations=(*examination.observations, *observations),
+        refuted=frozenset(examination.refuted),
+        coverage=examination.coverage,
+    )
 
 
 def folder_tools(name: str, examination: Examination, catalog: Catalog) -> tuple[Examined, ...]:
@@ -95,14 +112,28 @@ def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ..
     version = identity.version if identity else None
     tool_id = known.id if known else name
     return Tool(
-        key=f"{tool_id}@{version}" if version else tool_id, tool_id=tool_id, name=name, version=version, subject=subject, artifacts=artifacts,
-        kind=known.kind if known else identity.kind if identity else ToolKind.UNKNOWN, vendor=known.vendor if known else None,
-        purl=identity.purl if identity else None)
+        key=f"{tool_id}@{version}" if version else tool_id,
+        tool_id=tool_id,
+        name=name,
+        version=version,
+        subject=subject,
+        artifacts=artifacts,
+        kind=known.kind if known else identity.kind if identity else ToolKind.UNKNOWN,
+        vendor=known.vendor if known else None,
+        purl=identity.purl if identity else None,
+    )
 
 
 def _nothing_to_examine(tool: Tool) -> tuple[Coverage, ...]:
     """A gap where there is nothing that could run: a policy has nothing to be evaluated on."""
     if any(artifact.kind in EXECUTABLE_KINDS for artifact in tool.artifacts):
         return ()
-    return (Coverage(stage=Stage.UNPACK, worker="contents", subject=tool.subject, status=CoverageStatus.SKIPPED,
-                     reason="nothing that can run was found in it; is this the right file or folder?"),)
+    return (
+        Coverage(
+            stage=Stage.UNPACK,
+            worker="contents",
+            subject=tool.subject,
+            status=CoverageStatus.SKIPPED,
+            reason="nothing that can run was found in it; is this the right file or folder?",
+        ),
+    )

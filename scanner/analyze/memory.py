@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -54,8 +54,7 @@ class Memory:
 
 def relocated(value: T, subjects: Mapping[str, str]) -> T:
     """The same value with each place named by the subject that its artifact has in this run."""
-    changed = _relocated(value, lambda place: subjects.get(place.artifact, place.subject))
-    return changed  # type: ignore[no-any-return]  # the walk keeps the type
+    return cast(T, _relocated(value, lambda place: subjects.get(place.artifact, place.subject)))
 
 
 def _relocated(value: Any, subject_of: Callable[[Place], str]) -> Any:

@@ -23,8 +23,10 @@ _IMPORT_BYTES = 4 * 1024 * 1024
 """Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
 _JS_IMPORT = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s{0,8}\(?\s{0,8}["'`](\.{1,2}/[^"'`\s]{1,300})["'`]""")
 _PY_IMPORT = re.compile(
-    rb"^[ \t]{0,40}(?:from[ \t]{1,8}(\.{0,8}[\w.]{0,200})[ \t]{1,8}import[ \t]{1,8}\(?([\w, \t]{0,300})|import[ \t]{1,8}([\w., \t]{1,300}))",
-    re.MULTILINE)
+    rb"^[ \t]{0,40}(?:from[ \t]{1,8}(\.{0,8}[\w.]{0,200})[ \t]{1,8}import[ \t]{1,8}\(?([\w, \t]{0,300})"
+    rb"|import[ \t]{1,8}([\w., \t]{1,300}))",
+    re.MULTILINE,
+)
 _JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
 
 

@@ -32,7 +32,14 @@ class Analyzed:
 
 
 def analyze(
-    artifacts: Iterable[Artifact], *, crew: Crew, rules: tuple[Path, ...], ruleset_digest: str, blobs: Path, memory: Memory, on_step: OnStep,
+    artifacts: Iterable[Artifact],
+    *,
+    crew: Crew,
+    rules: tuple[Path, ...],
+    ruleset_digest: str,
+    blobs: Path,
+    memory: Memory,
+    on_step: OnStep,
 ) -> Analyzed:
     """Run all analyzers. The result depends on bytes, names and rules only, not on the order of work."""
     context = _Context(crew=crew, rules=rules, ruleset_digest=ruleset_digest, blobs=blobs, memory=memory, on_step=on_step)
@@ -61,8 +68,13 @@ def analyze(
         if followed is not None:
             observations += followed.observations
             slices += followed.slices
-    return Analyzed(observations=tuple(observations), slices=tuple(slices), programs=programs,
-                    artifacts=tuple(known[trail] for trail in sorted(known)), coverage=tuple(coverage))
+    return Analyzed(
+        observations=tuple(observations),
+        slices=tuple(slices),
+        programs=programs,
+        artifacts=tuple(known[trail] for trail in sorted(known)),
+        coverage=tuple(coverage),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +121,9 @@ def _examine(context: _Context, artifacts: list[Artifact]) -> list[tuple[Artifac
 
 
 def _gathered(
-    context: _Context, artifact: Artifact, lines: list[tuple[Analyzer, str, int | None, Examined | None]],
+    context: _Context,
+    artifact: Artifact,
+    lines: list[tuple[Analyzer, str, int | None, Examined | None]],
     attempts: tuple[Attempt[Examined], ...],
 ) -> tuple[Artifact, _AllExamined | None, list[Coverage]]:
     observations: list[Observation] = []
@@ -132,19 +146,43 @@ def _gathered(
 
 def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer) -> str:
     return context.memory.key(
-        "examine", analyzer.name, str(analyzer.version), context.ruleset_digest, artifact.sha256, artifact.kind, artifact.name,
-        artifact.encoding or "", artifact.origin or "", str(artifact.is_entry))
+        "examine",
+        analyzer.name,
+        str(analyzer.version),
+        context.ruleset_digest,
+        artifact.sha256,
+        artifact.kind,
+        artifact.name,
+        artifact.encoding or "",
+        artifact.origin or "",
+        str(artifact.is_entry),
+    )
 
 
 def _task(context: _Context, analyzer: Analyzer, artifact: Artifact) -> Task[Examined]:
-    return Task(stage=Stage.ANALYZE, worker=analyzer.name, function=analyzer.function, seconds=analyzer.seconds, subject=artifact.subject,
-                argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules), sha256=artifact.sha256,
-                bytes_total=artifact.size_bytes, capabilities=analyzer.provides)
+    return Task(
+        stage=Stage.ANALYZE,
+        worker=analyzer.name,
+        function=analyzer.function,
+        seconds=analyzer.seconds,
+        subject=artifact.subject,
+        argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules),
+        sha256=artifact.sha256,
+        bytes_total=artifact.size_bytes,
+        capabilities=analyzer.provides,
+    )
 
 
 def _entry(analyzer: Analyzer, artifact: Artifact, attempt: Attempt[Examined] | None, examined: Examined | None) -> Coverage:
-    base = Coverage(stage=Stage.ANALYZE, worker=analyzer.name, subject=artifact.subject, sha256=artifact.sha256, status=CoverageStatus.DONE,
-                    bytes_total=artifact.size_bytes, capabilities=analyzer.provides)
+    base = Coverage(
+        stage=Stage.ANALYZE,
+        worker=analyzer.name,
+        subject=artifact.subject,
+        sha256=artifact.sha256,
+        status=CoverageStatus.DONE,
+        bytes_total=artifact.size_bytes,
+        capabilities=analyzer.provides,
+    )
     if examined is not None:
         return replace(base, bytes_examined=examined.bytes_examined)
     assert attempt is not None
@@ -152,21 +190,38 @@ def _entry(analyzer: Analyzer, artifact: Artifact, attempt: Attempt[Examined] | 
 
 
 def _gap_entry(gap: Gap, artifact: Artifact, analyzer: Analyzer) -> Coverage:
-    return Coverage(stage=Stage.ANALYZE, worker=analyzer.name, status=gap.status, reason=gap.reason, bytes_total=gap.bytes_total,
-                    subject=f"{artifact.subject}!/{gap.subject}" if gap.subject else artifact.subject, sha256=gap.sha256 or artifact.sha256,
-                    capabilities=analyzer.provides if gap.hides is None else gap.hides)
+    return Coverage(
+        stage=Stage.ANALYZE,
+        worker=analyzer.name,
+        status=gap.status,
+        reason=gap.reason,
+        bytes_total=gap.bytes_total,
+        subject=f"{artifact.subject}!/{gap.subject}" if gap.subject else artifact.subject,
+        sha256=gap.sha256 or artifact.sha256,
+        capabilities=analyzer.provides if gap.hides is None else gap.hides,
+    )
 
 
 def _too_deep(artifact: Artifact) -> Coverage:
-    return Coverage(stage=Stage.ANALYZE, worker="decoded content", subject=artifact.subject, sha256=artifact.sha256,
-                    status=CoverageStatus.SKIPPED, bytes_total=artifact.size_bytes,
-                    reason=f"content encoded more than {DERIVED_ROUNDS} times over was not analysed further")
+    return Coverage(
+        stage=Stage.ANALYZE,
+        worker="decoded content",
+        subject=artifact.subject,
+        sha256=artifact.sha256,
+        status=CoverageStatus.SKIPPED,
+        bytes_total=artifact.size_bytes,
+        reason=f"content encoded more than {DERIVED_ROUNDS} times over was not analysed further",
+    )
 
 
 def _follow(context: _Context, programs: tuple[Program, ...]) -> list[tuple[Followed | None, list[Coverage]]]:
     """Each flow analyzer on each program of its kinds; programs of no flow analyzer are left to `main program` coverage."""
-    pairs = [(program, analyzer) for program in programs for analyzer in ANALYZERS
-             if analyzer.is_whole_program and program.modules[0].kind in analyzer.kinds]
+    pairs = [
+        (program, analyzer)
+        for program in programs
+        for analyzer in ANALYZERS
+        if analyzer.is_whole_program and program.modules[0].kind in analyzer.kinds
+    ]
     keys = [_program_key(context, program, analyzer) for program, analyzer in pairs]
     kept = [context.memory.recall(key, Followed) for key in keys]
     tasks = [_program_task(context, program, analyzer) for (program, analyzer), old in zip(pairs, kept, strict=True) if old is None]
@@ -182,12 +237,23 @@ def _follow(context: _Context, programs: tuple[Program, ...]) -> list[tuple[Foll
 
 
 def _followed(
-    program: Program, analyzer: Analyzer, attempt: Attempt[Followed] | None, followed: Followed | None,
+    program: Program,
+    analyzer: Analyzer,
+    attempt: Attempt[Followed] | None,
+    followed: Followed | None,
 ) -> tuple[Followed | None, list[Coverage]]:
     total = sum(module.size_bytes for module in program.modules)
     head = program.modules[program.entries[0] if program.entries else 0]
-    base = Coverage(stage=Stage.ANALYZE, worker=analyzer.name, subject=head.subject, sha256=head.sha256, status=CoverageStatus.DONE,
-                    bytes_total=total, bytes_examined=total, capabilities=analyzer.provides)
+    base = Coverage(
+        stage=Stage.ANALYZE,
+        worker=analyzer.name,
+        subject=head.subject,
+        sha256=head.sha256,
+        status=CoverageStatus.DONE,
+        bytes_total=total,
+        bytes_examined=total,
+        capabilities=analyzer.provides,
+    )
     if followed is None:
         assert attempt is not None
         return None, [replace(base, status=attempt.coverage.status, reason=attempt.coverage.reason, bytes_examined=0)]
@@ -205,6 +271,14 @@ def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str
 
 def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Task[Followed]:
     head = program.modules[program.entries[0] if program.entries else 0]
-    return Task(stage=Stage.ANALYZE, worker=analyzer.name, function=analyzer.function, seconds=analyzer.seconds, subject=head.subject,
-                argument=ProgramSubject(program=program, blobs=context.blobs, rules=context.rules), sha256=head.sha256,
-                bytes_total=sum(module.size_bytes for module in program.modules), capabilities=analyzer.provides)
+    return Task(
+        stage=Stage.ANALYZE,
+        worker=analyzer.name,
+        function=analyzer.function,
+        seconds=analyzer.seconds,
+        subject=head.subject,
+        argument=ProgramSubject(program=program, blobs=context.blobs, rules=context.rules),
+        sha256=head.sha256,
+        bytes_total=sum(module.size_bytes for module in program.modules),
+        capabilities=analyzer.provides,
+    )

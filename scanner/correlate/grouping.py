@@ -46,7 +46,8 @@ def groups_of(artifacts: Iterable[Artifact], programs: Iterable[Program]) -> tup
         else:
             loose.append(artifact)
     groups = tuple(
-        Group(name=name, heads=frozenset(item.trail[0] for item in items), artifacts=tuple(items)) for name, items in sorted(members.items())
+        Group(name=name, heads=frozenset(item.trail[0] for item in items), artifacts=tuple(items))
+        for name, items in sorted(members.items())
     )
     return groups, tuple(loose)
 

@@ -104,7 +104,8 @@ def load_ruleset(roots: tuple[Path, ...]) -> Ruleset:
     for folder in folders:
         if folder.rule.id in seen:
             raise UsageRefused(
-                f"{folder.path / RULE_FILE}: the rule id '{folder.rule.id}' is used by {seen[folder.rule.id]} too; rename one")
+                f"{folder.path / RULE_FILE}: the rule id '{folder.rule.id}' is used by {seen[folder.rule.id]} too; rename one"
+            )
         seen[folder.rule.id] = folder.path
     ordered = sorted(folders, key=lambda folder: (folder.rule.group or "", folder.rule.order, folder.rule.id))
     return Ruleset(roots=roots, folders=tuple(ordered), digest=_digest(roots))

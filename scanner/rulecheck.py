@@ -1,0 +1,44 @@
+"""Detection rules against their own samples: does each match what it must, and stay silent on what it must?"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner.judge.stage import Judging
+from scanner.pipeline import Depth, Run, scan_host, scan_paths
+from scanner.ruleset.rules import RuleFolder
+
+HOST_SAMPLE = "host"
+"""A sample folder with this folder in it is the file tree of a host, scanned for settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCheck:
+    rule: str
+    sample: str
+    """Name of the sample; empty: the rule lacks one kind of sample."""
+    is_right: bool
+    message: str
+
+
+def check_rule(folder: RuleFolder, *, run: Run, judging: Judging) -> tuple[SampleCheck, ...]:
+    """Run one rule's samples through the whole chain. A rule without a matching and a clean sample fails."""
+    checks = [
+        SampleCheck(rule=folder.rule.id, sample="", is_right=False, message=f"has no sample `{verdict}-*`; add one below {folder.path}/samples")
+        for verdict in ("match", "clean")
+        if not folder.samples(verdict)
+    ]
+    for verdict in ("match", "clean"):
+        for sample in folder.samples(verdict):
+            found = folder.rule.id in _rules_found(sample, run, judging)
+            is_right = found == (verdict == "match")
+            message = "as it should" if is_right else "was not found" if verdict == "match" else "was found, and must not be"
+            checks.append(SampleCheck(rule=folder.rule.id, sample=sample.name, is_right=is_right, message=message))
+    return tuple(checks)
+
+
+def _rules_found(sample: Path, run: Run, judging: Judging) -> set[str]:
+    if (sample / HOST_SAMPLE).is_dir():
+        report = scan_host(host_target(sample / HOST_SAMPLE), depth=Depth.INVENTORY, online=False, run=run, judging=judging)
+    else:
+        report = scan_paths((str(sample),), homes=(), projects=(), run=run, judging=judging)
+    return {finding.rule for finding in report.findings}
