@@ -60,6 +60,8 @@ class Installation:
     is_candidate: bool = False
     reason: str | None = None
     """Why a candidate looks like an AI tool."""
+    parts: tuple[str, ...] = ()
+    """Further folders or files with bytes of the same installation (platform packages beside the package, copies elsewhere)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

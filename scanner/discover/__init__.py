@@ -1,0 +1,1 @@
+"""What AI tools and settings are on a host."""

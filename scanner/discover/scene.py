@@ -1,0 +1,158 @@
+"""What every discoverer is given, and what it gives back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.attempt import Crew
+from scanner.discover.ledger import Ledger
+from scanner.discover.target import Ground, Home, OperatingSystem, Project
+from scanner.discover.tree import Tree
+from scanner.model.installation import Server, Setting, Source, ToolObservation
+from scanner.ruleset.catalog import Catalog, Folder, Tool
+
+_TOKEN = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """An environment variable that a file sets for a user, or for all."""
+
+    name: str
+    value: str
+    home: str | None
+    """Shown path of the home; None: the whole host."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A path of one tree, and the home it belongs to."""
+
+    tree: Tree
+    path: str
+    home: Home | None
+
+    @property
+    def shown(self) -> str:
+        return self.tree.shown(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One way in which one tool was seen; sightings of the same installation are merged afterwards."""
+
+    tool: Tool | None
+    """None: the catalog does not know it, and `reason` says why it looks like an AI tool."""
+    name: str
+    version: str | None
+    channel: str
+    manifest: str
+    """Shown path of what identifies it."""
+    root: Place
+    purl: str | None = None
+    vendor: str | None = None
+    reason: str | None = None
+    """Set for candidates only."""
+    parts: tuple[Place, ...] = ()
+    """Further folders with bytes of the same installation."""
+    is_weak: bool = False
+    """True: the name is all that identifies it, so it is a candidate and joins any better sighting at the same place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one discoverer saw."""
+
+    sightings: tuple[Sighting, ...] = ()
+    pointers: tuple[tuple[Place, Source], ...] = ()
+    """Further ways to an installation that another discoverer identified: its root holds the place."""
+    observations: tuple[ToolObservation, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    servers: tuple[Server, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where to look and what is known."""
+
+    ground: Ground
+    catalog: Catalog
+    crew: Crew
+    ledger: Ledger
+    assignments: tuple[Assignment, ...] = ()
+    projects: tuple[Project, ...] = ()
+    """Those given, then those met in homes."""
+
+    def places(self, pattern: str) -> tuple[Place, ...]:
+        """Existing paths for a pattern of the catalog that begins with a token or `/`: in all homes, or on the host.
+
+        A start file may move a token's folder; both the usual and the moved one are looked at.
+        """
+        found: dict[tuple[int, str], Place] = {}
+        unfolded = self._unfolded(pattern)
+        for home in self.ground.homes if "{home}" in unfolded else (None,):
+            self._add(found, unfolded, home)
+        for home, moved in self._moved(pattern):
+            self._add(found, moved, home)
+        return tuple(found.values())
+
+    def fits(self, pattern: str) -> bool:
+        """False: the pattern names a folder that this operating system does not have."""
+        return self._unfolded(pattern) != ""
+
+    def _add(self, found: dict[tuple[int, str], Place], pattern: str, home: Home | None) -> None:
+        tree = self.ground.host if home is None or (not pattern.startswith("{home}") and home.tree is self.ground.host) else home.tree
+        if tree is None or not pattern:
+            return
+        for path in tree.matches(pattern.replace("{home}", _prefix(home))):
+            found.setdefault((id(tree), path), Place(tree=tree, path=path, home=home))
+
+    def _unfolded(self, pattern: str) -> str:
+        """Tokens replaced by their defaults down to `{home}`; "" where this system has no such folder."""
+        system = self.ground.operating_system
+        for _ in range(4):  # tokens refer to others at most twice
+            token = next((one for one in _TOKEN.findall(pattern) if one != "home"), None)
+            if token is None:
+                return pattern
+            default = _default(self.catalog.folders[token], system)
+            if default is None:
+                return ""
+            pattern = pattern.replace(f"{{{token}}}", default)
+        return pattern
+
+    def _moved(self, pattern: str) -> Iterator[tuple[Home | None, str]]:
+        """The pattern below each value that start files give to the variable of its first token."""
+        token = next(iter(_TOKEN.findall(pattern)), "home")
+        variable = None if token == "home" else self.catalog.folders[token].variable
+        if variable is None or _default(self.catalog.folders[token], self.ground.operating_system) is None:
+            return
+        for one in self.assignments:
+            if one.name != variable:
+                continue  # a variable of another folder
+            for home in self.ground.homes or (None,):
+                moved = _absolute(one.value, home)
+                if moved is not None and (one.home is None or (home is not None and one.home == home.shown)):
+                    yield home, self._unfolded(pattern.replace(f"{{{token}}}", moved))
+
+
+def _prefix(home: Home | None) -> str:
+    return "" if home is None or home.path == "/" else home.path
+
+
+def _default(folder: Folder, system: OperatingSystem) -> str | None:
+    name = OperatingSystem.LINUX if system is OperatingSystem.UNKNOWN else system
+    value: str | None = getattr(folder, name.value)
+    return value
+
+
+def _absolute(value: str, home: Home | None) -> str | None:
+    """The folder that a variable's value names, in the tree. None: it cannot be told without running a shell."""
+    for start in ("~/", "$HOME/", "${HOME}/", "$env:USERPROFILE\\", "%USERPROFILE%\\"):
+        if value.startswith(start):
+            value = f"{_prefix(home)}/{value[len(start):]}"
+    value = value.replace("\\", "/")
+    if len(value) > 1 and value[1] == ":":
+        value = value[2:]  # a drive letter: the tree is the drive
+    if home is not None and home.path == "/" and not value.startswith("/"):
+        return None
+    return value.rstrip("/") if value.startswith("/") and not set("$`*?{}") & set(value) else None
