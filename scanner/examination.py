@@ -50,6 +50,11 @@ class Examination:
     programs: tuple[Program, ...]
     coverage: tuple[Coverage, ...]
 
+    @classmethod
+    def nothing(cls, gap: Coverage) -> "Examination":
+        """No bytes were examined; the gap says why."""
+        return cls(identity=None, artifacts=(), observations=(), refuted=(), programs=(), coverage=(gap,))
+
 
 def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     """Examine the files of one tool, or recall what an earlier run saw in the same bytes under the same rules and limits."""

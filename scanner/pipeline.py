@@ -1,18 +1,38 @@
 """The page: discover -> acquire -> unpack -> analyze -> emulate -> correlate -> judge -> render, in one direction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
+from socket import gethostname
 
+from scanner import __version__
 from scanner.acquire.platform import Platform
 from scanner.acquire.spec import parse_spec
-from scanner.acquire.stage import acquire
-from scanner.discover.stage import Target, discover
-from scanner.judge.stage import Judging
-from scanner.model.installation import Inventory
+from scanner.acquire.stage import Acquired, acquire
+from scanner.analyze.memory import Memory
+from scanner.attempt import Crew
+from scanner.correlate.stage import Knowledge, correlate, knowledge_of
+from scanner.discover.stage import discover
+from scanner.discover.target import Target
+from scanner.examination import Examination, Workshop, examine
+from scanner.judge.outcome import EXIT_CODES, outcome_of
+from scanner.judge.stage import judge
+from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Stage
+from scanner.model.finding import Finding
+from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
-from scanner.model.report import Report
+from scanner.model.report import Digests, Report, Summary, VerdictStatus
+from scanner.ruleset.catalog import Catalog
+from scanner.ruleset.effective import Site
+from scanner.ruleset.policy_set import PolicySet
 from scanner.ruleset.rules import Ruleset
+from scanner.tools import Examined, folder_tools, host_tool, installation_tool, spec_tool, with_distinct_keys
+from scanner.unpack.stage import Origin
+from scanner.workfolder import WorkFolder
 
 SCHEMA_VERSION = "1.0"
 
@@ -20,18 +40,42 @@ OnStep = Callable[[str, str], None]
 OnBytes = Callable[[str, int, int | None], None]
 
 
+class Depth(StrEnum):
+    INVENTORY = "inventory"
+    STATIC = "static"
+
+
+def _silent(*_: object) -> None:
+    """No progress is shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """How to examine."""
 
     ruleset: Ruleset
+    catalog: Catalog
     limits: Limits
     jobs: int
     cache: Path | None
     """Where results of earlier runs lie; None: none are read or written."""
     emulates: bool
-    on_step: OnStep
-    on_bytes: OnBytes
+    on_step: OnStep = _silent
+    on_bytes: OnBytes = _silent
+
+    def showing(self, on_step: OnStep, on_bytes: OnBytes) -> "Run":
+        """The same run with its progress shown."""
+        return replace(self, on_step=on_step, on_bytes=on_bytes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """How to judge."""
+
+    policies: PolicySet
+    at: date
+    """Day (UTC) for waivers and approvals."""
+    site: Site
 
 
 def vet(specs: tuple[str, ...], *, wanted: Platform, run: Run, judging: Judging) -> Report:
@@ -43,12 +87,14 @@ def vet(specs: tuple[str, ...], *, wanted: Platform, run: Run, judging: Judging)
     return _report("vet", examined, None, run, judging)
 
 
-def scan_paths(
-    paths: tuple[Path, ...], *, names: tuple[str, ...], run: Run, judging: Judging, inventory: Inventory | None = None
-) -> Report:
-    """The tools that folders or files hold, each examined as `vet` would. Raises UsageRefused."""
+def scan_paths(paths: tuple[str, ...], *, target: Target | None, run: Run, judging: Judging) -> Report:
+    """The tools that folders or files hold, each examined as `vet` would, and the settings of a target. Raises UsageRefused."""
+    inventory = discover(target, catalog=run.catalog, on_step=run.on_step) if target is not None else None
     with _workshop(run) as workshop:
-        examined = tuple(tool for path, name in zip(paths, names, strict=True) for tool in _examined_folder(path, name, run, workshop))
+        examined = [tool for name in paths for tool in _examined_folder(Path(name), name, run, workshop)]
+        if inventory is not None:
+            examined += [_examined_installation(each, inventory, Depth.STATIC, workshop) for each in inventory.installations]
+            examined += _without_installation(inventory)
     return _report("scan", examined, inventory, run, judging)
 
 
@@ -109,11 +155,25 @@ def _not_opened(installation: Installation, depth: Depth) -> Coverage:
     )
 
 
+def _without_installation(inventory: Inventory) -> tuple[Examined, ...]:
+    """Settings, servers and texts whose tool is not installed here, as one tool for each."""
+    installed = {each.tool_id for each in inventory.installations}
+    owners = dict.fromkeys(item.tool_id for item in inventory.observations if item.tool_id not in installed)
+    return tuple(
+        host_tool(owner, inventory, tuple(item.observation for item in inventory.observations if item.tool_id == owner)) for owner in owners
+    )
+
+
 def _report(command: str, examined: Iterable[Examined], inventory: Inventory | None, run: Run, judging: Judging) -> Report:
     tools = with_distinct_keys(examined)
-    findings = tuple(finding for each in tools for finding in _findings(each, run))
+    knowledge = knowledge_of(run.ruleset.roots, judging.policies.vendor_index)
+    findings = tuple(finding for each in tools for finding in _findings(each, run, knowledge))
     coverage = (*(inventory.coverage if inventory else ()), *dict.fromkeys(entry for each in tools for entry in each.coverage))
-    judgement = judge(tuple(each.tool for each in tools), findings, coverage, judging)
+    judgement = judge(
+        tuple(each.tool for each in tools), findings, coverage, policies=judging.policies, at=judging.at, site=judging.site
+    )
+    outcome = outcome_of(judgement.verdicts, tuple(each.tool for each in tools))
+    counts = Counter(verdict.status for verdict in judgement.verdicts)
     return Report(
         schema_version=SCHEMA_VERSION,
         generated_utc=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -122,25 +182,32 @@ def _report(command: str, examined: Iterable[Examined], inventory: Inventory | N
         product_version=__version__,
         digests=Digests(
             ruleset=run.ruleset.digest,
-            policy=judgement.policy_digest,
+            policy=judging.policies.digest,
             rule_count=len(run.ruleset.folders),
-            control_count=judgement.control_count,
+            control_count=judging.policies.control_count,
         ),
-        summary=judgement.summary,
+        summary=Summary(
+            outcome=outcome,
+            exit_code=EXIT_CODES[outcome],
+            tools=len(tools),
+            findings=len(judgement.findings),
+            verdicts=tuple((status, counts[status]) for status in VerdictStatus if counts[status]),
+            gaps=sum(entry.is_gap for entry in coverage),
+        ),
         tools=tuple(each.tool for each in tools),
-        findings=(*findings, *judgement.findings),
+        findings=judgement.findings,
         verdicts=judgement.verdicts,
         coverage=coverage,
         inventory=inventory,
     )
 
 
-def _findings(examined: Examined, run: Run) -> tuple[Finding, ...]:
+def _findings(examined: Examined, run: Run, knowledge: Knowledge) -> tuple[Finding, ...]:
     return correlate(
         examined.observations,
         tool=examined.tool.key,
         tool_id=examined.tool.tool_id,
         ruleset=run.ruleset,
-        knowledge=run.knowledge,
+        knowledge=knowledge,
         refuted=examined.refuted,
     )

@@ -1,7 +1,7 @@
 """Which tools an examination is about, and what belongs to each: artifacts, observations, coverage."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.acquire.stage import Acquired
 from scanner.correlate.grouping import Group, groups_of
@@ -9,7 +9,7 @@ from scanner.correlate.identity import Identity, identify
 from scanner.examination import Examination
 from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
-from scanner.model.installation import Installation, ToolKind
+from scanner.model.installation import Installation, Inventory, ToolKind
 from scanner.model.observation import Observation
 from scanner.model.report import Tool
 from scanner.ruleset.catalog import Catalog
@@ -64,6 +64,15 @@ def installation_tool(installation: Installation, examination: Examination, obse
     )
 
 
+def host_tool(tool_id: str, inventory: Inventory, observations: tuple[Observation, ...]) -> Examined:
+    """Settings of a tool that is not installed on the host (or of no tool in particular)."""
+    tool = Tool(
+        key=tool_id, tool_id=tool_id, name=tool_id, version=None, kind=ToolKind.UNKNOWN, vendor=None, purl=None,
+        subject=inventory.host, artifacts=(), installation=None,
+    )  # fmt: skip
+    return Examined(tool=tool, observations=observations, refuted=frozenset(), coverage=())
+
+
 def folder_tools(name: str, examination: Examination, catalog: Catalog) -> tuple[Examined, ...]:
     """The tools in a folder, each with what lies in its own files; what belongs to none is one tool of loose files."""
     groups, loose = groups_of(examination.artifacts, examination.programs)
@@ -84,8 +93,6 @@ def folder_tools(name: str, examination: Examination, catalog: Catalog) -> tuple
 
 def with_distinct_keys(tools: Iterable[Examined]) -> tuple[Examined, ...]:
     """The same tools, keys that occur more than once numbered in order."""
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     named = []
     for each in tools:

@@ -11,12 +11,18 @@ import click
 
 from scanner.acquire.download import cache_root
 from scanner.acquire.platform import Platform, host_platform, parse_platform
+from scanner.discover.target import Target
 from scanner.model.limits import MIB, Limits
 from scanner.model.refusal import UsageRefused
 from scanner.pipeline import Judging, Run
 from scanner.render.formats import FORMATS, format_of
 from scanner.render.stage import check_writable
+from scanner.ruleset.catalog import load_catalog
+from scanner.ruleset.effective import Site
 from scanner.ruleset.locations import shipped
+from scanner.ruleset.policies import ScanMode
+from scanner.ruleset.policy_set import load_policies
+from scanner.ruleset.rules import load_ruleset
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -164,8 +170,8 @@ def outputs_of(given: dict[str, Any]) -> tuple[Output, ...]:
 
 def run_of(given: dict[str, Any]) -> Run:
     """How to examine, from the options of `examining_options`. Raises UsageRefused."""
-    roots = tuple(Path(name) for name in given["rules"])
     builtin = () if given["no_builtin_rules"] else (shipped("rules"),)
+    roots = (*builtin, *(Path(name) for name in given["rules"]))
     limits = Limits(
         nesting_levels=given["max_nesting"],
         entries=given["max_entries"],
@@ -175,7 +181,8 @@ def run_of(given: dict[str, Any]) -> Run:
         worker_bytes=given["worker_memory"] * MIB,
     )
     return Run(
-        rule_roots=(*builtin, *roots),
+        ruleset=load_ruleset(roots),
+        catalog=load_catalog(shipped("rules", "catalog")),
         limits=limits,
         jobs=given["jobs"] or os.cpu_count() or 1,
         cache=None if given["no_cache"] else cache_root() / "analysis",
@@ -183,17 +190,26 @@ def run_of(given: dict[str, Any]) -> Run:
     )
 
 
-def judging_of(given: dict[str, Any]) -> Judging:
+def judging_of(given: dict[str, Any], scan_mode: ScanMode) -> Judging:
     """How to judge, from the options of `judging_options`. Raises UsageRefused."""
-    return Judging(
-        policies=tuple(map(Path, given["policies"])),
-        overlays=tuple(given["overlays"]),
-        waivers=tuple(map(Path, given["waivers"])),
-        catalogs=tuple(map(Path, given["catalogs"])),
-        region=given["region"],
-        tags=tuple(given["tags"]),
-        at=_day(given["at"]),
+    policies = load_policies(
+        map(Path, given["policies"]),
+        overlays=map(Path, given["overlays"]),
+        waivers=map(Path, given["waivers"]),
+        catalogs=map(Path, given["catalogs"]),
     )
+    site = Site(region=given["region"], asset_tags=frozenset(given["tags"]), scan_mode=scan_mode)
+    return Judging(policies=policies, at=day_of(given["at"]), site=site)
+
+
+def target_of(root: str | None, homes: tuple[str, ...], projects: tuple[str, ...]) -> Target:
+    """Where to discover: this host, a tree, or homes and projects alone. Raises UsageRefused for a folder that is not there."""
+    for name in (*((root,) if root else ()), *homes, *projects):
+        if not Path(name).is_dir():
+            raise UsageRefused(f"'{name}' is not a folder; give one that exists")
+    is_live = root is None and not homes and not projects
+    base = Path(root) if root else Path("/") if is_live else None
+    return Target(root=base, homes=tuple(map(Path, homes)), projects=tuple(map(Path, projects)), is_live=is_live)
 
 
 def platform_of(text: str | None) -> Platform:
@@ -201,7 +217,8 @@ def platform_of(text: str | None) -> Platform:
     return parse_platform(text) if text else host_platform()
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
+    """The day named, or today (UTC). Raises UsageRefused."""
     if text is None:
         return datetime.now(UTC).date()
     try:

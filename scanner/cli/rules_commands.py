@@ -1,7 +1,5 @@
 """`rules lint`, `rules test` and `rules list`."""
 
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
@@ -10,7 +8,6 @@ from rich.table import Table
 
 from scanner.cli.options import examining_options, judging_of, judging_options, run_of
 from scanner.cli.progress import steps
-from scanner.ruleset.rules import RuleFolder
 from scanner.rulecheck import check_rule
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from scanner.correlate.behaviour import behaviours_of
 from scanner.correlate.conclusion import Subject, conclude
@@ -9,6 +10,7 @@ from scanner.correlate.destination import destination_of
 from scanner.model.finding import Finding
 from scanner.model.observation import DifferenceSeen, EndpointSeen, FlowTraced, Observation
 from scanner.ruleset.rules import Ruleset
+from scanner.ruleset.signals import signals_of
 from scanner.ruleset.vendors import VendorIndex
 
 
@@ -21,6 +23,13 @@ class Knowledge:
     disclosed: tuple[tuple[str, str], ...]
     """(tool id, signal id) whose reading the catalog records as disclosed."""
     vendors: VendorIndex
+
+
+def knowledge_of(roots: tuple[Path, ...], vendors: VendorIndex, disclosed: tuple[tuple[str, str], ...] = ()) -> Knowledge:
+    """The knowledge of the rule folders. Raises DocumentRefused for a signal file that is not accepted."""
+    return Knowledge(
+        signal_classes=tuple((signal.id, signal.class_.value) for signal in signals_of(roots)), disclosed=disclosed, vendors=vendors
+    )
 
 
 def correlate(
