@@ -6,9 +6,16 @@ from pathlib import Path
 
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report
+from scanner.render.cyclonedx import render_cyclonedx
 from scanner.render.html import render_html
+from scanner.render.intoto import render_intoto
 from scanner.render.json import render_json
+from scanner.render.junit import render_junit
 from scanner.render.language import Language
+from scanner.render.markdown import render_markdown
+from scanner.render.ocsf import render_ocsf
+from scanner.render.oscal import render_oscal
+from scanner.render.sarif import render_sarif
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +30,13 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format(name="html", suffix=".html", render=render_html),
     Format(name="json", suffix=".json", render=render_json),
+    Format(name="sarif", suffix=".sarif", render=render_sarif),
+    Format(name="cyclonedx", suffix=".cdx.json", render=render_cyclonedx),
+    Format(name="ocsf", suffix=".ocsf.json", render=render_ocsf),
+    Format(name="oscal", suffix=".oscal.json", render=render_oscal),
+    Format(name="junit", suffix=".junit.xml", render=render_junit),
+    Format(name="markdown", suffix=".md", render=render_markdown),
+    Format(name="intoto", suffix=".intoto.json", render=render_intoto),
 )
 
 
