@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# A real tool that is known to carry a covert channel, so that a machine without any AI tool still shows a meaningful report.
+SAMPLE := npm:@anthropic-ai/claude-code@2.1.91
+
 .PHONY: audit test lint setup clean
 
 setup: $(VENV)/.ready
@@ -14,7 +17,7 @@ $(VENV)/.ready: pyproject.toml
 	@touch $@
 
 audit: setup
-	@$(BIN)/python -m scanner.cli.audit
+	@$(BIN)/unmask scan --vet $(SAMPLE) --fail-on never -o report.html -o report.json
 
 lint: setup
 	$(BIN)/ruff check .

@@ -8,12 +8,11 @@ from univers.versions import InvalidVersion, SemverVersion
 from scanner.acquire.npm import published_versions
 from scanner.acquire.platform import Platform
 from scanner.acquire.spec import Ecosystem, PackageSpec, parse_spec
-from scanner.judge.stage import Judging
 from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Examined, Shows
 from scanner.model.finding import Finding, FindingKind
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report, Tool
-from scanner.pipeline import SCHEMA_VERSION, Run, vet
+from scanner.pipeline import SCHEMA_VERSION, Judging, Run, vet
 
 NEIGHBOURS = 3
 """Versions tried beside one that can't be evaluated, before the search gives that side up."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import gethostname
 
 from scanner import __version__
-from scanner.acquire.platform import Platform
+from scanner.acquire.platform import Platform, host_platform
 from scanner.acquire.spec import parse_spec
 from scanner.acquire.stage import Acquired, acquire
 from scanner.analyze.memory import Memory
@@ -80,8 +80,7 @@ class Judging:
 
 def vet(specs: tuple[str, ...], *, wanted: Platform, run: Run, judging: Judging) -> Report:
     """Pre-approval: each spec is one tool. Raises UsageRefused, NetworkAway."""
-    parsed = tuple(map(parse_spec, specs))
-    acquired = tuple(acquire(spec, wanted=wanted, on_bytes=run.on_bytes) for spec in parsed)
+    acquired = _acquired(specs, wanted, run)
     with _workshop(run) as workshop:
         examined = tuple(_examined_spec(each, run, workshop) for each in acquired)
     return _report("vet", examined, None, run, judging)
@@ -93,21 +92,32 @@ def scan_paths(paths: tuple[str, ...], *, target: Target | None, run: Run, judgi
     with _workshop(run) as workshop:
         examined = [tool for name in paths for tool in _examined_folder(Path(name), name, run, workshop)]
         if inventory is not None:
-            examined += [_examined_installation(each, inventory, Depth.STATIC, workshop) for each in inventory.installations]
-            examined += _without_installation(inventory)
+            examined += _examined_inventory(inventory, Depth.STATIC, workshop)
     return _report("scan", examined, inventory, run, judging)
 
 
-def scan_host(target: Target, *, depth: Depth, run: Run, judging: Judging) -> Report:
-    """The audit of a host: its inventory, and (depth `static`) the bytes of every installation. Raises UsageRefused."""
-    return judge_inventory(discover(target, catalog=run.catalog, on_step=run.on_step), depth=depth, run=run, judging=judging)
+def scan_host(
+    inventory: Inventory, *, depth: Depth, run: Run, judging: Judging, specs: tuple[str, ...] = (), wanted: Platform | None = None
+) -> Report:
+    """The audit of a host: its inventory judged, at depth `static` with the bytes of every installation within reach.
 
-
-def judge_inventory(inventory: Inventory, *, depth: Depth, run: Run, judging: Judging) -> Report:
-    """An inventory judged, with the bytes of its installations where they are within reach and depth is `static`."""
+    specs: packages to vet into the same report. Raises UsageRefused, NetworkAway.
+    """
+    acquired = _acquired(specs, wanted or host_platform(), run)
     with _workshop(run) as workshop:
-        examined = tuple(_examined_installation(each, inventory, depth, workshop) for each in inventory.installations)
-    return _report("scan", (*examined, *_without_installation(inventory)), inventory, run, judging)
+        examined = _examined_inventory(inventory, depth, workshop)
+        examined += [_examined_spec(each, run, workshop) for each in acquired]
+    return _report("scan", examined, inventory, run, judging)
+
+
+def _acquired(specs: tuple[str, ...], wanted: Platform, run: Run) -> tuple[Acquired, ...]:
+    parsed = tuple(map(parse_spec, specs))
+    return tuple(acquire(spec, wanted=wanted, on_bytes=run.on_bytes) for spec in parsed)
+
+
+def _examined_inventory(inventory: Inventory, depth: Depth, workshop: Workshop) -> list[Examined]:
+    installed = [_examined_installation(each, inventory, depth, workshop) for each in inventory.installations]
+    return [*installed, *_without_installation(inventory)]
 
 
 @contextmanager

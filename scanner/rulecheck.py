@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.judge.stage import Judging
-from scanner.pipeline import Depth, Run, scan_host, scan_paths
+from scanner.discover.stage import discover
+from scanner.discover.target import Target
+from scanner.pipeline import Depth, Judging, Run, scan_host, scan_paths
 from scanner.ruleset.rules import RuleFolder
 
 HOST_SAMPLE = "host"
@@ -38,7 +39,8 @@ def check_rule(folder: RuleFolder, *, run: Run, judging: Judging) -> tuple[Sampl
 
 def _rules_found(sample: Path, run: Run, judging: Judging) -> set[str]:
     if (sample / HOST_SAMPLE).is_dir():
-        report = scan_host(host_target(sample / HOST_SAMPLE), depth=Depth.INVENTORY, online=False, run=run, judging=judging)
+        inventory = discover(Target(root=sample / HOST_SAMPLE, host="sample"), catalog=run.catalog, on_step=run.on_step)
+        report = scan_host(inventory, depth=Depth.INVENTORY, run=run, judging=judging)
     else:
-        report = scan_paths((str(sample),), homes=(), projects=(), run=run, judging=judging)
+        report = scan_paths((str(sample),), target=None, run=run, judging=judging)
     return {finding.rule for finding in report.findings}

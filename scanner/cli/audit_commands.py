@@ -8,9 +8,16 @@ import click
 from scanner.cli.options import examining_options, judging_of, judging_options, output_options, outputs_of, platform_of, run_of, target_of
 from scanner.cli.progress import steps
 from scanner.cli.shown import show_inventory, show_report
+from scanner.discover.imports import import_inventory
 from scanner.discover.stage import discover
+from scanner.discover.target import Target
+from scanner.model.installation import Inventory
 from scanner.model.refusal import UsageRefused
-from scanner.pipeline import Depth, judge_inventory, read_inventory, scan_host, scan_paths, vet
+from scanner.pipeline import Depth, Run, scan_host, scan_paths, vet
+from scanner.render.stage import check_writable
+from scanner.ruleset.catalog import load_catalog
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.policies import ScanMode
 
 
 @click.command("discover")
@@ -22,8 +29,10 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
     """List the AI tools of this host, with how each was found. Nothing that is found is run."""
     target = target_of(root, homes, projects)
     path = Path(output) if output else None
+    if path is not None:
+        check_writable(path)
     with steps() as progress:
-        inventory = discover(target, on_step=progress.on_step)
+        inventory = discover(target, catalog=load_catalog(shipped("rules", "catalog")), on_step=progress.on_step)
     return show_inventory(inventory, path)
 
 
@@ -33,32 +42,39 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
 @click.option("--home", "homes", multiple=True, type=click.Path(), help="One home folder, whatever the system it comes from. Repeatable.")
 @click.option("--project", "projects", multiple=True, type=click.Path(), help="A repository with agent files of its own. Repeatable.")
 @click.option("--inventory", type=click.Path(), help="Judge an inventory made elsewhere (inventory.json, osquery, Fleet, CycloneDX).")
+@click.option("--vet", "specs", multiple=True, help="Check this package too, into the same report (npm:..., pypi:...). Repeatable.")
 @click.option("--depth", type=click.Choice([each.value for each in Depth]), default=Depth.STATIC.value, show_default=True,
-              help="`inventory`: settings and versions only; `static`: the bytes of every installation too.")
-@click.option("--online", is_flag=True, help="Ask the registries whether installed bytes are those that were published.")
+              help="`inventory`: settings and versions only; `static`: the bytes of every installation too.")  # fmt: skip
 @examining_options
 @judging_options
 @output_options
 def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     """Audit this host, a file tree, or the folders and files given, through to the report."""
-    outputs, judging = outputs_of(given), judging_of(given)
-    run = run_of(given)
+    outputs, run = outputs_of(given), run_of(given)
+    judging = judging_of(given, ScanMode.HOST_AUDIT)
     depth = Depth(given["depth"])
-    if paths and (given["root"] or given["inventory"]):
-        raise UsageRefused("paths, --root and --inventory exclude each other; give one of them")
+    if paths and (given["root"] or given["inventory"] or given["specs"]):
+        raise UsageRefused("paths exclude --root, --inventory and --vet; give one of them")
     for name in paths:
         if not Path(name).exists():
             raise UsageRefused(f"'{name}' does not exist; give a folder or a file")
+    target = None
+    if not paths or given["homes"] or given["projects"]:
+        target = target_of(given["root"], given["homes"], given["projects"])
     with steps() as progress:
         run = run.showing(progress.on_step, progress.on_bytes)
-        if given["inventory"]:
-            report = judge_inventory(read_inventory(Path(given["inventory"])), depth=depth, run=run, judging=judging)
-        elif paths:
-            report = scan_paths(paths, homes=given["homes"], projects=given["projects"], run=run, judging=judging)
+        if paths or target is None:
+            report = scan_paths(paths, target=target, run=run, judging=judging)
         else:
-            target = target_of(given["root"], given["homes"], given["projects"])
-            report = scan_host(target, depth=depth, online=given["online"], run=run, judging=judging)
+            inventory = _inventory(given["inventory"], target, run)
+            report = scan_host(inventory, depth=depth, run=run, judging=judging, specs=given["specs"])
     return show_report(report, outputs, fail_on=given["fail_on"])
+
+
+def _inventory(imported: str | None, target: Target, run: Run) -> Inventory:
+    if imported is None:
+        return discover(target, catalog=run.catalog, on_step=run.on_step)
+    return import_inventory(Path(imported), catalog=run.catalog)
 
 
 @click.command("vet")
@@ -69,8 +85,8 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
 @output_options
 def vet_command(specs: tuple[str, ...], **given: Any) -> int:
     """Check tools before anyone installs them: npm:NAME@VERSION, pypi:NAME==VERSION, a file or a folder."""
-    outputs, judging = outputs_of(given), judging_of(given)
-    run, wanted = run_of(given), platform_of(given["platform"])
+    outputs, run, wanted = outputs_of(given), run_of(given), platform_of(given["platform"])
+    judging = judging_of(given, ScanMode.PRE_APPROVAL)
     with steps() as progress:
         report = vet(specs, wanted=wanted, run=run.showing(progress.on_step, progress.on_bytes), judging=judging)
     return show_report(report, outputs, fail_on=given["fail_on"])

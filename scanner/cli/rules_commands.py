@@ -43,7 +43,7 @@ def lint_command(**given: Any) -> int:
 @judging_options
 def test_command(names: tuple[str, ...], **given: Any) -> int:
     """Run the samples of all rules, or of those named, through the whole chain."""
-    run, judging = run_of(given), judging_of(given)
+    run, judging = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL)
     folders = [folder for folder in run.ruleset.folders if not names or folder.rule.id in names]
     unknown = set(names) - {folder.rule.id for folder in folders}
     if unknown:
