@@ -17,6 +17,11 @@ Sha256 = NewType("Sha256", str)
 TRAIL_SEPARATOR = "!/"
 """Joins the steps of a trail in `subject` (CONTRACT: `outer.tgz!/package/cli.js`)."""
 
+BYTECODE_STEP = "#bytecode"
+"""Follows the step of a module in the trail of the bytecode that was compiled from it."""
+SOURCE_MAP_STEP = "#source-map"
+"""Follows the step of a module in the trail of the source map that its container stores beside it."""
+
 
 class ArtifactKind(StrEnum):
     """What the content is, decided by its bytes; the name decides only between kinds that bytes cannot tell apart."""
@@ -101,11 +106,28 @@ SCRIPT_KINDS = frozenset({
 
 NATIVE_KINDS = frozenset({ArtifactKind.ELF, ArtifactKind.MACHO, ArtifactKind.PE})
 
+SELF_CONTAINED_KINDS = frozenset({
+    ArtifactKind.APPIMAGE, ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO,
+    ArtifactKind.PYINSTALLER, ArtifactKind.DOTNET_BUNDLE,
+})
+"""Native executables that carry a payload: a container and native code at once (ELF, Mach-O or PE by their first bytes)."""
+
 BYTECODE_KINDS = frozenset({
     ArtifactKind.WASM, ArtifactKind.JAVA_CLASS, ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JS_BYTECODE,
 })
 
 EXECUTABLE_KINDS = SCRIPT_KINDS | NATIVE_KINDS | BYTECODE_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """How a text with its literals decoded lies over the artifact that it was made from."""
+
+    artifact: Sha256
+    """Digest of the original."""
+    subject: str
+    segments: Path
+    """File of the pieces that differ, as `scanner.code.fold` reads and writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +147,8 @@ class Artifact:
     """What made these bytes when they do not lie as they are in the container ("zstd", "source-map", "base64 literal at 120")."""
     is_entry: bool = False
     """True for what the container or manifest names as started first (main, bin, entry module, entry point)."""
+    fold: Fold | None = None
+    """Set on a text that stands for another artifact: evidence found in it points at the original. None: all else."""
 
     @property
     def subject(self) -> str:

@@ -1,0 +1,176 @@
+"""Bun standalone executables: the module graph that `bun build --compile` sets into or behind a native file.
+
+The graph ends with an offsets record and a trailer, and all pointers count from the start of its data. Layouts seen in Bun 1.2.17
+to 1.4.4 on ELF, Mach-O and PE: the parts lie in a section or behind the file, records have 28 to 60 bytes, and pointers of bytecode
+may overlap, so lengths are never summed and never trusted.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scanner.model.artifact import BYTECODE_STEP, SOURCE_MAP_STEP, ArtifactKind
+from scanner.unpack.sink import Sink
+from scanner.unpack.source import Damaged, Source
+
+TRAILER = b"\n---- Bun! ----\n"
+_TRAILERS_TRIED = 64
+"""The runtime itself holds the trailer as a string; real files have two, a file with more decoys than this is reported."""
+_OFFSETS_BYTES = (32, 24)
+_RECORD_BYTES = (52, 36, 60, 44, 28)
+"""Current, up to 1.3.8, announced, and two that no release is known to have used; 28: without bytecode."""
+_MODULES_MAX = 200_000
+_NAME_BYTES_MAX = 4096
+_UNCLAIMED_BYTES = 1 << 16
+"""Bytes of the payload that no pointer covers are normal up to padding and alignment; more than this is kept as a member."""
+_ENCODINGS = {0: None, 1: "latin-1", 2: "utf-16-le"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Range:
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Module:
+    name: str
+    contents: _Range
+    source_map: _Range
+    bytecode: _Range
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Graph:
+    base: int
+    size_bytes: int
+    modules: tuple[_Module, ...]
+    entry: int
+    trailer: int
+
+
+def holds_bun(source: Source) -> bool:
+    """True where a trailer with a valid graph before it lies in the file."""
+    return next(_graphs(source), None) is not None
+
+
+def open_bun(source: Source, sink: Sink) -> None:
+    graphs = tuple(_graphs(source))
+    if not graphs:
+        raise Damaged("its Bun trailer has no valid module table before it")
+    if len(graphs) > 1:
+        sink.gap(f"it holds {len(graphs)} valid module tables; all were opened, and which of them runs was not determined")
+    for graph in graphs:
+        _open_graph(source, sink, graph)
+
+
+def _open_graph(source: Source, sink: Sink, graph: _Graph) -> None:
+    for index, module in enumerate(graph.modules):
+        _take(source, sink, graph, module, is_entry=index == graph.entry)
+    for module, code in _apart([module for module in graph.modules if module.bytecode.length]):
+        _add(source, sink, graph, code, name=module.name + BYTECODE_STEP, origin="bytecode", kind=ArtifactKind.JS_BYTECODE)
+    _take_unclaimed(source, sink, graph)
+
+
+def _take(source: Source, sink: Sink, graph: _Graph, module: _Module, *, is_entry: bool) -> None:
+    if module.contents.offset + module.contents.length > graph.size_bytes:
+        sink.gap("its content lies outside the payload", step=module.name)
+    _add(source, sink, graph, module.contents, name=module.name, encoding=module.encoding, is_entry=is_entry)
+    if module.source_map.length:
+        _add(source, sink, graph, module.source_map, name=module.name + SOURCE_MAP_STEP, origin="bun source map")
+
+
+def _add(
+    source: Source, sink: Sink, graph: _Graph, place: _Range, *, name: str,
+    encoding: str | None = None, origin: str | None = None, is_entry: bool = False, kind: ArtifactKind | None = None,
+) -> None:
+    length = max(0, min(place.length, graph.size_bytes - place.offset))
+    sink.add(
+        name, source.chunks(graph.base + place.offset, length), encoding=encoding, origin=origin, is_entry=is_entry,
+        is_name_of_member=False, kind=kind,
+    )
+
+
+def _apart(modules: list[_Module]) -> Iterator[tuple[_Module, _Range]]:
+    """Bytecode of each module up to where the next begins: stated lengths reach to the end of all of them."""
+    starts = sorted({module.bytecode.offset for module in modules})
+    following = dict(pairwise(starts))
+    for module in modules:
+        start = module.bytecode.offset
+        end = min(start + module.bytecode.length, following.get(start, start + module.bytecode.length))
+        yield module, _Range(offset=start, length=end - start)
+
+
+def _take_unclaimed(source: Source, sink: Sink, graph: _Graph) -> None:
+    ranges = sorted(
+        (place.offset, place.offset + place.length)
+        for module in graph.modules for place in (module.contents, module.source_map, module.bytecode) if place.length
+    )
+    at = 0
+    for start, end in (*ranges, (graph.size_bytes, graph.size_bytes)):
+        if start - at > _UNCLAIMED_BYTES:
+            _add(source, sink, graph, _Range(offset=at, length=start - at), name=f"(unclaimed bytes at {at})", origin="unclaimed")
+        at = max(at, end)
+
+
+def _graphs(source: Source) -> Iterator[_Graph]:
+    """All structurally valid graphs, the last first. A trailer without one before it is a decoy, or the runtime's own string; a
+    graph inside another's payload belongs to an executable that is a member of it."""
+    end = source.size
+    for _ in range(_TRAILERS_TRIED):
+        trailer = source.rfind(TRAILER, 0, end)
+        if trailer < 0:
+            return
+        end = trailer + len(TRAILER) - 1
+        graph = next(filter(None, (_graph_before(source, trailer, size) for size in _OFFSETS_BYTES)), None)
+        if graph is not None:
+            yield graph
+            end = graph.base
+
+
+def _graph_before(source: Source, trailer: int, offsets_bytes: int) -> _Graph | None:
+    record = source.at(trailer - offsets_bytes, 20)
+    if len(record) < 20:
+        return None
+    size_bytes, table_at, table_bytes, entry = struct.unpack("<QIII", record)
+    base = trailer - offsets_bytes - size_bytes
+    if base < 0 or not table_bytes or table_at + table_bytes > size_bytes:
+        return None
+    table = source.at(base + table_at, table_bytes)
+    for record_bytes in _RECORD_BYTES:
+        count, rest = divmod(table_bytes, record_bytes)
+        if rest or not 0 < count <= _MODULES_MAX or entry >= count:
+            continue
+        modules = _modules(source, table, record_bytes, base, size_bytes)
+        if modules is not None:
+            return _Graph(base=base, size_bytes=size_bytes, modules=modules, entry=entry, trailer=trailer)
+    return None
+
+
+def _modules(source: Source, table: bytes, record_bytes: int, base: int, size_bytes: int) -> tuple[_Module, ...] | None:
+    """None: the records do not have this length, as a name points nowhere."""
+    modules = []
+    for at in range(0, len(table), record_bytes):
+        name_at, name_bytes, *rest = struct.unpack_from("<6I", table, at)
+        if not 0 < name_bytes <= _NAME_BYTES_MAX or name_at + name_bytes > size_bytes:
+            return None
+        raw = source.at(base + name_at, name_bytes)
+        if (not raw.isascii() and not _is_utf8(raw)) or b"\x00" in raw:
+            return None
+        code_at, code_bytes = struct.unpack_from("<2I", table, at + 24) if record_bytes >= 36 else (0, 0)
+        modules.append(_Module(
+            name=raw.decode("utf-8"), encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
+            contents=_Range(offset=rest[0], length=rest[1]), source_map=_Range(offset=rest[2], length=rest[3]),
+            bytecode=_Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
+        ))
+    return tuple(modules)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

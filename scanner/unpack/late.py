@@ -1,0 +1,159 @@
+"""Payloads that are not there yet: platform packages, downloads of install and start scripts, stubs in place of a binary."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scanner.model.artifact import SCRIPT_KINDS
+from scanner.model.artifact import ArtifactKind as Kind
+from scanner.model.coverage import Capability, CoverageStatus, Gap
+from scanner.unpack.opened import Late, Member
+
+_PLATFORM = re.compile(
+    r"^(?P<base>.*?)[-_/.]?(?:darwin|linux(?:musl)?|win32|windows|macos|freebsd|android|aix|sunos|openbsd|netbsd)"
+    r"[-_](?:x64|x86_64|amd64|arm64|aarch64|arm|armv7|ia32|x86|riscv64|s390x|ppc64le?|universal|loong64|mips64el)(?:[-_.].*)?$",
+)
+"""Names of packages for one platform; `base` is what the family has in common."""
+_ALIAS = re.compile(r"npm:(@?[^@]+)(?:@(.+))?")
+_WRAPPER_BYTES = 256 * 1024
+"""A package with more script code than this is a program itself; wrappers of 12 real tools have 1 to 60 KB."""
+_SCRIPT_BYTES = 256 * 1024
+_STUB_SUFFIXES = (".exe", ".dll", ".so", ".dylib", ".node", ".pyd")
+_NATIVE = frozenset({Capability.NATIVE_IMPORTS, Capability.BINARY_STRINGS})
+"""What a missing helper of the same maker hides: the program that the entry points start is here."""
+
+_FETCHES = re.compile(
+    r"\bhttps?\.(?:get|request)\(|\bfetch\(|\baxios\b|\bgot\(|\bcurl\s|\bwget\s|Invoke-WebRequest|\biwr\b|DownloadFile|"
+    r"\burlretrieve\(|\burlopen\(|\brequests\.get\(|\bhttpx\.|\bnpm (?:install|i|pack)\b|\bnpx\s",
+)
+_KEEPS = re.compile(
+    r"createWriteStream|writeFile|\bchmod|\bpipeline\(|\.pipe\(|\btar\b|\bunzip\b|extractall|Expand-Archive|\s-[a-zA-Z]*[oO]\s|"
+    r"--output\b|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\.write\(",
+)
+_RUNS = re.compile(r"\bspawn|\bexec|child_process|subprocess|os\.exec|\bchmod|0o?755|Start-Process|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b")
+_PLATFORM_CHOICE = re.compile(
+    r"process\.(?:arch|platform)|os\.(?:arch|platform)\(|\buname\b|platform\.(?:machine|system)|sys\.platform|\$env:PROCESSOR",
+)
+_URL = re.compile(r"\b(?:https?|ftp)://([A-Za-z0-9.-]+\.[A-Za-z]{2,})(?::\d+)?(?=[/\"'`\s$)]|$)")
+_HOSTS_NAMED = 5
+_PREBUILT = re.compile(r"\b(?:prebuild-install|node-pre-gyp|cmake-js|node-gyp-build-optional)\b")
+_INSTALL_SCRIPTS = ("preinstall", "install", "postinstall")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One package.json."""
+
+    step: str
+    folder: str
+    value: dict[str, object]
+
+
+def late_payloads(manifest: Manifest, members: tuple[Member, ...], content_of: Callable[[Member], Path]) -> tuple[Late, ...]:
+    """What the package of a manifest lacks and would get later. `members` have their entry points marked."""
+    own = tuple(member for member in members if member.step.startswith(f"{manifest.folder}/" if manifest.folder else ""))
+    families = _families(manifest)
+    found = [*_missing_families(manifest, families, own), *_install_downloads(manifest, own, content_of)]
+    found += _start_downloads(own, content_of)
+    found += _stubs(own, tuple(name for _, names in families for name in names))
+    return tuple(found)
+
+
+def download_gap(text: str, what: str) -> Gap | None:
+    """The gap of a script that fetches a program, keeps it and runs it, with the hosts that it names; None: it doesn't."""
+    if not (_FETCHES.search(text) and _KEEPS.search(text) and _RUNS.search(text)):
+        return None
+    return Gap(reason=f"its payload comes later: {what} downloads from {_hosts(text)}", status=CoverageStatus.SKIPPED)
+
+
+def _families(manifest: Manifest) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Optional dependencies for one platform each, by what their names have in common, with all names that a member may have."""
+    stated = manifest.value.get("optionalDependencies")
+    families: dict[str, list[str]] = {}
+    for name, version in (stated.items() if isinstance(stated, dict) else ()):
+        match = _PLATFORM.match(name)
+        if match is None:
+            continue
+        names = families.setdefault(match["base"], [])
+        names.append(name)
+        alias = _ALIAS.fullmatch(str(version))
+        if alias is not None:
+            names.append(f"{alias[1]}@{alias[2]}")
+    return tuple((base, tuple(names)) for base, names in families.items())
+
+
+def _missing_families(manifest: Manifest, families: tuple[tuple[str, tuple[str, ...]], ...], own: tuple[Member, ...]) -> Iterator[Late]:
+    script_bytes = sum(member.size_bytes for member in own if member.recognised.kind in SCRIPT_KINDS)
+    for base, names in families:
+        hides = _hidden_by(str(manifest.value.get("name", "")), base, script_bytes)
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        yield Late(any_of=names, gap=Gap(
+            reason=f"its payload comes later, in a package for the platform: {shown}", subject=manifest.step,
+            status=CoverageStatus.SKIPPED, hides=hides,
+        ))
+
+
+def _hidden_by(package: str, base: str, script_bytes: int) -> frozenset[Capability] | None:
+    """None: all, as the missing package is the program itself."""
+    scope, _, short = package.rpartition("/")
+    base_scope, _, base_short = base.rpartition("/")
+    if base == package or base_scope.lstrip("@") == package or (not base_short and base_scope == scope):
+        return None
+    is_kin = scope == base_scope and bool(base_short) and (short.startswith(base_short) or base_short.startswith(short) or bool(scope))
+    if is_kin and script_bytes < _WRAPPER_BYTES:
+        return None
+    return _NATIVE if is_kin else frozenset()
+
+
+def _install_downloads(manifest: Manifest, own: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Iterator[Late]:
+    scripts = manifest.value.get("scripts")
+    if not isinstance(scripts, dict):
+        return
+    for name in _INSTALL_SCRIPTS:
+        command = str(scripts.get(name, ""))
+        if _PREBUILT.search(command):
+            yield Late(any_of=(), gap=Gap(
+                reason=f"a native build comes later: the {name} script runs `{command[:120]}`", subject=manifest.step,
+                status=CoverageStatus.SKIPPED, hides=_NATIVE,
+            ))
+        elif _FETCHES.search(command):
+            yield Late(any_of=(), gap=Gap(
+                reason=f"its payload comes later: the {name} script downloads from {_hosts(command)}", subject=manifest.step,
+                status=CoverageStatus.SKIPPED,
+            ))
+        for member in own:
+            if member.step.rsplit("/", 1)[-1] in command and member.recognised.kind in SCRIPT_KINDS:
+                yield from _script_gap(member, content_of, f"the {name} script", needs_choice=False)
+
+
+def _start_downloads(own: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Iterator[Late]:
+    for member in own:
+        if member.is_entry and member.recognised.kind in SCRIPT_KINDS:
+            yield from _script_gap(member, content_of, "the start script", needs_choice=True)
+
+
+def _script_gap(member: Member, content_of: Callable[[Member], Path], what: str, *, needs_choice: bool) -> Iterator[Late]:
+    if member.size_bytes > _SCRIPT_BYTES:
+        return
+    text = content_of(member).read_text("utf-8", "replace")
+    gap = download_gap(text, what)
+    if gap is not None and (not needs_choice or _PLATFORM_CHOICE.search(text)):
+        yield Late(any_of=(), gap=Gap(reason=gap.reason, subject=member.step, sha256=member.sha256, status=gap.status))
+
+
+def _stubs(own: tuple[Member, ...], platform_packages: tuple[str, ...]) -> Iterator[Late]:
+    for member in own:
+        kind = member.recognised.kind
+        if member.step.lower().endswith(_STUB_SUFFIXES) and (kind in SCRIPT_KINDS or kind in (Kind.TEXT, Kind.EMPTY, Kind.JSON, Kind.HTML)):
+            yield Late(any_of=platform_packages, gap=Gap(
+                reason=f"it is named as native code, and its content is none ({kind}): what runs under this name comes later",
+                subject=member.step, sha256=member.sha256, status=CoverageStatus.SKIPPED,
+            ))
+
+
+def _hosts(text: str) -> str:
+    hosts = sorted(set(_URL.findall(text)))
+    if not hosts:
+        return "an address that is put together at run time"
+    return ", ".join(hosts[:_HOSTS_NAMED]) + (f" and {len(hosts) - _HOSTS_NAMED} more" if len(hosts) > _HOSTS_NAMED else "")

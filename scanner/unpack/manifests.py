@@ -1,0 +1,154 @@
+"""What the manifests in a container say: which members are started first, and what is fetched later."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from scanner.model.artifact import NATIVE_KINDS, SELF_CONTAINED_KINDS
+from scanner.unpack.late import Manifest, late_payloads
+from scanner.unpack.opened import Member, Package
+from scanner.unpack.sink import Sink
+
+_MANIFEST_BYTES_MAX = 4 << 20
+_MANIFESTS_MAX = 20_000
+_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".json", ".node", "/index.js", "/index.mjs", "/index.cjs")
+"""How Node completes a path that a manifest names."""
+_SCRIPT_OF_COMMAND = re.compile(r"\bnode\s+(?:--?\S+\s+)*([\w./@-]+)")
+_INSTALL_SCRIPTS = ("preinstall", "install", "postinstall")
+_ENTRY_POINT = re.compile(r"^\s*[\w.\- ]+\s*=\s*([\w.]+)\s*(?::|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """Members with entry points marked, and the packages found."""
+
+    members: tuple[Member, ...]
+    packages: tuple[Package, ...]
+
+
+def read_manifests(sink: Sink, blobs: Path) -> None:
+    """Survey what a sink collected."""
+    surveyed = survey(sink.members, lambda member: blobs / member.sha256)
+    sink.amend(surveyed.members)
+    sink.packages = surveyed.packages
+
+
+def survey(members: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Surveyed:
+    """Read the manifests among some members. One that cannot be read is left to the analysis of settings, which reports it."""
+    by_step = {member.step: member for member in members}
+    manifests = tuple(_manifests(members, content_of))
+    entries: set[str] = set()
+    for manifest in manifests:
+        if _is_outermost(manifest.folder, by_step):
+            entries.update(_resolved(by_step, manifest.folder, _started(manifest)))
+            entries.update(_only_binary(manifest, members))
+    for member in members:
+        entries.update(_other_entries(member, by_step, content_of))
+    marked = tuple(replace(member, is_entry=True) if member.step in entries else member for member in members)
+    packages = tuple(
+        Package(
+            name=str(manifest.value.get("name", "")), step=manifest.step,
+            late=late_payloads(manifest, marked, content_of) if _is_outermost(manifest.folder, by_step) else (),
+        )
+        for manifest in manifests
+    )
+    return Surveyed(members=marked, packages=packages)
+
+
+def _manifests(members: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Iterator[Manifest]:
+    count = 0
+    for member in members:
+        if member.step.rsplit("/", 1)[-1] != "package.json" or count >= _MANIFESTS_MAX:
+            continue
+        value = _json(member, content_of)
+        if value is not None:
+            count += 1
+            yield Manifest(step=member.step, folder=dirname(member.step), value=value)
+
+
+def _json(member: Member, content_of: Callable[[Member], Path]) -> dict[str, object] | None:
+    if member.size_bytes > _MANIFEST_BYTES_MAX:
+        return None
+    try:
+        value = json.loads(content_of(member).read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _is_outermost(folder: str, by_step: dict[str, Member]) -> bool:
+    """False for a dependency: below `node_modules` of a folder that has a manifest itself."""
+    parts = folder.split("/")
+    for index, part in enumerate(parts):
+        if part == "node_modules" and join("/".join(parts[:index]), "package.json") in by_step:
+            return False
+    return True
+
+
+def _started(manifest: Manifest) -> tuple[str, ...]:
+    value = manifest.value
+    paths = [path for key in ("main", "module", "browser", "bin", "exports") for path in _strings(value.get(key))]
+    if not paths and "os" not in value:
+        paths = ["index.js"]
+    scripts = value.get("scripts")
+    if isinstance(scripts, dict):
+        for name in _INSTALL_SCRIPTS:
+            paths += _SCRIPT_OF_COMMAND.findall(str(scripts.get(name, "")))
+    return tuple(paths)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All strings of a manifest field, at any depth: `exports` nests conditions."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            stack.extend(reversed(list(item.values())))
+        elif isinstance(item, list):
+            stack.extend(reversed(item))
+
+
+def _resolved(by_step: dict[str, Member], folder: str, paths: tuple[str, ...]) -> Iterator[str]:
+    for path in paths:
+        place = normpath(join(folder, path.lstrip("/")))
+        for suffix in _SUFFIXES:
+            if place + suffix in by_step:
+                yield place + suffix
+                break
+
+
+def _only_binary(manifest: Manifest, members: tuple[Member, ...]) -> Iterator[str]:
+    """A platform package (`os` and `cpu` stated) without `bin` or `main` is there for its native files."""
+    value = manifest.value
+    if "os" not in value or "cpu" not in value or value.get("bin") or value.get("main"):
+        return
+    prefix = f"{manifest.folder}/" if manifest.folder else ""
+    for member in members:
+        if member.step.startswith(prefix) and member.recognised.kind in NATIVE_KINDS | SELF_CONTAINED_KINDS:
+            yield member.step
+
+
+def _other_entries(member: Member, by_step: dict[str, Member], content_of: Callable[[Member], Path]) -> Iterator[str]:
+    name, folder = member.step.rsplit("/", 1)[-1], dirname(member.step)
+    if name == "entry_points.txt" and folder.endswith((".dist-info", ".egg-info")) and member.size_bytes <= _MANIFEST_BYTES_MAX:
+        text = content_of(member).read_text("utf-8", "replace")
+        yield from _python_modules(text, dirname(folder), by_step)
+    elif name == "manifest.json" and not folder.count("node_modules"):
+        value = _json(member, content_of) or {}
+        paths = [path for key in ("background", "content_scripts", "server") for path in _strings(value.get(key))]
+        yield from _resolved(by_step, folder, tuple(path for path in paths if len(path) < 512))
+    elif name == "__main__.py" and folder.count("/") == 0 and "node_modules" not in folder:
+        yield member.step
+
+
+def _python_modules(text: str, root: str, by_step: dict[str, Member]) -> Iterator[str]:
+    for module in _ENTRY_POINT.findall(text):
+        path = join(root, module.replace(".", "/"))
+        for step in (f"{path}.py", f"{path}/__init__.py"):
+            if step in by_step:
+                yield step

@@ -1,0 +1,123 @@
+"""Where an opener puts what it finds: contents under their digest, gaps with their reason, within what is allowed."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from scanner.model.artifact import ArtifactKind, Sha256
+from scanner.model.coverage import Capability, CoverageStatus, Gap
+from scanner.unpack.names import objection_to, step_of
+from scanner.unpack.opened import Allowance, Member, Package, Recognised
+from scanner.unpack.source import Damaged, Source
+
+GAPS_KEPT = 1000
+"""Gaps reported one by one for a container; further ones are counted in a last one."""
+
+Recogniser = Callable[[Source, bool], Recognised]
+"""Tells what bytes are; the flag says that the container marks them executable."""
+
+
+class LimitReached(Exception):
+    """A limit of the outermost artifact ended the opening; the text names it."""
+
+
+class Sink:
+    """Collects the members and gaps of one container."""
+
+    def __init__(self, *, blobs: Path, allowance: Allowance, recognise: Recogniser) -> None:
+        self._blobs = blobs
+        self._allowance = allowance
+        self._recognise = recognise
+        self._members: list[Member] = []
+        self._gaps: list[Gap] = []
+        self._gaps_dropped = 0
+        self.entries = 0
+        self.written_bytes = 0
+        self.packages: tuple[Package, ...] = ()
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return tuple(self._members)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        if not self._gaps_dropped:
+            return tuple(self._gaps)
+        return (*self._gaps, Gap(reason=f"{self._gaps_dropped} further gaps of this container are not listed one by one"))
+
+    def count(self) -> None:
+        """Count one entry of the container, whatever it is. Raises LimitReached."""
+        if self.entries >= self._allowance.entries:
+            raise LimitReached("the limit of entries in one artifact was reached (raise it with --max-entries)")
+        self.entries += 1
+
+    def gap(
+        self, reason: str, *, step: bytes | str | None = None, sha256: Sha256 | None = None,
+        status: CoverageStatus = CoverageStatus.PARTIAL, hides: frozenset[Capability] | None = None,
+    ) -> None:
+        """Report something that was not examined."""
+        if len(self._gaps) >= GAPS_KEPT:
+            self._gaps_dropped += 1
+            return
+        subject = None if step is None else step_of(step)
+        self._gaps.append(Gap(reason=reason, subject=subject, sha256=sha256, status=status, hides=hides))
+
+    def add(
+        self, name: bytes | str, chunks: Iterable[bytes], *, encoding: str | None = None, origin: str | None = None,
+        is_entry: bool = False, is_executable: bool = False, is_name_of_member: bool = True, kind: ArtifactKind | None = None,
+    ) -> Member:
+        """Store one content and tell what it is. What came before damage is kept, and the damage is a gap.
+
+        `kind` is for what only the container can tell, compiled modules without magic. `is_name_of_member` is False for a step that an opener made up, which needs no look at what it would do as a path.
+        Raises LimitReached; the content that it interrupts is dropped.
+        """
+        self.count()
+        path, sha256, size_bytes, damage = self._write(chunks)
+        step = step_of(name) if name else ""
+        if kind is not None:
+            recognised = Recognised(kind=kind)
+        else:
+            with Source(path, name=step.rsplit("/", 1)[-1]) as source:
+                recognised = self._recognise(source, is_executable)
+        for reason in (damage, recognised.objection, objection_to(name) if is_name_of_member else None):
+            if reason is not None:
+                self.gap(reason, step=name or None, sha256=sha256)
+        member = Member(
+            step=step, sha256=sha256, size_bytes=size_bytes, recognised=recognised, encoding=encoding, origin=origin, is_entry=is_entry,
+        )
+        self._members.append(member)
+        return member
+
+    def amend(self, members: tuple[Member, ...]) -> None:
+        """Put members back after entry points were marked."""
+        self._members = list(members)
+
+    def _write(self, chunks: Iterable[bytes]) -> tuple[Path, Sha256, int, str | None]:
+        draft = self._blobs / f".draft.{os.getpid()}"
+        digest, size_bytes, damage = hashlib.sha256(), 0, None
+        try:
+            with draft.open("wb", buffering=0) as stream:
+                try:
+                    for chunk in chunks:
+                        size_bytes += len(chunk)
+                        if self.written_bytes + size_bytes > self._allowance.unpacked_bytes:
+                            raise LimitReached(self._allowance.reason)
+                        digest.update(chunk)
+                        _write_all(stream.fileno(), chunk)
+                except Damaged as error:
+                    damage = str(error)
+            self.written_bytes += size_bytes
+            sha256 = Sha256(digest.hexdigest())
+            path = self._blobs / sha256
+            draft.rename(path)
+        except LimitReached:
+            draft.unlink()
+            raise
+        return path, sha256, size_bytes, damage
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view):]

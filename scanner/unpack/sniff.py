@@ -1,0 +1,89 @@
+"""What some bytes are, by the bytes. A name decides only between kinds of text that bytes cannot tell apart."""
+
+import math
+from collections import Counter
+
+import brotli  # type: ignore[import-untyped]  # it ships no types
+
+from scanner.model.artifact import ArtifactKind as Kind
+from scanner.unpack.magic import kind_by_magic
+from scanner.unpack.opened import Recognised
+from scanner.unpack.source import HEAD_BYTES, Source
+from scanner.unpack.text import codec_of, kind_of_text
+
+_SUSPECT_BYTES = 1024
+"""Unknown content below this is too short to hold a program that nothing else starts."""
+_CODE_BITS = 5.0
+"""Bits of entropy a byte from which unknown content may be machine code, bytecode (5 to 6.5), or packed or encrypted (over 7)."""
+_ARCHIVE_SUFFIXES = (
+    ".tgz", ".tar", ".gz", ".zip", ".whl", ".vsix", ".xz", ".zst", ".bz2", ".7z", ".rar", ".crx", ".jar", ".nupkg", ".deb", ".rpm",
+    ".asar", ".appimage", ".dmg", ".msi", ".cab", ".br",
+)
+_NO_UNPACKER = {
+    Kind.DMG: "an Apple disk image", Kind.MSI: "an OLE file (Windows installer)", Kind.CAB: "a Windows cabinet",
+    Kind.SEVEN_ZIP: "a 7z archive", Kind.LZ4: "an LZ4 stream",
+}
+
+
+def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
+    """The kind of a content without what may be hidden in it, and why it is a gap by itself where it is one.
+
+    `is_executable` says that its container marks it so. Does not see a format whose magic was removed, unless the rest gives it away.
+    """
+    if not source.size:
+        return Recognised(kind=Kind.EMPTY, objection=_false_name(source.name, Kind.EMPTY))
+    head = source.head
+    kind, encoding = kind_by_magic(source, head), None
+    if kind is None:
+        encoding = codec_of(source, head)
+        kind = kind_of_text(source, head, encoding) if encoding is not None else _kind_without_magic(head, source)
+    objection = _false_name(source.name, kind)
+    if kind is Kind.UNKNOWN:
+        objection = objection or _suspicion(source, head, is_executable=is_executable)
+    elif kind in _NO_UNPACKER:
+        objection = f"it is {_NO_UNPACKER[kind]}, which is not opened"
+    return Recognised(kind=kind, encoding=None if encoding in ("utf-8", "ascii") else encoding, objection=objection)
+
+
+def entropy_bits(content: bytes) -> float:
+    """Shannon entropy of the bytes, 0 to 8 bits a byte."""
+    total = len(content)
+    return -sum(count / total * math.log2(count / total) for count in Counter(content).values()) if total else 0.0
+
+
+def _kind_without_magic(head: bytes, source: Source) -> Kind:
+    if source.name.lower().endswith(".br") or entropy_bits(head[:4096]) > 7.0:
+        try:
+            found = brotli.Decompressor().process(head, output_buffer_limit=HEAD_BYTES)
+        except brotli.error:
+            return Kind.UNKNOWN
+        # Random bytes seldom decode for long; a stream that yields more than it took is one.
+        if len(found) > min(len(head), 64):
+            return Kind.BROTLI
+    return Kind.UNKNOWN
+
+
+def _suspicion(source: Source, head: bytes, *, is_executable: bool) -> str | None:
+    if is_executable:
+        return "it is marked executable, and its format is not recognised"
+    if source.size < _SUSPECT_BYTES:
+        return None
+    middle = source.at(source.size // 2, HEAD_BYTES)
+    bits = max(entropy_bits(head), entropy_bits(middle) if len(middle) >= _SUSPECT_BYTES else 0.0)
+    if bits < _CODE_BITS:
+        return None
+    return f"its format is not recognised, and with {bits:.1f} bits of entropy a byte it may be packed, encrypted or executable"
+
+
+def _false_name(name: str, kind: Kind) -> str | None:
+    lowered = name.lower()
+    if kind in _LEAVES and lowered.endswith(_ARCHIVE_SUFFIXES):
+        return f"it is named as an archive, and its content is none ({kind})"
+    return None
+
+
+_LEAVES = frozenset({
+    Kind.EMPTY, Kind.UNKNOWN, Kind.TEXT, Kind.JSON, Kind.MARKDOWN, Kind.HTML, Kind.XML, Kind.YAML, Kind.CSS, Kind.DATA, Kind.IMAGE,
+    Kind.SHELL, Kind.JAVASCRIPT, Kind.PYTHON, Kind.BATCH, Kind.POWERSHELL, Kind.TYPESCRIPT, Kind.TOML,
+})
+"""Kinds that hold nothing to open."""

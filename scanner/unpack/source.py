@@ -1,0 +1,102 @@
+"""The bytes of one file for reading at any place: mapped for searching, read in blocks for copying."""
+
+import mmap
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+BLOCK_BYTES = 1 << 20
+"""Copying reads this much at a time, so that a copy of any size costs constant memory."""
+HEAD_BYTES = 1 << 16
+"""What the recognition of a format looks at from the start, and from the end."""
+
+
+class Damaged(Exception):
+    """The content ends early, contradicts itself or fails its checksum; the text says what, for a gap."""
+
+
+class Source:
+    """One file, open for the length of a `with` block. Reading out of range gives fewer bytes, never an error."""
+
+    def __init__(self, path: Path, *, name: str) -> None:
+        self.path = path
+        self.name = name
+        """The last component of the name it has in its container: a hint for text kinds, never more."""
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self.size = os.fstat(self._descriptor).st_size
+        self._map: mmap.mmap | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._map is not None:
+            self._map.close()
+        os.close(self._descriptor)
+
+    @property
+    def head(self) -> bytes:
+        """The first `HEAD_BYTES` or fewer."""
+        return self.at(0, HEAD_BYTES)
+
+    @property
+    def tail(self) -> bytes:
+        """The last `HEAD_BYTES` or fewer."""
+        return self.at(max(0, self.size - HEAD_BYTES), HEAD_BYTES)
+
+    def at(self, offset: int, length: int) -> bytes:
+        """The bytes at a place; fewer where the file ends, none where the place is outside."""
+        if offset < 0 or length <= 0 or offset >= self.size:
+            return b""
+        length = min(length, self.size - offset)
+        chunks = []
+        while length:
+            chunk = os.pread(self._descriptor, length, offset)
+            if not chunk:
+                break  # the file was shortened while it was read
+            chunks.append(chunk)
+            offset += len(chunk)
+            length -= len(chunk)
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+    def exactly(self, offset: int, length: int) -> bytes:
+        """The bytes at a place, all of them. Raises Damaged where they are outside the file."""
+        content = self.at(offset, length)
+        if len(content) != max(0, length):
+            raise Damaged(f"{length} bytes at offset {offset} lie outside its {self.size} bytes")
+        return content
+
+    def chunks(self, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """A range in blocks. Raises Damaged after the last block when the range reaches beyond the end of the file."""
+        end = self.size if length is None else offset + length
+        while offset < end:
+            chunk = self.at(offset, min(BLOCK_BYTES, end - offset))
+            if not chunk:
+                raise Damaged(f"it states {end - offset} bytes more than there are")
+            yield chunk
+            offset += len(chunk)
+
+    def find(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
+        """Offset of the first occurrence in a range, or -1."""
+        return self._mapped.find(needle, start, self.size if end is None else end) if self.size else -1
+
+    def rfind(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
+        """Offset of the last occurrence in a range, or -1."""
+        return self._mapped.rfind(needle, start, self.size if end is None else end) if self.size else -1
+
+    def view(self, offset: int, length: int) -> memoryview:
+        """A range without a copy. Release it before the source is closed."""
+        return memoryview(self._mapped)[offset:offset + length] if self.size else memoryview(b"")
+
+    def forget(self) -> None:
+        """Give the pages that searching touched back to the system."""
+        if self._map is not None:
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+    @property
+    def _mapped(self) -> mmap.mmap:
+        if self._map is None:
+            self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+        return self._map

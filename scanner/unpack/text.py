@@ -1,0 +1,198 @@
+"""Which kind of text: the first line, the structure, the words of languages and a trial parse; the name only where these are silent."""
+
+import codecs
+import re
+from itertools import chain
+
+from scanner.model.artifact import ArtifactKind as Kind
+from scanner.unpack.source import Source
+from scanner.unpack.trial import parses_as
+
+_SAMPLE_CHARS = 16_384
+"""Words are counted in this much of the start, and of the middle of longer texts, whose start may be a licence."""
+_QUICK_CHARS = 4096
+_CONFIRMED = 2
+"""So many telling words confirm the kind that a name states."""
+_TELLING = 3
+"""So many telling words make a trial worth while."""
+_OVERRULING = 4
+"""So many times the words of the stated kind make another one likelier."""
+
+_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27, 8})
+_FOREIGN_SHARE = 0.3
+"""Most of a text in one of the old 8-bit codes is ASCII; compressed bytes are for more than half not."""
+_ZERO_SHARE = 0.35
+"""Share of zero high bytes from which pairs of bytes are UTF-16: mixed text has over 0.5, code over 0.95."""
+
+_SHEBANGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in (
+    (r"#![^\n]*\b(?:deno|tsx|ts-node)\b", Kind.TYPESCRIPT),
+    (r"#![^\n]*\b(?:node|bun|nodejs|osascript -l JavaScript)\b", Kind.JAVASCRIPT),
+    (r"#![^\n]*\b(?:python|pypy|uv run)[0-9.]*", Kind.PYTHON),
+    (r"#![^\n]*\b(?:pwsh|powershell)\b", Kind.POWERSHELL),
+    (r"#![^\n]*\bruby\b", Kind.RUBY),
+    (r"#![^\n]*\bperl\b", Kind.PERL),
+    (r"#![^\n]*\bphp\b", Kind.PHP),
+    (r"#![^\n]*\b(?:lua|luajit)\b", Kind.LUA),
+    (r"#![^\n]*\b(?:sh|bash|zsh|dash|ash|ksh|fish)\b", Kind.SHELL),
+))
+
+_STRUCTURES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in (
+    (r"\s*<\?php", Kind.PHP),
+    (r"\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html[\s>])", Kind.HTML),
+    (r"\s*<\?xml[^>]*>\s*<!DOCTYPE plist", Kind.PLIST),
+    (r"\s*(?:<\?xml|<svg[\s>]|<!DOCTYPE )", Kind.XML),
+    (r"\s*@echo off\b", Kind.BATCH),
+    (r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\}\s*$)|\[\s*(?:[\[{"\-0-9\]]|true|false|null))', Kind.JSON),
+))
+_JSON_ENDS = {"{": b"}", "[": b"]"}
+
+_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.JAVASCRIPT, re.compile(
+        r"\bfunction\b\s*\*?\s*\w*\s*\(|=>\s*[{(\w]|\b(?:const|let|var)\s+[\w${[]|\brequire\(|\bmodule\.exports|\bexports\.\w|"
+        r"\bimport\s*[\w{*\"'][^\n;]{0,200}?from\s*[\"']|\bexport\s*(?:default|const|function|class|\{|\*)|===|!==|"
+        r"\breturn[ ({!]|\bnew [A-Z]\w*\(|\bObject\.defineProperty|\.prototype\.|\bvoid 0\b|\btypeof \w|\bawait \w|\bconsole\.\w+\(",
+    )),
+    (Kind.PYTHON, re.compile(
+        r"^\s*(?:async )?def \w+\(.*|^\s*class \w+(?:\(.*\))?:|^\s*(?:from [\w.]+ )?import [\w., ()*]+$|"
+        r"^\s*(?:if|elif|for|while|with|try|except)\b.*:\s*$|"
+        r"\bself\.\w+|^\s*@\w+|__\w+__|^\s*(?:lambda|yield|raise|pass)\b", re.MULTILINE,
+    )),
+    (Kind.SHELL, re.compile(
+        r"^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
+        r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$",
+        re.MULTILINE,
+    )),
+    (Kind.POWERSHELL, re.compile(
+        r"^\s*(?:param\s*\(|function [A-Z]\w+-\w+|\$\w+\s*=)|\b(?:Write|Get|Set|New|Invoke|Import|Test|Join)-[A-Z]\w+|"
+        r"\s-(?:eq|ne|like|match)\s|"
+        r"\$(?:env|PSScriptRoot|ErrorActionPreference)\b", re.MULTILINE | re.IGNORECASE,
+    )),
+    (Kind.BATCH, re.compile(
+        r"^\s*(?:@?echo off|rem |goto \w|:\w+\s*$|setlocal|set \"?\w+=|if exist )|%~[a-z0-9]+|%\w+%", re.MULTILINE | re.IGNORECASE,
+    )),
+)
+
+_SUFFIXES: dict[str, Kind] = {
+    **dict.fromkeys(("js", "mjs", "cjs", "jsx"), Kind.JAVASCRIPT),
+    **dict.fromkeys(("ts", "mts", "cts", "tsx"), Kind.TYPESCRIPT),
+    **dict.fromkeys(("py", "pyw", "pyi"), Kind.PYTHON),
+    **dict.fromkeys(("sh", "bash", "zsh", "fish", "command"), Kind.SHELL),
+    **dict.fromkeys(("ps1", "psm1", "psd1"), Kind.POWERSHELL),
+    **dict.fromkeys(("bat", "cmd"), Kind.BATCH),
+    **dict.fromkeys(("rb", "gemspec"), Kind.RUBY),
+    **dict.fromkeys(("pl", "pm"), Kind.PERL),
+    **dict.fromkeys(("md", "markdown", "mdx", "mdc"), Kind.MARKDOWN),
+    **dict.fromkeys(("yaml", "yml"), Kind.YAML),
+    **dict.fromkeys(("html", "htm", "xhtml"), Kind.HTML),
+    **dict.fromkeys(("xml", "svg", "xsd", "xsl", "vsixmanifest", "nuspec"), Kind.XML),
+    **dict.fromkeys(("css", "scss", "less"), Kind.CSS),
+    **dict.fromkeys(("json", "jsonc", "json5", "ndjson", "jsonl"), Kind.JSON),
+    **dict.fromkeys(("txt", "rst", "text", "log"), Kind.TEXT),
+    "lua": Kind.LUA, "php": Kind.PHP, "toml": Kind.TOML, "plist": Kind.PLIST, "map": Kind.SOURCE_MAP,
+}
+
+_WORDED = frozenset(kind for kind, _ in _WORDS)
+_CODE = _WORDED | {Kind.TYPESCRIPT, Kind.RUBY, Kind.PERL, Kind.PHP, Kind.LUA}
+
+
+def codec_of(source: Source, head: bytes) -> str | None:
+    """The Python codec in which these bytes are text; None: they aren't text."""
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\x00" in head:
+        return _wide(head)
+    if head.translate(None, _CONTROL) != head:
+        return None
+    if head.isascii():
+        return "ascii"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) == source.size)
+    except UnicodeDecodeError:
+        foreign = sum(byte > 127 for byte in head) / len(head)
+        return "latin-1" if foreign < _FOREIGN_SHARE else None
+    return "utf-8"
+
+
+def kind_of_text(source: Source, head: bytes, codec: str) -> Kind:
+    """The kind of a text."""
+    text = head.decode(codec, "ignore").lstrip("\ufeff")
+    if text.startswith("#!"):
+        for pattern, kind in _SHEBANGS:
+            if pattern.match(text):
+                return _typed(text, kind) if kind is Kind.JAVASCRIPT else kind
+    stated = _SUFFIXES.get(source.name.rsplit(".", 1)[-1].lower()) if "." in source.name else None
+    structure = _structure(source, text)
+    if structure is not None and not (stated in _CODE and structure in (Kind.JSON, Kind.XML)):
+        return structure
+    return _by_words(source, text, codec, stated)
+
+
+def _wide(head: bytes) -> str | None:
+    even = head[:len(head) & ~1]
+    pairs = len(even) // 2
+    if not pairs:
+        return None
+    low, high = even[::2].count(0) / pairs, even[1::2].count(0) / pairs
+    if high > _ZERO_SHARE and low < 0.02:
+        return "utf-16-le" if _is_clean(even, "utf-16-le") else None
+    if low > _ZERO_SHARE and high < 0.02:
+        return "utf-16-be" if _is_clean(even, "utf-16-be") else None
+    return None
+
+
+def _is_clean(content: bytes, codec: str) -> bool:
+    text = content.decode(codec, "replace")
+    odd = sum((character < "\x20" and character not in "\t\n\r\f\v\b\x1b") or character == "\ufffd" for character in text)
+    return odd <= 1 + len(text) // 1000
+
+
+def _structure(source: Source, text: str) -> Kind | None:
+    for pattern, kind in _STRUCTURES:
+        if not pattern.match(text):
+            continue
+        if kind is not Kind.JSON:
+            return kind
+        if source.tail.rstrip(b" \t\r\n\x00").endswith(_JSON_ENDS[text.lstrip()[0]]):
+            return Kind.SOURCE_MAP if _is_source_map(source, text) else Kind.JSON
+    return None
+
+
+def _is_source_map(source: Source, text: str) -> bool:
+    has_version = re.search(r'"version"\s*:\s*3\b', text) or source.find(b'"version":3') >= 0
+    return bool(has_version) and (source.find(b'"mappings"') >= 0 or source.find(b'"sections"') >= 0)
+
+
+def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kind:
+    wording = Kind.JAVASCRIPT if stated is Kind.TYPESCRIPT else stated
+    if stated in _CODE and wording not in _WORDED:
+        return stated or Kind.TEXT
+    if wording in _WORDED and _count(dict(_WORDS)[wording], text[:_QUICK_CHARS]) >= _CONFIRMED:
+        return stated or Kind.TEXT
+    sample = text[:_SAMPLE_CHARS] + "\n" + _middle(source, codec)
+    counts = sorted(((_count(pattern, sample), kind) for kind, pattern in _WORDS), key=lambda pair: -pair[0])
+    own = next((count for count, kind in counts if kind is wording), 0)
+    for count, kind in counts:
+        if count < _TELLING or kind is wording or kind is Kind.BATCH or (wording in _WORDED and count < _OVERRULING * max(1, own)):
+            continue
+        if parses_as(kind, text):
+            return _typed(text, kind)
+    return stated or Kind.TEXT
+
+
+def _typed(text: str, kind: Kind) -> Kind:
+    """JavaScript that parses only with types is TypeScript."""
+    if kind is Kind.JAVASCRIPT and not parses_as(Kind.JAVASCRIPT, text) and parses_as(Kind.TYPESCRIPT, text):
+        return Kind.TYPESCRIPT
+    return kind
+
+
+def _middle(source: Source, codec: str) -> str:
+    if source.size <= 2 * _SAMPLE_CHARS:
+        return ""
+    return source.at(source.size // 2 & ~1, _SAMPLE_CHARS).decode(codec, "ignore")
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in chain(pattern.finditer(text)))
