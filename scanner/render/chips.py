@@ -45,7 +45,7 @@ def segments(text: str) -> tuple[Segment, ...]:
     end = 0
     for match in _SUSPICIOUS.finditer(shown):
         if match.start() > end:
-            parts.append(Segment(text=shown[end:match.start()]))
+            parts.append(Segment(text=shown[end : match.start()]))
         parts.append(_chip(match[0]))
         end = match.end()
     if end < len(shown):

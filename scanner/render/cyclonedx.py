@@ -15,7 +15,13 @@ from scanner.render.language import Language
 
 SPEC_VERSION = "1.6"
 _IPV6 = re.compile(r"[0-9a-f:]+:[0-9a-f:.]*")
-_SCORE = {VerdictStatus.PASS: 1.0, VerdictStatus.WAIVED: 0.5, VerdictStatus.FAIL: 0.0, VerdictStatus.NOT_EVALUATED: 0.0, VerdictStatus.ERROR: 0.0}
+_SCORE = {
+    VerdictStatus.PASS: 1.0,
+    VerdictStatus.WAIVED: 0.5,
+    VerdictStatus.FAIL: 0.0,
+    VerdictStatus.NOT_EVALUATED: 0.0,
+    VerdictStatus.ERROR: 0.0,
+}
 """Degree of conformance that an attestation states; its rationale says which of fail and not evaluated it is."""
 
 
@@ -23,15 +29,23 @@ def render_cyclonedx(report: Report, language: Language) -> bytes:
     """The bill of materials with its attestations. The serial number is the same for the same report."""
     judged = [verdict for verdict in report.verdicts if verdict.status is not VerdictStatus.NOT_APPLICABLE]
     document: JsonObject = {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json", "bomFormat": "CycloneDX", "specVersion": SPEC_VERSION,
-        "serialNumber": f"urn:uuid:{uuid_of('cyclonedx', report_digest(report))}", "version": 1,
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": SPEC_VERSION,
+        "serialNumber": f"urn:uuid:{uuid_of('cyclonedx', report_digest(report))}",
+        "version": 1,
         "metadata": {
             "timestamp": report.generated_utc,
             "tools": {"components": [{"type": "application", "name": PRODUCT, "version": report.product_version}]},
-            "properties": _properties({
-                "verdict": report.summary.outcome.value, "exit_code": str(report.summary.exit_code), "ruleset": report.digests.ruleset,
-                "policy": report.digests.policy, "gaps": str(report.summary.gaps),
-            }),
+            "properties": _properties(
+                {
+                    "verdict": report.summary.outcome.value,
+                    "exit_code": str(report.summary.exit_code),
+                    "ruleset": report.digests.ruleset,
+                    "policy": report.digests.policy,
+                    "gaps": str(report.summary.gaps),
+                }
+            ),
         },
         "components": [_tool(tool, report) for tool in report.tools],
         "services": _services(report),
@@ -44,11 +58,18 @@ def render_cyclonedx(report: Report, language: Language) -> bytes:
 
 def _tool(tool: Tool, report: Report) -> JsonObject:
     component: JsonObject = {
-        "type": "application", "bom-ref": f"tool:{tool.key}", "name": tool.name, "version": tool.version or "",
-        "properties": _properties({
-            "tool_id": tool.tool_id, "kind": tool.kind.value, "subject": tool.subject,
-            "findings": str(sum(finding.tool == tool.key for finding in report.findings)),
-        }),
+        "type": "application",
+        "bom-ref": f"tool:{tool.key}",
+        "name": tool.name,
+        "version": tool.version or "",
+        "properties": _properties(
+            {
+                "tool_id": tool.tool_id,
+                "kind": tool.kind.value,
+                "subject": tool.subject,
+                "findings": str(sum(finding.tool == tool.key for finding in report.findings)),
+            }
+        ),
         "components": [_artifact(artifact, tool, number) for number, artifact in enumerate(tool.artifacts)],
     }
     if tool.purl is not None:
@@ -60,7 +81,9 @@ def _tool(tool: Tool, report: Report) -> JsonObject:
 
 def _artifact(artifact: Artifact, tool: Tool, number: int) -> JsonObject:
     return {
-        "type": "file", "bom-ref": f"artifact:{tool.key}:{number}", "name": artifact.subject,
+        "type": "file",
+        "bom-ref": f"artifact:{tool.key}:{number}",
+        "name": artifact.subject,
         "hashes": [{"alg": "SHA-256", "content": artifact.sha256}],
         "properties": _properties({"kind": artifact.kind.value, "size_bytes": str(artifact.size_bytes)}),
     }
@@ -77,11 +100,18 @@ def _services(report: Report) -> list[JsonObject]:
 def _service(number: int, host: str, routes: list[Route]) -> JsonObject:
     known = routes[0].destination
     service: JsonObject = {
-        "bom-ref": f"service:{number}", "name": host, "endpoints": [_uri(host)], "x-trust-boundary": True,
-        "properties": _properties({
-            "role": known.role or "unknown", "processing": ", ".join(known.processing) or "unknown",
-            "parent_jurisdiction": known.parent_jurisdiction or "unknown", "named_by": ", ".join(dict.fromkeys(route.tool for route in routes)),
-        }),
+        "bom-ref": f"service:{number}",
+        "name": host,
+        "endpoints": [_uri(host)],
+        "x-trust-boundary": True,
+        "properties": _properties(
+            {
+                "role": known.role or "unknown",
+                "processing": ", ".join(known.processing) or "unknown",
+                "parent_jurisdiction": known.parent_jurisdiction or "unknown",
+                "named_by": ", ".join(dict.fromkeys(route.tool for route in routes)),
+            }
+        ),
     }
     if known.owner is not None:
         service["provider"] = {"name": known.owner}
@@ -99,7 +129,8 @@ def _standards(judged: list[Verdict], language: Language) -> list[JsonObject]:
         policies.setdefault(verdict.policy, {})[verdict.control] = verdict.title
     return [
         {
-            "bom-ref": f"policy:{policy}", "name": policy,
+            "bom-ref": f"policy:{policy}",
+            "name": policy,
             "requirements": [
                 {"bom-ref": _requirement(policy, control), "identifier": control, "title": clipped(language.told(title), 400)}
                 for control, title in sorted(controls.items())
@@ -117,12 +148,21 @@ def _declarations(report: Report, judged: list[Verdict], language: Language) -> 
     evidence = {(finding.tool, finding.id): number for number, finding in enumerate(report.findings)}
     return {
         "assessors": [{"bom-ref": "assessor", "thirdParty": False, "organization": {"name": PRODUCT}}],
-        "targets": {"components": [{"type": "application", "bom-ref": f"target:{tool.key}", "name": tool.name, "version": tool.version or ""}
-                                   for tool in report.tools]},
+        "targets": {
+            "components": [
+                {"type": "application", "bom-ref": f"target:{tool.key}", "name": tool.name, "version": tool.version or ""}
+                for tool in report.tools
+            ]
+        },
         "claims": [_claim(number, verdict, report, evidence, language) for number, verdict in enumerate(judged)],
         "evidence": [_evidence(number, finding, language) for number, finding in enumerate(report.findings)],
-        "attestations": [{"summary": "Verdicts of the policy", "assessor": "assessor",
-                          "map": [_mapping(number, verdict, language) for number, verdict in enumerate(judged)]}],
+        "attestations": [
+            {
+                "summary": "Verdicts of the policy",
+                "assessor": "assessor",
+                "map": [_mapping(number, verdict, language) for number, verdict in enumerate(judged)],
+            }
+        ],
     }
 
 
@@ -130,7 +170,9 @@ def _claim(number: int, verdict: Verdict, report: Report, evidence: dict[tuple[s
     refs = [f"finding:{evidence[each.tool, each.id]}" for each in findings_of(report, verdict)]
     supports = verdict.status in {VerdictStatus.PASS, VerdictStatus.WAIVED}
     return {
-        "bom-ref": f"claim:{number}", "target": f"target:{verdict.tool}", "predicate": clipped(language.told(verdict.title), 400),
+        "bom-ref": f"claim:{number}",
+        "target": f"target:{verdict.tool}",
+        "predicate": clipped(language.told(verdict.title), 400),
         "reasoning": f"{verdict.status.value}: {clipped(language.told(verdict.message), 600)}",
         ("evidence" if supports else "counterEvidence"): refs,
     }
@@ -138,20 +180,36 @@ def _claim(number: int, verdict: Verdict, report: Report, evidence: dict[tuple[s
 
 def _mapping(number: int, verdict: Verdict, language: Language) -> JsonObject:
     return {
-        "requirement": _requirement(verdict.policy, verdict.control), "claims": [f"claim:{number}"],
-        "conformance": {"score": _SCORE[verdict.status], "rationale": f"{verdict.status.value}: {clipped(language.told(verdict.message), 600)}"},
+        "requirement": _requirement(verdict.policy, verdict.control),
+        "claims": [f"claim:{number}"],
+        "conformance": {
+            "score": _SCORE[verdict.status],
+            "rationale": f"{verdict.status.value}: {clipped(language.told(verdict.message), 600)}",
+        },
     }
 
 
 def _evidence(number: int, finding: Finding, language: Language) -> JsonObject:
     places = [
-        {"name": clipped(place.subject, 400), "contents": {"attachment": {
-            "contentType": "text/plain",
-            "content": visible(f"sha256:{place.artifact} byte {place.byte_offset} length {place.byte_length}\n{clipped(place.excerpt, 800)}")}}}
+        {
+            "name": clipped(place.subject, 400),
+            "contents": {
+                "attachment": {
+                    "contentType": "text/plain",
+                    "content": visible(
+                        f"sha256:{place.artifact} byte {place.byte_offset} length {place.byte_length}\n{clipped(place.excerpt, 800)}"
+                    ),
+                }
+            },
+        }
         for place in finding.evidence
     ]
-    return {"bom-ref": f"finding:{number}", "propertyName": finding.kind.value,
-            "description": f"{finding.id} (grade {finding.grade.value}): {clipped(language.told(finding.title), 400)}", "data": places}
+    return {
+        "bom-ref": f"finding:{number}",
+        "propertyName": finding.kind.value,
+        "description": f"{finding.id} (grade {finding.grade.value}): {clipped(language.told(finding.title), 400)}",
+        "data": places,
+    }
 
 
 def _properties(values: dict[str, str]) -> list[JsonObject]:

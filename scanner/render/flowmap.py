@@ -75,22 +75,27 @@ def drawn(routes: tuple[Route, ...], tools: tuple[Tool, ...], *, unknown: str) -
     kept = set(hosts[:DRAWN_HOSTS])
     names = {tool.key: f"{tool.name} {tool.version or ''}".strip() for tool in tools}
     links = _links([route for route in routes if route.destination.host in kept], names, unknown)
-    columns = tuple(tuple(dict.fromkeys(end for link in links for end in link[column:column + 1])) for column in range(4))
+    columns = tuple(tuple(dict.fromkeys(end for link in links for end in link[column : column + 1])) for column in range(4))
     boxes = tuple(_column(column, labels, max(map(len, columns)), unknown) for column, labels in enumerate(columns))
     pairs = dict.fromkeys((column, link[column], link[column + 1]) for link in links for column in range(3))
     return FlowMap(
         boxes=tuple(box for column in boxes for box in column.values()),
         edges=tuple(_edge(boxes[column][start], boxes[column + 1][end]) for column, start, end in pairs),
-        headings=tuple(enumerate(COLUMN_X)), width=COLUMN_X[-1] + COLUMN_WIDTH[-1] + 2,
-        height=max(map(len, columns)) * ROW_PX + 30, hidden_hosts=len(hosts) - len(kept),
+        headings=tuple(enumerate(COLUMN_X)),
+        width=COLUMN_X[-1] + COLUMN_WIDTH[-1] + 2,
+        height=max(map(len, columns)) * ROW_PX + 30,
+        hidden_hosts=len(hosts) - len(kept),
     )
 
 
 def _destination(finding: Finding, host: str) -> Destination:
     processing = finding.attribute("processing")
     return Destination(
-        host=host, role=_text(finding, "role"), owner=_text(finding, "owner"),
-        processing=processing if isinstance(processing, tuple) else (), parent_jurisdiction=_text(finding, "parent_jurisdiction"),
+        host=host,
+        role=_text(finding, "role"),
+        owner=_text(finding, "owner"),
+        processing=processing if isinstance(processing, tuple) else (),
+        parent_jurisdiction=_text(finding, "parent_jurisdiction"),
     )
 
 
@@ -111,14 +116,19 @@ def _column(column: int, labels: tuple[str, ...], rows: int, unknown: str) -> di
     """The boxes of one column, spread over the height of the tallest."""
     pitch = rows * ROW_PX / len(labels)
     return {
-        label: Box(x=COLUMN_X[column] + 1, y=round(30 + pitch * index + (pitch - BOX_PX) / 2), width=COLUMN_WIDTH[column],
-                   label=_short(visible(label), LABEL_CHARACTERS[column]), is_unknown=label == unknown)
+        label: Box(
+            x=COLUMN_X[column] + 1,
+            y=round(30 + pitch * index + (pitch - BOX_PX) / 2),
+            width=COLUMN_WIDTH[column],
+            label=_short(visible(label), LABEL_CHARACTERS[column]),
+            is_unknown=label == unknown,
+        )
         for index, label in enumerate(labels)
     }
 
 
 def _short(label: str, characters: int) -> str:
-    return label if len(label) <= characters else f"{clipped(label, 400)[:characters - 1]}…"
+    return label if len(label) <= characters else f"{clipped(label, 400)[: characters - 1]}…"
 
 
 def _edge(start: Box, end: Box) -> Edge:

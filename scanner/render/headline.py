@@ -11,8 +11,15 @@ from scanner.render.words import N_
 
 _SEVERITY_ORDER = tuple(Severity)
 _ENFORCEMENT_ORDER = tuple(Enforcement)
-_STATUS_ORDER = (VerdictStatus.ERROR, VerdictStatus.FAIL, VerdictStatus.NOT_EVALUATED, VerdictStatus.WAIVED, VerdictStatus.PASS,
-                 VerdictStatus.NOT_APPLICABLE)
+_STATUS_ORDER = (
+    VerdictStatus.ERROR,
+    VerdictStatus.FAIL,
+    VerdictStatus.NOT_EVALUATED,
+    VerdictStatus.WAIVED,
+    VerdictStatus.PASS,
+    VerdictStatus.NOT_APPLICABLE,
+)
+_DECIDED = frozenset({VerdictStatus.PASS, VerdictStatus.FAIL, VerdictStatus.WAIVED})
 NAMED_TOOLS = 3
 """Tools that the sentence names; more are counted."""
 
@@ -24,8 +31,9 @@ _OPENINGS = {
     Outcome.ERROR: N_("The run ended with an internal error; this report is not complete."),
 }
 _REASONS = {
-    FindingKind.COVERT_CHANNEL: N_("It looks at {signals} and hides the answer in the form of what it sends: "
-                                   "the recipient can read it back, the user cannot see it."),
+    FindingKind.COVERT_CHANNEL: N_(
+        "It looks at {signals} and hides the answer in the form of what it sends: the recipient can read it back, the user cannot see it."
+    ),
     FindingKind.COVERT_GATE: N_("It looks at {signals} and silently decides by the answer what it asks, offers or sends."),
     FindingKind.REGION_PROBE: N_("It looks at {signals} and compares the answer with a list."),
     FindingKind.REGION_REQUEST: N_("It sends {signals} in its requests."),
@@ -46,8 +54,11 @@ class Headline:
 def headline_of(report: Report, language: Language) -> Headline:
     outcome = report.summary.outcome
     if not report.tools:
-        return Headline(sentence=language.gettext("Nothing was examined."), reason=language.gettext(
-            "No AI tool and no artifact was found where this run looked, so nothing can be said about it."), action="")
+        return Headline(
+            sentence=language.gettext("Nothing was examined."),
+            reason=language.gettext("No AI tool and no artifact was found where this run looked, so nothing can be said about it."),
+            action="",
+        )
     concerned = tuple(tool for tool in report.tools if outcome_of(tool, report) is outcome) or report.tools
     sentence = language.gettext(_OPENINGS[outcome]).format(tools=_named(concerned, language))
     worst = min((each for each in report.verdicts if _concerns(each, outcome)), key=gravity, default=None)
@@ -60,13 +71,17 @@ def outcome_of(tool: Tool, report: Report) -> Outcome:
     for outcome in (Outcome.ERROR, Outcome.BLOCKED, Outcome.INCONCLUSIVE, Outcome.REVIEW):
         if any(_concerns(verdict, outcome) for verdict in mine):
             return outcome
-    return Outcome.PASS if mine else Outcome.INCONCLUSIVE
+    return Outcome.PASS if any(verdict.status in _DECIDED for verdict in mine) else Outcome.INCONCLUSIVE
 
 
 def gravity(verdict: Verdict) -> tuple[int, int, int, str]:
     """Sorts verdicts, the gravest first."""
-    return (_STATUS_ORDER.index(verdict.status), _ENFORCEMENT_ORDER.index(verdict.enforcement), _SEVERITY_ORDER.index(verdict.severity),
-            verdict.control)
+    return (
+        _STATUS_ORDER.index(verdict.status),
+        _ENFORCEMENT_ORDER.index(verdict.enforcement),
+        _SEVERITY_ORDER.index(verdict.severity),
+        verdict.control,
+    )
 
 
 def _concerns(verdict: Verdict, outcome: Outcome) -> bool:
@@ -77,9 +92,9 @@ def _concerns(verdict: Verdict, outcome: Outcome) -> bool:
         case Outcome.BLOCKED:
             return verdict.status is VerdictStatus.FAIL and verdict.enforcement is Enforcement.BLOCK
         case Outcome.INCONCLUSIVE:
-            return verdict.status is VerdictStatus.NOT_EVALUATED and verdict.enforcement is Enforcement.BLOCK
+            return verdict.status is VerdictStatus.NOT_EVALUATED and verdict.enforcement is not Enforcement.REPORT
         case Outcome.REVIEW:
-            return verdict.status in {VerdictStatus.FAIL, VerdictStatus.NOT_EVALUATED} and verdict.enforcement is Enforcement.REVIEW
+            return verdict.status is VerdictStatus.FAIL and verdict.enforcement is Enforcement.REVIEW
         case Outcome.PASS:
             return False
 
@@ -97,14 +112,18 @@ def _named(tools: tuple[Tool, ...], language: Language) -> str:
 def _reason(report: Report, worst: Verdict | None, language: Language) -> str:
     if report.summary.outcome is Outcome.PASS:
         if report.summary.gaps:
-            return language.ngettext("{count} part was not examined; no control needed it.",
-                                     "{count} parts were not examined; no control needed them.", report.summary.gaps)
+            return language.ngettext(
+                "{count} part was not examined; no control needed it.",
+                "{count} parts were not examined; no control needed them.",
+                report.summary.gaps,
+            )
         return language.gettext("Everything that the policy asks about was examined to the end.")
     if worst is None:
         return ""
     if worst.status is VerdictStatus.NOT_EVALUATED:
         return language.gettext("What decides “{title}” could not be examined: {message}").format(
-            title=clipped(language.told(worst.title), 200), message=clipped(language.told(worst.message), 300))
+            title=clipped(language.told(worst.title), 200), message=clipped(language.told(worst.message), 300)
+        )
     decisive = next((each for each in report.findings if each.id in worst.findings and each.tool == worst.tool), None)
     return _reason_of(decisive, language) or language.gettext("It fails “{title}”.").format(title=clipped(language.told(worst.title), 200))
 
@@ -119,7 +138,9 @@ def _reason_of(finding: Finding | None, language: Language) -> str:
 def _action(worst: Verdict | None, language: Language) -> str:
     if worst is None or worst.remediation is None:
         return ""
-    return " ".join(part for part in (clipped(language.told(worst.remediation.summary), 300), deadline_told(worst.remediation, language)) if part)
+    return " ".join(
+        part for part in (clipped(language.told(worst.remediation.summary), 300), deadline_told(worst.remediation, language)) if part
+    )
 
 
 def deadline_told(remediation: Remediation, language: Language) -> str:

@@ -25,18 +25,28 @@ def render_html(report: Report, language: Language) -> bytes:
 def page_bytes(template: str, language: Language, **values: object) -> bytes:
     """A page of one of the shipped templates. Text is escaped, and characters that cannot be seen are written out."""
     style, script = _shipped_text("report.css"), _shipped_text("report.js")
-    text = _environment().get_template(template).render(
-        **values, language=language, _=language.gettext, n_=language.ngettext, told=language.told, words=words,
-        deadline_told=lambda remediation: deadline_told(remediation, language),
-        style=Markup(style), script=Markup(script), csp=_csp(style, script),
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            **values,
+            language=language,
+            _=language.gettext,
+            n_=language.ngettext,
+            told=language.told,
+            words=words,
+            deadline_told=lambda remediation: deadline_told(remediation, language),
+            style=Markup(style),
+            script=Markup(script),
+            csp=_csp(style, script),
+        )
     )
     return text.encode("utf-8", "replace")
 
 
 def _csp(style: str, script: str) -> str:
     """Nothing is loaded, and only the style and the script of these very digests apply."""
-    return (f"default-src 'none'; style-src '{_source(style)}'; script-src '{_source(script)}'; "
-            "base-uri 'none'; form-action 'none'")
+    return f"default-src 'none'; style-src '{_source(style)}'; script-src '{_source(script)}'; base-uri 'none'; form-action 'none'"
 
 
 def _source(text: str) -> str:
@@ -46,8 +56,13 @@ def _source(text: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(shipped("reports", "templates")), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_inert, extensions=["jinja2.ext.do"],
+        loader=FileSystemLoader(shipped("reports", "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_inert,
+        extensions=["jinja2.ext.do"],
     )
     environment.filters["segments"] = segments
     environment.filters["clip"] = clipped

@@ -9,8 +9,8 @@ from scanner.model.finding import Finding
 from scanner.model.report import Report, Verdict
 from scanner.render.json import document_of, encoded
 
-INFORMATION_URI = "https://github.com/unmask-audit/unmask"
-"""Where formats that ask for the home of the tool point to."""
+INFORMATION_URI = "https://unmask.example/"
+"""Stands for the home of the tool in formats that ask for one; in the domain that is reserved for examples."""
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, INFORMATION_URI)
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key, load_pem_public_key
 from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import VerificationError
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-defined]  # documented there, and not in an __all__
 
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Outcome, Report, Verdict, VerdictStatus
@@ -27,7 +27,13 @@ PUBLIC_SUFFIX = ".pub"
 SUFFIX = ".intoto.json"
 LARGEST_FILE_BYTES = 1 << 30
 
-_RESULT = {Outcome.PASS: "PASSED", Outcome.REVIEW: "WARNED", Outcome.INCONCLUSIVE: "FAILED", Outcome.BLOCKED: "FAILED", Outcome.ERROR: "FAILED"}
+_RESULT = {
+    Outcome.PASS: "PASSED",
+    Outcome.REVIEW: "WARNED",
+    Outcome.INCONCLUSIVE: "FAILED",
+    Outcome.BLOCKED: "FAILED",
+    Outcome.ERROR: "FAILED",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,9 @@ def verify(path: Path, key: Path) -> Verified:
     try:
         envelope.verify([public], 1)
     except VerificationError as failure:
-        raise UsageRefused(f"{envelope_path} is not signed by {key}: it was changed, or signed by another key; do not rely on it") from failure
+        raise UsageRefused(
+            f"{envelope_path} is not signed by {key}: it was changed, or signed by another key; do not rely on it"
+        ) from failure
     statement = _checked(envelope.payload, envelope_path)
     digest = _report_sha256(statement, envelope_path)
     has_report = report_path.is_file()
@@ -96,12 +104,15 @@ def verify(path: Path, key: Path) -> Verified:
         raise UsageRefused(f"{report_path} is not the report that {envelope_path} was signed for: it was changed; do not rely on it")
     if path == report_path and not has_report:
         raise UsageRefused(f"{path} does not exist; name the report or the statement to verify")
-    return Verified(result=str(statement["predicate"]["result"]), report_sha256=digest, report=report_path if has_report else None,
-                    key_id=public.keyid)
+    return Verified(
+        result=str(statement["predicate"]["result"]), report_sha256=digest, report=report_path if has_report else None, key_id=public.keyid
+    )
 
 
 def _statement(report: Report) -> JsonObject:
-    subjects = [{"name": tool.artifacts[0].subject, "digest": {"sha256": tool.artifacts[0].sha256}} for tool in report.tools if tool.artifacts]
+    subjects = [
+        {"name": tool.artifacts[0].subject, "digest": {"sha256": tool.artifacts[0].sha256}} for tool in report.tools if tool.artifacts
+    ]
     return {
         "_type": STATEMENT_TYPE,
         "subject": [{"name": REPORT_NAME, "digest": {"sha256": report_digest(report)}}, *subjects],

@@ -18,18 +18,27 @@ def render_junit(report: Report, language: Language) -> bytes:
     for number, tool in enumerate(report.tools):
         root.append(_suite(number, tool, report, language))
     ElementTree.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'.encode()
 
 
 def _suite(number: int, tool: Tool, report: Report, language: Language) -> ElementTree.Element:
     verdicts = [verdict for verdict in report.verdicts if verdict.tool == tool.key]
     statuses = [verdict.status for verdict in verdicts]
-    suite = ElementTree.Element("testsuite", {
-        "name": _text(tool.key), "id": str(number), "package": PRODUCT, "hostname": _text(report.host), "timestamp": report.generated_utc.removesuffix("Z"),
-        "tests": str(len(verdicts)), "failures": str(statuses.count(VerdictStatus.FAIL)),
-        "errors": str(statuses.count(VerdictStatus.NOT_EVALUATED) + statuses.count(VerdictStatus.ERROR)),
-        "skipped": str(statuses.count(VerdictStatus.WAIVED) + statuses.count(VerdictStatus.NOT_APPLICABLE)), "time": "0",
-    })
+    suite = ElementTree.Element(
+        "testsuite",
+        {
+            "name": _text(tool.key),
+            "id": str(number),
+            "package": PRODUCT,
+            "hostname": _text(report.host),
+            "timestamp": report.generated_utc.removesuffix("Z"),
+            "tests": str(len(verdicts)),
+            "failures": str(statuses.count(VerdictStatus.FAIL)),
+            "errors": str(statuses.count(VerdictStatus.NOT_EVALUATED) + statuses.count(VerdictStatus.ERROR)),
+            "skipped": str(statuses.count(VerdictStatus.WAIVED) + statuses.count(VerdictStatus.NOT_APPLICABLE)),
+            "time": "0",
+        },
+    )
     for verdict in verdicts:
         suite.append(_case(verdict, language))
     return suite
@@ -37,7 +46,9 @@ def _suite(number: int, tool: Tool, report: Report, language: Language) -> Eleme
 
 def _case(verdict: Verdict, language: Language) -> ElementTree.Element:
     title = _text(language.told(verdict.title))
-    case = ElementTree.Element("testcase", {"name": f"{_text(verdict.control)} {title}", "classname": _text(f"{verdict.policy}.{verdict.tool}"), "time": "0"})
+    case = ElementTree.Element(
+        "testcase", {"name": f"{_text(verdict.control)} {title}", "classname": _text(f"{verdict.policy}.{verdict.tool}"), "time": "0"}
+    )
     message = _text(language.told(verdict.message))
     match verdict.status:
         case VerdictStatus.FAIL:

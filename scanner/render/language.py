@@ -108,7 +108,7 @@ def _expression(message: str) -> str:
     seen: set[str] = set()
     end = 0
     for slot in _SLOT.finditer(message):
-        parts.append(re.escape(message[end:slot.start()]))
+        parts.append(re.escape(message[end : slot.start()]))
         parts.append(f"(?P={slot[1]})" if slot[1] in seen else f"(?P<{slot[1]}>.+?)")
         seen.add(slot[1])
         end = slot.end()

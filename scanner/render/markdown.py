@@ -1,6 +1,7 @@
 """The report as Markdown for a comment on a pull request: the verdict, what failed, what was not examined."""
 
 import re
+from collections.abc import Sequence
 
 from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
@@ -11,19 +12,24 @@ from scanner.render.words import COVERAGE_STATUSES, OUTCOMES, STATUSES
 LISTED = 50
 """Rows of one table; a comment has a limit of 65,536 characters on the usual sites."""
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@:&$-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~:&$-])")
 _SHOWN = (VerdictStatus.FAIL, VerdictStatus.NOT_EVALUATED, VerdictStatus.ERROR, VerdictStatus.WAIVED)
 
 
 def render_markdown(report: Report, language: Language) -> bytes:
     """GitHub-flavoured Markdown; text from artifacts and policies is escaped, so that it neither links, mentions nor embeds."""
     headline = headline_of(report, language)
-    parts = [f"## unmask: {language.gettext(OUTCOMES[report.summary.outcome])}", f"**{_safe(headline.sentence)}** {_safe(headline.reason)}".strip()]
+    parts = [
+        f"## unmask: {language.gettext(OUTCOMES[report.summary.outcome])}",
+        f"**{_safe(headline.sentence)}** {_safe(headline.reason)}".strip(),
+    ]
     if headline.action:
         parts.append(f"{language.gettext('What to do')}: {_safe(headline.action)}")
     parts += [*_tools(report, language), *_verdicts(report, language), *_gaps(report, language)]
-    parts.append(f"<sub>unmask {_safe(report.product_version)} · {_safe(report.generated_utc)} · {language.gettext('Rules')} "
-                 f"{_code(report.digests.ruleset[:19])} · {language.gettext('Controls of the policy')} {_code(report.digests.policy[:19])}</sub>")
+    parts.append(
+        f"<sub>unmask {_safe(report.product_version)} · {_safe(report.generated_utc)} · {language.gettext('Rules')} "
+        f"{_code(report.digests.ruleset[:19])} · {language.gettext('Controls of the policy')} {_code(report.digests.policy[:19])}</sub>"
+    )
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
@@ -31,8 +37,10 @@ def _tools(report: Report, language: Language) -> list[str]:
     if not report.tools:
         return []
     rows = [_tool_row(tool, report, language) for tool in report.tools[:LISTED]]
-    return [_table((language.gettext("Tool"), language.gettext("Outcome"), language.gettext("Controls"), language.gettext("Findings")), rows),
-            *_more(len(report.tools), language)]
+    return [
+        _table((language.gettext("Tool"), language.gettext("Outcome"), language.gettext("Controls"), language.gettext("Findings")), rows),
+        *_more(len(report.tools), language),
+    ]
 
 
 def _tool_row(tool: Tool, report: Report, language: Language) -> tuple[str, ...]:
@@ -59,8 +67,10 @@ def _verdicts(report: Report, language: Language) -> list[str]:
 def _verdict_row(verdict: Verdict, language: Language) -> tuple[str, ...]:
     findings = "".join(f"<br>{_code(finding)}" for finding in verdict.findings[:5])
     return (
-        f"**{language.gettext(STATUSES[verdict.status])}**", f"{_code(verdict.control)} {_safe(language.told(verdict.title), 160)}",
-        _safe(verdict.tool, 80), f"{_safe(language.told(verdict.message), 240)}{findings}",
+        f"**{language.gettext(STATUSES[verdict.status])}**",
+        f"{_code(verdict.control)} {_safe(language.told(verdict.title), 160)}",
+        _safe(verdict.tool, 80),
+        f"{_safe(language.told(verdict.message), 240)}{findings}",
     )
 
 
@@ -68,13 +78,19 @@ def _gaps(report: Report, language: Language) -> list[str]:
     gaps = [entry for entry in report.coverage if entry.is_gap]
     if not gaps:
         return []
-    rows = [(language.gettext(COVERAGE_STATUSES[entry.status]), _code(clipped(entry.subject, 160)), _safe(language.told(entry.reason or ""), 240))
-            for entry in gaps[:LISTED]]
+    rows = [
+        (
+            language.gettext(COVERAGE_STATUSES[entry.status]),
+            _code(clipped(entry.subject, 160)),
+            _safe(language.told(entry.reason or ""), 240),
+        )
+        for entry in gaps[:LISTED]
+    ]
     headings = (language.gettext("Status"), language.gettext("What was not examined"), language.gettext("Why"))
     return [f"### {language.gettext('Not everything was examined')}", _table(headings, rows), *_more(len(gaps), language)]
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [headings, tuple("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -87,7 +103,7 @@ def _more(count: int, language: Language) -> list[str]:
 
 def _safe(text: str, limit: int = 400) -> str:
     """One line with every character of the markup escaped; `@` and `://` lose their power to mention and to link."""
-    return _SPECIAL.sub(r"\\\1", visible(clipped(" ".join(text.split()), limit)).replace("@", "@\u2060")) if text else ""
+    return _SPECIAL.sub(r"\\\1", visible(clipped(" ".join(text.split()), limit))).replace("@", "@<!-- -->")
 
 
 def _code(text: str) -> str:

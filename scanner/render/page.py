@@ -62,16 +62,27 @@ def page_of(report: Report, language: Language) -> Page:
     names = {tool.key: tool_name(tool) for tool in report.tools}
     ordered = sorted(report.findings, key=lambda each: _weight(each, citing))
     stories = tuple(
-        story_of(each, anchor=anchors[each.tool, each.id], tool=names.get(each.tool, each.tool), verdicts=citing.get((each.tool, each.id), ()),
-                 language=language)
+        story_of(
+            each,
+            anchor=anchors[each.tool, each.id],
+            tool=names.get(each.tool, each.tool),
+            verdicts=citing.get((each.tool, each.id), ()),
+            language=language,
+        )
         for each in ordered
     )
     routes = routes_of(report.findings)
     return Page(
-        report=report, headline=headline_of(report, language), tools=_tool_rows(report), stories=stories,
-        open_stories=min(OPEN_STORIES, sum(_is_decisive(story) for story in stories)), routes=routes,
-        map=drawn(routes, report.tools, unknown=language.gettext("unknown")), gaps=tuple(entry for entry in report.coverage if entry.is_gap),
-        stages=_stage_rows(report.coverage), anchors=anchors,
+        report=report,
+        headline=headline_of(report, language),
+        tools=_tool_rows(report),
+        stories=stories,
+        open_stories=min(OPEN_STORIES, sum(_is_decisive(story) for story in stories)),
+        routes=routes,
+        map=drawn(routes, report.tools, unknown=language.gettext("unknown")),
+        gaps=tuple(entry for entry in report.coverage if entry.is_gap),
+        stages=_stage_rows(report.coverage),
+        anchors=anchors,
         not_evaluated=sum(verdict.status is VerdictStatus.NOT_EVALUATED for verdict in report.verdicts),
         kinds=tuple(dict.fromkeys((story.finding.kind.value, story.kind) for story in stories)),
         grades=tuple(sorted({each.grade for each in report.findings})),
@@ -123,9 +134,14 @@ def _tool_rows(report: Report) -> tuple[ToolRow, ...]:
 def _tool_row(tool: Tool, number: int, report: Report, verdicts: tuple[Verdict, ...], findings: int) -> ToolRow:
     counts = Counter(verdict.status for verdict in verdicts)
     return ToolRow(
-        tool=tool, name=tool_name(tool), anchor=f"tool-{number}", outcome=outcome_of(tool, report),
+        tool=tool,
+        name=tool_name(tool),
+        anchor=f"tool-{number}",
+        outcome=outcome_of(tool, report),
         counts=tuple((status, counts[status]) for status in dict.fromkeys(verdict.status for verdict in verdicts)),
-        verdicts=verdicts, findings=findings, gaps=sum(entry.is_gap and _is_about(entry, tool) for entry in report.coverage),
+        verdicts=verdicts,
+        findings=findings,
+        gaps=sum(entry.is_gap and _is_about(entry, tool) for entry in report.coverage),
     )
 
 
@@ -136,4 +152,8 @@ def _is_about(entry: Coverage, tool: Tool) -> bool:
 def _stage_rows(coverage: tuple[Coverage, ...]) -> tuple[StageRow, ...]:
     counts = Counter((entry.stage, entry.status) for entry in coverage)
     stages = {entry.stage for entry in coverage}
-    return tuple(StageRow(stage=stage, counts=tuple((status, counts[stage, status]) for status in CoverageStatus)) for stage in Stage if stage in stages)
+    return tuple(
+        StageRow(stage=stage, counts=tuple((status, counts[stage, status]) for status in CoverageStatus))
+        for stage in Stage
+        if stage in stages
+    )

@@ -35,20 +35,33 @@ def _run(report: Report, language: Language) -> JsonObject:
     artifacts = _artifacts(report)
     places = {artifact["location"]["uri"]: number for number, artifact in enumerate(artifacts)}
     return {
-        "tool": {"driver": {
-            "name": PRODUCT, "organization": PRODUCT, "version": report.product_version, "semanticVersion": report.product_version,
-            "informationUri": INFORMATION_URI, "rules": rules, "notifications": _descriptors(report, language),
-        }},
-        "automationDetails": {"id": f"{PRODUCT}/{visible(report.host)}/", "guid": uuid_of(report.generated_utc, report.host, report.digests.policy)},
+        "tool": {
+            "driver": {
+                "name": PRODUCT,
+                "organization": PRODUCT,
+                "version": report.product_version,
+                "semanticVersion": report.product_version,
+                "informationUri": INFORMATION_URI,
+                "rules": rules,
+                "notifications": _descriptors(report, language),
+            }
+        },
+        "automationDetails": {
+            "id": f"{PRODUCT}/{visible(report.host)}/",
+            "guid": uuid_of(report.generated_utc, report.host, report.digests.policy),
+        },
         "invocations": [_invocation(report, language)],
         "artifacts": artifacts,
         "results": [
-            _result(finding, citing.get((finding.tool, finding.id), ()), index[finding.rule], places, language) for finding in report.findings
+            _result(finding, citing.get((finding.tool, finding.id), ()), index[finding.rule], places, language)
+            for finding in report.findings
         ],
         "columnKind": "utf16CodeUnits",
         "properties": {
-            "verdict": report.summary.outcome.value, "exitCode": report.summary.exit_code,
-            "rulesetDigest": report.digests.ruleset, "policyDigest": report.digests.policy,
+            "verdict": report.summary.outcome.value,
+            "exitCode": report.summary.exit_code,
+            "rulesetDigest": report.digests.ruleset,
+            "policyDigest": report.digests.policy,
         },
     }
 
@@ -80,13 +93,18 @@ def _rules(report: Report, citing: dict[tuple[str, str], tuple[Verdict, ...]], l
 def _rule(rule: str, example: Finding, severity: Severity, clauses: list[str], language: Language) -> JsonObject:
     kind, meaning = language.gettext(KINDS[example.kind]), language.gettext(MEANINGS[example.kind])
     return {
-        "id": rule, "name": _pascal(example.kind), "shortDescription": {"text": _sentence(kind)}, "fullDescription": {"text": meaning},
+        "id": rule,
+        "name": _pascal(example.kind),
+        "shortDescription": {"text": _sentence(kind)},
+        "fullDescription": {"text": meaning},
         "help": {"text": meaning, "markdown": f"**{kind}** (`{example.kind.value}`)\n\n{meaning}"},
         "helpUri": f"{INFORMATION_URI}#{example.kind.value}",
         "messageStrings": {"default": {"text": "'{0}'."}},
         "defaultConfiguration": {"level": "note"},
         "properties": {
-            "kind": example.kind.value, "precision": _PRECISION[example.grade], "security-severity": _SECURITY_SEVERITY[severity],
+            "kind": example.kind.value,
+            "precision": _PRECISION[example.grade],
+            "security-severity": _SECURITY_SEVERITY[severity],
             "tags": ["security", *(visible(clause) for clause in clauses)],
         },
     }
@@ -105,19 +123,29 @@ def _result(finding: Finding, verdicts: tuple[Verdict, ...], rule_index: int, pl
     message = f"{finding.tool}: {language.told(finding.title)}"
     controls = [f"{verdict.control} ({verdict.status.value})" for verdict in verdicts]
     result: JsonObject = {
-        "ruleId": finding.rule, "ruleIndex": rule_index, "kind": "fail", "level": _level(verdicts),
+        "ruleId": finding.rule,
+        "ruleIndex": rule_index,
+        "kind": "fail",
+        "level": _level(verdicts),
         "message": {"text": _sentence(visible(clipped(message, 800)))},
-        "locations": locations[:1], "relatedLocations": locations[1:],
+        "locations": locations[:1],
+        "relatedLocations": locations[1:],
         "partialFingerprints": {"unmaskFinding/v1": f"{visible(finding.tool)}/{visible(finding.id)}"},
         "rank": round(finding.confidence * 100, 1),
         "properties": {
-            "findingId": finding.id, "tool": finding.tool, "grade": finding.grade.value, "confidence": finding.confidence,
-            "proofs": list(finding.proofs), "controls": controls,
+            "findingId": finding.id,
+            "tool": finding.tool,
+            "grade": finding.grade.value,
+            "confidence": finding.confidence,
+            "proofs": list(finding.proofs),
+            "controls": controls,
             "attributes": {name: list(value) if isinstance(value, tuple) else value for name, value in finding.attributes},
         },
     }
     if verdicts and all(verdict.status is VerdictStatus.WAIVED for verdict in verdicts):
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible(clipped(each.message, 400))} for each in verdicts]
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": visible(clipped(each.message, 400))} for each in verdicts
+        ]
     return result
 
 
@@ -137,7 +165,9 @@ def _location(finding: Finding, number: int, places: dict[str, int]) -> JsonObje
         "physicalLocation": {
             "artifactLocation": {"uri": uri, "index": places[uri]},
             "region": {
-                "startLine": 1, "byteOffset": place.byte_offset, "byteLength": place.byte_length,
+                "startLine": 1,
+                "byteOffset": place.byte_offset,
+                "byteLength": place.byte_length,
                 "snippet": {"text": visible(clipped(place.excerpt, 800))},
             },
         },
@@ -166,7 +196,9 @@ def _invocation(report: Report, language: Language) -> JsonObject:
     descriptors = {descriptor["id"]: number for number, descriptor in enumerate(_descriptors(report, language))}
     return {
         "executionSuccessful": not open_controls and report.summary.outcome not in {Outcome.INCONCLUSIVE, Outcome.ERROR},
-        "exitCode": report.summary.exit_code, "endTimeUtc": report.generated_utc, "commandLine": visible(report.command),
+        "exitCode": report.summary.exit_code,
+        "endTimeUtc": report.generated_utc,
+        "commandLine": visible(report.command),
         "machine": visible(report.host),
         "toolExecutionNotifications": [
             *(_not_evaluated(verdict, descriptors[verdict.control], language) for verdict in open_controls),
@@ -178,7 +210,9 @@ def _invocation(report: Report, language: Language) -> JsonObject:
 def _not_evaluated(verdict: Verdict, index: int, language: Language) -> JsonObject:
     text = f"{verdict.tool}: {language.told(verdict.title)}: {language.told(verdict.message)}"
     return {
-        "descriptor": {"id": verdict.control, "index": index}, "level": "error", "message": {"text": _sentence(visible(clipped(text, 800)))},
+        "descriptor": {"id": verdict.control, "index": index},
+        "level": "error",
+        "message": {"text": _sentence(visible(clipped(text, 800)))},
         "properties": {"tool": verdict.tool, "status": verdict.status.value, "enforcement": verdict.enforcement.value},
     }
 
@@ -195,10 +229,15 @@ def _gap(entry: Coverage, index: int, language: Language) -> JsonObject:
 
 def _descriptors(report: Report, language: Language) -> list[JsonObject]:
     """What notifications refer to: the gap, and the controls that were not evaluated."""
-    titles = {verdict.control: verdict.title for verdict in report.verdicts
-              if verdict.status in {VerdictStatus.NOT_EVALUATED, VerdictStatus.ERROR}}
-    return [_descriptor(GAP, "CoverageGap", language.gettext("Not everything was examined")),
-            *(_descriptor(control, "NotEvaluated", language.told(title)) for control, title in sorted(titles.items()) if control != GAP)]
+    titles = {
+        verdict.control: verdict.title
+        for verdict in report.verdicts
+        if verdict.status in {VerdictStatus.NOT_EVALUATED, VerdictStatus.ERROR}
+    }
+    return [
+        _descriptor(GAP, "CoverageGap", language.gettext("Not everything was examined")),
+        *(_descriptor(control, "NotEvaluated", language.told(title)) for control, title in sorted(titles.items()) if control != GAP),
+    ]
 
 
 def _descriptor(identifier: str, name: str, text: str) -> JsonObject:

@@ -8,12 +8,20 @@ from scanner.model.observation import PersonaValue, Place, Step
 from scanner.model.report import Verdict
 from scanner.render.chips import Segment, clipped, segments
 from scanner.render.language import Language
-from scanner.render.words import CARRIERS, COMPARISONS, CONTROL_PERSONA, FORMS, KINDS, MEANINGS, PERSONA_AXES, SIGNALS, WAYS_OUT, N_
+from scanner.render.words import CARRIERS, COMPARISONS, CONTROL_PERSONA, FORMS, KINDS, MEANINGS, N_, PERSONA_AXES, SIGNALS, WAYS_OUT
 
-FLOW_KINDS = frozenset({
-    FindingKind.COVERT_CHANNEL, FindingKind.COVERT_GATE, FindingKind.REGION_PROBE, FindingKind.REGION_REQUEST,
-    FindingKind.REGION_TELEMETRY, FindingKind.REGION_LOCALISATION, FindingKind.REGION_ROUTING, FindingKind.IDENTITY_FINGERPRINT,
-})
+FLOW_KINDS = frozenset(
+    {
+        FindingKind.COVERT_CHANNEL,
+        FindingKind.COVERT_GATE,
+        FindingKind.REGION_PROBE,
+        FindingKind.REGION_REQUEST,
+        FindingKind.REGION_TELEMETRY,
+        FindingKind.REGION_LOCALISATION,
+        FindingKind.REGION_ROUTING,
+        FindingKind.IDENTITY_FINGERPRINT,
+    }
+)
 """Kinds whose story has the four beats."""
 
 LISTED_ENTRIES = 400
@@ -22,7 +30,15 @@ COMPARED_CHARACTERS = 400
 """Longest persona values that are compared character by character: the cost grows with the square of the length."""
 
 _BEAT_OF_ROLE = {
-    "source": 0, "decode": 1, "compare": 1, "classify": 1, "call": 2, "return": 2, "select": 2, "build": 2, "sink": 3,
+    "source": 0,
+    "decode": 1,
+    "compare": 1,
+    "classify": 1,
+    "call": 2,
+    "return": 2,
+    "select": 2,
+    "build": 2,
+    "sink": 3,
 }
 _BEAT_NAMES = (N_("Reads"), N_("Decides"), N_("Changes"), N_("Leaves"))
 
@@ -88,11 +104,18 @@ def story_of(finding: Finding, *, anchor: str, tool: str, verdicts: tuple[Verdic
     shown = {(excerpt.artifact, excerpt.byte_offset, excerpt.byte_length) for beat in beats for excerpt in beat.excerpts}
     rest = tuple(place for place in finding.evidence if (place.artifact, place.byte_offset, place.byte_length) not in shown)
     return Story(
-        anchor=anchor, finding=finding, tool=tool, kind=language.gettext(KINDS[finding.kind]),
-        meaning=language.gettext(MEANINGS[finding.kind]), title=clipped(_title(finding, language), 240), beats=beats,
+        anchor=anchor,
+        finding=finding,
+        tool=tool,
+        kind=language.gettext(KINDS[finding.kind]),
+        meaning=language.gettext(MEANINGS[finding.kind]),
+        title=clipped(_title(finding, language), 240),
+        beats=beats,
         places=tuple(_excerpt(place, language.told(place.note or ""), split=_holds_list(finding)) for place in rest),
-        runs=_runs(finding.personas, language), facts=tuple((name, clipped(told_value(value), 400)) for name, value in finding.attributes),
-        notes=tuple(language.told(note) for note in finding.notes), verdicts=verdicts,
+        runs=_runs(finding.personas, language),
+        facts=tuple((name, clipped(told_value(value), 400)) for name, value in finding.attributes),
+        notes=tuple(language.told(note) for note in finding.notes),
+        verdicts=verdicts,
     )
 
 
@@ -133,15 +156,20 @@ def _beats(finding: Finding, language: Language) -> tuple[Beat, ...]:
     for step in finding.steps:
         groups[_BEAT_OF_ROLE[step.role]].append(step)
     return tuple(
-        Beat(name=language.gettext(name), sentence=sentence,
-             excerpts=tuple(_excerpt(step.place, language.told(step.text), split=step.role == "decode") for step in group))
+        Beat(
+            name=language.gettext(name),
+            sentence=sentence,
+            excerpts=tuple(_excerpt(step.place, language.told(step.text), split=step.role == "decode") for step in group),
+        )
         for name, sentence, group in zip(_BEAT_NAMES, sentences, groups, strict=True)
     )
 
 
 def _reads(finding: Finding, language: Language) -> str:
     signals = signals_told(finding, language)
-    return language.gettext("The tool reads {signals}.").format(signals=signals) if signals else language.gettext("What is read is not known.")
+    return (
+        language.gettext("The tool reads {signals}.").format(signals=signals) if signals else language.gettext("What is read is not known.")
+    )
 
 
 def _decides(finding: Finding, language: Language) -> str:
@@ -188,9 +216,15 @@ def _excerpt(place: Place | Evidence, label: str, *, split: bool) -> Excerpt:
     if len(entries) < 2:
         entries = ()
     return Excerpt(
-        label=label, subject=clipped(place.subject, 300), artifact=place.artifact, byte_offset=place.byte_offset, byte_length=place.byte_length,
-        text=segments(place.excerpt), entries=tuple(clipped(entry, 200) for entry in entries[:LISTED_ENTRIES]),
-        more_entries=max(0, len(entries) - LISTED_ENTRIES), decoded=() if entries else segments(place.decoded or ""),
+        label=label,
+        subject=clipped(place.subject, 300),
+        artifact=place.artifact,
+        byte_offset=place.byte_offset,
+        byte_length=place.byte_length,
+        text=segments(place.excerpt),
+        entries=tuple(clipped(entry, 200) for entry in entries[:LISTED_ENTRIES]),
+        more_entries=max(0, len(entries) - LISTED_ENTRIES),
+        decoded=() if entries else segments(place.decoded or ""),
     )
 
 

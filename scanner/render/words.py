@@ -6,7 +6,7 @@ from scanner.model.installation import ToolKind
 from scanner.model.report import Enforcement, Outcome, Severity, VerdictStatus
 
 
-def N_(message: str) -> str:  # noqa: N802  the name that extractors of messages know
+def N_(message: str) -> str:
     """Marks a message for the extractor; it is translated where it is shown."""
     return message
 
@@ -32,7 +32,10 @@ STATUSES = {
 ENFORCEMENTS = {Enforcement.BLOCK: N_("blocks"), Enforcement.REVIEW: N_("needs review"), Enforcement.REPORT: N_("reported only")}
 
 SEVERITIES = {
-    Severity.CRITICAL: N_("critical"), Severity.HIGH: N_("high"), Severity.MEDIUM: N_("medium"), Severity.LOW: N_("low"),
+    Severity.CRITICAL: N_("critical"),
+    Severity.HIGH: N_("high"),
+    Severity.MEDIUM: N_("medium"),
+    Severity.LOW: N_("low"),
     Severity.INFO: N_("informative"),
 }
 
@@ -86,11 +89,16 @@ KINDS = {
 }
 
 MEANINGS = {
-    FindingKind.COVERT_CHANNEL: N_("A fact about this place, machine or user decides the form of what the tool sends. "
-                                   "The recipient can read it back; the user cannot see it."),
-    FindingKind.COVERT_GATE: N_("A fact that the tool detects by itself, and no setting of the user, silently decides what it asks, "
-                                "offers or sends."),
-    FindingKind.REGION_PROBE: N_("The tool reads where it is run and compares or classifies the answer. Where the answer goes is not proven."),
+    FindingKind.COVERT_CHANNEL: N_(
+        "A fact about this place, machine or user decides the form of what the tool sends. "
+        "The recipient can read it back; the user cannot see it."
+    ),
+    FindingKind.COVERT_GATE: N_(
+        "A fact that the tool detects by itself, and no setting of the user, silently decides what it asks, offers or sends."
+    ),
+    FindingKind.REGION_PROBE: N_(
+        "The tool reads where it is run and compares or classifies the answer. Where the answer goes is not proven."
+    ),
     FindingKind.REGION_REQUEST: N_("A fact about the place leaves openly, in a labelled field or a readable line."),
     FindingKind.REGION_TELEMETRY: N_("A fact about the place, or a label made of it, goes to telemetry."),
     FindingKind.REGION_LOCALISATION: N_("A fact about the place chooses language, clock or units on the user's side only."),
@@ -130,29 +138,55 @@ MEANINGS = {
 }
 
 SIGNALS = {
-    "timezone": N_("the time zone"), "utc_offset": N_("the UTC offset"), "locale": N_("the locale"), "language": N_("the language"),
-    "currency": N_("the currency"), "gateway_host": N_("the host of the configured gateway"), "proxy_host": N_("the host of the proxy"),
-    "package_mirror": N_("the package mirror"), "public_address": N_("the public network address"),
-    "keyboard_layout": N_("the keyboard layout"), "input_method": N_("the input method"), "fonts": N_("the installed fonts"),
-    "dns_suffix": N_("the DNS suffix"), "os_region": N_("the region of the operating system"), "machine_id": N_("the machine id"),
-    "host_name": N_("the host name"), "user_name": N_("the user name"), "user_email": N_("the user's mail address"),
-    "git_remote": N_("the git remote"), "git_email": N_("the git mail address"), "mac_address": N_("the MAC address"),
-    "os_version": N_("the version of the operating system"), "credential_file": N_("a credential file"),
+    "timezone": N_("the time zone"),
+    "utc_offset": N_("the UTC offset"),
+    "locale": N_("the locale"),
+    "language": N_("the language"),
+    "currency": N_("the currency"),
+    "gateway_host": N_("the host of the configured gateway"),
+    "proxy_host": N_("the host of the proxy"),
+    "package_mirror": N_("the package mirror"),
+    "public_address": N_("the public network address"),
+    "keyboard_layout": N_("the keyboard layout"),
+    "input_method": N_("the input method"),
+    "fonts": N_("the installed fonts"),
+    "dns_suffix": N_("the DNS suffix"),
+    "os_region": N_("the region of the operating system"),
+    "machine_id": N_("the machine id"),
+    "host_name": N_("the host name"),
+    "user_name": N_("the user name"),
+    "user_email": N_("the user's mail address"),
+    "git_remote": N_("the git remote"),
+    "git_email": N_("the git mail address"),
+    "mac_address": N_("the MAC address"),
+    "os_version": N_("the version of the operating system"),
+    "credential_file": N_("a credential file"),
     "environment": N_("the environment"),
 }
 
 WAYS_OUT = {
-    "model_request": N_("in the request to the model"), "header": N_("in a request header"), "query": N_("in the query of a request"),
-    "body": N_("in the body of a request"), "url": N_("in the address of a request"), "telemetry": N_("in telemetry"),
-    "upload": N_("in an upload"), "file": N_("in a file"), "process": N_("to another process"), "terminal": N_("on the user's own screen"),
+    "model_request": N_("in the request to the model"),
+    "header": N_("in a request header"),
+    "query": N_("in the query of a request"),
+    "body": N_("in the body of a request"),
+    "url": N_("in the address of a request"),
+    "telemetry": N_("in telemetry"),
+    "upload": N_("in an upload"),
+    "file": N_("in a file"),
+    "process": N_("to another process"),
+    "terminal": N_("on the user's own screen"),
     "delay": N_("in the timing"),
 }
 
 CARRIERS = {
     "unicode_homoglyph": N_("which of several look-alike characters is sent"),
     "separator_choice": N_("which separator is sent"),
-    "whitespace": N_("the spacing"), "zero_width": N_("invisible characters"), "header_order": N_("the order of the headers"),
-    "field_order": N_("the order of the fields"), "case": N_("upper or lower case"), "digits": N_("the digits"),
+    "whitespace": N_("the spacing"),
+    "zero_width": N_("invisible characters"),
+    "header_order": N_("the order of the headers"),
+    "field_order": N_("the order of the fields"),
+    "case": N_("upper or lower case"),
+    "digits": N_("the digits"),
     "text_choice": N_("which of several equal texts is sent"),
 }
 
@@ -174,44 +208,85 @@ FORMS = {
 }
 
 RELATIONS = {
-    "technique": N_("Technique"), "weakness": N_("Weakness"), "supports": N_("Supports"), "evidence_for": N_("Evidence relevant to"),
+    "technique": N_("Technique"),
+    "weakness": N_("Weakness"),
+    "supports": N_("Supports"),
+    "evidence_for": N_("Evidence relevant to"),
 }
 
 STAGES = {
-    Stage.DISCOVER: N_("Discovery"), Stage.ACQUIRE: N_("Acquisition"), Stage.UNPACK: N_("Unpacking"), Stage.ANALYZE: N_("Analysis"),
-    Stage.EMULATE: N_("Emulation"), Stage.CORRELATE: N_("Correlation"), Stage.JUDGE: N_("Judgement"), Stage.RENDER: N_("Reporting"),
+    Stage.DISCOVER: N_("Discovery"),
+    Stage.ACQUIRE: N_("Acquisition"),
+    Stage.UNPACK: N_("Unpacking"),
+    Stage.ANALYZE: N_("Analysis"),
+    Stage.EMULATE: N_("Emulation"),
+    Stage.CORRELATE: N_("Correlation"),
+    Stage.JUDGE: N_("Judgement"),
+    Stage.RENDER: N_("Reporting"),
 }
 
 COVERAGE_STATUSES = {
-    CoverageStatus.FAILED: N_("Failed"), CoverageStatus.PARTIAL: N_("Partial"), CoverageStatus.SKIPPED: N_("Skipped"),
+    CoverageStatus.FAILED: N_("Failed"),
+    CoverageStatus.PARTIAL: N_("Partial"),
+    CoverageStatus.SKIPPED: N_("Skipped"),
     CoverageStatus.DONE: N_("Done"),
 }
 
 CAPABILITIES = {
-    Capability.INVENTORY: N_("inventory"), Capability.INTEGRITY: N_("integrity"), Capability.CONFIG_FILES: N_("settings files"),
-    Capability.SHELL_HISTORY: N_("shell start files"), Capability.PROCESS_ARGS: N_("process arguments"),
-    Capability.CODE_FLOW: N_("flow of the program"), Capability.JS_SEMANTIC: N_("flow of JavaScript"),
-    Capability.BINARY_STRINGS: N_("strings of binaries"), Capability.DECODE_LAYERS: N_("decoded content"),
-    Capability.NATIVE_IMPORTS: N_("native imports"), Capability.NET_ENDPOINTS: N_("endpoints"), Capability.VENDOR_DB: N_("owners of hosts"),
+    Capability.INVENTORY: N_("inventory"),
+    Capability.INTEGRITY: N_("integrity"),
+    Capability.CONFIG_FILES: N_("settings files"),
+    Capability.SHELL_HISTORY: N_("shell start files"),
+    Capability.PROCESS_ARGS: N_("process arguments"),
+    Capability.CODE_FLOW: N_("flow of the program"),
+    Capability.JS_SEMANTIC: N_("flow of JavaScript"),
+    Capability.BINARY_STRINGS: N_("strings of binaries"),
+    Capability.DECODE_LAYERS: N_("decoded content"),
+    Capability.NATIVE_IMPORTS: N_("native imports"),
+    Capability.NET_ENDPOINTS: N_("endpoints"),
+    Capability.VENDOR_DB: N_("owners of hosts"),
     Capability.TEXT_HIDDEN: N_("hidden text"),
 }
 
 TOOL_KINDS = {
-    ToolKind.CODING_AGENT: N_("coding agent"), ToolKind.CLI: N_("command line tool"), ToolKind.IDE_EXTENSION: N_("editor extension"),
-    ToolKind.AI_IDE: N_("AI editor"), ToolKind.DESKTOP_APP: N_("desktop application"), ToolKind.MCP_SERVER: N_("MCP server"),
-    ToolKind.BROWSER_EXTENSION: N_("browser extension"), ToolKind.LOCAL_MODEL: N_("local model"), ToolKind.AGENT: N_("agent"),
-    ToolKind.SKILL: N_("skill"), ToolKind.LIBRARY: N_("library"), ToolKind.UNKNOWN: N_("unknown kind"),
+    ToolKind.CODING_AGENT: N_("coding agent"),
+    ToolKind.CLI: N_("command line tool"),
+    ToolKind.IDE_EXTENSION: N_("editor extension"),
+    ToolKind.AI_IDE: N_("AI editor"),
+    ToolKind.DESKTOP_APP: N_("desktop application"),
+    ToolKind.MCP_SERVER: N_("MCP server"),
+    ToolKind.BROWSER_EXTENSION: N_("browser extension"),
+    ToolKind.LOCAL_MODEL: N_("local model"),
+    ToolKind.AGENT: N_("agent"),
+    ToolKind.SKILL: N_("skill"),
+    ToolKind.LIBRARY: N_("library"),
+    ToolKind.UNKNOWN: N_("unknown kind"),
 }
 
 ROLES = {
-    "inference": N_("inference"), "telemetry": N_("telemetry"), "crash_report": N_("crash reports"), "feature_flags": N_("feature flags"),
-    "update": N_("updates"), "file_upload": N_("file upload"), "auth": N_("sign-in"), "docs": N_("documentation"), "proxy": N_("proxy"),
-    "content": N_("content"), "remote_control": N_("remote control"), "remote_config": N_("remote configuration"),
-    "internal_gateway": N_("internal gateway"), "unknown": N_("unknown"),
+    "inference": N_("inference"),
+    "telemetry": N_("telemetry"),
+    "crash_report": N_("crash reports"),
+    "feature_flags": N_("feature flags"),
+    "update": N_("updates"),
+    "file_upload": N_("file upload"),
+    "auth": N_("sign-in"),
+    "docs": N_("documentation"),
+    "proxy": N_("proxy"),
+    "content": N_("content"),
+    "remote_control": N_("remote control"),
+    "remote_config": N_("remote configuration"),
+    "internal_gateway": N_("internal gateway"),
+    "unknown": N_("unknown"),
 }
 
 PERSONA_AXES = {
-    "zone": N_("Time zone"), "timezone": N_("Time zone"), "gateway": N_("Gateway"), "gateway_host": N_("Gateway"), "locale": N_("Locale"),
-    "proxy": N_("Proxy"), "language": N_("Language"),
+    "zone": N_("Time zone"),
+    "timezone": N_("Time zone"),
+    "gateway": N_("Gateway"),
+    "gateway_host": N_("Gateway"),
+    "locale": N_("Locale"),
+    "proxy": N_("Proxy"),
+    "language": N_("Language"),
 }
 CONTROL_PERSONA = N_("Control (nothing set)")

@@ -1,0 +1,158 @@
+"""Tools and versions side by side, as JSON, HTML and Markdown: what a diff, a comparison and a bisection are written as."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from scanner.model.comparison import Bisection, ComparedTool, Comparison, Diff
+from scanner.model.finding import Finding
+from scanner.model.refusal import UsageRefused
+from scanner.model.report import Tool, Verdict
+from scanner.render.headline import gravity, outcome_of, tool_name
+from scanner.render.html import page_bytes
+from scanner.render.json import JsonObject, coverage_object, document_of, encoded, finding_object, tool_object
+from scanner.render.language import Language, language_of
+from scanner.render.stage import save
+from scanner.render.story import Story, story_of
+
+Side = Diff | Comparison | Bisection
+
+_BISECTION = TypeAdapter(Bisection)
+_COLUMN = TypeAdapter(ComparedTool)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideFormat:
+    name: str
+    suffix: str
+    render: Callable[[Side, Language], bytes]
+
+
+def write_side(result: Side, path: Path, *, format: str | None = None, language: str = "en") -> None:
+    """Write a diff, comparison or bisection in the format that its name, or else the suffix, says.
+
+    Raises UsageRefused for an unknown format, suffix or language, and for a place that cannot be written.
+    """
+    save(side_format_of(path, format).render(result, language_of(language)), path)
+
+
+def side_format_of(path: Path, name: str | None) -> SideFormat:
+    """Raises UsageRefused with the list of what there is."""
+    for candidate in SIDE_FORMATS:
+        if candidate.name == name or (name is None and path.name.lower().endswith(candidate.suffix)):
+            return candidate
+    choices = ", ".join(f"{each.name} ({each.suffix})" for each in SIDE_FORMATS)
+    raise UsageRefused(f"{path} cannot be written as {name or 'its suffix says'}; choose one of {choices}")
+
+
+def _json(result: Side, language: Language) -> bytes:
+    match result:
+        case Diff():
+            return encoded(_diff_object(result))
+        case Comparison():
+            return encoded(_comparison_object(result))
+        case Bisection():
+            return encoded(_BISECTION.dump_python(result, mode="json"))
+
+
+def _html(result: Side, language: Language) -> bytes:
+    match result:
+        case Diff():
+            names = (tool_name(result.before), tool_name(result.after))
+            return page_bytes(
+                "diff.html.j2", language, diff=result, names=names, added=_stories(result.added, names[1], "added", language),
+                removed=_stories(result.removed, names[0], "removed", language),
+            )  # fmt: skip
+        case Comparison():
+            return page_bytes("compare.html.j2", language, comparison=result, names=_names(result), matrix=matrix_of(result),
+                              outcomes=tuple(outcome_of(tool, result.report) for tool in result.report.tools))  # fmt: skip
+        case Bisection():
+            return page_bytes("bisect.html.j2", language, bisection=result)
+
+
+def _markdown(result: Side, language: Language) -> bytes:
+    match result:
+        case Diff():
+            return page_bytes("diff.md.j2", language, diff=result, names=(tool_name(result.before), tool_name(result.after)))
+        case Comparison():
+            return page_bytes("compare.md.j2", language, comparison=result, names=_names(result), matrix=matrix_of(result))
+        case Bisection():
+            return page_bytes("bisect.md.j2", language, bisection=result)
+
+
+SIDE_FORMATS: tuple[SideFormat, ...] = (
+    SideFormat(name="json", suffix=".json", render=_json),
+    SideFormat(name="html", suffix=".html", render=_html),
+    SideFormat(name="markdown", suffix=".md", render=_markdown),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One control over all tools."""
+
+    control: str
+    title: str
+    policy: str
+    cells: tuple[Verdict | None, ...]
+    """In the order of the tools; None: the control was not applied to it."""
+
+
+def matrix_of(comparison: Comparison) -> tuple[MatrixRow, ...]:
+    """A row for each control, those with the gravest verdict first."""
+    by_control: dict[tuple[str, str], dict[str, Verdict]] = {}
+    for verdict in comparison.report.verdicts:
+        by_control.setdefault((verdict.policy, verdict.control), {})[verdict.tool] = verdict
+    order = sorted(by_control, key=lambda key: (min(map(gravity, by_control[key].values())), key))
+    return tuple(_row(by_control[key], comparison.report.tools) for key in order)
+
+
+def _row(verdicts: dict[str, Verdict], tools: tuple[Tool, ...]) -> MatrixRow:
+    first = next(iter(verdicts.values()))
+    return MatrixRow(
+        control=first.control, title=first.title, policy=first.policy, cells=tuple(verdicts.get(tool.key) for tool in tools)
+    )
+
+
+def _names(comparison: Comparison) -> tuple[str, ...]:
+    return tuple(tool_name(tool) for tool in comparison.report.tools)
+
+
+def _stories(findings: tuple[Finding, ...], tool: str, prefix: str, language: Language) -> tuple[Story, ...]:
+    return tuple(
+        story_of(finding, anchor=f"{prefix}-{number}", tool=tool, verdicts=(), language=language) for number, finding in enumerate(findings, 1)
+    )
+
+
+def _diff_object(diff: Diff) -> JsonObject:
+    return {
+        "schema_version": diff.schema_version,
+        "before": tool_object(diff.before),
+        "after": tool_object(diff.after),
+        "added": [finding_object(finding) for finding in diff.added],
+        "removed": [finding_object(finding) for finding in diff.removed],
+        "unchanged": diff.unchanged,
+        "coverage": [coverage_object(entry) for entry in diff.coverage],
+    }
+
+
+def _comparison_object(comparison: Comparison) -> JsonObject:
+    return {
+        "schema_version": comparison.report.schema_version,
+        "tools": [_COLUMN.dump_python(column, mode="json") for column in comparison.columns],
+        "controls": [
+            {
+                "control": row.control,
+                "policy": row.policy,
+                "title": row.title,
+                "status": {
+                    tool.key: None if cell is None else cell.status.value
+                    for tool, cell in zip(comparison.report.tools, row.cells, strict=True)
+                },
+            }
+            for row in matrix_of(comparison)
+        ],
+        "report": document_of(comparison.report),
+    }
