@@ -62,10 +62,16 @@ class EffectiveControl:
         """Every value that decides, with its origins."""
         control, changed = self.control, dict(self.patches)
         settings: list[tuple[str, object]] = [
-            ("title", control.title), ("severity", control.severity), ("enforcement", enforcement_of(control)),
-            ("on_not_evaluated", enforcement_of_gap(control)), ("waivable", control.waivable),
-            ("max_waiver_days", control.max_waiver_days), ("needs", control.needs), ("applies_to", control.applies_to),
-            ("exempt", control.exempt), ("remediation", control.remediation.summary),
+            ("title", control.title),
+            ("severity", control.severity),
+            ("enforcement", enforcement_of(control)),
+            ("on_not_evaluated", enforcement_of_gap(control)),
+            ("waivable", control.waivable),
+            ("max_waiver_days", control.max_waiver_days),
+            ("needs", control.needs),
+            ("applies_to", control.applies_to),
+            ("exempt", control.exempt),
+            ("remediation", control.remediation.summary),
         ]
         used = sorted({leaf for clause in control.clauses for leaf in _params_of(clause)})
         found = [self._value(name, value, changed.get(name, ())) for name, value in settings]
@@ -75,8 +81,10 @@ class EffectiveControl:
         at = _at(self.policy.document.value, self.keys)
         is_given = isinstance(at, dict) and name in at
         first = Origin(
-            file=self.policy.document.file, line=self.policy.document.line_of((*self.keys, name) if is_given else self.keys),
-            value=text_of(at[name]) if is_given else text_of(value), note="policy" if is_given else "default",
+            file=self.policy.document.file,
+            line=self.policy.document.line_of((*self.keys, name) if is_given else self.keys),
+            value=text_of(at[name]) if is_given else text_of(value),
+            note="policy" if is_given else "default",
         )
         return EffectiveValue(name=name, value=text_of(value), origins=(first, *changes))
 
@@ -85,7 +93,9 @@ class EffectiveControl:
 
 
 def effective_controls(
-    policies: Iterable[Sourced[Policy]], overlays: Iterable[Sourced[Overlay]], site: Site,
+    policies: Iterable[Sourced[Policy]],
+    overlays: Iterable[Sourced[Overlay]],
+    site: Site,
 ) -> tuple[EffectiveControl, ...]:
     """Controls with overlays applied, in document order. Raises DocumentRefused for an overlay that it may not apply."""
     states = [_State.of(policy) for policy in policies]
@@ -154,9 +164,7 @@ class _State:
 
     def finished(self) -> list[EffectiveControl]:
         shared = tuple(self.origins.items())
-        return [
-            replace(control, params=self.params, patches=(*control.patches, *shared)) for control in (*self.controls, *self.added)
-        ]
+        return [replace(control, params=self.params, patches=(*control.patches, *shared)) for control in (*self.controls, *self.added)]
 
 
 def _apply(overlay: Sourced[Overlay], states: list[_State]) -> None:
@@ -201,7 +209,9 @@ def _patch_parameter(overlay: Sourced[Overlay], state: _State, name: str, patch:
     state.params[name] = value
     word = next(iter(patch.model_fields_set - {"loosen"}))
     origin = Origin(
-        file=overlay.document.file, line=overlay.document.line_of((*keys, word)), value=text_of(value),
+        file=overlay.document.file,
+        line=overlay.document.line_of((*keys, word)),
+        value=text_of(value),
         note=f"overlay {overlay.id}: {word} {text_of(getattr(patch, word))}{_approval(patch.loosen)}",
     )
     state.origins[f"param {name}"] = (*state.origins[f"param {name}"], origin)
@@ -274,16 +284,25 @@ def _patched(overlay: Sourced[Overlay], one: EffectiveControl, patch: ControlPat
     if patch.references:
         update["references"] = (*control.references, *patch.references)
     origins = tuple(
-        (name, (Origin(
-            file=overlay.document.file, line=overlay.document.line_of((*keys, name)), value=text_of(value),
-            note=f"overlay {overlay.id}{_approval(patch.loosen)}",
-        ),)) for name, value in update.items()
+        (
+            name,
+            (
+                Origin(
+                    file=overlay.document.file,
+                    line=overlay.document.line_of((*keys, name)),
+                    value=text_of(value),
+                    note=f"overlay {overlay.id}{_approval(patch.loosen)}",
+                ),
+            ),
+        )
+        for name, value in update.items()
     )
     return replace(one, control=control.model_copy(update=update), patches=_joined(one.patches, origins))
 
 
 def _joined(
-    first: tuple[tuple[str, tuple[Origin, ...]], ...], second: tuple[tuple[str, tuple[Origin, ...]], ...],
+    first: tuple[tuple[str, tuple[Origin, ...]], ...],
+    second: tuple[tuple[str, tuple[Origin, ...]], ...],
 ) -> tuple[tuple[str, tuple[Origin, ...]], ...]:
     merged = dict(first)
     for name, origins in second:

@@ -134,8 +134,11 @@ class Policy(Headed):
 
 
 _BY_SEVERITY = {
-    Severity.CRITICAL: Enforcement.BLOCK, Severity.HIGH: Enforcement.BLOCK, Severity.MEDIUM: Enforcement.REVIEW,
-    Severity.LOW: Enforcement.REPORT, Severity.INFO: Enforcement.REPORT,
+    Severity.CRITICAL: Enforcement.BLOCK,
+    Severity.HIGH: Enforcement.BLOCK,
+    Severity.MEDIUM: Enforcement.REVIEW,
+    Severity.LOW: Enforcement.REPORT,
+    Severity.INFO: Enforcement.REPORT,
 }
 
 

@@ -86,7 +86,10 @@ def _repeated_controls(found: Documents) -> Iterator[DocumentRefused]:
 
 
 def _undefined_references(
-    source: Sourced[Policy] | Sourced[Overlay], keys: tuple[Key, ...], control: Control, found: Documents,
+    source: Sourced[Policy] | Sourced[Overlay],
+    keys: tuple[Key, ...],
+    control: Control,
+    found: Documents,
 ) -> Iterator[DocumentRefused]:
     packs = tuple(one.content for one in found.frameworks)
     for index, reference in enumerate(control.references):
@@ -96,7 +99,10 @@ def _undefined_references(
 
 
 def _unusable_conditions(
-    source: Sourced[Policy] | Sourced[Overlay], keys: tuple[Key, ...], control: Control, params: dict[str, object],
+    source: Sourced[Policy] | Sourced[Overlay],
+    keys: tuple[Key, ...],
+    control: Control,
+    params: dict[str, object],
 ) -> Iterator[DocumentRefused]:
     side = "forbid" if control.forbid else "require"
     for index, clause in enumerate(control.clauses):

@@ -19,7 +19,8 @@ from scanner.ruleset.vendors import VendorPack
 from scanner.ruleset.waivers import Waivers
 
 PolicyDocument = Annotated[
-    Policy | Overlay | Catalog | Waivers | PolicyTest | FrameworkPack | VendorPack, Field(discriminator="kind"),
+    Policy | Overlay | Catalog | Waivers | PolicyTest | FrameworkPack | VendorPack,
+    Field(discriminator="kind"),
 ]
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(PolicyDocument)
 _SUFFIXES = (".yaml", ".yml")

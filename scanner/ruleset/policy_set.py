@@ -64,7 +64,11 @@ class Lint:
 
 
 def load_policies(
-    paths: Iterable[Path] = (), *, overlays: Iterable[Path] = (), waivers: Iterable[Path] = (), catalogs: Iterable[Path] = (),
+    paths: Iterable[Path] = (),
+    *,
+    overlays: Iterable[Path] = (),
+    waivers: Iterable[Path] = (),
+    catalogs: Iterable[Path] = (),
 ) -> PolicySet:
     """Read policies and what belongs to them. No paths: the shipped policies.
 
@@ -114,9 +118,15 @@ def _assembled(given: list[Sourced[Any]]) -> PolicySet:
             given = [*given, read_document(shipped("rules", "catalog", name))]
     vendors = tuple(_of_kind(given, VendorPack))
     return PolicySet(
-        policies=tuple(_of_kind(given, Policy)), overlays=tuple(_of_kind(given, Overlay)), waivers=tuple(_of_kind(given, Waivers)),
-        catalogs=tuple(_of_kind(given, Catalog)), frameworks=tuple(_of_kind(given, FrameworkPack)), vendors=vendors,
-        tests=tuple(_of_kind(given, PolicyTest)), digest=_digest(given), vendor_index=VendorIndex(tuple(one.content for one in vendors)),
+        policies=tuple(_of_kind(given, Policy)),
+        overlays=tuple(_of_kind(given, Overlay)),
+        waivers=tuple(_of_kind(given, Waivers)),
+        catalogs=tuple(_of_kind(given, Catalog)),
+        frameworks=tuple(_of_kind(given, FrameworkPack)),
+        vendors=vendors,
+        tests=tuple(_of_kind(given, PolicyTest)),
+        digest=_digest(given),
+        vendor_index=VendorIndex(tuple(one.content for one in vendors)),
     )
 
 

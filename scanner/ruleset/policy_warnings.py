@@ -42,7 +42,12 @@ def _waivers(found: Documents, at: date) -> Iterator[DocumentRefused]:
 
 def _reviews(found: Documents, at: date) -> Iterator[DocumentRefused]:
     documents: tuple[Sourced[Any], ...] = (
-        *found.policies, *found.overlays, *found.waivers, *found.catalogs, *found.frameworks, *found.vendors,
+        *found.policies,
+        *found.overlays,
+        *found.waivers,
+        *found.catalogs,
+        *found.frameworks,
+        *found.vendors,
     )
     for one in documents:
         metadata = one.content.metadata
@@ -57,7 +62,8 @@ def _unused_parameters(found: Documents) -> Iterator[DocumentRefused]:
         leaf.param
         for _, _, control, _ in controls_with_params(found)
         for clause in control.clauses
-        for condition in (clause.where, clause.every) if condition is not None
+        for condition in (clause.where, clause.every)
+        if condition is not None
         for leaf in leaves_of(condition)
     }
     for source in found.policies:

@@ -3,20 +3,14 @@
 The same conditions select observations in detection rules and findings in policies. Regular expressions run on RE2, in linear time.
 """
 
-import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any
 
-import re2  # type: ignore[import-untyped]  # the package ships no types
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from scanner.ruleset.operators import MAKERS, Operator
 from scanner.ruleset.strict_yaml import Closed
-from scanner.ruleset.versions import check_range, covers, touches
-
-MAX_PATTERN_CHARS = 1000
-"""Longest regular expression; RE2 compiles such a one in well under a millisecond."""
 
 Record = Mapping[str, object]
 Params = Mapping[str, object]
@@ -26,36 +20,6 @@ Test = Callable[[Record], bool | None]
 _MISSING = object()
 
 
-class Operator(StrEnum):
-    EQ = "eq"
-    NE = "ne"
-    IN = "in"
-    """One of the values; for a field of several values: at least one of them is."""
-    NOT_IN = "not_in"
-    LT = "lt"
-    LE = "le"
-    GT = "gt"
-    GE = "ge"
-    PRESENT = "present"
-    ABSENT = "absent"
-    MATCHES = "matches"
-    """A regular expression (RE2 syntax) found anywhere in the text."""
-    GLOB = "glob"
-    """`*` and `?` over the whole text."""
-    CONTAINS_ANY = "contains_any"
-    CONTAINS_ALL = "contains_all"
-    CONTAINS_NONE = "contains_none"
-    SUBSET_OF = "subset_of"
-    VERSION_IN = "version_in"
-    """The version, or the release that a prerelease leads to, lies in the `vers:` range."""
-    VERSION_NOT_IN = "version_not_in"
-    """The version, or the release that a prerelease leads to, lies outside of the `vers:` range."""
-    HOST_UNDER = "host_under"
-    """The host is one of the names or below one of them, by whole labels."""
-    HOST_NOT_UNDER = "host_not_under"
-    IN_CIDR = "in_cidr"
-
-
 class ConditionRefused(ValueError):
     """A condition that cannot be used with these parameters; the text is one sentence."""
 
@@ -63,10 +27,20 @@ class ConditionRefused(ValueError):
 class Leaf(Closed):
     """One claim about one field."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [
-        {"properties": {"op": {"enum": ["present", "absent"]}}, "not": {"anyOf": [{"required": ["value"]}, {"required": ["param"]}]}},
-        {"properties": {"op": {"not": {"enum": ["present", "absent"]}}}, "oneOf": [{"required": ["value"]}, {"required": ["param"]}]},
-    ]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {
+                    "properties": {"op": {"enum": ["present", "absent"]}},
+                    "not": {"anyOf": [{"required": ["value"]}, {"required": ["param"]}]},
+                },
+                {
+                    "properties": {"op": {"not": {"enum": ["present", "absent"]}}},
+                    "oneOf": [{"required": ["value"]}, {"required": ["param"]}],
+                },
+            ]
+        }
+    )
 
     field: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
     op: Operator
@@ -83,7 +57,7 @@ class Leaf(Closed):
         elif len(given) != 1 or (self.value is None and self.param is None):
             raise ValueError(f"the operator `{self.op}` takes exactly one of `value` and `param`")
         elif self.param is None:
-            _MAKERS[self.op](self.value)
+            MAKERS[self.op](self.value)
         return self
 
 
@@ -169,9 +143,14 @@ def leaf_truths(condition: All | Any_ | Not | Leaf, record: Record, *, params: P
     found = []
     for leaf in leaves_of(condition):
         actual = lookup(record, leaf.field)
-        found.append(LeafTruth(
-            leaf=leaf, operand=_operand(leaf, given), actual=None if actual is _MISSING else actual, truth=_leaf_test(leaf, given)(record),
-        ))
+        found.append(
+            LeafTruth(
+                leaf=leaf,
+                operand=_operand(leaf, given),
+                actual=None if actual is _MISSING else actual,
+                truth=_leaf_test(leaf, given)(record),
+            )
+        )
     return tuple(found)
 
 
@@ -201,6 +180,7 @@ def _conjunction(parts: tuple[Test, ...]) -> Test:
             if one is None:
                 result = None
         return result
+
     return test
 
 
@@ -214,6 +194,7 @@ def _disjunction(parts: tuple[Test, ...]) -> Test:
             if one is None:
                 result = None
         return result
+
     return test
 
 
@@ -221,6 +202,7 @@ def _negation(part: Test) -> Test:
     def test(record: Record) -> bool | None:
         one = part(record)
         return None if one is None else not one
+
     return test
 
 
@@ -239,7 +221,7 @@ def _leaf_test(leaf: Leaf, params: Params) -> Test:
     if leaf.op is Operator.ABSENT:
         return lambda record: is_missing(lookup(record, name))
     try:
-        decide = _MAKERS[leaf.op](_operand(leaf, params))
+        decide = MAKERS[leaf.op](_operand(leaf, params))
     except ConditionRefused:
         raise
     except ValueError as error:
@@ -248,170 +230,5 @@ def _leaf_test(leaf: Leaf, params: Params) -> Test:
     def test(record: Record) -> bool | None:
         value = lookup(record, name) if is_dotted else record.get(name)
         return None if value is None or value is _MISSING else decide(value)
+
     return test
-
-
-Decision = Callable[[Any], bool | None]
-
-
-def _equals(operand: object) -> Decision:
-    if isinstance(operand, list | tuple):
-        wanted = tuple(operand)
-        return lambda value: tuple(value) == wanted if isinstance(value, list | tuple) else None
-    return lambda value: value == operand if _comparable(value, operand) else None
-
-
-def _member(operand: object) -> Decision:
-    values = _several(operand)
-
-    def decide(value: Any) -> bool | None:
-        if isinstance(value, list | tuple):
-            return any(one in values for one in value)
-        return value in values
-    return decide
-
-
-def _order(accept: Callable[[float, float], bool]) -> Callable[[object], Decision]:
-    def make(operand: object) -> Decision:
-        if not _is_number(operand):
-            raise ValueError("takes a number")
-        bound: Any = operand
-        return lambda value: accept(value, bound) if _is_number(value) else None
-    return make
-
-
-def _pattern(operand: object) -> Decision:
-    search = _regular_expression(_text(operand)).search
-    return lambda value: _on_text(value, lambda text: search(text) is not None)
-
-
-def _glob(operand: object) -> Decision:
-    parts = {"*": ".*", "?": "."}
-    source = "".join(parts.get(character, re2.escape(character)) for character in _text(operand))
-    search = _regular_expression(f"(?s)^(?:{source})$").search
-    return lambda value: _on_text(value, lambda text: search(text) is not None)
-
-
-def _overlap(accept: Callable[[frozenset[object], frozenset[object]], bool]) -> Callable[[object], Decision]:
-    def make(operand: object) -> Decision:
-        wanted = frozenset(_several(operand))
-
-        def decide(value: Any) -> bool | None:
-            return accept(frozenset(value if isinstance(value, list | tuple) else (value,)), wanted)
-        return decide
-    return make
-
-
-def _version_in(operand: object) -> Decision:
-    span = check_range(_text(operand))
-    return lambda value: touches(span, value) if isinstance(value, str) else None
-
-
-def _version_not_in(operand: object) -> Decision:
-    span = check_range(_text(operand))
-
-    def decide(value: Any) -> bool | None:
-        inside = covers(span, value) if isinstance(value, str) else None
-        return None if inside is None else not inside
-    return decide
-
-
-def _host_under(operand: object) -> Decision:
-    names = tuple(_host(_text(name)) for name in _several(operand))
-    suffixes = tuple(f".{name}" for name in names)
-    return lambda value: _on_text(value, lambda text: _host(text) in names or _host(text).endswith(suffixes))
-
-
-def _in_cidr(operand: object) -> Decision:
-    networks = tuple(ipaddress.ip_network(_text(one)) for one in _several(operand))
-
-    def decide(value: Any) -> bool | None:
-        try:
-            address = ipaddress.ip_address(value)
-        except ValueError:
-            return None
-        return any(address in network for network in networks if network.version == address.version)
-    return decide
-
-
-def _negated(make: Callable[[object], Decision]) -> Callable[[object], Decision]:
-    def make_negated(operand: object) -> Decision:
-        decide = make(operand)
-
-        def negated(value: Any) -> bool | None:
-            one = decide(value)
-            return None if one is None else not one
-        return negated
-    return make_negated
-
-
-_MAKERS: dict[Operator, Callable[[object], Decision]] = {
-    Operator.EQ: _equals,
-    Operator.NE: _negated(_equals),
-    Operator.IN: _member,
-    Operator.NOT_IN: _negated(_member),
-    Operator.LT: _order(lambda value, bound: value < bound),
-    Operator.LE: _order(lambda value, bound: value <= bound),
-    Operator.GT: _order(lambda value, bound: value > bound),
-    Operator.GE: _order(lambda value, bound: value >= bound),
-    Operator.MATCHES: _pattern,
-    Operator.GLOB: _glob,
-    Operator.CONTAINS_ANY: _overlap(lambda values, wanted: bool(values & wanted)),
-    Operator.CONTAINS_ALL: _overlap(lambda values, wanted: values >= wanted),
-    Operator.CONTAINS_NONE: _overlap(lambda values, wanted: not values & wanted),
-    Operator.SUBSET_OF: _overlap(lambda values, wanted: values <= wanted),
-    Operator.VERSION_IN: _version_in,
-    Operator.VERSION_NOT_IN: _version_not_in,
-    Operator.HOST_UNDER: _host_under,
-    Operator.HOST_NOT_UNDER: _negated(_host_under),
-    Operator.IN_CIDR: _in_cidr,
-}
-
-
-def _regular_expression(source: str) -> Any:
-    if len(source) > MAX_PATTERN_CHARS:
-        raise ValueError(f"the expression is longer than {MAX_PATTERN_CHARS} characters")
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        return re2.compile(source, options)
-    except re2.error as error:
-        reason = error.args[0]
-        raise ValueError(f"is no RE2 expression ({reason.decode() if isinstance(reason, bytes) else reason})") from error
-
-
-def _on_text(value: object, decide: Callable[[str], bool]) -> bool | None:
-    """For several values: whether one of them is it."""
-    if isinstance(value, str):
-        return decide(value)
-    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        return any(decide(one) for one in value)
-    return None
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError("takes text; quote it where it looks like a number")
-    return value
-
-
-def _several(value: object) -> tuple[Any, ...]:
-    if not isinstance(value, list | tuple):
-        raise ValueError("takes a list")
-    if not all(isinstance(one, str | int | float | bool) for one in value):
-        raise ValueError("takes a list of text, numbers or booleans")
-    return tuple(value)
-
-
-def _host(text: str) -> str:
-    return text.lower().rstrip(".")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _comparable(value: object, operand: object) -> bool:
-    if _is_number(value) and _is_number(operand):
-        return True
-    return type(value) is type(operand)

@@ -93,7 +93,7 @@ def parse(content: bytes, *, file: str) -> Document:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[:error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         raise DocumentRefused(file=file, line=line, key=None, sentence="is not UTF-8 text") from error
     builder = _Builder(file=file)
     try:
@@ -101,7 +101,9 @@ def parse(content: bytes, *, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise DocumentRefused(
-            file=file, line=None if mark is None else mark.line + 1, key=None,
+            file=file,
+            line=None if mark is None else mark.line + 1,
+            key=None,
             sentence=f"is not YAML: {error.problem or error.context or 'it does not parse'}",
         ) from error
     except yaml.YAMLError as error:
@@ -123,7 +125,7 @@ def refusals_of(document: Document, error: ValidationError) -> tuple[DocumentRef
     complaints = error.errors(include_url=False, include_context=False, include_input=False)
     places = [one["loc"] for one in complaints]
     for one in complaints:
-        if one["type"] == "too_short" and any(place[:len(one["loc"])] == one["loc"] != place for place in places):
+        if one["type"] == "too_short" and any(place[: len(one["loc"])] == one["loc"] != place for place in places):
             continue  # items that were refused are not counted: the complaint about them says it
         keys = document_keys(document, one["loc"])
         message = one["msg"].removeprefix("Value error, ")

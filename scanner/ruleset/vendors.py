@@ -42,7 +42,9 @@ def _host_name(value: str) -> str:
 
 
 HostName = Annotated[
-    str, StringConstraints(pattern=r"^([a-z0-9*]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*[a-z0-9]$"), AfterValidator(_host_name),
+    str,
+    StringConstraints(pattern=r"^([a-z0-9*]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*[a-z0-9]$"),
+    AfterValidator(_host_name),
 ]
 """Lower case; it stands for itself and all below it. `*` stands for one label."""
 
@@ -83,10 +85,18 @@ class Vendor(Closed):
     source: str | None = None
     """What says so: a title, or an address."""
     note: str | None = None
-    hosts: Annotated[tuple[Annotated[
-        Annotated[HostFact, Tag("long")] | Annotated[ShortHostFact, Tag("short")],
-        Discriminator(lambda value: "short" if isinstance(value, ShortHostFact) or (isinstance(value, dict) and "h" in value) else "long"),
-    ], ...], Field(min_length=1)]
+    hosts: Annotated[
+        tuple[
+            Annotated[
+                Annotated[HostFact, Tag("long")] | Annotated[ShortHostFact, Tag("short")],
+                Discriminator(
+                    lambda value: "short" if isinstance(value, ShortHostFact) or (isinstance(value, dict) and "h" in value) else "long"
+                ),
+            ],
+            ...,
+        ],
+        Field(min_length=1),
+    ]
 
     @property
     def host_facts(self) -> tuple[HostFact, ...]:
@@ -164,7 +174,7 @@ class VendorIndex:
             vendor, fact, as_of = found
             return _owned(plain, vendor, role=fact.role, processing=fact.processing, basis=fact.basis, as_of=_iso(fact.as_of) or as_of)
         by_domain = self._domains.get(domain or "")
-        if by_domain is None:
+        if by_domain is None or domain is None or _hosts_for_others(name, domain):
             return plain
         return _owned(plain, by_domain[0], role=None, processing=(), basis=by_domain[0].basis, as_of=by_domain[1])
 
@@ -214,12 +224,28 @@ def hosts_claimed_twice(packs: Iterable[VendorPack]) -> tuple[tuple[str, str, st
 
 
 def _owned(
-    plain: Ownership, vendor: Vendor, *, role: HostRole | None, processing: tuple[str, ...], basis: str, as_of: str | None,
+    plain: Ownership,
+    vendor: Vendor,
+    *,
+    role: HostRole | None,
+    processing: tuple[str, ...],
+    basis: str,
+    as_of: str | None,
 ) -> Ownership:
     return Ownership(
-        host=plain.host, reach=plain.reach, is_address=False, registrable_domain=plain.registrable_domain, vendor=vendor.id,
-        owner=vendor.entity, owner_jurisdiction=vendor.entity_country, parent=vendor.parent, parent_jurisdiction=vendor.parent_country,
-        role=role, processing=processing, basis=basis, as_of=as_of,
+        host=plain.host,
+        reach=plain.reach,
+        is_address=False,
+        registrable_domain=plain.registrable_domain,
+        vendor=vendor.id,
+        owner=vendor.entity,
+        owner_jurisdiction=vendor.entity_country,
+        parent=vendor.parent,
+        parent_jurisdiction=vendor.parent_country,
+        role=role,
+        processing=processing,
+        basis=basis,
+        as_of=as_of,
     )
 
 
@@ -258,6 +284,17 @@ def _is_under(name: str, tops: tuple[str, ...]) -> bool:
     return name in tops or name.endswith(tuple(f".{top}" for top in tops))
 
 
+def _hosts_for_others(name: str, domain: str) -> bool:
+    """Whether names below the domain are handed out to customers (private section of the public suffix list)."""
+    suffix: str | None = _hosting_suffixes().publicsuffix(name)
+    return suffix is not None and (suffix == domain or suffix.endswith(f".{domain}"))
+
+
 @lru_cache(maxsize=1)
 def _public_suffixes() -> PublicSuffixList:
     return PublicSuffixList(only_icann=True)
+
+
+@lru_cache(maxsize=1)
+def _hosting_suffixes() -> PublicSuffixList:
+    return PublicSuffixList()

@@ -1,0 +1,1 @@
+"""Findings and coverage in, verdicts out."""
