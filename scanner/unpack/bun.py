@@ -8,7 +8,6 @@ may overlap, so lengths are never summed and never trusted.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from scanner.model.artifact import BYTECODE_STEP, SOURCE_MAP_STEP, ArtifactKind
 from scanner.unpack.sink import Sink
@@ -32,6 +31,10 @@ class _Range:
     offset: int
     length: int
 
+    @property
+    def end(self) -> int:
+        return self.offset + self.length
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Module:
@@ -40,6 +43,9 @@ class _Module:
     source_map: _Range
     bytecode: _Range
     encoding: str | None
+    name_at: _Range
+    others: tuple[_Range, ...]
+    """Module info and the name that the bytecode was compiled under."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,15 @@ class _Graph:
     size_bytes: int
     modules: tuple[_Module, ...]
     entry: int
-    trailer: int
+    table: _Range
+
+    def claimed(self) -> Iterator[_Range]:
+        """What pointers name, bytecode left out."""
+        yield self.table
+        for module in self.modules:
+            for place in (module.name_at, module.contents, module.source_map, *module.others):
+                if place.length:
+                    yield place
 
 
 def holds_bun(source: Source) -> bool:
@@ -69,8 +83,8 @@ def open_bun(source: Source, sink: Sink) -> None:
 def _open_graph(source: Source, sink: Sink, graph: _Graph) -> None:
     for index, module in enumerate(graph.modules):
         _take(source, sink, graph, module, is_entry=index == graph.entry)
-    for module, code in _apart([module for module in graph.modules if module.bytecode.length]):
-        _add(source, sink, graph, code, name=module.name + BYTECODE_STEP, origin="bytecode", kind=ArtifactKind.JS_BYTECODE)
+    for name, code in _bytecodes(graph):
+        _add(source, sink, graph, code, name=name + BYTECODE_STEP, origin="bytecode", kind=ArtifactKind.JS_BYTECODE)
     _take_unclaimed(source, sink, graph)
 
 
@@ -93,21 +107,28 @@ def _add(
     )
 
 
-def _apart(modules: list[_Module]) -> Iterator[tuple[_Module, _Range]]:
-    """Bytecode of each module up to where the next begins: stated lengths reach to the end of all of them."""
-    starts = sorted({module.bytecode.offset for module in modules})
-    following = dict(pairwise(starts))
-    for module in modules:
-        start = module.bytecode.offset
-        end = min(start + module.bytecode.length, following.get(start, start + module.bytecode.length))
-        yield module, _Range(offset=start, length=end - start)
+def _bytecodes(graph: _Graph) -> Iterator[tuple[str, _Range]]:
+    """The bytecode of each module; ranges that overlap are one cache of several modules, with what lies before it unclaimed."""
+    modules = sorted((module for module in graph.modules if module.bytecode.length), key=lambda module: module.bytecode.offset)
+    end_before = 0
+    while modules:
+        first, shared = modules.pop(0), 0
+        start, end = first.bytecode.offset, first.bytecode.offset + first.bytecode.length
+        while shared < len(modules) and modules[shared].bytecode.offset < end:
+            end = max(end, modules[shared].bytecode.offset + modules[shared].bytecode.length)
+            shared += 1
+        if not shared:
+            yield first.name, first.bytecode
+        else:
+            # The strings of a shared cache lie before the first module's code, and no pointer names them.
+            start = max([end_before, *(place.end for place in graph.claimed() if place.end <= start)])
+            yield f"({shared + 1} modules)", _Range(offset=start, length=end - start)
+        del modules[:shared]
+        end_before = end
 
 
 def _take_unclaimed(source: Source, sink: Sink, graph: _Graph) -> None:
-    ranges = sorted(
-        (place.offset, place.offset + place.length)
-        for module in graph.modules for place in (module.contents, module.source_map, module.bytecode) if place.length
-    )
+    ranges = sorted((place.offset, place.end) for place in (*graph.claimed(), *(place for _, place in _bytecodes(graph))))
     at = 0
     for start, end in (*ranges, (graph.size_bytes, graph.size_bytes)):
         if start - at > _UNCLAIMED_BYTES:
@@ -145,7 +166,9 @@ def _graph_before(source: Source, trailer: int, offsets_bytes: int) -> _Graph | 
             continue
         modules = _modules(source, table, record_bytes, base, size_bytes)
         if modules is not None:
-            return _Graph(base=base, size_bytes=size_bytes, modules=modules, entry=entry, trailer=trailer)
+            return _Graph(
+                base=base, size_bytes=size_bytes, modules=modules, entry=entry, table=_Range(offset=table_at, length=table_bytes),
+            )
     return None
 
 
@@ -164,8 +187,15 @@ def _modules(source: Source, table: bytes, record_bytes: int, base: int, size_by
             name=raw.decode("utf-8"), encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
             contents=_Range(offset=rest[0], length=rest[1]), source_map=_Range(offset=rest[2], length=rest[3]),
             bytecode=_Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
+            name_at=_Range(offset=name_at, length=name_bytes), others=_others(table, at, record_bytes, size_bytes),
         ))
     return tuple(modules)
+
+
+def _others(table: bytes, at: int, record_bytes: int, size_bytes: int) -> tuple[_Range, ...]:
+    count = (record_bytes - 36) // 8
+    pairs = struct.iter_unpack("<II", table[at + 32:at + 32 + 8 * count]) if count > 0 else ()
+    return tuple(_Range(offset=offset, length=length) for offset, length in pairs if length and offset + length <= size_bytes)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -6,24 +6,31 @@ content that is encrypted or put together at run time: decoding of strings belon
 
 import base64
 import binascii
+import mmap
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import re2  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
+from scanner.unpack.text import codec_of
 
-_BASE64_STARTS: tuple[bytes, ...] = (
-    b"f0VMR", b"TVqQAA", b"TVpAAA", b"TVpQAA", b"TVqAAA", b"TVroAA", b"z/rt/g", b"zvrt/g", b"yv66vg", b"H4sIA", b"H4sIC", b"UEsDB",
-    b"KLUv/", b"/Td6WFoA", b"QlpoO", b"N3q8ry", b"AGFzbQ", b"ITxhcmNo", b"aHNxc", b"Q3IyN",
+_STARTS = re2.compile(
+    rb"f0VMR|TVqQAA|TVpAAA|TVpQAA|TVqAAA|TVroAA|z/rt/g|zvrt/g|yv66vg|H4sIA|H4sIC|UEsDB|KLUv/|/Td6WFoA|QlpoO|N3q8ry|AGFzbQ|ITxhcmNo|aHNxc|"
+    rb"Q3IyN|(?i:7f454c46|4d5a9000|cffaedfe|cafebabe|1f8b08|504b0304|28b52ffd|fd377a585a|0061736d01)",
 )
-"""ELF, PE, Mach-O, fat Mach-O, gzip, zip, zstd, xz, bzip2, 7z, WebAssembly, ar, squashfs, CRX."""
-_HEX_STARTS: tuple[bytes, ...] = (
-    b"7f454c46", b"4d5a9000", b"cffaedfe", b"cafebabe", b"1f8b08", b"504b0304", b"28b52ffd", b"fd377a585a", b"0061736d01",
-)
+"""ELF, PE, Mach-O, fat Mach-O, gzip, zip, zstd, xz, bzip2, 7z, WebAssembly, ar, squashfs, CRX in base64; the commonest in hexadecimal."""
+_HEX_START = re.compile(rb"[0-9a-fA-F]{6,}")
 _LITERAL_CHARS = 160
 """Shortest literal taken: 120 bytes hold no program and no archive that is worth a name."""
 _RUN_BASE64 = re.compile(rb"[A-Za-z0-9+/\-_]+={0,2}")
 _RUN_HEX = re.compile(rb"[0-9A-Fa-f]+")
+_RUNS = {"base64": _RUN_BASE64, "hex": _RUN_HEX}
+_WIDE_CODECS = frozenset({"utf-16", "utf-16-le", "utf-16-be"})
+_WIDE_BYTES_MAX = 256 << 20
+"""Texts in two bytes a character are made narrow in memory; the largest real one has 13.6 MB."""
 _SEAM = re.compile(rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`]")
 """Between two pieces of one literal: line ends, escaped ones, and the closing and opening quote of a concatenation."""
 _BEFORE = frozenset(b"\"'`,:= \t\n(n\\>")
@@ -34,7 +41,7 @@ _TAR_MAGIC_OFFSET = 257
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Literal:
-    offset: int
+    at: int
     encoding: str
 
 
@@ -42,59 +49,71 @@ def hides_content(source: Source) -> bool:
     """True where the text holds a literal, or bytes behind its end, that begin like a known format."""
     if source.size < _LITERAL_CHARS:
         return False
-    return bool(_literals(source, only_first=True)) or source.find(b"\x00") >= 0
+    text = _Text.of(source)
+    return next(_literals(text), None) is not None or (not text.codec and source.find(b"\x00") >= 0)
 
 
 def open_embedded(source: Source, sink: Sink) -> None:
+    text = _Text.of(source)
     end = 0
-    for literal in _literals(source):
-        if literal.offset < end:
+    for literal in _literals(text):
+        if literal.at < end:
             continue  # inside the literal before
-        content, end = _decoded(source, literal)
+        content, end = _decoded(text, literal)
         if content:
+            offset = text.offset(literal.at)
             sink.add(
-                f"({literal.encoding} at {literal.offset})", [content], origin=f"{literal.encoding} literal at {literal.offset}",
-                is_name_of_member=False,
+                f"({literal.encoding} at {offset})", [content], origin=f"{literal.encoding} literal at {offset}", is_name_of_member=False,
             )
-    _take_binary_behind(source, sink)
+    if not text.codec:
+        _take_binary_behind(source, sink)
 
 
-def _literals(source: Source, *, only_first: bool = False) -> list[_Literal]:
-    found = []
-    for starts, encoding in ((_BASE64_STARTS, "base64"), (_HEX_STARTS, "hex")):
-        for start in starts:
-            at = source.find(start)
-            while at >= 0:
-                if (not at or source.at(at - 1, 1)[0] in _BEFORE) and _is_long(source, at, encoding):
-                    found.append(_Literal(offset=at, encoding=encoding))
-                    if only_first:
-                        return found
-                at = source.find(start, at + len(start))
-    return sorted(found, key=lambda literal: literal.offset)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text with one byte for each character."""
+
+    narrow: "mmap.mmap | bytes"
+    codec: str | None
+    """None: it lies like this in the file."""
+
+    @classmethod
+    def of(cls, source: Source) -> "_Text":
+        codec = codec_of(source, source.head)
+        if codec not in _WIDE_CODECS or source.size > _WIDE_BYTES_MAX:
+            return cls(narrow=source.searchable, codec=None)
+        return cls(narrow=source.at(0, source.size).decode(codec, "replace").encode("latin-1", "replace"), codec=codec)
+
+    def offset(self, at: int) -> int:
+        """Byte offset in the file. Characters beyond the basic plane before it, two units each, are not counted in."""
+        return 2 * at if self.codec else at
 
 
-def _is_long(source: Source, at: int, encoding: str) -> bool:
-    run = _RUN_HEX if encoding == "hex" else _RUN_BASE64
-    return len(_pieces(source.at(at, 4 * _LITERAL_CHARS), run)[0]) >= _LITERAL_CHARS
+def _literals(text: _Text) -> Iterator[_Literal]:
+    for match in _STARTS.finditer(text.narrow):
+        at = match.start()
+        encoding = "hex" if _HEX_START.fullmatch(match.group()) else "base64"
+        characters, _ = _pieces(text.narrow[at:at + 4 * _LITERAL_CHARS], _RUNS[encoding])
+        if len(characters) >= _LITERAL_CHARS and (not at or text.narrow[at - 1] in _BEFORE):
+            yield _Literal(at=at, encoding=encoding)
 
 
-def _decoded(source: Source, literal: _Literal) -> tuple[bytes, int]:
+def _decoded(text: _Text, literal: _Literal) -> tuple[bytes, int]:
     """The content and where the literal ends; empty where it does not decode."""
-    run = _RUN_HEX if literal.encoding == "hex" else _RUN_BASE64
-    size_bytes = 1 << 16
+    window_chars = 1 << 16
     while True:
-        window = source.at(literal.offset, size_bytes)
-        characters, length = _pieces(window, run)
-        if length < len(window) - 16 or len(window) < size_bytes:
+        window = text.narrow[literal.at:literal.at + window_chars]
+        characters, length = _pieces(window, _RUNS[literal.encoding])
+        if length < len(window) - 16 or len(window) < window_chars:
             break
-        size_bytes *= 4
+        window_chars *= 4
     try:
         if literal.encoding == "hex":
-            return binascii.unhexlify(characters[:len(characters) & ~1]), literal.offset + length
+            return binascii.unhexlify(characters[:len(characters) & ~1]), literal.at + length
         plain = characters.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
-        return base64.b64decode(plain[:len(plain) - (len(plain) % 4 == 1)] + b"=" * (-len(plain) % 4)), literal.offset + length
+        return base64.b64decode(plain[:len(plain) - (len(plain) % 4 == 1)] + b"=" * (-len(plain) % 4)), literal.at + length
     except binascii.Error:
-        return b"", literal.offset + length
+        return b"", literal.at + length
 
 
 def _pieces(window: bytes, run: re.Pattern[bytes]) -> tuple[bytes, int]:
@@ -115,8 +134,8 @@ def _pieces(window: bytes, run: re.Pattern[bytes]) -> tuple[bytes, int]:
 def _take_binary_behind(source: Source, sink: Sink) -> None:
     """Self-extracting scripts carry an archive behind their last line."""
     zero = source.find(b"\x00")
-    if zero < 0 or b"\x00" in source.at(0, 512):
-        return  # no binary part, or UTF-16
+    if zero < 0:
+        return
     before = max(0, zero - (1 << 16))
     window = source.at(before, (1 << 16) + 1024)
     starts = []

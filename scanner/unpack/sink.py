@@ -69,7 +69,8 @@ class Sink:
     ) -> Member:
         """Store one content and tell what it is. What came before damage is kept, and the damage is a gap.
 
-        `kind` is for what only the container can tell, compiled modules without magic. `is_name_of_member` is False for a step that an opener made up, which needs no look at what it would do as a path.
+        `kind` is for what only the container can tell: compiled modules without magic. `is_name_of_member` is False
+        for a step that an opener made up, which needs no look at what it would do as a path.
         Raises LimitReached; the content that it interrupts is dropped.
         """
         self.count()

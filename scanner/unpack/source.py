@@ -27,6 +27,8 @@ class Source:
         self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.size = os.fstat(self._descriptor).st_size
         self._map: mmap.mmap | None = None
+        self._whole: bytes | None = None
+        self._head: bytes | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +41,9 @@ class Source:
     @property
     def head(self) -> bytes:
         """The first `HEAD_BYTES` or fewer."""
-        return self.at(0, HEAD_BYTES)
+        if self._head is None:
+            self._head = self.at(0, HEAD_BYTES)
+        return self._head
 
     @property
     def tail(self) -> bytes:
@@ -80,23 +84,25 @@ class Source:
 
     def find(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
         """Offset of the first occurrence in a range, or -1."""
-        return self._mapped.find(needle, start, self.size if end is None else end) if self.size else -1
+        return self.searchable.find(needle, start, self.size if end is None else end)
 
     def rfind(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
         """Offset of the last occurrence in a range, or -1."""
-        return self._mapped.rfind(needle, start, self.size if end is None else end) if self.size else -1
+        return self.searchable.rfind(needle, start, self.size if end is None else end)
 
-    def view(self, offset: int, length: int) -> memoryview:
-        """A range without a copy. Release it before the source is closed."""
-        return memoryview(self._mapped)[offset:offset + length] if self.size else memoryview(b"")
+    @property
+    def searchable(self) -> "mmap.mmap | bytes":
+        """All bytes, for a search: read where they are few, mapped where they are many. Not to be kept after the source is closed."""
+        if self._map is not None:
+            return self._map
+        if self._whole is None and self.size <= BLOCK_BYTES:
+            self._whole = self.at(0, self.size)
+        if self._whole is not None:
+            return self._whole
+        self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+        return self._map
 
     def forget(self) -> None:
         """Give the pages that searching touched back to the system."""
         if self._map is not None:
             self._map.madvise(mmap.MADV_DONTNEED)
-
-    @property
-    def _mapped(self) -> mmap.mmap:
-        if self._map is None:
-            self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
-        return self._map

@@ -2,7 +2,9 @@
 
 import codecs
 import re
-from itertools import chain
+from itertools import islice
+
+import re2  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.source import Source
@@ -46,31 +48,26 @@ _STRUCTURES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(patter
 ))
 _JSON_ENDS = {"{": b"}", "[": b"]"}
 
-_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.JAVASCRIPT, re.compile(
+_WORDS = tuple((kind, re2.compile(pattern.encode())) for kind, pattern in (
+    (Kind.JAVASCRIPT, (
         r"\bfunction\b\s*\*?\s*\w*\s*\(|=>\s*[{(\w]|\b(?:const|let|var)\s+[\w${[]|\brequire\(|\bmodule\.exports|\bexports\.\w|"
         r"\bimport\s*[\w{*\"'][^\n;]{0,200}?from\s*[\"']|\bexport\s*(?:default|const|function|class|\{|\*)|===|!==|"
-        r"\breturn[ ({!]|\bnew [A-Z]\w*\(|\bObject\.defineProperty|\.prototype\.|\bvoid 0\b|\btypeof \w|\bawait \w|\bconsole\.\w+\(",
+        r"\breturn[ ({!]|\bnew [A-Z]\w*\(|\bObject\.defineProperty|\.prototype\.|\bvoid 0\b|\btypeof \w|\bawait \w|\bconsole\.\w+\("
     )),
-    (Kind.PYTHON, re.compile(
-        r"^\s*(?:async )?def \w+\(.*|^\s*class \w+(?:\(.*\))?:|^\s*(?:from [\w.]+ )?import [\w., ()*]+$|"
-        r"^\s*(?:if|elif|for|while|with|try|except)\b.*:\s*$|"
-        r"\bself\.\w+|^\s*@\w+|__\w+__|^\s*(?:lambda|yield|raise|pass)\b", re.MULTILINE,
+    (Kind.PYTHON, (
+        r"(?m)^\s*(?:async )?def \w+\(.*|^\s*class \w+(?:\(.*\))?:|^\s*(?:from [\w.]+ )?import [\w., ()*]+$|"
+        r"^\s*(?:if|elif|for|while|with|try|except)\b.*:\s*$|\bself\.\w+|^\s*@\w+|__\w+__|^\s*(?:lambda|yield|raise|pass)\b"
     )),
-    (Kind.SHELL, re.compile(
-        r"^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
-        r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$",
-        re.MULTILINE,
+    (Kind.SHELL, (
+        r"(?m)^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
+        r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$"
     )),
-    (Kind.POWERSHELL, re.compile(
-        r"^\s*(?:param\s*\(|function [A-Z]\w+-\w+|\$\w+\s*=)|\b(?:Write|Get|Set|New|Invoke|Import|Test|Join)-[A-Z]\w+|"
-        r"\s-(?:eq|ne|like|match)\s|"
-        r"\$(?:env|PSScriptRoot|ErrorActionPreference)\b", re.MULTILINE | re.IGNORECASE,
+    (Kind.POWERSHELL, (
+        r"(?mi)^\s*(?:param\s*\(|function [A-Z]\w+-\w+|\$\w+\s*=)|\b(?:Write|Get|Set|New|Invoke|Import|Test|Join)-[A-Z]\w+|"
+        r"\s-(?:eq|ne|like|match)\s|\$(?:env|PSScriptRoot|ErrorActionPreference)\b"
     )),
-    (Kind.BATCH, re.compile(
-        r"^\s*(?:@?echo off|rem |goto \w|:\w+\s*$|setlocal|set \"?\w+=|if exist )|%~[a-z0-9]+|%\w+%", re.MULTILINE | re.IGNORECASE,
-    )),
-)
+    (Kind.BATCH, r"(?mi)^\s*(?:@?echo off|rem |goto \w|:\w+\s*$|setlocal|set \"?\w+=|if exist )|%~[a-z0-9]+|%\w+%"),
+))
 
 _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(("js", "mjs", "cjs", "jsx"), Kind.JAVASCRIPT),
@@ -92,6 +89,7 @@ _SUFFIXES: dict[str, Kind] = {
 }
 
 _WORDED = frozenset(kind for kind, _ in _WORDS)
+_PATTERNS = dict(_WORDS)
 _CODE = _WORDED | {Kind.TYPESCRIPT, Kind.RUBY, Kind.PERL, Kind.PHP, Kind.LUA}
 
 
@@ -168,10 +166,10 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
     wording = Kind.JAVASCRIPT if stated is Kind.TYPESCRIPT else stated
     if stated in _CODE and wording not in _WORDED:
         return stated or Kind.TEXT
-    if wording in _WORDED and _count(dict(_WORDS)[wording], text[:_QUICK_CHARS]) >= _CONFIRMED:
+    if wording in _WORDED and _count(wording, text[:_QUICK_CHARS], enough=_CONFIRMED) >= _CONFIRMED:
         return stated or Kind.TEXT
     sample = text[:_SAMPLE_CHARS] + "\n" + _middle(source, codec)
-    counts = sorted(((_count(pattern, sample), kind) for kind, pattern in _WORDS), key=lambda pair: -pair[0])
+    counts = sorted(((_count(kind, sample), kind) for kind in _PATTERNS), key=lambda pair: -pair[0])
     own = next((count for count, kind in counts if kind is wording), 0)
     for count, kind in counts:
         if count < _TELLING or kind is wording or kind is Kind.BATCH or (wording in _WORDED and count < _OVERRULING * max(1, own)):
@@ -194,5 +192,6 @@ def _middle(source: Source, codec: str) -> str:
     return source.at(source.size // 2 & ~1, _SAMPLE_CHARS).decode(codec, "ignore")
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in chain(pattern.finditer(text)))
+def _count(kind: Kind, text: str, *, enough: int = _SAMPLE_CHARS) -> int:
+    """Telling words of a language, counted until there are enough."""
+    return sum(1 for _ in islice(_PATTERNS[kind].finditer(text.encode("utf-8", "replace")), enough))
