@@ -14,40 +14,42 @@ from scanner.render.headline import gravity, outcome_of, tool_name
 from scanner.render.html import page_bytes
 from scanner.render.json import JsonObject, coverage_object, document_of, encoded, finding_object, tool_object
 from scanner.render.language import Language, language_of
+from scanner.render.markdown import LISTED, code, safe, table
 from scanner.render.stage import save
 from scanner.render.story import Story, story_of
+from scanner.render.words import KINDS, SIGNALS, STATUSES, WAYS_OUT
 
-Side = Diff | Comparison | Bisection
+Compared = Diff | Comparison | Bisection
 
 _BISECTION = TypeAdapter(Bisection)
 _COLUMN = TypeAdapter(ComparedTool)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideFormat:
+class ComparedFormat:
     name: str
     suffix: str
-    render: Callable[[Side, Language], bytes]
+    render: Callable[[Compared, Language], bytes]
 
 
-def write_side(result: Side, path: Path, *, format: str | None = None, language: str = "en") -> None:
+def write_compared(result: Compared, path: Path, *, format: str | None = None, language: str = "en") -> None:
     """Write a diff, comparison or bisection in the format that its name, or else the suffix, says.
 
     Raises UsageRefused for an unknown format, suffix or language, and for a place that cannot be written.
     """
-    save(side_format_of(path, format).render(result, language_of(language)), path)
+    save(compared_format_of(path, format).render(result, language_of(language)), path)
 
 
-def side_format_of(path: Path, name: str | None) -> SideFormat:
+def compared_format_of(path: Path, name: str | None) -> ComparedFormat:
     """Raises UsageRefused with the list of what there is."""
-    for candidate in SIDE_FORMATS:
+    for candidate in COMPARED_FORMATS:
         if candidate.name == name or (name is None and path.name.lower().endswith(candidate.suffix)):
             return candidate
-    choices = ", ".join(f"{each.name} ({each.suffix})" for each in SIDE_FORMATS)
+    choices = ", ".join(f"{each.name} ({each.suffix})" for each in COMPARED_FORMATS)
     raise UsageRefused(f"{path} cannot be written as {name or 'its suffix says'}; choose one of {choices}")
 
 
-def _json(result: Side, language: Language) -> bytes:
+def _json(result: Compared, language: Language) -> bytes:
     match result:
         case Diff():
             return encoded(_diff_object(result))
@@ -57,7 +59,7 @@ def _json(result: Side, language: Language) -> bytes:
             return encoded(_BISECTION.dump_python(result, mode="json"))
 
 
-def _html(result: Side, language: Language) -> bytes:
+def _html(result: Compared, language: Language) -> bytes:
     match result:
         case Diff():
             names = (tool_name(result.before), tool_name(result.after))
@@ -72,20 +74,21 @@ def _html(result: Side, language: Language) -> bytes:
             return page_bytes("bisect.html.j2", language, bisection=result)
 
 
-def _markdown(result: Side, language: Language) -> bytes:
+def _markdown(result: Compared, language: Language) -> bytes:
     match result:
         case Diff():
-            return page_bytes("diff.md.j2", language, diff=result, names=(tool_name(result.before), tool_name(result.after)))
+            parts = _diff_parts(result, language)
         case Comparison():
-            return page_bytes("compare.md.j2", language, comparison=result, names=_names(result), matrix=matrix_of(result))
+            parts = _comparison_parts(result, language)
         case Bisection():
-            return page_bytes("bisect.md.j2", language, bisection=result)
+            parts = _bisection_parts(result, language)
+    return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-SIDE_FORMATS: tuple[SideFormat, ...] = (
-    SideFormat(name="json", suffix=".json", render=_json),
-    SideFormat(name="html", suffix=".html", render=_html),
-    SideFormat(name="markdown", suffix=".md", render=_markdown),
+COMPARED_FORMATS: tuple[ComparedFormat, ...] = (
+    ComparedFormat(name="json", suffix=".json", render=_json),
+    ComparedFormat(name="html", suffix=".html", render=_html),
+    ComparedFormat(name="markdown", suffix=".md", render=_markdown),
 )
 
 
@@ -111,9 +114,7 @@ def matrix_of(comparison: Comparison) -> tuple[MatrixRow, ...]:
 
 def _row(verdicts: dict[str, Verdict], tools: tuple[Tool, ...]) -> MatrixRow:
     first = next(iter(verdicts.values()))
-    return MatrixRow(
-        control=first.control, title=first.title, policy=first.policy, cells=tuple(verdicts.get(tool.key) for tool in tools)
-    )
+    return MatrixRow(control=first.control, title=first.title, policy=first.policy, cells=tuple(verdicts.get(tool.key) for tool in tools))
 
 
 def _names(comparison: Comparison) -> tuple[str, ...]:
@@ -122,7 +123,8 @@ def _names(comparison: Comparison) -> tuple[str, ...]:
 
 def _stories(findings: tuple[Finding, ...], tool: str, prefix: str, language: Language) -> tuple[Story, ...]:
     return tuple(
-        story_of(finding, anchor=f"{prefix}-{number}", tool=tool, verdicts=(), language=language) for number, finding in enumerate(findings, 1)
+        story_of(finding, anchor=f"{prefix}-{number}", tool=tool, verdicts=(), language=language)
+        for number, finding in enumerate(findings, 1)
     )
 
 
@@ -156,3 +158,53 @@ def _comparison_object(comparison: Comparison) -> JsonObject:
         ],
         "report": document_of(comparison.report),
     }
+
+
+def _diff_parts(diff: Diff, language: Language) -> list[str]:
+    title = language.gettext("What changed between {before} and {after}")
+    parts = [f"## {safe(title.format(before=tool_name(diff.before), after=tool_name(diff.after)))}"]
+    for name, findings in ((language.gettext("Added"), diff.added), (language.gettext("Removed"), diff.removed)):
+        parts.append(f"### {name} ({len(findings)})")
+        if findings:
+            headings = (language.gettext("Grade"), language.gettext("Kind"), language.gettext("Finding"))
+            rows = [
+                (each.grade.value, language.gettext(KINDS[each.kind]), f"{safe(language.told(each.title))}<br>{code(each.id)}")
+                for each in findings
+            ]
+            parts.append(table(headings, rows[:LISTED]))
+    parts.append(
+        f"{language.gettext('Unchanged')}: {diff.unchanged}. {language.ngettext('{count} gap', '{count} gaps', len(diff.coverage))}."
+    )
+    return parts
+
+
+def _comparison_parts(comparison: Comparison, language: Language) -> list[str]:
+    headings = (language.gettext("Control"), *(safe(tool_name(tool)) for tool in comparison.report.tools))
+    rows = [
+        (f"{code(row.control)} {safe(language.told(row.title), 160)}",
+         *(language.gettext("not applied") if cell is None else language.gettext(STATUSES[cell.status]) for cell in row.cells))
+        for row in matrix_of(comparison)
+    ]  # fmt: skip
+    reads = (language.gettext("Reads"), *(_phrases(column.reads, SIGNALS, language) for column in comparison.columns))
+    sends = (language.gettext("Sends"), *(_phrases(column.sends, WAYS_OUT, language) for column in comparison.columns))
+    gaps = (language.gettext("Gaps"), *(str(column.gaps) for column in comparison.columns))
+    return [f"## {language.gettext('Tools side by side')}", table(headings, [reads, sends, gaps, *rows])]
+
+
+def _phrases(names: tuple[str, ...], words: dict[str, str], language: Language) -> str:
+    return safe(", ".join(language.gettext(words.get(name, name)) for name in names)) or language.gettext("nothing found")
+
+
+def _bisection_parts(bisection: Bisection, language: Language) -> list[str]:
+    rows = [
+        (safe(each.version), each.shows.value, "<br>".join(map(code, each.findings)) or safe(each.reason or ""))
+        for each in bisection.examined
+    ]
+    headings = (language.gettext("Version"), language.gettext("Shows it"), language.gettext("Findings"))
+    unsettled = language.gettext("not settled")
+    return [
+        f"## {code(bisection.package)}: {safe(bisection.finding_kind)}",
+        f"{language.gettext('First')}: **{safe(bisection.first or unsettled)}**, {language.gettext('Last')}: **{safe(bisection.last or unsettled)}**",
+        safe(language.told(bisection.assumption), 1000),
+        table(headings, rows),
+    ]

@@ -21,14 +21,14 @@ def render_markdown(report: Report, language: Language) -> bytes:
     headline = headline_of(report, language)
     parts = [
         f"## unmask: {language.gettext(OUTCOMES[report.summary.outcome])}",
-        f"**{_safe(headline.sentence)}** {_safe(headline.reason)}".strip(),
+        f"**{safe(headline.sentence)}** {safe(headline.reason)}".strip(),
     ]
     if headline.action:
-        parts.append(f"{language.gettext('What to do')}: {_safe(headline.action)}")
+        parts.append(f"{language.gettext('What to do')}: {safe(headline.action)}")
     parts += [*_tools(report, language), *_verdicts(report, language), *_gaps(report, language)]
     parts.append(
-        f"<sub>unmask {_safe(report.product_version)} · {_safe(report.generated_utc)} · {language.gettext('Rules')} "
-        f"{_code(report.digests.ruleset[:19])} · {language.gettext('Controls of the policy')} {_code(report.digests.policy[:19])}</sub>"
+        f"<sub>unmask {safe(report.product_version)} · {safe(report.generated_utc)} · {language.gettext('Rules')} "
+        f"{code(report.digests.ruleset[:19])} · {language.gettext('Controls of the policy')} {code(report.digests.policy[:19])}</sub>"
     )
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
@@ -38,7 +38,7 @@ def _tools(report: Report, language: Language) -> list[str]:
         return []
     rows = [_tool_row(tool, report, language) for tool in report.tools[:LISTED]]
     return [
-        _table((language.gettext("Tool"), language.gettext("Outcome"), language.gettext("Controls"), language.gettext("Findings")), rows),
+        table((language.gettext("Tool"), language.gettext("Outcome"), language.gettext("Controls"), language.gettext("Findings")), rows),
         *_more(len(report.tools), language),
     ]
 
@@ -47,7 +47,7 @@ def _tool_row(tool: Tool, report: Report, language: Language) -> tuple[str, ...]
     statuses = [verdict.status for verdict in report.verdicts if verdict.tool == tool.key]
     tally = ", ".join(f"{statuses.count(status)} {language.gettext(name)}" for status, name in STATUSES.items() if status in statuses)
     findings = sum(finding.tool == tool.key for finding in report.findings)
-    return (_safe(tool_name(tool)), _outcome(outcome_of(tool, report), language), tally, str(findings))
+    return (safe(tool_name(tool)), _outcome(outcome_of(tool, report), language), tally, str(findings))
 
 
 def _outcome(outcome: Outcome, language: Language) -> str:
@@ -61,16 +61,16 @@ def _verdicts(report: Report, language: Language) -> list[str]:
         return []
     rows = [_verdict_row(verdict, language) for verdict in shown[:LISTED]]
     headings = (language.gettext("Status"), language.gettext("Control"), language.gettext("Tool"), language.gettext("What was found"))
-    return [f"### {language.gettext('Controls')}", _table(headings, rows), *_more(len(shown), language)]
+    return [f"### {language.gettext('Controls')}", table(headings, rows), *_more(len(shown), language)]
 
 
 def _verdict_row(verdict: Verdict, language: Language) -> tuple[str, ...]:
-    findings = "".join(f"<br>{_code(finding)}" for finding in verdict.findings[:5])
+    findings = "".join(f"<br>{code(finding)}" for finding in verdict.findings[:5])
     return (
         f"**{language.gettext(STATUSES[verdict.status])}**",
-        f"{_code(verdict.control)} {_safe(language.told(verdict.title), 160)}",
-        _safe(verdict.tool, 80),
-        f"{_safe(language.told(verdict.message), 240)}{findings}",
+        f"{code(verdict.control)} {safe(language.told(verdict.title), 160)}",
+        safe(verdict.tool, 80),
+        f"{safe(language.told(verdict.message), 240)}{findings}",
     )
 
 
@@ -81,16 +81,17 @@ def _gaps(report: Report, language: Language) -> list[str]:
     rows = [
         (
             language.gettext(COVERAGE_STATUSES[entry.status]),
-            _code(clipped(entry.subject, 160)),
-            _safe(language.told(entry.reason or ""), 240),
+            code(clipped(entry.subject, 160)),
+            safe(language.told(entry.reason or ""), 240),
         )
         for entry in gaps[:LISTED]
     ]
     headings = (language.gettext("Status"), language.gettext("What was not examined"), language.gettext("Why"))
-    return [f"### {language.gettext('Not everything was examined')}", _table(headings, rows), *_more(len(gaps), language)]
+    return [f"### {language.gettext('Not everything was examined')}", table(headings, rows), *_more(len(gaps), language)]
 
 
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A table of cells that are Markdown already."""
     lines = [headings, tuple("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -101,10 +102,11 @@ def _more(count: int, language: Language) -> list[str]:
     return [language.ngettext("{count} more in the JSON report.", "{count} more in the JSON report.", count - LISTED)]
 
 
-def _safe(text: str, limit: int = 400) -> str:
+def safe(text: str, limit: int = 400) -> str:
     """One line with every character of the markup escaped; `@` and `://` lose their power to mention and to link."""
     return _SPECIAL.sub(r"\\\1", visible(clipped(" ".join(text.split()), limit))).replace("@", "@<!-- -->")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Text as inline code, which nothing in it can end."""
     return f"`{visible(' '.join(clipped(text, 200).split())).replace('`', chr(39)).replace('|', '/')}`" if text else ""

@@ -82,7 +82,8 @@ def _row(tool: Tool, report: Report) -> tuple[str, ...]:
         statuses.count(VerdictStatus.PASS),
         sum(finding.tool == tool.key for finding in report.findings),
     )
-    return (_safe(tool_name(tool)), f"[{_STYLES[outcome]}]{OUTCOMES[outcome]}[/]", *(str(count) if count else "[dim]-[/]" for count in counts))
+    shown = (str(count) if count else "[dim]-[/]" for count in counts)
+    return (_safe(tool_name(tool)), f"[{_STYLES[outcome]}]{OUTCOMES[outcome]}[/]", *shown)
 
 
 def _show_tool(tool: Tool, report: Report, out: Console) -> None:
@@ -100,9 +101,9 @@ def _show_tool(tool: Tool, report: Report, out: Console) -> None:
 
 def _show_lines(report: Report, out: Console) -> None:
     """For programs and logs: tab-separated, one verdict a line, the outcome last."""
-    for verdict in sorted((each for each in report.verdicts if each.status in _TOLD), key=lambda each: (each.tool, gravity(each))):
-        out.print(_line(verdict), markup=False, soft_wrap=True)
-    out.print(f"{report.summary.outcome.value}\t{_plain(headline_of(report, ENGLISH).sentence)}", markup=False, soft_wrap=True)
+    told = sorted((each for each in report.verdicts if each.status in _TOLD), key=lambda each: (each.tool, gravity(each)))
+    lines = [*map(_line, told), f"{report.summary.outcome.value}\t{_plain(headline_of(report, ENGLISH).sentence)}"]
+    out.file.write("".join(f"{line}\n" for line in lines))
 
 
 def _line(verdict: Verdict) -> str:
