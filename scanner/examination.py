@@ -8,17 +8,17 @@ from typing import cast
 
 from scanner import __version__
 from scanner.analyze.memory import Memory
-from scanner.analyze.stage import analyze
+from scanner.analyze.stage import Analyzed, analyze
 from scanner.attempt import Crew
 from scanner.correlate.identity import Identity, identify
 from scanner.emulate.stage import emulate
-from scanner.model.artifact import Artifact
+from scanner.model.artifact import Artifact, Sha256
 from scanner.model.coverage import Coverage
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation, Place
 from scanner.model.program import Program
 from scanner.ruleset.rules import Ruleset
-from scanner.unpack.stage import Origin, unpack
+from scanner.unpack.stage import Origin, Unpacked, unpack
 from scanner.workfolder import WorkFolder, digest_of
 
 OnStep = Callable[[str, str], None]
@@ -69,18 +69,15 @@ def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     return _renamed(fresh, origins)
 
 
+def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) -> str | None:
+    """The source of one slice of these files; None: there is no such slice."""
+    _, analyzed = _analyzed(origins, workshop)
+    return next((each.source for each in analyzed.slices if each.sha256 == sha256), None)
+
+
 def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+    unpacked, analyzed = _analyzed(origins, workshop)
     rules = workshop.ruleset.roots
-    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=workshop.on_step)
-    analyzed = analyze(
-        unpacked.artifacts,
-        crew=workshop.crew,
-        rules=rules,
-        ruleset_digest=workshop.ruleset.digest,
-        blobs=workshop.folder.blobs,
-        memory=workshop.memory,
-        on_step=workshop.on_step,
-    )
     observations, refuted, coverage = analyzed.observations, (), (*unpacked.coverage, *analyzed.coverage)
     if workshop.emulates:
         emulated = emulate(
@@ -95,6 +92,20 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         programs=analyzed.programs,
         coverage=coverage,
     )
+
+
+def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Unpacked, Analyzed]:
+    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=workshop.on_step)
+    analyzed = analyze(
+        unpacked.artifacts,
+        crew=workshop.crew,
+        rules=workshop.ruleset.roots,
+        ruleset_digest=workshop.ruleset.digest,
+        blobs=workshop.folder.blobs,
+        memory=workshop.memory,
+        on_step=workshop.on_step,
+    )
+    return unpacked, analyzed
 
 
 def _neutral(index: int, origin: Origin) -> str:

@@ -18,14 +18,15 @@ from scanner.attempt import Crew
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
 from scanner.discover.stage import discover
 from scanner.discover.target import Target
-from scanner.examination import Examination, Workshop, examine
-from scanner.judge.outcome import EXIT_CODES, outcome_of
+from scanner.examination import Examination, Workshop, examine, find_slice
+from scanner.judge.outcome import EXIT_CODES, outcome
 from scanner.judge.stage import judge
+from scanner.model.artifact import Sha256
 from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Stage
 from scanner.model.finding import Finding
 from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
-from scanner.model.report import Digests, Report, Summary, VerdictStatus
+from scanner.model.report import Digests, Report, Summary, Tool, VerdictStatus
 from scanner.ruleset.catalog import Catalog
 from scanner.ruleset.effective import Site
 from scanner.ruleset.policy_set import PolicySet
@@ -110,6 +111,26 @@ def scan_host(
     return _report("scan", examined, inventory, run, judging)
 
 
+def report_without_bytes(tool: Tool, *, run: Run, judging: Judging) -> Report:
+    """A tool of which only the name is known, judged: what needs its bytes is not evaluated."""
+    unseen = Coverage(
+        stage=Stage.UNPACK,
+        worker="depth",
+        subject=tool.subject,
+        status=CoverageStatus.SKIPPED,
+        reason="only the name of the tool was given",
+        capabilities=BYTE_CAPABILITIES,
+    )
+    return _report("explain", (Examined(tool=tool, observations=(), refuted=frozenset(), coverage=(unseen,)),), None, run, judging)
+
+
+def slice_source(spec: str, sha256: Sha256, *, wanted: Platform, run: Run) -> str | None:
+    """The source of a slice that a finding was proven with, cut again from the artifact; None: it is not there any more."""
+    (acquired,) = _acquired((spec,), wanted, run)
+    with _workshop(run) as workshop:
+        return find_slice(tuple(Origin(path=file.path, name=file.name) for file in acquired.files), sha256, workshop)
+
+
 def _acquired(specs: tuple[str, ...], wanted: Platform, run: Run) -> tuple[Acquired, ...]:
     parsed = tuple(map(parse_spec, specs))
     return tuple(acquire(spec, wanted=wanted, on_bytes=run.on_bytes) for spec in parsed)
@@ -179,11 +200,9 @@ def _report(command: str, examined: Iterable[Examined], inventory: Inventory | N
     knowledge = knowledge_of(run.ruleset.roots, judging.policies.vendor_index)
     findings = tuple(finding for each in tools for finding in _findings(each, run, knowledge))
     coverage = (*(inventory.coverage if inventory else ()), *dict.fromkeys(entry for each in tools for entry in each.coverage))
-    judgement = judge(
-        tuple(each.tool for each in tools), findings, coverage, policies=judging.policies, at=judging.at, site=judging.site
-    )
-    outcome = outcome_of(judgement.verdicts, tuple(each.tool for each in tools))
-    counts = Counter(verdict.status for verdict in judgement.verdicts)
+    judgement = judge(tuple(each.tool for each in tools), findings, coverage, policies=judging.policies, at=judging.at, site=judging.site)
+    verdict = outcome(judgement.verdicts, coverage, tuple(each.tool for each in tools))
+    counts = Counter(each.status for each in judgement.verdicts)
     return Report(
         schema_version=SCHEMA_VERSION,
         generated_utc=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -197,8 +216,8 @@ def _report(command: str, examined: Iterable[Examined], inventory: Inventory | N
             control_count=judging.policies.control_count,
         ),
         summary=Summary(
-            outcome=outcome,
-            exit_code=EXIT_CODES[outcome],
+            outcome=verdict,
+            exit_code=EXIT_CODES[verdict],
             tools=len(tools),
             findings=len(judgement.findings),
             verdicts=tuple((status, counts[status]) for status in VerdictStatus if counts[status]),

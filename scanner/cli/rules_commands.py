@@ -9,6 +9,7 @@ from rich.table import Table
 from scanner.cli.options import examining_options, judging_of, judging_options, run_of
 from scanner.cli.progress import steps
 from scanner.rulecheck import check_rule
+from scanner.ruleset.policies import ScanMode
 
 
 @click.group("rules")

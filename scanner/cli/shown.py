@@ -40,7 +40,9 @@ def show_inventory(inventory: Inventory, output: Path | None) -> int:
     console = Console(soft_wrap=not sys.stdout.isatty())
     table = Table("tool", "version", "kind", "found by", "root", box=None, pad_edge=False)
     for each in inventory.installations:
-        table.add_row(each.name, each.version or "unknown", each.kind.value, ", ".join(sorted({source.channel for source in each.sources})), each.root)
+        table.add_row(
+            each.name, each.version or "unknown", each.kind.value, ", ".join(sorted({source.channel for source in each.sources})), each.root
+        )
     if inventory.installations:
         console.print(table)
     gaps = sum(entry.is_gap for entry in inventory.coverage)

@@ -1,0 +1,116 @@
+"""`diff`, `compare` and `bisect`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scanner.cli.options import examining_options, judging_of, judging_options, platform_of, run_of
+from scanner.cli.progress import steps
+from scanner.cli.shown import show_report
+from scanner.comparing import bisect, compare, diff
+from scanner.model.comparison import Bisection, Comparison, Diff
+from scanner.model.finding import Finding, FindingKind
+from scanner.render.chips import visible
+from scanner.render.comparison import compared_format_of, write_compared
+from scanner.render.stage import check_writable
+from scanner.ruleset.policies import ScanMode
+
+UNSETTLED, ADDED = 3, 4
+
+_output = click.option("-o", "--output", "outputs", multiple=True, type=click.Path(), help="Result file (.json .html .md). Repeatable.")
+_language = click.option(
+    "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML page."
+)
+_platform = click.option(
+    "--platform", help="Which native build is meant (linux-x64, darwin-arm64, win32-x64 ...); default: this machine's."
+)
+
+
+@click.command("diff")
+@click.argument("before")
+@click.argument("after")
+@_platform
+@_output
+@_language
+@examining_options
+@judging_options
+def diff_command(before: str, after: str, **given: Any) -> int:
+    """Show what changed in behaviour between two versions, whatever their minifier renamed. Exit code 4 where behaviour was added."""
+    outputs = _checked(given["outputs"])
+    run, judging, wanted = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL), platform_of(given["platform"])
+    with steps() as progress:
+        result = diff(before, after, wanted=wanted, run=run.showing(progress.on_step, progress.on_bytes), judging=judging)
+    _written(result, outputs, given["language"])
+    for mark, findings in (("+", result.added), ("-", result.removed)):
+        for finding in findings:
+            click.echo(f"{mark} {_line(finding)}")
+    click.echo(
+        f"{len(result.added)} added, {len(result.removed)} removed, {result.unchanged} unchanged; {len(result.coverage)} gaps on both sides"
+    )
+    return ADDED if result.added else 0
+
+
+@click.command("compare")
+@click.argument("specs", nargs=-1, required=True)
+@_platform
+@_output
+@_language
+@examining_options
+@judging_options
+def compare_command(specs: tuple[str, ...], **given: Any) -> int:
+    """Set tools side by side against one policy: what each reads, sends, and where."""
+    outputs = _checked(given["outputs"])
+    run, judging, wanted = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL), platform_of(given["platform"])
+    with steps() as progress:
+        result = compare(specs, wanted=wanted, run=run.showing(progress.on_step, progress.on_bytes), judging=judging)
+    _written(result, outputs, given["language"])
+    for column in result.columns:
+        click.echo(f"{column.tool}: reads {', '.join(column.reads) or 'no signal'}; sends by {', '.join(column.sends) or 'no known way'}; "
+                   f"{len(column.destinations)} hosts; {column.gaps} gaps")  # fmt: skip
+    return show_report(result.report, (), fail_on=given["fail_on"])
+
+
+@click.command("bisect")
+@click.argument("package")
+@click.option("--finding", "kind", required=True, type=click.Choice([each.value for each in FindingKind]), help="Kind of the finding.")
+@click.option("--affected", required=True, metavar="VERSION", help="A version that shows it.")
+@_platform
+@_output
+@_language
+@examining_options
+@judging_options
+def bisect_command(package: str, kind: str, affected: str, **given: Any) -> int:
+    """Find the first and the last version of npm:NAME that show a kind of finding, with as few downloads as possible."""
+    outputs = _checked(given["outputs"])
+    run, judging, wanted = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL), platform_of(given["platform"])
+    with steps() as progress:
+        showing = run.showing(progress.on_step, progress.on_bytes)
+        result = bisect(
+            package, kind=FindingKind(kind), affected=affected, wanted=wanted, run=showing, judging=judging,
+            on_version=lambda version: progress.on_step("examining version", version),
+        )  # fmt: skip
+    _written(result, outputs, given["language"])
+    for each in result.examined:
+        click.echo(f"{each.version}: {each.shows.value}{f' ({each.reason})' if each.reason else ''}")
+    click.echo(
+        f"first {result.first or 'not settled'}, last {result.last or 'not settled'}, {len(result.examined)} versions examined. {result.assumption}"
+    )
+    return 0 if result.first and result.last else UNSETTLED
+
+
+def _checked(names: tuple[str, ...]) -> tuple[Path, ...]:
+    paths = tuple(map(Path, names))
+    for path in paths:
+        compared_format_of(path, None)
+        check_writable(path)
+    return paths
+
+
+def _written(result: Diff | Comparison | Bisection, outputs: tuple[Path, ...], language: str) -> None:
+    for path in outputs:
+        write_compared(result, path, language=language)
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.kind.value}  {finding.grade.value}  {visible(finding.title)}  [{finding.id}]"

@@ -1,0 +1,107 @@
+"""`policy lint`, `policy test` and `policy explain`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scanner.acquire.spec import parse_spec
+from scanner.cli.options import day_of, examining_options, judging_of, judging_options, platform_of, run_of
+from scanner.cli.progress import steps
+from scanner.judge.explanation import explain, explanation_text
+from scanner.judge.trial import try_policies
+from scanner.model.installation import ToolKind
+from scanner.model.refusal import UsageRefused
+from scanner.model.report import Report, Tool
+from scanner.pipeline import report_without_bytes, vet
+from scanner.render.stage import read
+from scanner.ruleset.policies import ScanMode
+from scanner.ruleset.policy_set import lint_documents, load_policies, shipped_documents
+
+REFUSED = 2
+
+
+@click.group("policy")
+def policy_group() -> None:
+    """Work on policies, overlays, waivers and catalogs."""
+
+
+@policy_group.command("lint")
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--at", metavar="DATE", help="Judge dates as of this day (YYYY-MM-DD, UTC); default today.")
+def lint_command(files: tuple[str, ...], strict: bool, at: str | None) -> int:
+    """Check files beside the shipped catalog, frameworks and policies; without files, the shipped ones."""
+    lint = lint_documents(map(Path, files) if files else shipped_documents(), at=day_of(at))
+    for refusal in lint.errors:
+        click.echo(f"error: {refusal}")
+    for warning in lint.warnings:
+        click.echo(f"warning: {warning}")
+    click.echo(f"{len(lint.errors)} errors, {len(lint.warnings)} warnings")
+    return REFUSED if lint.errors or (strict and lint.warnings) else 0
+
+
+@policy_group.command("test")
+@click.argument("files", nargs=-1, type=click.Path())
+def test_command(files: tuple[str, ...]) -> int:
+    """Run the policy tests in the files or folders given (with the policies that they are for); without any, the shipped ones."""
+    trial = try_policies(load_policies(map(Path, files)))
+    for failure in trial.failures:
+        click.echo(
+            f"{failure.file}:{failure.line}: {failure.case}: {failure.control} is {failure.actual}, not {failure.expected}: {failure.message}"
+        )
+    for gap in trial.untested:
+        click.echo(f"{gap.file}:{gap.line}: {gap.control} has no test that ends in {', '.join(gap.missing)}")
+    click.echo(f"{len(trial.checked)} expectations, {len(trial.failures)} wrong, {len(trial.untested)} controls not tested through")
+    return 1 if trial.failures or trial.untested or not trial.checked else 0
+
+
+@policy_group.command("explain")
+@click.argument("control")
+@click.option("--tool", help="A tool of --report by key or id; or, without a report, a spec or path to vet, or a tool id.")
+@click.option("--report", "stored", type=click.Path(), help="A stored report in JSON.")
+@examining_options
+@judging_options
+def explain_command(control: str, tool: str | None, stored: str | None, **given: Any) -> int:
+    """Show every effective value of a control with file and line, and each condition with its truth on a tool."""
+    judging = judging_of(given, ScanMode.PRE_APPROVAL)
+    report = _report_on(tool, stored, given) if tool or stored else None
+    tools = tuple(each for each in report.tools if tool in (None, each.key, each.tool_id, each.name, each.subject)) if report else ()
+    if report is not None and stored and not tools:
+        raise UsageRefused(f"{stored} has no tool {tool}; it has {', '.join(each.key for each in report.tools)}")
+    explanation = explain(
+        control, policies=judging.policies, at=judging.at, site=judging.site, tools=tools or (report.tools if report else ()),
+        findings=report.findings if report else (), coverage=report.coverage if report else (),
+    )  # fmt: skip
+    click.echo(explanation_text(explanation))
+    return 0
+
+
+def _report_on(tool: str | None, stored: str | None, given: dict[str, Any]) -> Report:
+    if stored is not None:
+        return read(Path(stored))
+    assert tool is not None
+    run, judging = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL)
+    if ":" in tool or Path(tool).exists():
+        parse_spec(tool)
+        with steps() as progress:
+            return vet((tool,), wanted=platform_of(None), run=run.showing(progress.on_step, progress.on_bytes), judging=judging)
+    named = run.catalog.by_id.get(tool)
+    if named is None:
+        raise UsageRefused(f"'{tool}' is no spec, no path and no tool of the catalog; give npm:NAME@VERSION, a path, or --report")
+    unseen = Tool(
+        key=tool,
+        tool_id=tool,
+        name=tool,
+        version=None,
+        kind=ToolKind(named.kind),
+        vendor=named.vendor,
+        purl=None,
+        subject=tool,
+        artifacts=(),
+    )
+    return _unexamined(unseen, given)
+
+
+def _unexamined(tool: Tool, given: dict[str, Any]) -> Report:
+    return report_without_bytes(tool, run=run_of(given), judging=judging_of(given, ScanMode.PRE_APPROVAL))
