@@ -64,26 +64,32 @@ class Lint:
 
 
 def load_policies(
-    paths: Iterable[Path] = (),
-    *,
-    overlays: Iterable[Path] = (),
-    waivers: Iterable[Path] = (),
-    catalogs: Iterable[Path] = (),
+    paths: Iterable[Path] = (), *, overlays: Iterable[Path] = (), waivers: Iterable[Path] = (), catalogs: Iterable[Path] = ()
 ) -> PolicySet:
     """Read policies and what belongs to them. No paths: the shipped policies.
 
-    A path is a file or a folder of files; any of them may hold any kind of document. Catalogs, framework packs and vendor packs are the
-    shipped ones unless one of that kind is given. An overlay may be named by the id of a shipped one. Raises DocumentRefused (file, line,
-    key) for the first thing that is wrong, UsageRefused for a path that does not exist and where there is no policy at all.
+    A path is a file or a folder of files; any of them may hold any kind of document (policy tests are left out). Catalogs, framework packs
+    and vendor packs are the shipped ones unless one of that kind is given. An overlay may be named by the id of a shipped one. Raises
+    DocumentRefused (file, line, key) for the first thing that is wrong, UsageRefused for a path that does not exist and where there is no
+    policy at all.
     """
     named = tuple(paths) or (shipped("rules", "policies"),)
-    given = [read_document(file) for file in document_files([*named, *_overlay_paths(overlays), *waivers, *catalogs])]
-    found = _assembled(given)
-    if not found.policies:
-        raise UsageRefused(f"there is no policy in {', '.join(str(path) for path in named)}; name a file with `kind: Policy`")
-    for refusal in refusals_across(found):
-        raise refusal
-    return found
+    given = _read([*named, *_overlay_paths(overlays), *waivers, *catalogs])
+    return _checked([one for one in given if not isinstance(one.content, PolicyTest)], named)
+
+
+def load_with_tests(paths: Iterable[Path] = (), *, overlays: Iterable[Path] = (), waivers: Iterable[Path] = ()) -> PolicySet:
+    """Read policies with their tests, for `scanner.judge.trial`. No paths: everything that is shipped.
+
+    Policies and overlays that the tests name and the paths do not hold are the shipped ones. Raises as `load_policies`.
+    """
+    named = tuple(paths)
+    if not named:
+        return _checked(_read(shipped_documents()), named)
+    given = _read([*named, *_overlay_paths(overlays), *waivers])
+    wanted = {test.content.policy for test in _of_kind(given, PolicyTest)}
+    wanted |= {name for test in _of_kind(given, PolicyTest) for name in test.content.with_overlays}
+    return _checked([*given, *(one for one in _context(given) if one.id in wanted)], named)
 
 
 def lint_documents(paths: Iterable[Path], *, at: date) -> Lint:
@@ -109,6 +115,19 @@ def shipped_documents() -> tuple[Path, ...]:
     """Every shipped document of this format: policies with their tests, overlays, example waivers, catalogs."""
     folders = (shipped("rules", "policies"), shipped("rules", "overlays"), shipped("rules", "waivers"))
     return document_files([*folders, *(shipped("rules", "catalog", name) for name in CATALOG_FILES)])
+
+
+def _read(paths: Iterable[Path]) -> list[Sourced[Any]]:
+    return [read_document(file) for file in document_files(paths)]
+
+
+def _checked(given: list[Sourced[Any]], named: tuple[Path, ...]) -> PolicySet:
+    found = _assembled(given)
+    if not found.policies:
+        raise UsageRefused(f"there is no policy in {', '.join(str(path) for path in named)}; name a file with `kind: Policy`")
+    for refusal in refusals_across(found):
+        raise refusal
+    return found
 
 
 def _assembled(given: list[Sourced[Any]]) -> PolicySet:
