@@ -55,6 +55,8 @@ class Sighting:
     """Set for candidates only."""
     parts: tuple[Place, ...] = ()
     """Further folders with bytes of the same installation."""
+    is_part: bool = False
+    """True: a platform package, which joins the installation that names it as a part."""
     is_weak: bool = False
     """True: the name is all that identifies it, so it is a candidate and joins any better sighting at the same place."""
 

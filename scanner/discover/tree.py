@@ -22,6 +22,7 @@ MAX_LINKS = 40
 MAX_ENTRIES = 20_000
 """Entries of one folder that are looked at."""
 
+_BLOCK_BYTES = 4 * 1024 * 1024
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL})
 _WORKER = "tree"
 
@@ -146,6 +147,30 @@ class Tree:
             return self._read(descriptor, path, real, worker=worker, cap_bytes=cap_bytes, hides=hides)
         finally:
             os.close(descriptor)
+
+    def part(self, path: str, *, start: int, length: int) -> bytes | None:
+        """Bytes of a regular file that may be large; fewer at its end. None: it cannot be read."""
+        real = self.resolved(path)
+        if real is None:
+            return None
+        try:
+            descriptor = os.open(self.on_disk(real), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            is_plain = stat.S_ISREG(os.fstat(descriptor).st_mode) and self._is_where_it_was(descriptor, real)
+            return os.pread(descriptor, length, start) if is_plain else None
+        finally:
+            os.close(descriptor)
+
+    def digest(self, path: str) -> Sha256 | None:
+        """sha256 of a regular file of any size. None: it cannot be read."""
+        total = hashlib.sha256()
+        start = 0
+        while block := self.part(path, start=start, length=_BLOCK_BYTES):
+            total.update(block)
+            start += len(block)
+        return Sha256(total.hexdigest()) if start else None
 
     def _read(
         self, descriptor: int, path: str, real: str, *, worker: str, cap_bytes: int, hides: frozenset[Capability],

@@ -1,0 +1,29 @@
+"""The list of discoverers: one module each, one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scanner.discover import applications, commands, extensions, jetbrains, native, node, packages, python
+from scanner.discover.scene import Found, Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discoverer:
+    """One way of finding tools."""
+
+    name: str
+    """As shown while it runs."""
+    find: Callable[[Scene], Found]
+
+
+DISCOVERERS = (
+    Discoverer(name="Node packages", find=node.find),
+    Discoverer(name="Python packages", find=python.find),
+    Discoverer(name="native installers", find=native.find),
+    Discoverer(name="editor extensions", find=extensions.find),
+    Discoverer(name="JetBrains plugins", find=jetbrains.find),
+    Discoverer(name="desktop applications", find=applications.find),
+    Discoverer(name="system packages", find=packages.find),
+    Discoverer(name="commands", find=commands.find),
+)
+"""In this order; what an earlier one identified is the better sighting where two are equal."""

@@ -1,0 +1,105 @@
+"""A bounded walk through homes and the usual extra folders: package folders and projects that no list of places names.
+
+Looks at folders at most MAX_DEPTH below a home and MAX_FOLDERS of them; what lies deeper is not seen.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.discover.node import packages_at
+from scanner.discover.python import distributions_at
+from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.target import Project
+from scanner.ruleset.catalog import Catalog, PackageRoot
+
+MAX_DEPTH = 5
+"""Levels below a home: `~/work/team/app/packages/web` is the fifth."""
+MAX_FOLDERS = 4_000
+"""Folders listed per home: 0.1 s on a warm file system."""
+
+_SKIPPED = frozenset({
+    ".git", "node_modules", "site-packages", "dist-packages", "__pycache__", ".Trash", "Library", "AppData", ".cache", ".npm", ".cargo",
+    ".rustup", ".gradle", ".m2", ".pnpm", "go", "Pictures", "Music", "Movies", "Videos", ".vscode", ".cursor", ".local", ".config",
+    ".vscode-server", ".cursor-server", ".bun", ".nvm", ".claude", ".codex", ".gemini", ".pyenv", ".docker", "snap", "Applications",
+    "proc", "sys", "dev", "run",
+})
+"""Folders that other discoverers look into, or that hold no work."""
+_EXTRA_ROOTS = ("/opt/*", "/srv/*", "/workspace", "/workspaces", "/app", "/data")
+_NODE = PackageRoot(channel="project", path="node_modules", is_flat=True)
+_PYTHON = PackageRoot(channel="venv", path="site-packages", is_flat=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What the walk met."""
+
+    found: Found
+    projects: tuple[Project, ...]
+
+
+def sweep(scene: Scene) -> Swept:
+    """Tools in `node_modules` and virtual environments of projects, and the projects themselves. Folders of the layout come again; the
+    merge joins them."""
+    markers = project_markers(scene.catalog)
+    sightings: list[Sighting] = []
+    projects: list[Project] = list(scene.projects)
+    for start in _starts(scene):
+        for folder, names in _walk(scene, start):
+            if "node_modules" in names:
+                sightings += packages_at(scene, _NODE, _below(folder, "node_modules"))
+            if "pyvenv.cfg" in names:
+                for place in _environments(folder):
+                    sightings += distributions_at(scene, _PYTHON, place)
+            if folder.path != start.path and names & markers:
+                projects.append(Project(tree=folder.tree, path=folder.path, home=start.home, is_given=False))
+    for project in scene.projects:
+        sightings += packages_at(scene, _NODE, Place(tree=project.tree, path=_join(project.path, "node_modules"), home=None))
+    return Swept(found=Found(sightings=tuple(sightings)), projects=tuple(projects))
+
+
+def project_markers(catalog: Catalog) -> frozenset[str]:
+    """Names whose presence in a folder says that it has agent files of its own: first steps of the catalog's relative paths."""
+    paths = [one.path for tool in catalog.tools for one in tool.settings if one.scope in ("project", "project_local")]
+    paths += [path for tool in catalog.tools for path in (*tool.texts, *tool.skills)]
+    relative = {path.split("/")[0] for path in paths if not path.startswith(("{", "/"))}
+    return frozenset(relative - {".github", ".vscode", "CONVENTIONS.md", ".rules"} | {".mcp.json"})
+
+
+def _starts(scene: Scene) -> Iterator[Place]:
+    for home in scene.ground.homes:
+        yield Place(tree=home.tree, path=home.path, home=home)
+    for pattern in _EXTRA_ROOTS:
+        yield from scene.places(pattern)
+
+
+def _walk(scene: Scene, start: Place) -> Iterator[tuple[Place, frozenset[str]]]:
+    waiting = deque([(start.path, 0)])
+    count = 0
+    while waiting:
+        path, depth = waiting.popleft()
+        count += 1
+        if count > MAX_FOLDERS:
+            reason = f"has more than {MAX_FOLDERS} folders; those beyond were not searched for projects"
+            scene.ledger.gap("sweep", start.shown, reason, hides=frozenset())
+            return
+        entries = start.tree.entries(path)
+        yield Place(tree=start.tree, path=path, home=start.home), frozenset(entry.name for entry in entries)
+        if depth < MAX_DEPTH:
+            waiting += [
+                (_join(path, entry.name), depth + 1) for entry in entries
+                if entry.is_folder and entry.name not in _SKIPPED and not (entry.name.startswith(".") and depth > 0)]
+
+
+def _environments(folder: Place) -> Iterator[Place]:
+    for pattern in ("lib/python*/site-packages", "Lib/site-packages"):
+        for path in folder.tree.matches(_join(folder.path, pattern)):
+            yield Place(tree=folder.tree, path=path, home=folder.home)
+
+
+def _below(folder: Place, name: str) -> Place:
+    return Place(tree=folder.tree, path=_join(folder.path, name), home=folder.home)
+
+
+def _join(path: str, name: str) -> str:
+    return f"/{name}" if path == "/" else f"{path}/{name}"
