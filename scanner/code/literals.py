@@ -83,6 +83,14 @@ def constants_of(text: str, tokens: list[Token], language: Language) -> Iterator
         yield _joined(text, pending, language)
 
 
+def number_arrays_of(text: str) -> Iterator[Constant]:
+    """Arrays and argument lists of small numbers, as the text between their brackets: characters may be written so."""
+    for found in _NUMBERS.finditer(text):
+        yield Constant(found.group(1), found.start(), found.end(), 1)
+
+
+_NUMBERS = re.compile(r"[\[(]\s*+((?:0x[0-9a-fA-F]{1,4}|\d{1,5})(?:\s*+,\s*+(?:0x[0-9a-fA-F]{1,4}|\d{1,5})){11,200000})\s*+,?\s*+[\])]")
+"""Twelve numbers or more below 100,000 between brackets: long enough for a list, short enough for characters."""
 _JOIN_CHARS = 200
 """Longest space (with indentation) looked through for a `+` between two literals, or for code between two comments."""
 

@@ -1,0 +1,1 @@
+"""Encoded text in code: what layers it lies under, and what it says without them."""

@@ -1,0 +1,224 @@
+"""The way through nested encodings: which layers lie over a text, found by trying what its form allows, to a bounded depth."""
+
+import heapq
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.analyze.decode.compression import unpacked, unpacked_without_signature
+from scanner.analyze.decode.names import NameList, names_in
+from scanner.analyze.decode.spellings import from_alphabet, looks_like_base64, rotations, spelled
+from scanner.analyze.decode.xor import apply_repeating, apply_single, fitting_keys, guessed_keys, may_be_repeating, single_keys
+
+MAX_LAYERS = 5
+MAX_STATES = 48
+"""Readings tried for one text: a chain of five layers needs ten, and no real one branches further."""
+MIN_CHARS = 12
+_GUESS_BYTES = 40
+"""Shorter text gives a guessed repeating key too few characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What the code itself offers for decoding."""
+
+    words: tuple[bytes, ...] = ()
+    """Candidates for a repeating key, the nearest first."""
+    alphabets: tuple[str, ...] = ()
+    """Base64 alphabets of the program's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peeled:
+    """What lies under the layers."""
+
+    layers: tuple[str, ...]
+    """From the outside in."""
+    content: bytes
+    names: NameList | None
+    """The list that the content is; None: text or bytes of another kind."""
+    key: bytes | None
+    """The key of an exclusive or among the layers; None: none has one."""
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    content: bytes
+    layers: tuple[str, ...]
+    key: bytes | None = None
+    is_cut: bool = False
+
+    def under(self, layer: str, content: bytes, *, key: bytes | None = None, is_cut: bool = False) -> "_State":
+        return _State(content, (*self.layers, layer), key or self.key, is_cut or self.is_cut)
+
+
+def peel(text: str, keys: Keys = Keys()) -> Peeled | None:
+    """Take the layers off. A list of names wins over readable text, readable text over bytes of a known format.
+
+    None: no layer, or nothing recognisable under it. Raises nothing for any text.
+    """
+    start = _State(text.encode("utf-8", "surrogatepass"), ())
+    pending = [(0, 0, start)]
+    seen = {start.content}
+    readable: _State | None = None
+    for _ in range(MAX_STATES):
+        if not pending:
+            break
+        effort, _, state = heapq.heappop(pending)
+        if state.layers:
+            names = _names_of(state)
+            if names is not None:
+                return _peeled(state, names)
+            if _is_readable(state, keys):
+                readable = state  # states come in the order of effort: what comes later lies deeper
+        if len(state.layers) < MAX_LAYERS:
+            for following in _expanded(state, keys):
+                if following.content not in seen and len(following.content) >= MIN_CHARS // 2:
+                    seen.add(following.content)
+                    heapq.heappush(pending, (effort + _EFFORT.get(following.layers[-1], 1), len(seen), following))
+    return _peeled(readable, None) if readable is not None else None
+
+
+def reads_as_text(content: bytes) -> bool:
+    """True for UTF-8 without control characters that has the letters, digits and spaces of something written."""
+    sample = content[:2048]
+    if _CONTROL.search(sample):
+        return False
+    try:
+        text = sample.decode("utf-8", "strict" if len(content) <= len(sample) else "ignore")
+    except UnicodeDecodeError:
+        return False
+    plain = len(_PLAIN.sub("", text))
+    return plain * 4 <= len(text)
+
+
+def has_known_format(content: bytes) -> bool:
+    """True for bytes that begin as an executable, an archive or an image does."""
+    return content.startswith(_SIGNATURES)
+
+
+def _is_readable(state: _State, keys: Keys) -> bool:
+    if not {"reverse", "rot"}.isdisjoint(state.layers):
+        return False  # turned text reads as well as the text itself
+    if "xor" in state.layers and state.key not in keys.words and not {"gzip", "zlib"}.intersection(state.layers):
+        return False  # a key that was only guessed gives readable text too often
+    return reads_as_text(state.content) or has_known_format(state.content)
+
+
+_EFFORT = {"xor": 3, "rot": 3, "deflate": 3, "brotli": 3, "reverse": 4}
+"""Order of the search: what a form proves (1) before what has to be guessed."""
+_SIGNATURES = (
+    b"\x7fELF", b"MZ\x90", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
+    b"%PDF", b"wOFF", b"wOF2", b"RIFF", b"OggS", b"\0\1\0\0\0", b"ID3", b"SQLite", b"\x28\xb5\x2f\xfd", b"\0\0\0\x18ftyp",
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_PLAIN = re.compile(r"[\w \n,.]")
+_SETTLED = re.compile(rb"(?:[A-Za-z]{2,}[.,:]? ){3}|\A\s*(?:[{\[<]|#!)")
+"""Prose, JSON, markup or a script: text that needs no further key."""
+_NAME_LIKE = re.compile(r"[^\s,;|]+(?:[,;|\n\t ][^\s,;|]+)+\s*\Z")
+_ROTATED = re.compile(r"[\w.*/:@-]+\Z")
+_SPELLINGS = frozenset({"base64", "hex", "char_codes", "escapes", "percent", "custom"})
+
+
+def _names_of(state: _State) -> NameList | None:
+    if _CONTROL.search(state.content.strip(b"\0").replace(b"\0", b",")):
+        return None
+    try:
+        names = names_in(state.content.decode())
+    except UnicodeDecodeError:
+        return None
+    if names is None or names.is_strong:
+        return names
+    # Plain words come out of a rotation by chance; out of bytes that were spelled out they do not.
+    return names if _SPELLINGS.intersection(state.layers) and not {"rot", "reverse"}.intersection(state.layers) else None
+
+
+def _expanded(state: _State, keys: Keys) -> Iterator[_State]:
+    text = _ascii(state.content)
+    if text is not None:
+        yield from (state.under(layer, content) for layer, content in spelled(text))
+    found = unpacked(state.content) if state.layers else None
+    if found is not None:
+        yield state.under(found.layer, found.content, is_cut=found.is_cut)
+        return
+    if state.layers and (state.layers[-1] == "xor" or _SETTLED.search(state.content)):
+        return  # under a guessed key only what its form proves is believed, and plain text needs no key
+    if text is not None:
+        yield from _turned(state, text, keys)
+    if not state.layers:
+        yield from _xored_literal(state)
+        return
+    yield from _xored(state, keys)
+    if text is None and not has_known_format(state.content):
+        bare = unpacked_without_signature(state.content)
+        if bare is not None:
+            yield state.under(bare.layer, bare.content, is_cut=bare.is_cut)
+        yield state.under("reverse", state.content[::-1])
+
+
+def _turned(state: _State, text: str, keys: Keys) -> Iterator[_State]:
+    """Readings that turn text into other text: reversed, rotated, in an alphabet of its own."""
+    if looks_like_base64(text) or text.startswith("="):
+        if text.startswith("=") or len(text) >= 3 * MIN_CHARS:
+            yield state.under("reverse", text[::-1].encode())
+        for alphabet in keys.alphabets:
+            content = from_alphabet(text, alphabet)
+            if content is not None:
+                yield state.under("custom", content)
+    head = text[:400]
+    if _is_list_like(head):
+        yield state.under("reverse", text[::-1].encode())
+        if all(map(_ROTATED.match, re.split(r"[\s,;|]+", head.strip()))):
+            yield from (state.under("rot", rotated.encode()) for rotated in rotations(text) if names_in(rotated[:400]))
+
+
+def _is_list_like(head: str) -> bool:
+    """Several words with dots or slashes in them that name nothing as they stand."""
+    if head.count(".") + head.count("/") < 2 or _NAME_LIKE.match(head) is None:
+        return False
+    names = names_in(head)
+    return names is None or not names.is_strong
+
+
+def _xored(state: _State, keys: Keys) -> Iterator[_State]:
+    for number in single_keys(state.content):
+        yield state.under("xor", apply_single(state.content, number), key=bytes([number]))
+    for word in fitting_keys(state.content, keys.words):
+        plain = apply_repeating(state.content, word)
+        if reads_as_text(plain):
+            yield state.under("xor", plain, key=word)
+    if "reverse" not in state.layers and len(state.content) >= _GUESS_BYTES and may_be_repeating(state.content):
+        for word in guessed_keys((state.content,)):
+            yield state.under("xor", apply_repeating(state.content, word), key=word)
+    yield from _xored_compression(state)
+
+
+def _xored_literal(state: _State) -> Iterator[_State]:
+    """A literal whose characters themselves are the encoded bytes: only a list of hosts or zones is believed."""
+    try:
+        content = state.content.decode("utf-8", "surrogatepass").encode("latin-1")
+    except UnicodeError:
+        return
+    for number in single_keys(content, is_list=True):
+        yield state.under("xor", apply_single(content, number), key=bytes([number]))
+
+
+def _xored_compression(state: _State) -> Iterator[_State]:
+    """The key is what makes the first byte that of gzip or zlib."""
+    for first in (0x1F, 0x78):
+        number = state.content[0] ^ first
+        if number:
+            plain = apply_single(state.content, number)
+            found = unpacked(plain)
+            if found is not None:
+                inner = state.under("xor", plain, key=bytes([number]))
+                yield inner.under(found.layer, found.content, is_cut=found.is_cut)
+
+
+def _ascii(content: bytes) -> str | None:
+    return content.decode("ascii") if content.isascii() and b"\0" not in content else None
+
+
+def _peeled(state: _State, names: NameList | None) -> Peeled:
+    return Peeled(layers=state.layers, content=state.content, names=names, key=state.key, is_cut=state.is_cut)

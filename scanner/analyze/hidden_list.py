@@ -1,0 +1,136 @@
+"""Lists of names that lie encoded in code, and builds whose literals are all encoded.
+
+Looks at string literals, arrays of numbers and runs of literals in JavaScript, TypeScript, JSON and Python. Does not see lists
+that are put together from state at run time; those are left to the execution of the decoder.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scanner.analyze.decode.candidates import MAX_CHARS, may_be_encoded, runs_of, words_near
+from scanner.analyze.decode.decoders import Decoder, decoders_of
+from scanner.analyze.decode.derived import Decoded, artifacts_of
+from scanner.analyze.decode.names import NameList, names_among, summary_of
+from scanner.analyze.decode.runs import run_peeled
+from scanner.analyze.decode.search import Keys, Peeled, peel
+from scanner.analyze.worker import Examined, Subject
+from scanner.code.literals import Constant, constants_of, language_of, number_arrays_of, tokens_of
+from scanner.code.text import SourceText, read_text, shortened
+from scanner.model.artifact import Artifact
+from scanner.model.coverage import Gap
+from scanner.model.observation import BuildObfuscated, ListDecoded, Observation
+
+OBFUSCATED_CALLS = 100
+"""Calls of one decoder from which on the build counts as obfuscated rather than as holding lists."""
+MAX_CANDIDATES = 40_000
+"""Literals searched in one artifact; bundles of 13 MB have 3,000 that look encoded."""
+_DECODED_CHARS = 20_000
+"""Longest decoded content kept as evidence: seven times the longest list measured."""
+_KEYED_CHARS = 24
+"""Shorter literals are not worth trying the words around them as keys."""
+
+
+def examine(subject: Subject) -> Examined:
+    """Decode what is encoded in one artifact. Raises OSError when it cannot be read, and nothing for its content."""
+    artifact = subject.artifact
+    language = language_of(artifact.kind)
+    if language is None:
+        return Examined(observations=(), bytes_examined=0)
+    source = read_text(artifact)
+    constants = list(constants_of(source.text, list(tokens_of(source.text, language)), language))
+    work = _Work(artifact=artifact, source=source, constants=constants)
+    decoders = tuple(decoders_of(source.text, constants))
+    observations = (*_builds(work, decoders), *_lists_of_decoders(work, decoders), *_lists(work))
+    return Examined(
+        observations=observations, bytes_examined=artifact.size_bytes, gaps=_gaps(work),
+        derived=artifacts_of(artifact, source, decoders, work.decoded, blobs=subject.blobs),
+    )
+
+
+@dataclass(slots=True)
+class _Work:
+    """One artifact while it is searched."""
+
+    artifact: Artifact
+    source: SourceText
+    constants: list[Constant]
+    decoded: list[Decoded] = field(default_factory=list)
+    found: set[tuple[str, ...]] = field(default_factory=set)
+    """Entries of the lists reported: a list that is met as a whole and again in parts counts once."""
+    too_long: int = 0
+    too_many: int = 0
+
+
+def _builds(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[Observation]:
+    for decoder in decoders:
+        if decoder.call_count >= OBFUSCATED_CALLS:
+            first = decoder.calls[0]
+            yield BuildObfuscated(
+                place=work.source.place(work.artifact, first.start, first.end, decoded=first.plain, note="first call of the decoder"),
+                literal_count=decoder.call_count, decoded_count=len(decoder.calls), layers=decoder.layers,
+            )
+
+
+def _lists_of_decoders(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[Observation]:
+    """Lists among what decoders give: a whole list in one literal, or the entries one by one where the decoder has few calls."""
+    for decoder in decoders:
+        for call in decoder.calls:
+            inner = peel(call.plain) if may_be_encoded(call.plain) else None
+            if inner is not None and inner.names is not None:
+                yield from _list_seen(work, call.start, call.end, (*decoder.layers, *inner.layers), inner.names)
+        names = names_among(tuple(call.plain for call in decoder.calls))
+        if names is not None and names.is_strong and decoder.call_count < OBFUSCATED_CALLS:
+            yield from _list_seen(work, decoder.calls[0].start, decoder.calls[-1].end, decoder.layers, names)
+
+
+def _lists(work: _Work) -> Iterator[Observation]:
+    for index, constant in _candidates(work):
+        keys = Keys(words=words_near(work.constants, index)) if len(constant.value) >= _KEYED_CHARS else Keys()
+        yield from _peeled(work, constant, peel(constant.value, keys))
+    for array in number_arrays_of(work.source.text):
+        yield from _peeled(work, array, peel(array.value))
+    for run in runs_of(work.source.text, work.constants):
+        found = run_peeled(tuple(constant.value for constant in run))
+        if found is not None:
+            yield from _list_seen(work, run[0].start, run[-1].end, found.layers, found.names)
+
+
+def _candidates(work: _Work) -> Iterator[tuple[int, Constant]]:
+    number = 0
+    for index, constant in enumerate(work.constants):
+        if not may_be_encoded(constant.value):
+            work.too_long += len(constant.value) > MAX_CHARS
+            continue  # plain text, or a blob beyond the limit that becomes a gap
+        number += 1
+        if number > MAX_CANDIDATES:
+            work.too_many += 1
+            continue  # counted for the gap
+        yield index, constant
+
+
+def _peeled(work: _Work, constant: Constant, found: Peeled | None) -> Iterator[Observation]:
+    if found is None:
+        return
+    work.decoded.append(Decoded(start=constant.start, end=constant.end, layers=found.layers, content=found.content))
+    if found.names is not None:
+        yield from _list_seen(work, constant.start, constant.end, found.layers, found.names)
+
+
+def _list_seen(work: _Work, start: int, end: int, layers: tuple[str, ...], names: NameList) -> Iterator[Observation]:
+    if names.entries in work.found:
+        return
+    work.found.add(names.entries)
+    yield ListDecoded(
+        place=work.source.place(work.artifact, start, end, decoded=shortened(",".join(names.entries), limit_chars=_DECODED_CHARS)),
+        layers=layers, entries=tuple(shortened(entry) for entry in names.entries), domain_count=names.host_count,
+        zone_count=names.zone_count, keyword_count=len(names.entries) - names.host_count - names.zone_count, summary=summary_of(names),
+    )
+
+
+def _gaps(work: _Work) -> tuple[Gap, ...]:
+    gaps = []
+    if work.too_many:
+        gaps.append(Gap(reason=f"{work.too_many} literals that look encoded were not decoded: more than {MAX_CANDIDATES} in one file"))
+    if work.too_long:
+        gaps.append(Gap(reason=f"{work.too_long} literals of more than {MAX_CHARS} characters were not searched for encoded lists"))
+    return tuple(gaps)
