@@ -50,7 +50,7 @@ def hides_content(source: Source) -> bool:
     if source.size < _LITERAL_CHARS:
         return False
     text = _Text.of(source)
-    return next(_literals(text), None) is not None or (not text.codec and source.find(b"\x00") >= 0)
+    return next(_literals(text), None) is not None or (not text.codec and _binary_from(source) is not None)
 
 
 def open_embedded(source: Source, sink: Sink) -> None:
@@ -133,8 +133,8 @@ def _pieces(window: bytes, run: re.Pattern[bytes]) -> tuple[bytes, int]:
 
 def _take_binary_behind(source: Source, sink: Sink) -> None:
     """Self-extracting scripts carry an archive behind their last line."""
-    zero = source.find(b"\x00")
-    if zero < 0:
+    zero = _binary_from(source)
+    if zero is None:
         return
     before = max(0, zero - (1 << 16))
     window = source.at(before, (1 << 16) + 1024)
@@ -148,3 +148,11 @@ def _take_binary_behind(source: Source, sink: Sink) -> None:
         sink.add(f"(bytes from {start})", source.chunks(start), origin=f"bytes behind the text, from {start}", is_name_of_member=False)
     elif source.size - zero > _LITERAL_CHARS:
         sink.gap(f"binary content from offset {zero} on, in a format that is not recognised")
+
+
+def _binary_from(source: Source) -> int | None:
+    """Offset of the first NUL, where what follows it is no text: code may hold single ones."""
+    zero = source.find(b"\x00")
+    if zero < 0 or codec_of(source, source.at(zero, 1 << 14)) is not None or codec_of(source, source.tail) is not None:
+        return None
+    return zero

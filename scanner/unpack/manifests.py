@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from scanner.model.artifact import NATIVE_KINDS, SELF_CONTAINED_KINDS
+from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SELF_CONTAINED_KINDS
 from scanner.unpack.late import Manifest, late_payloads
 from scanner.unpack.opened import Member, Package
 from scanner.unpack.sink import Sink
@@ -17,6 +17,8 @@ _MANIFESTS_MAX = 20_000
 _SUFFIXES = ("", ".js", ".mjs", ".cjs", ".json", ".node", "/index.js", "/index.mjs", "/index.cjs")
 """How Node completes a path that a manifest names."""
 _SCRIPT_OF_COMMAND = re.compile(r"\bnode\s+(?:--?\S+\s+)*([\w./@-]+)")
+_STARTED_KINDS = EXECUTABLE_KINDS | SELF_CONTAINED_KINDS
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall")
 _ENTRY_POINT = re.compile(r"^\s*[\w.\- ]+\s*=\s*([\w.]+)\s*(?::|$)", re.MULTILINE)
 
@@ -80,10 +82,10 @@ def _json(member: Member, content_of: Callable[[Member], Path]) -> dict[str, obj
 
 
 def _is_outermost(folder: str, by_step: dict[str, Member]) -> bool:
-    """False for a dependency: below `node_modules` of a folder that has a manifest itself."""
-    parts = folder.split("/")
-    for index, part in enumerate(parts):
-        if part == "node_modules" and join("/".join(parts[:index]), "package.json") in by_step:
+    """False for a package inside another: a dependency, or a folder that only states its kind of modules."""
+    while folder:
+        folder = dirname(folder)
+        if join(folder, "package.json") in by_step:
             return False
     return True
 
@@ -116,10 +118,9 @@ def _strings(value: object) -> Iterator[str]:
 def _resolved(by_step: dict[str, Member], folder: str, paths: tuple[str, ...]) -> Iterator[str]:
     for path in paths:
         place = normpath(join(folder, path.lstrip("/")))
-        for suffix in _SUFFIXES:
-            if place + suffix in by_step:
-                yield place + suffix
-                break
+        found = next((place + suffix for suffix in _SUFFIXES if place + suffix in by_step), None)
+        if found is not None and by_step[found].recognised.kind in _STARTED_KINDS and not found.endswith(_DECLARATIONS):
+            yield found
 
 
 def _only_binary(manifest: Manifest, members: tuple[Member, ...]) -> Iterator[str]:
