@@ -1,0 +1,41 @@
+"""Digests of code that stay equal when a minifier chooses other names."""
+
+import hashlib
+from collections.abc import Iterator
+
+from scanner.code.javascript.strings import string_value
+from scanner.code.javascript.tree import Node
+
+_NODES = 4000
+"""How much of a large definition goes into its digest."""
+
+
+def structure_digest(node: Node) -> str:
+    """Digest over kinds of nodes, operators, property names and literals; names of variables are numbered by first use."""
+    digest = hashlib.sha256()
+    for word in _words(node):
+        digest.update(word.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def text_digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _words(node: Node) -> Iterator[str]:
+    numbers: dict[str, int] = {}
+    for count, item in enumerate(node.walk()):
+        if count >= _NODES:
+            return
+        match item.kind:
+            case "identifier" | "shorthand_property_identifier_pattern":
+                is_global = item.binding is None and item.text not in item.tree.declared and len(item.text) > 3
+                yield item.text if is_global and item.text[:1].isupper() else f"v{numbers.setdefault(item.text, len(numbers))}"
+            case "property_identifier" | "shorthand_property_identifier" | "number" | "regex":
+                yield item.text
+            case "string":
+                yield string_value(item) or ""
+            case "string_fragment" | "escape_sequence":
+                yield item.text
+            case _:
+                yield f"{item.kind}{item.op or ''}"

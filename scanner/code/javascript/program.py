@@ -1,0 +1,312 @@
+"""The modules of one program as an index: which unit defines a name, which units use it, which module a specifier means.
+
+Units are only parsed when asked for; everything else is read off the text by the splitter.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+
+from scanner.code.javascript.declarations import Link
+from scanner.code.javascript.lexicon import IDENTIFIER
+from scanner.code.javascript.source import Source
+from scanner.code.javascript.tree import Fragment, Node, parse_fragment
+from scanner.code.javascript.units import Scope, Split, Unit, UnitKind, split
+
+_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
+_ONCE = re.compile(rb"([\w$]+)\s*&&\s*\(\s*([\w$]+)\s*=.{0,120}?\(\s*\1\s*=\s*0\s*\)\s*\)\s*,\s*\2")
+"""The once-helper of bundlers: `fn && (res = fn(fn = 0)), res`."""
+_HELPER_BYTES = 400
+"""A once-helper is a line; longer statements that hold its shape are whole runtimes."""
+_ALIAS_ROUNDS = 8
+"""How many re-exports are followed from an import to the module that defines the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name at the top of a scope of a module."""
+
+    module: int
+    scope: int
+    name: str
+
+
+@dataclass(slots=True, eq=False)
+class Module:
+    """One source; it is cut into units when first asked for."""
+
+    index: int
+    source: Source
+    units: tuple[int, ...] | None = None
+    """Indices of its units in the program; None: not cut."""
+    scopes: tuple[Scope, ...] = ()
+    has_errors: bool = False
+    exports: dict[str, Link] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+    """Specifiers of `export * from`."""
+    imports: dict[str, Link] = field(default_factory=dict)
+    once: frozenset[str] = frozenset()
+    """Names of the bundler's once-helpers."""
+    users: dict[bytes, list[int]] = field(default_factory=dict)
+    """Identifier -> units in whose text it occurs, in order; a superset of its mentions."""
+
+
+class Code:
+    """An index over all modules of a program."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self.bytes_total = sum(len(source.code) for source in sources)
+        self.modules = [Module(index, source) for index, source in enumerate(sources)]
+        self.units: list[Unit] = []
+        self.module_of: list[int] = []
+        self._where = _modules_by_name(sources)
+        self._definers: dict[Symbol, list[int]] = {}
+        self._fragments: dict[int, Fragment] = {}
+        self._paths = {source.artifact.trail[-1]: index for index, source in enumerate(sources)}
+        self._names = _by_base_name(sources)
+
+
+    def cut(self, index: int) -> Module:
+        """A module with its units."""
+        module = self.modules[index]
+        if module.units is None:
+            self._cut(module)
+        return module
+
+    def units_with(self, name: str) -> list[int]:
+        """All units of the program in whose text an identifier occurs."""
+        word = name.encode()
+        return [unit for index in self.modules_with(name) for unit in self.cut(index).users.get(word, ())]
+
+    def units_holding(self, module: int, text: bytes) -> list[int]:
+        """Units of a module (wrappers left out) that hold a text, in order."""
+        code = self.modules[module].source.code
+        at = code.find(text)
+        found: list[int] = []
+        while at >= 0:
+            unit = self.unit_at(module, at)
+            if unit is not None and (not found or found[-1] != unit):
+                found.append(unit)
+            at = code.find(text, at + 1 if unit is None else max(self.units[unit].end, at + 1))
+        return found
+
+    def unit_at(self, module: int, offset: int) -> int | None:
+        """The innermost unit that holds an offset; None: the offset lies between units."""
+        units = self.cut(module).units or ()
+        at = bisect_right(units, offset, key=lambda unit: self.units[unit].start) - 1
+        if at < 0 or offset >= self.units[units[at]].end or self.units[units[at]].body is not None:
+            return None
+        return units[at]
+
+    def names(self) -> Iterator[str]:
+        """Every word of the program that looks like an identifier; words inside of strings are among them."""
+        if self._where is not None:
+            yield from (name.decode("utf-8", "replace") for name in self._where)
+        else:
+            yield from (name.decode("utf-8", "replace") for module in self.modules for name in self.cut(module.index).users)
+
+    def modules_with(self, name: str) -> list[int]:
+        """The modules in whose text an identifier occurs."""
+        return self._where.get(name.encode(), []) if self._where is not None else list(range(len(self.modules)))
+
+    def fragment(self, unit: int) -> Fragment:
+        """The syntax tree of a unit, parsed on first use."""
+        found = self._fragments.get(unit)
+        if found is None:
+            item, source = self.units[unit], self.source_of(unit)
+            found = parse_fragment(
+                source.code, item.start, item.end, is_property=item.kind is UnitKind.PROPERTY, is_typescript=source.is_typescript,
+            )
+            found.owner = unit
+            self._fragments[unit] = found
+        return found
+
+    @property
+    def parsed(self) -> Iterator[Fragment]:
+        return iter(tuple(self._fragments.values()))
+
+    def source_of(self, unit: int) -> Source:
+        return self.modules[self.module_of[unit]].source
+
+    def size(self, unit: int) -> int:
+        return self.units[unit].end - self.units[unit].start
+
+    def text(self, unit: int) -> bytes:
+        item = self.units[unit]
+        return self.source_of(unit).code[item.start:item.end]
+
+    def symbol(self, unit: int, name: str) -> Symbol | None:
+        """What a free name of a unit means; None: nothing in the program declares it (a global)."""
+        module = self.module_of[unit]
+        scopes = self.modules[module].scopes
+        scope: int | None = self.units[unit].scope
+        while scope is not None:
+            symbol = Symbol(module, scope, name)
+            if symbol in self._definers:
+                return self.origin(symbol)
+            scope = scopes[scope].parent
+        return None
+
+    def origin(self, symbol: Symbol) -> Symbol:
+        """The symbol that an imported name stands for; the symbol itself where it is no import of a module of the program."""
+        for _ in range(_ALIAS_ROUNDS):
+            link = self.cut(symbol.module).imports.get(symbol.name) if symbol.scope == 0 else None
+            if link is None or link.module is None or link.outer == "*":
+                return symbol
+            target = self.resolve(symbol.module, link.module)
+            found = None if target is None else self.exported(target, link.outer)
+            if found is None:
+                return symbol
+            symbol = found
+        return symbol
+
+    def exported(self, module: int, outer: str, *, depth: int = 0) -> Symbol | None:
+        """The symbol behind a name that an ES module exports; None: it exports no such name."""
+        link = self.cut(module).exports.get(outer)
+        if link is not None:
+            if link.module is None:
+                return Symbol(module, 0, link.local)
+            target = self.resolve(module, link.module)
+            return None if target is None or depth > _ALIAS_ROUNDS else self.exported(target, link.local, depth=depth + 1)
+        for specifier in self.modules[module].stars if depth < _ALIAS_ROUNDS else ():
+            target = self.resolve(module, specifier)
+            found = None if target is None else self.exported(target, outer, depth=depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def import_of(self, unit: int, name: str) -> Link | None:
+        """How a free name of a unit is imported; None: it is no import."""
+        return self.modules[self.module_of[unit]].imports.get(name)
+
+    def definers(self, symbol: Symbol) -> list[int]:
+        """Units that declare the symbol."""
+        return self._definers.get(symbol, [])
+
+    def users_of(self, symbol: Symbol) -> list[int]:
+        """Units in whose text the symbol may be mentioned, its definers included, imports under another name too. In order."""
+        found = [unit for unit in self.cut(symbol.module).users.get(symbol.name.encode(), ()) if self._sees(unit, symbol)]
+        if symbol.scope == 0:
+            for other in self._imports_of(symbol):
+                found += [unit for unit in self.cut(other.module).users.get(other.name.encode(), ()) if self._sees(unit, other)]
+        return found
+
+    def resolve(self, module: int, specifier: str) -> int | None:
+        """The module of the program that a specifier means; None: a package, or a module that is not there."""
+        if specifier.startswith("."):
+            folder = dirname(self.modules[module].source.artifact.trail[-1])
+            path = normpath(join(folder, specifier))
+            stem = re.sub(r"\.[cm]?js$", "", path)
+            for candidate in (*(path + suffix for suffix in _SUFFIXES), *(stem + suffix for suffix in (".ts", ".tsx", ".mts", ".cts"))):
+                if candidate in self._paths:
+                    return self._paths[candidate]
+            return None
+        if specifier.startswith("/"):
+            return self._names.get(specifier.rsplit("/", 1)[-1])
+        return None
+
+    def is_once_helper(self, unit: int, name: str) -> bool:
+        return name in self.modules[self.module_of[unit]].once
+
+    def _sees(self, unit: int, symbol: Symbol) -> bool:
+        if self.module_of[unit] != symbol.module:
+            return False
+        scopes = self.modules[symbol.module].scopes
+        scope: int | None = self.units[unit].scope
+        while scope is not None and scope != symbol.scope:
+            if Symbol(symbol.module, scope, symbol.name) in self._definers:
+                return False  # an inner scope declares the name again
+            scope = scopes[scope].parent
+        return scope is not None
+
+    def _imports_of(self, symbol: Symbol) -> list[Symbol]:
+        """The same symbol under the names that other modules import it by."""
+        outers = [outer for outer, link in self.cut(symbol.module).exports.items() if link.module is None and link.local == symbol.name]
+        found: list[Symbol] = []
+        seen: set[int] = {symbol.module}
+        for outer in outers:
+            for index in self.modules_with(outer):
+                if index in seen:
+                    continue
+                seen.add(index)
+                for local, link in self.cut(index).imports.items():
+                    if link.outer in outers and self.origin(Symbol(index, 0, local)) == symbol:
+                        found.append(Symbol(index, 0, local))
+        return found
+
+    def _cut(self, module: Module) -> None:
+        source = module.source
+        cut = split(source.code, is_typescript=source.is_typescript)
+        first = len(self.units)
+        module.units = tuple(range(first, first + len(cut.units)))
+        module.scopes, module.has_errors = cut.scopes, cut.has_errors
+        self.units.extend(cut.units)
+        self.module_of.extend([module.index] * len(cut.units))
+        self._declare(module, cut)
+        users, code = module.users, source.code
+        for number, unit in enumerate(cut.units, first):
+            if unit.kind is UnitKind.WRAPPER:
+                continue  # its inner units hold the names
+            for name in set(IDENTIFIER.findall(code, unit.start, unit.end)):
+                seen = users.get(name)
+                if seen is None:
+                    users[name] = [number]
+                else:
+                    seen.append(number)
+
+    def _declare(self, module: Module, cut: Split) -> None:
+        once: set[str] = set()
+        for number, unit in zip(module.units or (), cut.units, strict=True):
+            declared = unit.declared
+            for name in declared.names:
+                self._definers.setdefault(Symbol(module.index, unit.scope, name), []).append(number)
+            for link in declared.imports:
+                module.imports[link.local] = link
+            for link in declared.exports:
+                if link.outer == "*" and not link.local and link.module is not None:
+                    module.stars.append(link.module)
+                else:
+                    module.exports[link.outer] = link
+            if unit.end - unit.start < _HELPER_BYTES * 4 and declared.names and b"=0)" in module.source.code[unit.start:unit.end].replace(b" ", b""):
+                once.update(_once_helpers(module.source.code[unit.start:unit.end], declared.names))
+        module.once = frozenset(once)
+
+
+def _once_helpers(text: bytes, names: tuple[str, ...]) -> Iterator[str]:
+    for match in _ONCE.finditer(text):
+        before = text[max(0, match.start() - 120):match.start()]
+        owners = [name for name in names if re.search(rb"(?<![\w$])" + re.escape(name.encode()) + rb"\s*=", before) or len(names) == 1]
+        if owners:
+            yield max(owners, key=lambda name: before.rfind(name.encode()))
+
+
+def _modules_by_name(sources: tuple[Source, ...]) -> dict[bytes, list[int]] | None:
+    """Identifier -> modules; None for a single module, which needs no such index."""
+    if len(sources) < 2:
+        return None
+    where: dict[bytes, list[int]] = {}
+    for index, source in enumerate(sources):
+        for name in set(IDENTIFIER.findall(source.code)):
+            seen = where.get(name)
+            if seen is None:
+                where[name] = [index]
+            else:
+                seen.append(index)
+    return where
+
+
+def _by_base_name(sources: tuple[Source, ...]) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for index, source in enumerate(sources):
+        names.setdefault(source.artifact.name, index)
+    return names
+
+
+def mentions(fragment: Fragment, start: int, end: int) -> Iterator[tuple[str, Node]]:
+    """The free names of a fragment between two offsets, by name, then in order."""
+    for name, nodes in fragment.free.items():
+        for node in nodes:
+            if start <= node.start < end:
+                yield name, node
