@@ -18,6 +18,8 @@ class Subject:
     """Where derived content is stored (`workfolder.store`)."""
     rules: tuple[Path, ...]
     """Rule folders: the shipped `rules/` first, then those the user added. May be empty."""
+    beside: tuple[Artifact, ...] = ()
+    """For bytecode: the artifacts that it was compiled from, where the container holds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

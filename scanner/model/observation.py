@@ -93,7 +93,7 @@ class NativeDescribed:
 
     kind: Literal["native"] = "native"
     place: Place
-    format: Literal["elf", "macho", "pe"]
+    format: Literal["elf", "macho", "pe", "wasm"]
     architecture: str
     libraries: tuple[str, ...]
     import_count: int

@@ -1,0 +1,17 @@
+"""The list of analyzers: one line for each, in the order in which they run."""
+
+from scanner.analyze.native.description import DESCRIBED_KINDS
+from scanner.analyze.worker import Analyzer
+from scanner.model.artifact import ArtifactKind as Kind
+from scanner.model.coverage import Capability as Can
+
+ANALYZERS: tuple[Analyzer, ...] = (
+    Analyzer(name="native", function="scanner.analyze.native.description:describe", kinds=DESCRIBED_KINDS,
+             provides=frozenset({Can.NATIVE_IMPORTS, Can.BINARY_STRINGS})),
+    Analyzer(name="wasm", function="scanner.analyze.native.wasm:describe_wasm", kinds=frozenset({Kind.WASM}),
+             provides=frozenset({Can.NATIVE_IMPORTS, Can.BINARY_STRINGS})),
+    Analyzer(name="python bytecode", function="scanner.analyze.bytecode:read_python_bytecode", kinds=frozenset({Kind.PYTHON_BYTECODE}),
+             provides=frozenset({Can.BINARY_STRINGS})),
+    Analyzer(name="script bytecode", function="scanner.analyze.bytecode:compare_bytecode", kinds=frozenset({Kind.JS_BYTECODE}),
+             provides=frozenset({Can.BINARY_STRINGS})),
+)
