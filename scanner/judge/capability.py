@@ -3,16 +3,18 @@
 A capability is complete for a tool when
 
 (1) no gap of the tool hides it (a gap that belongs to no tool counts for all), and
-(2) at least one attempt that provides it was done on the tool, or
+(2) at least one attempt that provides it was done on the tool (opening a container hides, and provides nothing), or
 (3) the tool holds nothing of that class although something in it runs:
     - `js.semantic`: no JavaScript and no TypeScript, and its program was followed in its own language (`code.flow` is complete);
     - `native.imports`, `binary.strings`: no native code and no bytecode;
     - `text.hidden`: no text that people or agents read;
     - all that concerns code, for a skill: it is text alone; or
-(4) it is known without looking: `inventory` (the tool is identified), `vendor.db` (a vendor pack is loaded).
+(4) it is known without looking: `inventory` (the tool is identified), `vendor.db` (a vendor pack is loaded); or
+(5) it concerns the host (`config.files`, `shell.history`, `process.args`) and discovery looked there: it records a gap for whatever it
+    could not read, so no gap means that it read all there was.
 
-Settings, start files and processes (`config.files`, `shell.history`, `process.args`) belong to a host: for a package that is not installed
-they are neither complete nor missing, and a control that needs them is not applicable.
+Neither complete nor missing is what was never part of the question: settings of a package that is installed nowhere, and bytes of a tool of
+which a host holds settings alone. A control that needs them is not applicable.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +28,7 @@ from scanner.model.artifact import (
     TRAIL_SEPARATOR,
     ArtifactKind,
 )
-from scanner.model.coverage import BYTE_CAPABILITIES, Capability, Coverage
+from scanner.model.coverage import BYTE_CAPABILITIES, Capability, Coverage, Stage
 from scanner.model.installation import ToolKind
 from scanner.model.report import Tool
 
@@ -41,13 +43,15 @@ _ABSENT_WITHOUT: Mapping[Capability, frozenset[ArtifactKind]] = {
     Capability.TEXT_HIDDEN: _TEXT_KINDS | EXECUTABLE_KINDS,
 }
 """Capability -> the kinds of artifact that it is about."""
+_OPENING = frozenset({Stage.ACQUIRE, Stage.UNPACK})
+"""Stages whose attempts hide what concerns bytes when they fail and provide none of it when they are done."""
 
 
 class State(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
-    OF_A_HOST = "of_a_host"
-    """Asked of a package that is installed nowhere."""
+    OUTSIDE = "outside"
+    """Not part of the question: the host side of a mere package, or the bytes of mere settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,34 +101,65 @@ def _owners(subject: str, roots: dict[str, list[str]]) -> list[str]:
     return []
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """A tool as far as its capabilities go."""
+
+    tool: Tool
+    is_on_host: bool
+    """Discovery looked at its host."""
+    has_bytes: bool
+    """Bytes of it were, or should have been, examined."""
+    has_vendors: bool
+
+
 def _capabilities(tool: Tool, own: list[Coverage], ownerless: list[Coverage], has_vendors: bool) -> Capabilities:
-    done = {capability for entry in own if not entry.is_gap for capability in entry.capabilities}
-    done |= {capability for entry in ownerless if not entry.is_gap for capability in entry.capabilities & HOST_CAPABILITIES}
+    entries = (*own, *ownerless)
+    done = {capability for entry in own if not entry.is_gap for capability in _provided(entry)}
     gaps: dict[Capability, Coverage] = {}
-    for entry in (*own, *ownerless):
+    for entry in entries:
         if entry.is_gap:
             for capability in entry.capabilities:
                 gaps.setdefault(capability, entry)
+    has_bytes = bool(tool.artifacts) or tool.installation is not None or any(entry.stage is not Stage.DISCOVER for entry in own)
+    subject = _Subject(
+        tool=tool,
+        is_on_host=(tool.installation is not None or not has_bytes) and any(entry.stage is Stage.DISCOVER for entry in entries),
+        has_bytes=has_bytes,
+        has_vendors=has_vendors,
+    )
     states: dict[Capability, Completeness] = {}
     for capability in Capability:
-        if capability in gaps:
+        if _is_outside(capability, subject):
+            states[capability] = Completeness(state=State.OUTSIDE, reason="not part of what was examined")
+        elif capability in gaps:
             gap = gaps[capability]
             states[capability] = _incomplete(f"{gap.subject}: {gap.reason}")
         elif capability in done:
             states[capability] = _complete("examined")
         else:
-            states[capability] = _unexamined(capability, tool, has_vendors)
+            states[capability] = _unexamined(capability, subject)
     return _with_script_flow(tool, states, gaps)
 
 
-def _unexamined(capability: Capability, tool: Tool, has_vendors: bool) -> Completeness:
-    kinds = {artifact.kind for artifact in tool.artifacts}
+def _provided(entry: Coverage) -> frozenset[Capability]:
+    return entry.capabilities - BYTE_CAPABILITIES if entry.stage in _OPENING else entry.capabilities
+
+
+def _is_outside(capability: Capability, subject: _Subject) -> bool:
+    if capability in HOST_CAPABILITIES:
+        return subject.tool.installation is None and subject.has_bytes
+    return capability in BYTE_CAPABILITIES and not subject.has_bytes
+
+
+def _unexamined(capability: Capability, subject: _Subject) -> Completeness:
+    tool, kinds = subject.tool, {artifact.kind for artifact in subject.tool.artifacts}
     if capability is Capability.INVENTORY:
         return _complete("the tool is identified")
     if capability is Capability.VENDOR_DB:
-        return _complete("a vendor pack is loaded") if has_vendors else _incomplete("no vendor pack is loaded")
-    if capability in HOST_CAPABILITIES and tool.installation is None:
-        return Completeness(state=State.OF_A_HOST, reason="a package that is not installed has no settings on a host")
+        return _complete("a vendor pack is loaded") if subject.has_vendors else _incomplete("no vendor pack is loaded")
+    if subject.is_on_host and (capability in HOST_CAPABILITIES or (capability is Capability.TEXT_HIDDEN and not subject.has_bytes)):
+        return _complete("discovery read all that it met")
     if tool.kind is ToolKind.SKILL and kinds and not kinds & EXECUTABLE_KINDS and capability in BYTE_CAPABILITIES:
         return _complete("a skill of text alone")
     if not kinds & EXECUTABLE_KINDS:

@@ -97,8 +97,11 @@ def rule(control: ReadyControl, asset: Asset, facts: Facts, capabilities: Capabi
     gaps = [f"{need}: {capabilities[need].reason}" for need in needs if capabilities[need].state is State.INCOMPLETE]
     if gaps:
         return Ruling(status=VerdictStatus.NOT_EVALUATED, message=f"not evaluated: {'; '.join(gaps)}", undecided=tuple(undecided))
-    if any(capabilities[need].state is State.OF_A_HOST for need in needs):
-        return Ruling(status=VerdictStatus.NOT_APPLICABLE, message="asks about a host; this tool was examined as a package")
+    if any(capabilities[need].state is State.OUTSIDE for need in needs):
+        return Ruling(
+            status=VerdictStatus.NOT_APPLICABLE,
+            message="asks about what was not part of this examination (a host's settings, or a program)",
+        )
     if undecided:
         return Ruling(status=VerdictStatus.NOT_EVALUATED, message=_undecided_message(undecided), undecided=tuple(undecided))
     if missing:

@@ -81,12 +81,13 @@ def load_policies(
 def load_with_tests(paths: Iterable[Path] = (), *, overlays: Iterable[Path] = (), waivers: Iterable[Path] = ()) -> PolicySet:
     """Read policies with their tests, for `scanner.judge.trial`. No paths: everything that is shipped.
 
-    Policies and overlays that the tests name and the paths do not hold are the shipped ones. Raises as `load_policies`.
+    A folder laid out as the shipped one (`policies`, `overlays`, `waivers`) is read with its parts, and a folder `policies` with those
+    beside it. Policies and overlays that the tests name and the paths do not hold are the shipped ones. Raises as `load_policies`.
     """
     named = tuple(paths)
     if not named:
         return _checked(_read(shipped_documents()), named)
-    given = _read([*named, *_overlay_paths(overlays), *waivers])
+    given = _read([*(part for path in named for part in _layout(path)), *_overlay_paths(overlays), *waivers])
     wanted = {test.content.policy for test in _of_kind(given, PolicyTest)}
     wanted |= {name for test in _of_kind(given, PolicyTest) for name in test.content.with_overlays}
     return _checked([*given, *(one for one in _context(given) if one.id in wanted)], named)
@@ -115,6 +116,16 @@ def shipped_documents() -> tuple[Path, ...]:
     """Every shipped document of this format: policies with their tests, overlays, example waivers, catalogs."""
     folders = (shipped("rules", "policies"), shipped("rules", "overlays"), shipped("rules", "waivers"))
     return document_files([*folders, *(shipped("rules", "catalog", name) for name in CATALOG_FILES)])
+
+
+_PARTS = ("policies", "overlays", "waivers")
+
+
+def _layout(path: Path) -> tuple[Path, ...]:
+    if path.name == _PARTS[0] and path.is_dir():
+        return (path, *(path.parent / part for part in _PARTS[1:] if (path.parent / part).is_dir()))
+    parts = tuple(path / part for part in _PARTS if (path / part).is_dir())
+    return parts or (path,)
 
 
 def _read(paths: Iterable[Path]) -> list[Sourced[Any]]:
