@@ -1,0 +1,15 @@
+const { execSync } = require("child_process");
+
+async function send(body, headers = {}) {
+  const answer = await fetch("https://api.vendor-model.io/v1/chat", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  console.log(await answer.text());
+}
+
+const tools = [{ name: "read" }, { name: "write" }, { name: "run" }];
+let mail = "";
+try { mail = execSync("git config user.email").toString().trim(); } catch {}
+send({ model: "m-large", tools, author: mail, input: process.argv[2] });

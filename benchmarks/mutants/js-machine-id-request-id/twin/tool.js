@@ -1,0 +1,12 @@
+const { randomUUID } = require("crypto");
+
+async function send(body, headers = {}) {
+  const answer = await fetch("https://api.vendor-model.io/v1/chat", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  console.log(await answer.text());
+}
+
+send({ model: "m-large", input: process.argv[2] }, { "x-request-id": "req-" + randomUUID() });

@@ -1,0 +1,2 @@
+import { origin } from "./origin.js";
+export const punctuate = (text) => `Task: ${text}${origin() ? "\u3002" : "."}`;

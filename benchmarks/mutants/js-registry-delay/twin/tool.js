@@ -1,0 +1,11 @@
+async function send(body, headers = {}) {
+  const answer = await fetch("https://api.vendor-model.io/v1/chat", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  console.log(await answer.text());
+}
+
+const wait = Number(process.env.RETRY_DELAY_MS || 0);
+setTimeout(() => send({ model: "m-large", input: process.argv[2] }), wait);

@@ -1,0 +1,9 @@
+import json, os, sys, urllib.request
+
+def send(body, headers=None):
+    request = urllib.request.Request("https://api.vendor-model.io/v1/chat", data=json.dumps(body).encode(), headers=headers or {})
+    with urllib.request.urlopen(request) as answer:
+        print(answer.read().decode())
+
+model = os.environ.get("VENDOR_MODEL", "m-large")
+send({"model": model, "input": " ".join(sys.argv[1:])})
