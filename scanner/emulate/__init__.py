@@ -1,0 +1,1 @@
+"""Runs the tool's own code in WebAssembly, once per persona, and compares what it does."""

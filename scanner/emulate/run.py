@@ -1,0 +1,252 @@
+"""One run of a program or slice as one persona: the guest's questions answered, its doings recorded."""
+
+import base64
+import hashlib
+import hmac
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import brotli
+
+from scanner.emulate.engine import Guest, GuestStopped
+from scanner.emulate.source import SourceTree
+from scanner.ruleset.signals import Signal
+from scanner.world.dialect import Reply
+from scanner.world.host import HOME, PROJECT, Host
+from scanner.world.persona import Persona
+from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.zone import CLOCK_MS, transitions, zone_names
+
+PROMPT = "hello world"
+"""What the made-up user asks."""
+ROUNDS = 400
+"""Timers that are run after the main program."""
+EVENTS = 4_000
+"""Events kept of one run; what comes after is counted as a gap."""
+TEXT_CHARS = 200_000
+UNPACKED_BYTES = 8 * 1024 * 1024
+ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a program is started."""
+
+    path: str
+    """Path of the entry below `source.ROOT`."""
+    arguments: tuple[str, ...]
+    calls_exports: bool
+
+
+class World:
+    """Answers the guest and records it. One for one run; lives outside of the guest's reach."""
+
+    def __init__(self, persona: Persona, signals: tuple[Signal, ...], tree: SourceTree) -> None:
+        self.host = Host(persona, signals)
+        self.recording = Recording()
+        self._tree = tree
+        self._answers: dict[str, Callable[[Any], object]] = {
+            "env": self._environment, "exported": lambda _: list(self.host.exported()), "file": self._file, "link": self._link,
+            "folder": self._folder, "command": self._command, "request": self._request, "module": self._module, "zone": _zone,
+            "hash": self._hash, "unpack": _unpack, "pack": _pack, "values": _values, "punycode": _punycode, "call": self._call,
+        }
+
+    def ask(self, kind: str, value: str) -> str | None:
+        """Answer one question, or take down one event."""
+        found = json.loads(value)
+        if kind.startswith("event:"):
+            self._event(kind.removeprefix("event:"), found)
+            return None
+        if kind == "read":
+            self.recording.reads.add(str(found))
+            return None
+        answer = self._answers.get(kind)
+        return None if answer is None else json.dumps(answer(found))
+
+    def facts(self, arguments: tuple[str, ...]) -> str:
+        """What the guest is told at its start, as JSON."""
+        persona = self.host.persona
+        named = {name: persona.value(name) for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")}
+        return json.dumps({
+            **named, "platform": "linux", "arch": "x64", "home": HOME, "cwd": PROJECT, "now_ms": CLOCK_MS, "prompt": PROMPT, "stdin": "",
+            "argv": ["/usr/local/bin/node", *arguments],
+        })
+
+    def _event(self, kind: str, value: dict[str, Any]) -> None:
+        record = self.recording
+        if kind == "gap":
+            _note(record.gaps, str(value["what"]))
+        elif kind == "tampered":
+            _note(record.gaps, f"the program replaced {value['what']}")
+        elif kind == "error":
+            _note(record.errors, str(value["text"])[:300])
+        elif kind == "suspect":
+            _note(record.suspects, str(value["what"]))
+        elif kind == "decoded":
+            record.decoded.append((str(value["text"])[:TEXT_CHARS], str(value["how"])))
+        elif kind in ACTS:
+            self._act(kind, value)
+
+    def _act(self, kind: Any, value: dict[str, Any]) -> None:
+        if len(self.recording.events) >= EVENTS:
+            _note(self.recording.gaps, f"more than {EVENTS} events")
+            return
+        name = value.get("path") or value.get("stream") or value.get("host") or value.get("url") or value.get("name") or kind
+        text = value.get("text") if "text" in value else json.dumps(value.get("value", value.get("ms", value.get("code"))), ensure_ascii=False)
+        if kind == "lookup":
+            text = name
+        self.recording.events.append(Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS]))
+
+    def _environment(self, name: str) -> str | None:
+        answer = self.host.environment(name)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _file(self, path: str) -> str | None:
+        if (text := self._tree.text(path)) is not None:
+            return text
+        answer = self.host.file(path)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _link(self, path: str) -> str | None:
+        answer = self.host.link(path)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _folder(self, path: str) -> list[str] | None:
+        names = set(self.host.entries(path) or ())
+        prefix = path.rstrip("/") + "/"
+        names |= {one[len(prefix):].split("/")[0] for one in self._tree.paths() if one.startswith(prefix)}
+        return sorted(names) if names or self.host.entries(path) is not None else None
+
+    def _command(self, value: dict[str, Any]) -> dict[str, object]:
+        line = str(value["line"])
+        self.recording.events.append(Act(kind="command", name=line.split(" ")[0].rsplit("/", 1)[-1], text=line + (f" < {value['input']}" if value.get("input") else "")))
+        answer = self.host.command(line)
+        if answer is None:
+            _note(self.recording.gaps, f"command {line.split(' ')[0][:60]}")
+            return {"status": 0, "output": "", "isKnown": False}
+        self.recording.reads.update(answer.reads)
+        return {"status": 0, "output": answer.text, "isKnown": True}
+
+    def _request(self, value: dict[str, Any]) -> dict[str, object]:
+        body = value.get("body")
+        request = Request(
+            via=str(value["via"]), method=str(value["method"]), url=str(value["url"])[:TEXT_CHARS],
+            headers=tuple((str(name), str(text)) for name, text in value["headers"]), body=None if body is None else str(body)[:TEXT_CHARS],
+        )
+        self.recording.events.append(request)
+        answer, reads = self.host.server(request.method, request.url, request.body)
+        self.recording.reads.update(reads)
+        return _sent(answer)
+
+    def _call(self, value: dict[str, Any]) -> None:
+        self.recording.events.append(Call(package=str(value["package"]), path=str(value["path"]), arguments=json.dumps(value["values"], ensure_ascii=False)[:TEXT_CHARS]))
+
+    def _module(self, value: dict[str, Any]) -> dict[str, str]:
+        return asdict(self._tree.find(str(value["from"]), str(value["name"])))
+
+    def _hash(self, value: dict[str, Any]) -> str | None:
+        algorithm = str(value["algorithm"]).lower().replace("-", "")
+        content, key = base64.b64decode(value["data"]), None if value["key"] is None else base64.b64decode(value["key"])
+        if algorithm not in _DIGESTS:
+            return None
+        self.recording.digests.append((algorithm, content, key))
+        return base64.b64encode(digest_of(algorithm, content, key)).decode()
+
+
+_DIGESTS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
+
+
+def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
+    """Hash of the content; keyed (HMAC) where a key is given."""
+    if key is not None:
+        return hmac.new(key, content, algorithm).digest()
+    return hashlib.new(algorithm, content, usedforsecurity=False).digest()
+
+
+def run_program(tree: SourceTree, start: Start, persona: Persona, signals: tuple[Signal, ...], *, seconds: float) -> Recording:
+    """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
+    world = World(persona, signals, tree)
+    kind = tree.kind_of(start.path)
+    with Guest(world.ask, seconds=seconds, load=tree.es_source, normalize=tree.canonical) as guest:
+        try:
+            guest.call("begin", world.facts((start.path, *start.arguments)))
+            guest.call("main", start.path, kind)
+            pump(guest)
+            if start.calls_exports:
+                guest.call("exported")
+                pump(guest)
+            guest.call("late")
+            guest.drain()
+            guest.call("check")
+        except GuestStopped as stopped:
+            world.recording.stopped = str(stopped)
+    return world.recording
+
+
+def pump(guest: Guest) -> None:
+    """Let promises and timers run until none is left, or for so many rounds. Raises GuestStopped."""
+    for _ in range(ROUNDS):
+        guest.drain()
+        if guest.call("tick") is not True:
+            break
+    guest.drain()
+
+
+def _note(notes: list[str], text: str) -> None:
+    if text not in notes and len(notes) < 60:
+        notes.append(text)
+
+
+def _sent(answer: Reply) -> dict[str, object]:
+    return {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "text": answer.text}
+
+
+def _zone(name: str) -> list[list[object]] | None:
+    table = transitions(name)
+    return None if table is None else [[one.from_ms, one.offset_minutes, one.abbreviation, one.name] for one in table]
+
+
+def _values(kind: str) -> list[str]:
+    return sorted(zone_names()) if kind == "timeZone" else []
+
+
+def _punycode(host: str) -> str | None:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+
+
+def _unpack(value: dict[str, str]) -> str | None:
+    content = base64.b64decode(value["data"])
+    try:
+        if value["format"] == "brotli":
+            out = brotli.decompress(content)
+        else:
+            window = {"zlib": 15, "gzip": 31, "deflate": -15}.get(value["format"], 47)
+            out = zlib.decompressobj(window).decompress(content, UNPACKED_BYTES)
+    except (zlib.error, brotli.error):
+        return None
+    return base64.b64encode(out[:UNPACKED_BYTES]).decode()
+
+
+def _pack(value: dict[str, str]) -> str:
+    content = base64.b64decode(value["data"])
+    if value["format"] == "brotli":
+        return base64.b64encode(brotli.compress(content)).decode()
+    packer = zlib.compressobj(wbits={"zlib": 15, "gzip": 31}.get(value["format"], -15))
+    return base64.b64encode(packer.compress(content) + packer.flush()).decode()
+
+

@@ -1,0 +1,230 @@
+"""The modules of a program as the guest loads them: which file a name means, CommonJS or ES, TypeScript taken out."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import tree_sitter
+import tree_sitter_javascript
+from quickjs_rs import SourceTransform, transform_source
+
+ROOT = "/home/user/project/tool"
+"""Folder of the made-up host in which the program lies."""
+
+BUILTINS = frozenset({
+    "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
+    "diagnostics_channel", "dns", "dns/promises", "events", "fs", "fs/promises", "http", "http2", "https", "inspector",
+    "inspector/promises", "module", "net", "os", "path", "path/posix", "path/win32", "perf_hooks", "process", "punycode", "querystring",
+    "readline", "readline/promises", "repl", "sea", "sqlite", "stream", "stream/consumers", "stream/promises", "stream/web",
+    "string_decoder", "sys", "test", "timers", "timers/promises", "tls", "tty", "url", "util", "util/types", "v8", "vm", "wasi",
+    "worker_threads", "zlib",
+})
+"""Built-in modules of Node 22."""
+
+_LANGUAGE = tree_sitter.Language(tree_sitter_javascript.language())
+_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", ".json", "/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.json")
+_MAY_BE_ES = re.compile(r"(?:^|[;}\s*/])(?:import|export)\b|import\.meta")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_RESERVED = frozenset({"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a name in `require` or `import` means."""
+
+    kind: Literal["builtin", "cjs", "esm", "json", "package", "missing"]
+    path: str = ""
+    name: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class _Module:
+    text: str
+    kind: Literal["cjs", "esm", "json"]
+    imports: dict[str, set[str]] = field(default_factory=dict)
+    """Specifier -> names imported from it."""
+
+
+class SourceTree:
+    """The texts of one program by their path below `ROOT`."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self._modules: dict[str, _Module] = {}
+
+    def text(self, path: str) -> str | None:
+        """The text as it lies in the artifact; None: no such file."""
+        return self._texts.get(path)
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self._texts))
+
+    def kind_of(self, path: str) -> str:
+        """`esm`, `cjs` or `json`."""
+        return self._module(path).kind
+
+    def find(self, origin: str, name: str) -> Loaded:
+        """What `name` means in the module at `origin`."""
+        bare = name.removeprefix("node:")
+        if name.startswith("node:") or bare in BUILTINS:
+            return Loaded(kind="builtin", name=bare)
+        path = self._path(origin, name.removeprefix("file://"))
+        if path is not None:
+            module = self._module(path)
+            return Loaded(kind=module.kind, path=path, source="" if module.kind == "esm" else module.text)
+        if name.startswith((".", "/", "#")):
+            return Loaded(kind="missing", name=name)
+        return Loaded(kind="package", name=name)
+
+    def es_source(self, path: str) -> str | None:
+        """Text of an ES module by canonical name; for names that `canonical` made of other kinds, a module around them."""
+        if path.startswith(_AROUND):
+            return self._around(path)
+        return self._module(path).text if path in self._texts else None
+
+    def canonical(self, base: str, name: str) -> str | None:
+        """Canonical name of an imported module: its path, or a name that `es_source` writes a module for."""
+        if name.startswith(_AROUND):
+            return name
+        found = self.find(base, name)
+        if found.kind == "esm":
+            return found.path
+        return None if found.kind == "missing" else f"{_AROUND}{base}|{name}"
+
+    def _around(self, canonical: str) -> str:
+        base, _, name = canonical.removeprefix(_AROUND).partition("|")
+        lines = [f"const m = __unmask_import({_literal(base)}, {_literal(name)});", "export default m && m.__esModule && m.default !== undefined ? m.default : m;"]
+        wanted = sorted({one for module in self._modules.values() for one in module.imports.get(name, ())})
+        lines += [f"export const {one} = m == null ? undefined : m[{_literal(one)}];" for one in wanted if _NAME.match(one) and one not in _RESERVED]
+        return "\n".join(lines)
+
+    def _path(self, origin: str, name: str) -> str | None:
+        if name.startswith("/"):
+            return self._with_suffix(posixpath.normpath(name))
+        folder = posixpath.dirname(origin)
+        if name.startswith("."):
+            return self._with_suffix(posixpath.normpath(posixpath.join(folder, name)))
+        while True:
+            base = posixpath.join(folder, "node_modules", name)
+            if (found := self._with_suffix(base) or self._main(base)) is not None:
+                return found
+            if folder in ("/", ""):
+                return None
+            folder = posixpath.dirname(folder)
+
+    def _main(self, base: str) -> str | None:
+        """The only module, or the usual main module, of a package whose manifest is not part of the program."""
+        for name in ("dist/index", "lib/index", "src/index", "build/index", "main", "dist/main", "lib/main"):
+            if (found := self._with_suffix(posixpath.join(base, name))) is not None:
+                return found
+        inside = [path for path in self._texts if path.startswith(base + "/")]
+        return inside[0] if len(inside) == 1 else None
+
+    def _with_suffix(self, path: str) -> str | None:
+        for suffix in _SUFFIXES:
+            if path + suffix in self._texts:
+                return path + suffix
+        stem, ending = posixpath.splitext(path)
+        if ending in (".js", ".mjs", ".cjs"):  # TypeScript names the compiled file
+            for other in (".ts", ".tsx", ".mts", ".cts"):
+                if stem + other in self._texts:
+                    return stem + other
+        return None
+
+    def _module(self, path: str) -> _Module:
+        if path not in self._modules:
+            self._modules[path] = _read(path, self._texts[path])
+        return self._modules[path]
+
+    def read_all(self) -> None:
+        """Read every module, so that the names which any of them imports are known. Raises no error: what does not parse stays as it is."""
+        for path in self._texts:
+            self._module(path)
+
+
+_AROUND = "unmask:"
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _read(path: str, text: str) -> _Module:
+    if path.endswith(".json"):
+        return _Module(text=text, kind="json")
+    text = text.removeprefix("\ufeff")
+    if text.startswith("#!"):
+        text = "//" + text
+    if path.endswith((".ts", ".mts", ".cts", ".tsx")):
+        text = _without_types(path, text)
+    if path.endswith(".cjs") or not _MAY_BE_ES.search(text):
+        return _Module(text=text, kind="cjs")
+    encoded = text.encode("utf-8", "surrogatepass")
+    tree = tree_sitter.Parser(_LANGUAGE).parse(encoded)
+    is_es = path.endswith(".mjs") or any(child.type in ("import_statement", "export_statement") for child in tree.root_node.children) or _has_meta(tree)
+    imports = _imports(tree.root_node) if is_es else {}
+    return _Module(text=_rewritten(path, encoded, tree, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports)
+
+
+def _without_types(path: str, text: str) -> str:
+    flag = SourceTransform.SOURCE_TSX if path.endswith(".tsx") else SourceTransform.SOURCE_TS
+    try:
+        return transform_source(path, text, flags=flag | SourceTransform.STRIP_TYPESCRIPT)
+    except RuntimeError:
+        return text  # the guest's own error says what is wrong with it
+
+
+def _nodes(tree: tree_sitter.Tree, pattern: str) -> list[tree_sitter.Node]:
+    found = tree_sitter.QueryCursor(tree_sitter.Query(_LANGUAGE, pattern)).captures(tree.root_node)
+    return found.get("n", [])
+
+
+def _has_meta(tree: tree_sitter.Tree) -> bool:
+    return bool(_nodes(tree, "(meta_property) @n")) and any(node.text == b"import.meta" for node in _nodes(tree, "(meta_property) @n"))
+
+
+def _rewritten(path: str, text: bytes, tree: tree_sitter.Tree, *, is_es: bool) -> str:
+    """`import.meta` by a constant; in CommonJS, `import(...)` by the function that the wrapper is given."""
+    edits: list[tuple[int, int, bytes]] = []
+    if is_es:
+        edits += [(node.start_byte, node.end_byte, b"__unmask_meta") for node in _nodes(tree, "(meta_property) @n") if node.text == b"import.meta"]
+    else:
+        edits += [(node.start_byte, node.end_byte, b"__unmask_import_call") for node in _nodes(tree, "(call_expression function: (import) @n)")]
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    head = b""
+    if is_es and edits:
+        folder = posixpath.dirname(path)
+        head = (f"const __unmask_meta = {{url: {_literal('file://' + path)}, filename: {_literal(path)}, dirname: {_literal(folder)}, main: true, "
+                f"env: process.env, require: __unmask_require_of({_literal(path)}), resolve: (name) => new URL(name, {_literal('file://' + path)}).href}};").encode()
+    return (head + text).decode("utf-8", "surrogatepass")
+
+
+def _imports(root: tree_sitter.Node) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for statement in root.children:
+        source = statement.child_by_field_name("source")
+        if source is None or source.text is None:
+            continue
+        specifier = source.text.decode("utf-8", "replace").strip("'\"")
+        found.setdefault(specifier, set()).update(_names(statement, root))
+    return found
+
+
+def _names(statement: tree_sitter.Node, root: tree_sitter.Node) -> Iterator[str]:
+    stack = [statement]
+    while stack:
+        node = stack.pop()
+        if node.type in ("import_specifier", "export_specifier"):
+            name = node.child_by_field_name("name")
+            if name is not None and name.text is not None:
+                yield name.text.decode("utf-8", "replace").strip("'\"")
+            continue
+        if node.type == "namespace_import" and (local := node.named_children[0].text) is not None:
+            pattern = re.compile(rb"(?<![\w$.])" + re.escape(local) + rb"\s*\??\.\s*([A-Za-z_$][\w$]*)")
+            yield from {match.decode() for match in pattern.findall(root.text or b"")}
+            continue
+        stack.extend(node.children)

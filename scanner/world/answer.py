@@ -1,0 +1,85 @@
+"""Answers of the made-up world: templates of the signals filled with a persona's values."""
+
+import re
+from dataclasses import dataclass
+
+from scanner.world.persona import Persona
+from scanner.world.zone import abbreviation, offset_text, windows_name
+
+_PLACEHOLDER = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
+
+_ADDRESSES = {"SG": "192.0.2.10", "CN": "198.51.100.20", "RU": "198.51.100.30", "IR": "198.51.100.40", "DE": "198.51.100.50",
+              "US": "198.51.100.60", "HK": "198.51.100.70"}
+"""Addresses for documentation (RFC 5737), one for each country of the panel."""
+_COUNTRIES = {"SG": "Singapore", "CN": "China", "RU": "Russia", "IR": "Iran", "DE": "Germany", "US": "United States", "HK": "Hong Kong"}
+_KEYBOARDS = {"us": ("U.S.", "00000409"), "cn": ("Pinyin - Simplified", "00000804"), "ru": ("Russian", "00000419"),
+              "ir": ("Persian", "00000429"), "de": ("German", "00000407"), "jp": ("Japanese", "00000411")}
+"""Layout -> what macOS calls it, what Windows calls it."""
+_INPUT_METHODS = {"none": "com.apple.keylayout.US", "pinyin": "com.apple.inputmethod.SCIM.ITABC", "wubi": "com.apple.inputmethod.SCIM.WBX",
+                  "hangul": "com.apple.inputmethod.Korean.2SetKorean", "anthy": "com.apple.inputmethod.Kotoeri.RomajiTyping"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A text of the world and the signals that whoever gets it has read."""
+
+    text: str
+    reads: tuple[str, ...]
+    """Signal ids, sorted."""
+
+
+def filled(template: str, persona: Persona, *, owner: str) -> Answer:
+    """The template with the persona's values. A template without placeholders reads the signal that owns it."""
+    reads = {owner}
+
+    def value(match: re.Match[str]) -> str:
+        reads.add(match[1])
+        return shaped(persona.value(match[1]), match[2])
+
+    return Answer(text=_PLACEHOLDER.sub(value, template), reads=tuple(sorted(reads)))
+
+
+def shaped(value: str, shape: str | None) -> str:
+    """One value in the form that a template asks for: `shaped("en-US", "underscore") == "en_US"`.
+
+    Raises ValueError for a form that is not known.
+    """
+    match shape:
+        case None:
+            return value
+        case "offset":
+            return offset_text(value, separator=":")
+        case "offset_compact":
+            return offset_text(value, separator="")
+        case "abbreviation":
+            return abbreviation(value)
+        case "windows":
+            return _KEYBOARDS[value][1] if value in _KEYBOARDS else windows_name(value)
+        case "underscore":
+            return value.replace("-", "_")
+        case "language":
+            return value.split("-")[0]
+        case "region":
+            return value.split("-")[-1].upper() if "-" in value else ""
+        case _:
+            return _named(value, shape)
+
+
+def _named(value: str, shape: str) -> str:
+    match shape:
+        case "address":
+            return _ADDRESSES.get(value, value if value[:1].isdigit() else "198.51.100.80")
+        case "country":
+            return value if value[:1].isalpha() else "SG"
+        case "country_name":
+            return _COUNTRIES.get(value, value)
+        case "apple":
+            return _KEYBOARDS[value][0] if value in _KEYBOARDS else value
+        case "bundle":
+            return _INPUT_METHODS.get(value, value)
+        case "module":
+            return "" if value == "none" else "ibus"
+        case "uuid":
+            return "-".join((value[:8], value[8:12], value[12:16], value[16:20], value[20:32])).upper()
+        case _:
+            raise ValueError(f"`{shape}` is no form of a value that the world knows")

@@ -1,0 +1,139 @@
+"""Answers of model services in their own dialects, so that a turn of a tool comes to its end."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+CANNED = "ok"
+"""The text of every answer of a model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server of the made-up world sends back."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    text: str
+
+
+def reply(method: str, url: str, body: str | None) -> Reply:
+    """The answer to a request: a model's turn where the path is one of the known dialects, else an empty success."""
+    path = urlsplit(url).path if "://" in url else url
+    asked = _fields(body)
+    is_stream = asked.get("stream") is True or "stream" in path.lower()
+    model = asked.get("model") if isinstance(asked.get("model"), str) else "model-1"
+    for pattern, plain, stream in _DIALECTS:
+        if re.search(pattern, path):
+            if is_stream and stream is not None:
+                return _events(stream(str(model)))
+            return _json(plain(str(model)))
+    if re.search(r"/models(/[^/]+)?$", path) and method == "GET":
+        return _json({"object": "list", "data": [{"id": "model-1", "object": "model", "type": "model", "display_name": "model-1"}], "models": []})
+    return _json({"ok": True, "success": True, "status": "ok", "data": {}, "id": "1"})
+
+
+def plain(text: str, content_type: str) -> Reply:
+    """A reply with this text."""
+    return Reply(status=200, headers=(("content-type", content_type),), text=text)
+
+
+def _anthropic(model: str) -> Any:
+    return {"id": "msg_1", "type": "message", "role": "assistant", "model": model, "content": [{"type": "text", "text": CANNED}],
+            "stop_reason": "end_turn", "stop_sequence": None, "usage": {"input_tokens": 1, "output_tokens": 1}}
+
+
+def _anthropic_stream(model: str) -> list[Any]:
+    start = {**_anthropic(model), "content": [], "stop_reason": None}
+    return [
+        {"type": "message_start", "message": start},
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": CANNED}},
+        {"type": "content_block_stop", "index": 0},
+        {"type": "message_delta", "delta": {"stop_reason": "end_turn", "stop_sequence": None}, "usage": {"output_tokens": 1}},
+        {"type": "message_stop"},
+    ]
+
+
+def _chat(model: str) -> Any:
+    return {"id": "chatcmpl-1", "object": "chat.completion", "created": 1795311000, "model": model,
+            "choices": [{"index": 0, "message": {"role": "assistant", "content": CANNED}, "finish_reason": "stop"}],
+            "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
+
+
+def _chat_stream(model: str) -> list[Any]:
+    def chunk(delta: Any, reason: str | None) -> Any:
+        return {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1795311000, "model": model,
+                "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+
+    return [chunk({"role": "assistant", "content": CANNED}, None), chunk({}, "stop")]
+
+
+def _completion(model: str) -> Any:
+    return {"id": "cmpl-1", "object": "text_completion", "model": model, "completion": CANNED, "response": CANNED,
+            "choices": [{"index": 0, "text": CANNED, "finish_reason": "stop"}], "done": True,
+            "message": {"role": "assistant", "content": CANNED}}
+
+
+def _responses(model: str) -> Any:
+    message = {"id": "msg_1", "type": "message", "role": "assistant", "status": "completed", "content": [{"type": "output_text", "text": CANNED}]}
+    return {"id": "resp_1", "object": "response", "model": model, "status": "completed", "output": [message], "output_text": CANNED,
+            "usage": {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}}
+
+
+def _responses_stream(model: str) -> list[Any]:
+    return [
+        {"type": "response.created", "response": {**_responses(model), "status": "in_progress", "output": []}},
+        {"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "delta": CANNED},
+        {"type": "response.completed", "response": _responses(model)},
+    ]
+
+
+def _gemini(model: str) -> Any:
+    return {"candidates": [{"content": {"role": "model", "parts": [{"text": CANNED}]}, "finishReason": "STOP", "index": 0}],
+            "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2}, "modelVersion": model}
+
+
+def _gemini_stream(model: str) -> list[Any]:
+    return [_gemini(model)]
+
+
+def _embeddings(model: str) -> Any:
+    return {"object": "list", "model": model, "data": [{"object": "embedding", "index": 0, "embedding": [0.0, 0.1]}]}
+
+
+def _count(model: str) -> Any:
+    return {"input_tokens": 1, "totalTokens": 1}
+
+
+_DIALECTS: tuple[tuple[str, Any, Any], ...] = (
+    (r"/count_tokens|:countTokens", _count, None),
+    (r"/messages/?$", _anthropic, _anthropic_stream),
+    (r"/chat/completions/?$", _chat, _chat_stream),
+    (r"/responses/?$", _responses, _responses_stream),
+    (r":generateContent|:streamGenerateContent", _gemini, _gemini_stream),
+    (r"/embeddings/?$", _embeddings, None),
+    (r"/completions?/?$|/complete/?$|/api/(chat|generate)/?$", _completion, None),
+)
+"""(path, plain answer, streamed answer), first match first."""
+
+
+def _fields(body: str | None) -> dict[str, Any]:
+    if not body or not body.lstrip().startswith("{"):
+        return {}
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _json(value: Any) -> Reply:
+    return plain(json.dumps(value), "application/json")
+
+
+def _events(events: list[Any]) -> Reply:
+    lines = "".join(f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" if "type" in one else f"data: {json.dumps(one)}\n\n" for one in events)
+    return plain(lines + ("" if "type" in events[0] else "data: [DONE]\n\n"), "text/event-stream")

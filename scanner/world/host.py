@@ -1,0 +1,109 @@
+"""The machine of a persona: its environment, files, commands and servers."""
+
+import re
+from fnmatch import fnmatchcase
+from functools import cache
+
+from scanner.ruleset.signals import Signal
+from scanner.world.answer import Answer, filled
+from scanner.world.dialect import Reply, plain, reply
+from scanner.world.persona import Persona
+
+HOME = "/home/user"
+PROJECT = f"{HOME}/project"
+
+_READS_FILE = re.compile(r"^(?:cat|head|tail|less|more|type|strings)\s+(?:-\S+\s+)*[\"']?([^\"'|;&<>]+?)[\"']?\s*$")
+_ECHOES = re.compile(r"^echo\s+[\"']?\$\{?(\w+)\}?[\"']?$|^printenv\s+(\w+)$")
+_SHELL = re.compile(r"^(?:/\S*/)?(?:ba|z|da)?sh\s+-l?i?c\s+(.+)$|^cmd(?:\.exe)?\s+/[dscSDC/ ]*(.+)$", re.DOTALL)
+
+
+class Host:
+    """Answers for one persona. Every answer says which signals it tells."""
+
+    def __init__(self, persona: Persona, signals: tuple[Signal, ...]) -> None:
+        self.persona = persona
+        self._signals = signals
+        self._paths = frozenset(_absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
+
+    def environment(self, name: str) -> Answer | None:
+        """Value of an environment variable; None: it is not set. Exact names come before patterns."""
+        best: tuple[bool, int, str, str] | None = None
+        for signal in self._signals:
+            for pattern, template in signal.world.environment.items():
+                if pattern != name and not fnmatchcase(name, pattern):
+                    continue
+                rank = (pattern == name, len(pattern), signal.id, template)
+                if best is None or rank[:2] > best[:2]:
+                    best = rank
+        return None if best is None else filled(best[3], self.persona, owner=best[2])
+
+    def exported(self) -> tuple[str, ...]:
+        """Names of the variables that show when all are listed, sorted."""
+        return tuple(sorted({name for signal in self._signals for name in signal.world.exported}))
+
+    def file(self, path: str) -> Answer | None:
+        """Content of a file; None: the persona has no such file. A link to a time zone reads as its target."""
+        for signal in self._signals:
+            for name, template in signal.world.files.items():
+                if _absolute(name) == path:
+                    return filled(template, self.persona, owner=signal.id)
+            for name, template in signal.world.links.items():
+                if _absolute(name) == path:
+                    return filled(f"TZif2 {template}", self.persona, owner=signal.id)
+        return None
+
+    def link(self, path: str) -> Answer | None:
+        """Target of a symbolic link; None: it is none."""
+        for signal in self._signals:
+            for name, template in signal.world.links.items():
+                if _absolute(name) == path:
+                    return filled(template, self.persona, owner=signal.id)
+        return None
+
+    def entries(self, folder: str) -> tuple[str, ...] | None:
+        """Names in a folder, sorted; None: there is no such folder. Listing reads no signal."""
+        prefix = folder.rstrip("/") + "/"
+        names = {path[len(prefix):].split("/")[0] for path in self._paths if path.startswith(prefix)}
+        return tuple(sorted(names)) if names or folder in ("/", "/tmp", HOME, PROJECT) else None
+
+    def command(self, line: str) -> Answer | None:
+        """Standard output of a command line; None: the world does not know the command."""
+        line = line.strip()
+        if (shell := _SHELL.match(line)) is not None:
+            return self.command((shell[1] or shell[2]).strip().strip("\"'"))
+        if (reading := _READS_FILE.match(line)) is not None:
+            return self.file(_absolute(reading[1].strip())) or self._command(line)
+        if (echo := _ECHOES.match(line)) is not None:
+            return self.environment(echo[1] or echo[2])
+        return self._command(line)
+
+    def server(self, method: str, url: str, body: str | None) -> tuple[Reply, tuple[str, ...]]:
+        """What a server answers, and the signals that its answer tells."""
+        for signal in self._signals:
+            for answer in signal.world.servers:
+                if _compiled(answer.match).search(url):
+                    said = filled(answer.answer, self.persona, owner=signal.id)
+                    return plain(said.text, answer.content_type), said.reads
+        return reply(method, url, body), ()
+
+    def _command(self, line: str) -> Answer | None:
+        for signal in self._signals:
+            for answer in signal.world.commands:
+                if _compiled(answer.match).search(line):
+                    return filled(answer.answer, self.persona, owner=signal.id)
+        return None
+
+
+def _absolute(path: str) -> str:
+    if path.startswith("~/"):
+        return HOME + path[1:]
+    if path.startswith("$HOME/"):
+        return HOME + path[5:]
+    if path.startswith("./"):
+        return PROJECT + path[1:]
+    return path
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

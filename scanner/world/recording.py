@@ -1,0 +1,66 @@
+"""What one run did: what it sent, wrote, started, waited for and printed, what it read, and what the world could not answer."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request of any kind that leaves the program."""
+
+    via: str
+    """`fetch`, `http`, `https`, `http2`, `axios`, `undici`, `sdk:...`, `websocket`, `socket`, `beacon`, `xhr`, `got`."""
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    """In the order and spelling given."""
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call into a package that the artifact does not hold."""
+
+    package: str
+    path: str
+    arguments: str
+    """JSON text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Anything else that was done or came out."""
+
+    kind: Literal["file", "command", "delay", "print", "lookup", "frame", "result", "exit"]
+    name: str
+    """Path, stream, host, address, or function."""
+    text: str
+
+
+Event = Request | Call | Act
+
+
+@dataclass(slots=True)
+class Recording:
+    """Filled while a persona's run goes on."""
+
+    events: list[Event] = field(default_factory=list)
+    reads: set[str] = field(default_factory=set)
+    """Signal ids."""
+    gaps: list[str] = field(default_factory=list)
+    """What was asked for and could not be answered, in order, each once."""
+    errors: list[str] = field(default_factory=list)
+    """Errors that the program did not catch."""
+    suspects: list[str] = field(default_factory=list)
+    """What looks like a test for an emulator."""
+    decoded: list[tuple[str, str]] = field(default_factory=list)
+    """(text, how) of texts that decoders gave at run time."""
+    digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)
+    """(algorithm, input, key) of hashes that were asked for."""
+    stopped: str | None = None
+    """Why the run was ended before its end; None: it came to its end."""
+
+    @property
+    def has_way_out(self) -> bool:
+        """True when anything left the program beside text for the terminal and results of functions."""
+        return any(isinstance(event, Request | Call) or event.kind not in ("print", "result", "exit", "delay") for event in self.events)

@@ -1,0 +1,121 @@
+"""Time zones of the made-up world: offsets over time, names, and what Windows calls them."""
+
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+CLOCK_UTC = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+"""The moment at which every run starts: one calendar day in every zone from UTC-1 to UTC+14, and in the Americas the day before."""
+CLOCK_MS = int(CLOCK_UTC.timestamp() * 1000)
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2038
+_STEP = timedelta(days=28)
+"""No zone changed its offset twice within four weeks and back, but for a few Ramadans: those are missed."""
+
+_WINDOWS = {
+    "Asia/Shanghai": "China Standard Time", "Asia/Urumqi": "Central Asia Standard Time", "Asia/Hong_Kong": "China Standard Time",
+    "Asia/Singapore": "Singapore Standard Time", "Europe/Moscow": "Russian Standard Time", "Asia/Tehran": "Iran Standard Time",
+    "Europe/Berlin": "W. Europe Standard Time", "America/New_York": "Eastern Standard Time", "Asia/Kolkata": "India Standard Time",
+    "Asia/Tokyo": "Tokyo Standard Time", "Asia/Taipei": "Taipei Standard Time", "Asia/Seoul": "Korea Standard Time", "UTC": "UTC",
+    "Europe/London": "GMT Standard Time", "Europe/Paris": "Romance Standard Time", "Europe/Minsk": "Belarus Standard Time",
+    "Europe/Kiev": "FLE Standard Time", "Europe/Kyiv": "FLE Standard Time", "America/Los_Angeles": "Pacific Standard Time",
+}
+"""Source: CLDR windowsZones, the rows of the zones that the shipped panel uses and their neighbours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """From one moment on, a zone has this offset."""
+
+    from_ms: int
+    """Milliseconds since 1970 in UTC."""
+    offset_minutes: int
+    """East of Greenwich is positive."""
+    abbreviation: str
+    name: str
+
+
+def is_zone(name: str) -> bool:
+    """True for a name that the time-zone tables know."""
+    return _zone(name) is not None
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every name that the time-zone tables know."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+@cache
+def transitions(name: str) -> tuple[Transition, ...] | None:
+    """The offsets of a zone from 1970 to 2038 in order of time; None: there is no such zone."""
+    zone = _zone(name)
+    if zone is None:
+        return None
+    found = [_transition(zone, name, datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC))]
+    moment = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
+    end = datetime(_LAST_YEAR, 1, 1, tzinfo=UTC)
+    while moment < end:
+        after = moment + _STEP
+        if after.astimezone(zone).utcoffset() != moment.astimezone(zone).utcoffset():
+            found.append(_transition(zone, name, _turn(zone, moment, after)))
+        moment = after
+    return tuple(found)
+
+
+def offset_text(name: str, *, separator: str) -> str:
+    """Offset at the start of the run, `+08:00` with separator ":"; `+00:00` for a name that is no zone."""
+    minutes = _now(name)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{separator}{abs(minutes) % 60:02d}"
+
+
+def abbreviation(name: str) -> str:
+    """Short name at the start of the run; the name itself where it is no zone."""
+    zone = _zone(name)
+    return name if zone is None else CLOCK_UTC.astimezone(zone).tzname() or name
+
+
+def windows_name(name: str) -> str:
+    """What Windows calls the zone; the name itself where that is not recorded."""
+    return _WINDOWS.get(name, name)
+
+
+def _now(name: str) -> int:
+    zone = _zone(name)
+    return 0 if zone is None else _minutes(zone, CLOCK_UTC)
+
+
+def _minutes(zone: zoneinfo.ZoneInfo, moment: datetime) -> int:
+    offset = moment.astimezone(zone).utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)
+
+
+def _turn(zone: zoneinfo.ZoneInfo, low: datetime, high: datetime) -> datetime:
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(minutes=1):
+        middle = low + (high - low) / 2
+        if middle.astimezone(zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high.replace(second=0, microsecond=0)
+
+
+def _transition(zone: zoneinfo.ZoneInfo, name: str, moment: datetime) -> Transition:
+    short = moment.astimezone(zone).tzname() or name
+    return Transition(from_ms=int(moment.timestamp() * 1000), offset_minutes=_minutes(zone, moment), abbreviation=short, name=_long_name(name, short))
+
+
+def _long_name(name: str, short: str) -> str:
+    """As V8 prints it in brackets, near enough: what the place is called."""
+    if short.isalpha() and name not in _WINDOWS:
+        return short
+    return {"UTC": "Coordinated Universal Time"}.get(name, _WINDOWS.get(name, name))
+
+
+@cache
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
+    if name not in zone_names():
+        return None
+    return zoneinfo.ZoneInfo(name)
