@@ -185,14 +185,17 @@ def _comparison_parts(comparison: Comparison, language: Language) -> list[str]:
          *(language.gettext("not applied") if cell is None else language.gettext(STATUSES[cell.status]) for cell in row.cells))
         for row in matrix_of(comparison)
     ]  # fmt: skip
-    reads = (language.gettext("Reads"), *(_phrases(column.reads, SIGNALS, language) for column in comparison.columns))
-    sends = (language.gettext("Sends"), *(_phrases(column.sends, WAYS_OUT, language) for column in comparison.columns))
+    reads = (language.gettext("Reads"), *(_phrases(column, column.reads, SIGNALS, language) for column in comparison.columns))
+    sends = (language.gettext("Sends"), *(_phrases(column, column.sends, WAYS_OUT, language) for column in comparison.columns))
     gaps = (language.gettext("Gaps"), *(str(column.gaps) for column in comparison.columns))
     return [f"## {language.gettext('Tools side by side')}", table(headings, [reads, sends, gaps, *rows])]
 
 
-def _phrases(names: tuple[str, ...], words: dict[str, str], language: Language) -> str:
-    return safe(", ".join(language.gettext(words.get(name, name)) for name in names)) or language.gettext("nothing found")
+def _phrases(column: ComparedTool, names: tuple[str, ...], words: dict[str, str], language: Language) -> str:
+    told = safe(", ".join(language.gettext(words.get(name, name)) for name in names))
+    if told:
+        return told
+    return language.gettext("not known: not everything was examined") if column.gaps else language.gettext("nothing found")
 
 
 def _bisection_parts(bisection: Bisection, language: Language) -> list[str]:
@@ -202,9 +205,10 @@ def _bisection_parts(bisection: Bisection, language: Language) -> list[str]:
     ]
     headings = (language.gettext("Version"), language.gettext("Shows it"), language.gettext("Findings"))
     unsettled = language.gettext("not settled")
+    ends = ((language.gettext("First"), bisection.first), (language.gettext("Last"), bisection.last))
     return [
         f"## {code(bisection.package)}: {safe(bisection.finding_kind)}",
-        f"{language.gettext('First')}: **{safe(bisection.first or unsettled)}**, {language.gettext('Last')}: **{safe(bisection.last or unsettled)}**",
+        ", ".join(f"{name}: **{safe(version or unsettled)}**" for name, version in ends),
         safe(language.told(bisection.assumption), 1000),
         table(headings, rows),
     ]

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from scanner.model.refusal import UsageRefused
+from scanner.render.foreign import VALUES
+from scanner.render.words import CARRIERS, ROLES, SIGNALS, WAYS_OUT
 
 CATALOGS = Path(__file__).parent / "locale"
 """One `LOCALE/LC_MESSAGES/unmask.po` for each language but English. Read as they are: there is no compiled file to forget."""
@@ -32,8 +34,8 @@ class Language:
     """As `--lang` takes it."""
     html: str
     """As `html lang` names it."""
-    messages: Mapping[str, str] = field(default_factory=dict)
-    patterns: tuple[Pattern, ...] = ()
+    messages: Mapping[str, str] = field(default_factory=dict, compare=False)
+    patterns: tuple[Pattern, ...] = field(default=(), compare=False)
 
     def gettext(self, message: str) -> str:
         """The message in this language; itself where the catalog lacks it."""
@@ -48,14 +50,7 @@ class Language:
 
         Text that no catalog can know (an artifact's own words, a user's own policy) comes back as it is.
         """
-        known = self.messages.get(text)
-        if known or len(text) > _LONGEST_SENTENCE_CHARACTERS:
-            return known or text
-        for pattern in self.patterns:
-            match = pattern.filled.fullmatch(text)
-            if match is not None:
-                return _filled(self.messages[pattern.message], match.groupdict())
-        return text
+        return text if not self.patterns else _told(self, text)
 
     def joined(self, parts: tuple[str, ...]) -> str:
         """A list in a sentence: "a", "a and b", "a, b and c"."""
@@ -84,6 +79,56 @@ def language_of(code: str) -> Language:
     return Language(code=code, html=html, messages=messages, patterns=_patterns(messages))
 
 
+_LONGEST_SENTENCE_CHARACTERS = 1_500
+"""Longer text is an artifact's own, and is not tried against the patterns."""
+_MOST_CLAUSES = 4
+"""Clauses that one message has at most ("{host} is processed in {processing}; owner {owner}" has two)."""
+_DEEPEST = 3
+"""Sentences inside sentences."""
+
+
+@lru_cache(maxsize=8192)
+def _told(language: Language, text: str, depth: int = 0) -> str:
+    if text in language.messages:
+        return language.messages[text]
+    if len(text) > _LONGEST_SENTENCE_CHARACTERS or depth > _DEEPEST:
+        return text
+    clauses = text.split("; ")
+    told: list[str] = []
+    while clauses:
+        taken, sentence = _first_sentence(language, clauses, depth)
+        told.append(sentence)
+        clauses = clauses[taken:]
+    return "；".join(told)
+
+
+def _first_sentence(language: Language, clauses: list[str], depth: int) -> tuple[int, str]:
+    """How many clauses the sentence at the head takes, and what it says in the language."""
+    for taken in range(min(_MOST_CLAUSES, len(clauses)), 0, -1):
+        sentence = "; ".join(clauses[:taken])
+        if sentence in language.messages:
+            return taken, language.messages[sentence]
+        for pattern in language.patterns:
+            match = pattern.filled.fullmatch(sentence)
+            if match is not None:
+                values = {name: _value(language, value, depth + 1) for name, value in match.groupdict().items()}
+                return taken, _filled(language.messages[pattern.message], values)
+    head, colon, tail = clauses[0].partition(": ")
+    told = _told(language, tail, depth + 1) if colon else tail
+    return 1, f"{head}：{told}" if told != tail else clauses[0]
+
+
+def _value(language: Language, value: str, depth: int) -> str:
+    """What stands in a slot: words of the model by their names, sentences by their patterns, all else as it is."""
+    words = value.split(", ")
+    if all(word in _NAMES for word in words):
+        return language.gettext(", ").join(language.gettext(_NAMES[word]) for word in words)
+    return _told(language, value, depth)
+
+
+_NAMES: dict[str, str] = {**WAYS_OUT, **CARRIERS, **ROLES, **SIGNALS, **VALUES}
+
+
 def _patterns(messages: Mapping[str, str]) -> tuple[Pattern, ...]:
     """The messages with slots, those with the most fixed text first: the most telling pattern decides."""
     slotted = [message for message in messages if _SLOT.search(message) and _fixed(message) >= _FEWEST_FIXED_CHARACTERS]
@@ -91,12 +136,8 @@ def _patterns(messages: Mapping[str, str]) -> tuple[Pattern, ...]:
     return tuple(Pattern(filled=re.compile(_expression(message), re.DOTALL), message=message) for message in slotted)
 
 
-_FEWEST_FIXED_CHARACTERS = 12
+_FEWEST_FIXED_CHARACTERS = 6
 """A pattern with less text of its own would fit sentences that it was not made for."""
-
-
-_LONGEST_SENTENCE_CHARACTERS = 600
-"""Longer text is an artifact's own, and is not tried against the patterns, whose cost grows with its length."""
 
 
 def _fixed(message: str) -> int:
@@ -104,12 +145,13 @@ def _fixed(message: str) -> int:
 
 
 def _expression(message: str) -> str:
+    """A slot holds anything but the mark between two sentences; the same slot holds the same text."""
     parts = []
     seen: set[str] = set()
     end = 0
     for slot in _SLOT.finditer(message):
         parts.append(re.escape(message[end : slot.start()]))
-        parts.append(f"(?P={slot[1]})" if slot[1] in seen else f"(?P<{slot[1]}>.+?)")
+        parts.append(f"(?P={slot[1]})" if slot[1] in seen else f"(?P<{slot[1]}>(?:(?!; ).)+?)")
         seen.add(slot[1])
         end = slot.end()
     return "".join([*parts, re.escape(message[end:])])

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 from scanner.model.artifact import Artifact, ArtifactKind, ByteOffset, LineNumber, Sha256
+from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Examined, Shows
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.finding import AttributeValue, Evidence, Finding, FindingKind, Grade
 from scanner.model.installation import Installation, Inventory, Server, Setting, Source, ToolKind
@@ -674,3 +675,47 @@ def large(count: int) -> Report:
     return report(
         tools=(AGENT,), findings=findings, verdicts=(failed, *VERDICTS[1:4]), coverage=COVERAGE[:4], outcome=Outcome.BLOCKED, exit_code=1
     )
+
+
+def diff() -> Diff:
+    older = dataclasses.replace(AGENT, key="acme-agent@3.1.3", version="3.1.3", purl="pkg:npm/%40acme/agent@3.1.3", subject="npm:@acme/agent@3.1.3")
+    return Diff(
+        schema_version="1.0", before=older, after=AGENT, added=(COVERT, HIDDEN_LIST), removed=(dataclasses.replace(TELEMETRY, tool=older.key),),
+        unchanged=12, coverage=COVERAGE[5:],
+    )  # fmt: skip
+
+
+def comparison() -> Comparison:
+    destinations = {
+        tool.key: tuple(
+            Destination(host="api.acme.example", role="inference", owner="Acme AI, Inc.", processing=("US",), parent_jurisdiction="US")
+            for _ in range(tool is AGENT)
+        )
+        for tool in (AGENT, HARBOR, BUDDY)
+    }
+    columns = tuple(
+        ComparedTool(
+            tool=tool.key,
+            reads=("gateway_host", "timezone") if tool is AGENT else (),
+            sends=("model_request", "telemetry") if tool is AGENT else (),
+            destinations=destinations[tool.key],
+            gaps=int(tool is HARBOR),
+        )
+        for tool in (AGENT, HARBOR, BUDDY)
+    )
+    return Comparison(report=blocked(), columns=columns)
+
+
+def bisection() -> Bisection:
+    return Bisection(
+        schema_version="1.0", package="npm:@acme/agent", finding_kind="covert.channel", affected="3.2.0", first="3.1.4", last="3.3.1",
+        examined=(
+            Examined(version="3.1.3", shows=Shows.NO),
+            Examined(version="3.1.4", shows=Shows.YES, findings=(COVERT.id,)),
+            Examined(version="3.2.0", shows=Shows.YES, findings=(COVERT.id,)),
+            Examined(version="3.3.0", shows=Shows.NOT_EVALUATED, reason="the registry has withdrawn it"),
+            Examined(version="3.3.1", shows=Shows.YES, findings=(COVERT.id,)),
+            Examined(version="3.3.2", shows=Shows.NO),
+        ),
+        assumption="The affected versions are taken to be one unbroken range. 2 versions inside the range were examined and show it.",
+    )  # fmt: skip
