@@ -1,5 +1,7 @@
 """The list of analyzers: one line for each, in the order in which they run."""
 
+from scanner.analyze.endpoints import TEXT_KINDS
+from scanner.analyze.hidden_list import LITERAL_KINDS
 from scanner.analyze.native.description import DESCRIBED_KINDS
 from scanner.analyze.worker import Analyzer
 from scanner.model.artifact import ArtifactKind as Kind
@@ -14,4 +16,8 @@ ANALYZERS: tuple[Analyzer, ...] = (
              provides=frozenset({Can.BINARY_STRINGS})),
     Analyzer(name="script bytecode", function="scanner.analyze.bytecode:compare_bytecode", kinds=frozenset({Kind.JS_BYTECODE}),
              provides=frozenset({Can.BINARY_STRINGS})),
+    Analyzer(name="hidden lists", function="scanner.analyze.hidden_list:examine", kinds=LITERAL_KINDS,
+             provides=frozenset({Can.DECODE_LAYERS})),
+    Analyzer(name="endpoints", function="scanner.analyze.endpoints:examine", kinds=TEXT_KINDS,
+             provides=frozenset({Can.NET_ENDPOINTS})),
 )

@@ -7,7 +7,7 @@ that are put together from state at run time; those are left to the execution of
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scanner.analyze.decode.candidates import MAX_CHARS, may_be_encoded, runs_of, words_near
+from scanner.analyze.decode.candidates import MAX_CHARS, is_embedded_file, may_be_encoded, runs_of, words_near
 from scanner.analyze.decode.decoders import Decoder, decoders_of
 from scanner.analyze.decode.derived import Decoded, artifacts_of
 from scanner.analyze.decode.names import NameList, names_among, summary_of
@@ -16,10 +16,12 @@ from scanner.analyze.decode.search import Keys, Peeled, peel
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.literals import Constant, constants_of, language_of, number_arrays_of, tokens_of
 from scanner.code.text import SourceText, read_text, shortened
-from scanner.model.artifact import Artifact
+from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import BuildObfuscated, ListDecoded, Observation
 
+LITERAL_KINDS = frozenset({ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.JSON, ArtifactKind.PYTHON})
+"""Text whose literals can be cut out."""
 OBFUSCATED_CALLS = 100
 """Calls of one decoder from which on the build counts as obfuscated rather than as holding lists."""
 MAX_CANDIDATES = 40_000
@@ -38,8 +40,8 @@ def examine(subject: Subject) -> Examined:
         return Examined(observations=(), bytes_examined=0)
     source = read_text(artifact)
     constants = list(constants_of(source.text, list(tokens_of(source.text, language)), language))
-    work = _Work(artifact=artifact, source=source, constants=constants)
     decoders = tuple(decoders_of(source.text, constants))
+    work = _Work(artifact=artifact, source=source, constants=_outside(constants, decoders))
     observations = (*_builds(work, decoders), *_lists_of_decoders(work, decoders), *_lists(work))
     return Examined(
         observations=observations, bytes_examined=artifact.size_bytes, gaps=_gaps(work),
@@ -59,6 +61,12 @@ class _Work:
     """Entries of the lists reported: a list that is met as a whole and again in parts counts once."""
     too_long: int = 0
     too_many: int = 0
+
+
+def _outside(constants: list[Constant], decoders: tuple[Decoder, ...]) -> list[Constant]:
+    """The constants that no decoder is called with."""
+    calls = {call.end - 1 for decoder in decoders for call in decoder.calls}
+    return [constant for constant in constants if constant.end not in calls] if calls else constants
 
 
 def _builds(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[Observation]:
@@ -99,8 +107,8 @@ def _candidates(work: _Work) -> Iterator[tuple[int, Constant]]:
     number = 0
     for index, constant in enumerate(work.constants):
         if not may_be_encoded(constant.value):
-            work.too_long += len(constant.value) > MAX_CHARS
-            continue  # plain text, or a blob beyond the limit that becomes a gap
+            work.too_long += len(constant.value) > MAX_CHARS and not is_embedded_file(constant.value)
+            continue  # plain text, a file that unpacking takes out, or a blob beyond the limit that becomes a gap
         number += 1
         if number > MAX_CANDIDATES:
             work.too_many += 1

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from scanner.analyze.decode.spellings import looks_like_base64
+from scanner.analyze.decode.search import has_known_format
+from scanner.analyze.decode.spellings import looks_like_base64, spelled
 from scanner.code.literals import Constant
 
 MIN_CHARS = 12
@@ -22,6 +23,7 @@ _CODES = re.compile(r"\[?\s*(?:0x[0-9a-fA-F]{1,4}|\d{1,5})(?:\s*[,; ]\s*(?:0x[0-
 _LIST_LIKE = re.compile(r"[^\s,;|()<>{}]+(?:[,;|\n\t][^\s,;|()<>{}]+)+\s*\Z")
 _BETWEEN = re.compile(r"\s*,\s*(?:[\w$]+\s*:\s*)?\Z")
 _BETWEEN_CHARS = 80
+_HEAD_CHARS = 64
 _ALNUM = re.compile(r"[A-Za-z0-9 ]")
 
 
@@ -37,6 +39,11 @@ def may_be_encoded(value: str) -> bool:
         or (first.count(".") + first.count("/") >= 2 and _LIST_LIKE.match(first))
         or _looks_xored(first)
     )
+
+
+def is_embedded_file(value: str) -> bool:
+    """True for base64 or hexadecimal text that begins as a file of a known format does."""
+    return any(has_known_format(content) for _, content in spelled(value[:_HEAD_CHARS]))
 
 
 def runs_of(text: str, constants: Sequence[Constant]) -> Iterator[tuple[Constant, ...]]:

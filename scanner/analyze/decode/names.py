@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scanner.analyze.hosts import FILE_SUFFIXES, host_of, is_public_suffix, top_label
+from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, host_of, is_public_suffix, top_label
 
 
 class NameClass(StrEnum):
@@ -103,6 +103,21 @@ def names_among(entries: tuple[str, ...]) -> NameList | None:
     classes = [_class_of(entry) for entry in cleaned]
     found = NameList(entries=cleaned, counts=_counts(cleaned, classes))
     return found if _is_list(found) and not _is_reference(found) else None
+
+
+def names_nothing(entries: tuple[str, ...]) -> bool:
+    """True where hardly an entry is a host, zone, file or path as it stands: text that may have been turned around or rotated."""
+    known = sum(1 for entry in entries if _class_of(entry) in (*_FORMAL, NameClass.FILE))
+    return known * 5 <= len(entries)
+
+
+def are_plain_hosts(entries: tuple[str, ...]) -> bool:
+    """True for lists of zones, and of hosts under well-known top-level domains: what a lucky rotation does not give."""
+    names = names_among(entries)
+    if names is None or not names.is_strong:
+        return False
+    plain = sum(1 for entry in names.entries if top_label(entry.lower().strip("*.")) in PLAIN_SUFFIXES or _ZONE.match(entry))
+    return plain >= _SHARE * len(names.entries)
 
 
 def summary_of(names: NameList) -> str:

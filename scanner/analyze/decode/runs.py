@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanner.analyze.decode.names import NameList, names_among
+from scanner.analyze.decode.names import NameList, are_plain_hosts, names_among, names_nothing
 from scanner.analyze.decode.spellings import STANDARD_ALPHABET, from_alphabet, rotations
 from scanner.analyze.decode.xor import apply_repeating, apply_single, guessed_keys, single_keys
 
@@ -40,10 +40,8 @@ def _readings(values: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[
     if _share(values, _HEX):
         yield from _spelled("hex", tuple(bytes.fromhex(value) if _HEX.match(value) else None for value in values))
     dotted = sum(1 for value in values if "." in value or "/" in value)
-    if dotted >= _SHARE * len(values) and not _is_strong(values):
-        yield ("reverse",), tuple(value[::-1] for value in values)
-        for rotated in rotations("\n".join(values)):
-            yield ("rot",), tuple(rotated.split("\n"))
+    if dotted >= _SHARE * len(values) and names_nothing(values):
+        yield from _turned(values)
     elif not dotted:
         yield from _xored_plain(values)
 
@@ -59,6 +57,15 @@ def _spelled(layer: str, pieces: tuple[bytes | None, ...]) -> Iterator[tuple[tup
         yield (layer, "xor"), _texts(tuple(apply_single(piece, key) for piece in known))
     for word in guessed_keys(known):
         yield (layer, "xor"), _texts(tuple(apply_repeating(piece, word) for piece in known))
+
+
+def _turned(values: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    backwards = tuple(value[::-1] for value in values)
+    if are_plain_hosts(backwards):
+        yield ("reverse",), backwards
+    for rotated in rotations("\n".join(values)):
+        if are_plain_hosts(entries := tuple(rotated.split("\n"))):
+            yield ("rot",), entries
 
 
 def _xored_plain(values: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.analyze.decode.compression import unpacked, unpacked_without_signature
-from scanner.analyze.decode.names import NameList, names_in
+from scanner.analyze.decode.names import NameList, are_plain_hosts, names_in, names_nothing
 from scanner.analyze.decode.spellings import from_alphabet, looks_like_base64, rotations, spelled
 from scanner.analyze.decode.xor import apply_repeating, apply_single, fitting_keys, guessed_keys, may_be_repeating, single_keys
 
@@ -67,7 +67,7 @@ def peel(text: str, keys: Keys = Keys()) -> Peeled | None:
             break
         effort, _, state = heapq.heappop(pending)
         if state.layers:
-            names = _names_of(state)
+            names = _names_of(state, keys)
             if names is not None:
                 return _peeled(state, names)
             if _is_readable(state, keys):
@@ -81,16 +81,15 @@ def peel(text: str, keys: Keys = Keys()) -> Peeled | None:
 
 
 def reads_as_text(content: bytes) -> bool:
-    """True for UTF-8 without control characters that has the letters, digits and spaces of something written."""
-    sample = content[:2048]
+    """True for UTF-8 without control characters that has the letters, digits and spaces of something written, or is JSON or markup."""
+    sample = content[:_SAMPLE_BYTES]
     if _CONTROL.search(sample):
         return False
-    try:
-        text = sample.decode("utf-8", "strict" if len(content) <= len(sample) else "ignore")
-    except UnicodeDecodeError:
+    text = sample.decode("utf-8", "replace")
+    if "\ufffd" in (text[:-1] if len(content) > len(sample) else text):  # the sample may end within a character
         return False
     plain = len(_PLAIN.sub("", text))
-    return plain * 4 <= len(text)
+    return plain * 4 <= len(text) or _STRUCTURED.match(text) is not None
 
 
 def has_known_format(content: bytes) -> bool:
@@ -113,15 +112,19 @@ _SIGNATURES = (
     b"%PDF", b"wOFF", b"wOF2", b"RIFF", b"OggS", b"\0\1\0\0\0", b"ID3", b"SQLite", b"\x28\xb5\x2f\xfd", b"\0\0\0\x18ftyp",
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_STRUCTURED = re.compile(r"\s*(?:[{\[]\s*[\"\[{\d]|<[!?a-zA-Z])")
 _PLAIN = re.compile(r"[\w \n,.]")
-_SETTLED = re.compile(rb"(?:[A-Za-z]{2,}[.,:]? ){3}|\A\s*(?:[{\[<]|#!)")
+_SAMPLE_BYTES = 2048
+_SETTLED = re.compile(rb"\b(?:[A-Za-z]{2,}+[.,:]? ){3}|\A\s*(?:[{\[<]|#!)")
 """Prose, JSON, markup or a script: text that needs no further key."""
 _NAME_LIKE = re.compile(r"[^\s,;|]+(?:[,;|\n\t ][^\s,;|]+)+\s*\Z")
 _ROTATED = re.compile(r"[\w.*/:@-]+\Z")
+_HEAD_CHARS = 400
+"""Enough entries to tell whether text is turned."""
 _SPELLINGS = frozenset({"base64", "hex", "char_codes", "escapes", "percent", "custom"})
 
 
-def _names_of(state: _State) -> NameList | None:
+def _names_of(state: _State, keys: Keys) -> NameList | None:
     if _CONTROL.search(state.content.strip(b"\0").replace(b"\0", b",")):
         return None
     try:
@@ -130,8 +133,9 @@ def _names_of(state: _State) -> NameList | None:
         return None
     if names is None or names.is_strong:
         return names
-    # Plain words come out of a rotation by chance; out of bytes that were spelled out they do not.
-    return names if _SPELLINGS.intersection(state.layers) and not {"rot", "reverse"}.intersection(state.layers) else None
+    # Plain words come out of a rotation or a guessed key by chance; out of bytes that were spelled out they do not.
+    is_guessed = bool({"rot", "reverse"}.intersection(state.layers)) or (state.key is not None and len(state.key) > 1)
+    return names if _SPELLINGS.intersection(state.layers) and (not is_guessed or state.key in keys.words) else None
 
 
 def _expanded(state: _State, keys: Keys) -> Iterator[_State]:
@@ -142,7 +146,7 @@ def _expanded(state: _State, keys: Keys) -> Iterator[_State]:
     if found is not None:
         yield state.under(found.layer, found.content, is_cut=found.is_cut)
         return
-    if state.layers and (state.layers[-1] == "xor" or _SETTLED.search(state.content)):
+    if state.layers and (state.layers[-1] == "xor" or _SETTLED.search(state.content, 0, _SAMPLE_BYTES)):
         return  # under a guessed key only what its form proves is believed, and plain text needs no key
     if text is not None:
         yield from _turned(state, text, keys)
@@ -166,19 +170,25 @@ def _turned(state: _State, text: str, keys: Keys) -> Iterator[_State]:
             content = from_alphabet(text, alphabet)
             if content is not None:
                 yield state.under("custom", content)
-    head = text[:400]
-    if _is_list_like(head):
-        yield state.under("reverse", text[::-1].encode())
-        if all(map(_ROTATED.match, re.split(r"[\s,;|]+", head.strip()))):
-            yield from (state.under("rot", rotated.encode()) for rotated in rotations(text) if names_in(rotated[:400]))
+    if _is_list_like(text):
+        if are_plain_hosts(_entries(text[::-1])):
+            yield state.under("reverse", text[::-1].encode())
+        if all(map(_ROTATED.match, _entries(text))):
+            yield from (state.under("rot", rotated.encode()) for rotated in rotations(text) if are_plain_hosts(_entries(rotated)))
 
 
-def _is_list_like(head: str) -> bool:
+def _is_list_like(text: str) -> bool:
     """Several words with dots or slashes in them that name nothing as they stand."""
+    head = text[:_HEAD_CHARS]
     if head.count(".") + head.count("/") < 2 or _NAME_LIKE.match(head) is None:
         return False
-    names = names_in(head)
-    return names is None or not names.is_strong
+    return names_nothing(_entries(text))
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    """Whole entries of the beginning of a list."""
+    found = tuple(entry for entry in re.split(r"[\s,;|]+", text[:_HEAD_CHARS]) if entry)
+    return found[:-1] if len(text) > _HEAD_CHARS and len(found) > 1 else found
 
 
 def _xored(state: _State, keys: Keys) -> Iterator[_State]:
