@@ -13,6 +13,8 @@ SENTENCES = (
     N_("asks about a host; this tool was examined as a package"),
     N_("asks about what was not part of this examination (a host's settings, or a program)"),
     N_("not part of what was examined"),
+    N_("the control does not apply to this tool"),
+    N_("the tool is exempt from this control"),
     N_("not evaluated: {reason}"),
     N_("not evaluated: {count} finding(s) of kind {kinds} lack a field that decides"),
     N_("and {count} more"),
@@ -63,6 +65,13 @@ SENTENCES = (
     N_("the worker was stopped at its memory limit of {size} bytes (raise it with --worker-memory)"),
     N_("the worker was ended by signal {signal}"),
     N_("the worker stopped with {error}; report this input to the maintainers"),
+    # decoded lists
+    N_("{count} under .{top}"),
+    N_("{count} host names ({tops})"),
+    N_("{count} host names"),
+    N_("{count} time zones"),
+    N_("{count} keywords"),
+    N_("{count} locales"),
     # findings
     N_("{count} more places are not listed"),
     N_("reads {signal}"),

@@ -123,9 +123,14 @@ def _value(language: Language, value: str, depth: int) -> str:
     words = value.split(", ")
     if all(word in _NAMES for word in words):
         return language.gettext(", ").join(language.gettext(_NAMES[word]) for word in words)
+    listed = [_told(language, word, depth) for word in words] if 1 < len(words) <= _MOST_LISTED else []
+    if listed and all(told != word for told, word in zip(listed, words, strict=True)):
+        return language.gettext(", ").join(listed)
     return _told(language, value, depth)
 
 
+_MOST_LISTED = 12
+"""Longer lists are an artifact's own."""
 _NAMES: dict[str, str] = {**WAYS_OUT, **CARRIERS, **ROLES, **SIGNALS, **VALUES}
 
 
@@ -144,6 +149,11 @@ def _fixed(message: str) -> int:
     return len(_SLOT.sub("", message))
 
 
+_ANYTHING = "(?:(?!; ).)+?"
+_SHAPES = {"count": "[0-9][0-9,]*", "top": r"[^\s,]+"}
+"""Slots whose text has a known shape."""
+
+
 def _expression(message: str) -> str:
     """A slot holds anything but the mark between two sentences; the same slot holds the same text."""
     parts = []
@@ -151,7 +161,7 @@ def _expression(message: str) -> str:
     end = 0
     for slot in _SLOT.finditer(message):
         parts.append(re.escape(message[end : slot.start()]))
-        parts.append(f"(?P={slot[1]})" if slot[1] in seen else f"(?P<{slot[1]}>(?:(?!; ).)+?)")
+        parts.append(f"(?P={slot[1]})" if slot[1] in seen else f"(?P<{slot[1]}>{_SHAPES.get(slot[1], _ANYTHING)})")
         seen.add(slot[1])
         end = slot.end()
     return "".join([*parts, re.escape(message[end:])])

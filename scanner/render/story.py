@@ -130,7 +130,7 @@ def signals_of(finding: Finding) -> tuple[str, ...]:
 
 def signals_told(finding: Finding, language: Language) -> str:
     """The signals in a phrase: "the time zone and the locale"."""
-    return language.joined(tuple(language.gettext(SIGNALS[each]) if each in SIGNALS else each for each in signals_of(finding)))
+    return language.joined(tuple(language.gettext(SIGNALS[each]) if each in SIGNALS else clipped(each, 80) for each in signals_of(finding)))
 
 
 def told_value(value: AttributeValue) -> str:
@@ -183,7 +183,7 @@ def _decides(finding: Finding, language: Language) -> str:
 def _changes(finding: Finding, language: Language) -> str:
     carrier = finding.attribute("carrier")
     if isinstance(carrier, str):
-        told = language.gettext(CARRIERS[carrier]) if carrier in CARRIERS else carrier
+        told = language.gettext(CARRIERS[carrier]) if carrier in CARRIERS else clipped(carrier, 120)
         sentence = language.gettext("The answer decides {carrier}.").format(carrier=told)
         bits = finding.attribute("bits")
         if isinstance(bits, int) and bits > 0:
@@ -196,7 +196,7 @@ def _leaves(finding: Finding, language: Language) -> str:
     way_out, endpoint = finding.attribute("way_out"), finding.attribute("endpoint")
     if not isinstance(way_out, str):
         return language.gettext("Whether it leaves the machine is not proven.")
-    told = language.gettext(WAYS_OUT[way_out]) if way_out in WAYS_OUT else way_out
+    told = language.gettext(WAYS_OUT[way_out]) if way_out in WAYS_OUT else clipped(way_out, 120)
     if way_out == "terminal":
         return language.gettext("It is shown {way_out} and does not leave the machine by this way.").format(way_out=told)
     if isinstance(endpoint, str):

@@ -290,3 +290,26 @@ PERSONA_AXES = {
     "language": N_("Language"),
 }
 CONTROL_PERSONA = N_("Control (nothing set)")
+
+FRAMEWORKS = {
+    "attack-enterprise": N_("MITRE ATT&CK"),
+    "atlas": N_("MITRE ATLAS"),
+    "cwe": N_("CWE"),
+    "owasp-llm-2025": N_("OWASP Top 10 for LLM"),
+    "owasp-asi-2026": N_("OWASP Top 10 for Agents"),
+    "nist-800-53r5": N_("NIST SP 800-53"),
+    "nist-ssdf-1.1": N_("NIST SSDF"),
+    "nist-ai-rmf-1.0": N_("NIST AI RMF"),
+    "iso27001-2022": N_("ISO/IEC 27001"),
+    "iso42001": N_("ISO/IEC 42001"),
+    "soc2": N_("SOC 2"),
+    "gdpr": N_("GDPR"),
+    "eu-ai-act": N_("EU AI Act"),
+    "pipl": N_("PIPL (China)"),
+    "dsl": N_("Data Security Law (China)"),
+    "csl-2026": N_("Cybersecurity Law (China)"),
+    "cn-cbdt-2024": N_("Cross-border Data Flow Provisions (China)"),
+    "cn-ndsmr": N_("Network Data Security Regulation (China)"),
+    "us-28cfr202": N_("28 CFR Part 202 (US)"),
+}
+"""Short names of the frameworks that shipped policies refer to; a policy's own framework goes by its id."""

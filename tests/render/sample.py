@@ -34,7 +34,7 @@ HOSTS = (
     *(f"node-{number:02d}.mirror.example" for number in range(1, 61)),
 )
 DATE_LINE = '`Today${mark(h)}s date is ${day.replaceAll("-",sep)}.`'
-LIST_SUMMARY = "65 host names, 1 under .cn, 60 under mirror.example"
+LIST_SUMMARY = "65 host names (64 under .example, 1 under .cn)"
 
 
 def sha(text: str) -> Sha256:
@@ -161,7 +161,7 @@ SEND = place(BUNDLE, 9_440_118, 'this.client.messages.create({system:[{type:"tex
 COVERT = finding(
     FindingKind.COVERT_CHANNEL,
     AGENT,
-    "timezone and gateway_host decide the form of what is sent (unicode_homoglyph)",
+    "timezone decides the form of what leaves (unicode_homoglyph, model_request)",
     (BUILD, READ_ZONE, READ_HOST, DECODE, COMPARE, SELECT, SEND),
     grade=Grade.A,
     confidence=1.0,
@@ -169,7 +169,7 @@ COVERT = finding(
     steps=(
         Step(role="source", text="reads the time zone", place=READ_ZONE),
         Step(role="source", text="reads the host of the configured gateway", place=READ_HOST),
-        Step(role="decode", text="decodes a list of 65 names (base64, xor)", place=DECODE),
+        Step(role="decode", text="decodes a list (base64, xor)", place=DECODE),
         Step(role="compare", text="compares the host with the list", place=COMPARE),
         Step(role="select", text="chooses the apostrophe", place=SELECT),
         Step(role="build", text="builds the sentence with the date", place=BUILD),
@@ -200,7 +200,7 @@ COVERT = finding(
 HIDDEN_LIST = finding(
     FindingKind.ENCODING_HIDDEN_LIST,
     AGENT,
-    "a list of 65 names is hidden by base64, xor",
+    f"A list hidden by base64, xor: {LIST_SUMMARY}",
     (DECODE,),
     grade=Grade.B,
     confidence=0.95,
@@ -214,7 +214,7 @@ HIDDEN_LIST = finding(
 TELEMETRY = finding(
     FindingKind.REGION_TELEMETRY,
     AGENT,
-    "locale goes to telemetry",
+    "locale, or a label made of it, goes to telemetry",
     (place(BUNDLE, 2_001_330, "statsd.log({event:e,locale:Intl.NumberFormat().resolvedOptions().locale})"),),
     grade=Grade.B,
     signal="locale",
@@ -244,7 +244,7 @@ def endpoint(
     return finding(
         FindingKind.NET_ENDPOINT,
         tool,
-        f"names the host {host}",
+        f"The code names {host}",
         (place(source, 1_200_000 + len(host) * 771, f'"https://{host}/v1"'),),
         confidence=0.7,
         **known,
@@ -261,7 +261,7 @@ ENDPOINTS = (
 BYPASS = finding(
     FindingKind.CONFIG_PERMISSION_BYPASS,
     AGENT,
-    "permissions.defaultMode is set to bypassPermissions",
+    "permissions.defaultMode lets the tool act without asking (enabled)",
     (place(artifact("home/dev/.acme/settings.json", kind=ArtifactKind.JSON, size=812), 120, '"defaultMode": "bypassPermissions"'),),
     grade=Grade.A,
     confidence=1.0,
@@ -274,7 +274,7 @@ BYPASS = finding(
 UNPINNED = finding(
     FindingKind.MCP_UNPINNED,
     AGENT,
-    "MCP server notes runs an unpinned package",
+    "MCP server notes starts npx -y notes-mcp with pin=none",
     (place(artifact("home/dev/.acme/mcp.json", kind=ArtifactKind.JSON, size=402), 44, '"command": "npx", "args": ["-y", "notes-mcp"]'),),
     grade=Grade.A,
     confidence=1.0,
@@ -286,8 +286,11 @@ UNPINNED = finding(
 FINDINGS = (COVERT, HIDDEN_LIST, TELEMETRY, *ENDPOINTS, BYPASS, UNPINNED)
 
 REMOVE = Remediation(
-    summary="Remove the affected version; use an approved alternative.",
-    steps=("Uninstall or pin outside the affected range", "Keep the scan evidence for legal review"),
+    summary="Remove the version concerned; use a version or a tool without the behaviour.",
+    steps=(
+        "Find the first and last version that show it (`unmask bisect`), and pin outside of that range",
+        "Keep the report as evidence for the review by legal counsel",
+    ),
     alternatives=(Alternative(tool_id="harbor", version="vers:npm/>=2.0.0", note="approved for all regions"),),
     deadline_days=2,
 )
@@ -310,7 +313,7 @@ def verdict(
     findings: tuple[Finding, ...] = (),
     severity: Severity = Severity.HIGH,
     enforcement: Enforcement = Enforcement.REVIEW,
-    message: str = "no finding matches",
+    message: str = "nothing forbidden was found",
     references: tuple[Reference, ...] = (),
     remediation: Remediation | None = None,
     waiver: str | None = None,
@@ -331,10 +334,10 @@ def verdict(
     )
 
 
-COV = "No covert detection of a user's region, nationality or affiliation"
-LISTS = "No encoded host or keyword lists without a disclosed purpose"
+COV = "No covert channel, hidden gate or undisclosed detection of the region"
+LISTS = "No encoded list of hosts, zones or keywords"
 SOV = "Endpoints stay within approved processing jurisdictions"
-UNATTENDED = "No coding agent runs with its permission prompts switched off"
+UNATTENDED = "No flag or setting that bypasses permission prompts"
 VERDICTS = (
     verdict(
         "AIT-COV-001",
@@ -344,7 +347,7 @@ VERDICTS = (
         findings=(COVERT,),
         severity=Severity.CRITICAL,
         enforcement=Enforcement.BLOCK,
-        message="3 bit(s) leave through unicode_homoglyph in return",
+        message="gateway_host, timezone leave through unicode_homoglyph in the model_request (return), 3 bit(s)",
         references=COVERT_REFERENCES,
         remediation=REMOVE,
     ),
@@ -354,8 +357,8 @@ VERDICTS = (
         AGENT,
         VerdictStatus.FAIL,
         findings=(HIDDEN_LIST,),
-        message="a list of 65 names is hidden by base64, xor",
-        remediation=Remediation(summary="Ask the vendor for the purpose of the list; quarantine meanwhile."),
+        message=f"A list hidden by base64, xor: {LIST_SUMMARY}",
+        remediation=Remediation(summary="Ask the vendor for the purpose of the list; keep the tool in quarantine meanwhile."),
     ),
     verdict(
         "AIT-SOV-001",
@@ -366,7 +369,13 @@ VERDICTS = (
         message="t.cdn-unknown.example (telemetry) is processed in unknown; owner unknown",
     ),
     verdict(
-        "AIT-UNA-001", UNATTENDED, AGENT, VerdictStatus.WAIVED, findings=(BYPASS,), waiver="W-2026-014", message="waived until 2026-12-31"
+        "AIT-UNA-001",
+        UNATTENDED,
+        AGENT,
+        VerdictStatus.WAIVED,
+        findings=(BYPASS,),
+        waiver="W-2026-014",
+        message="waived by W-2026-014 until 2026-12-31: permissions.defaultMode = bypassPermissions in home/dev/.acme/settings.json (enabled)",
     ),
     verdict(
         "AIT-COV-001",
@@ -375,11 +384,11 @@ VERDICTS = (
         VerdictStatus.NOT_EVALUATED,
         severity=Severity.CRITICAL,
         enforcement=Enforcement.BLOCK,
-        message="needs code.flow, which harbor does not answer",
+        message="not evaluated: code.flow: npm:@harbor/cli@1.9.4!/package/bin/harbor: the main program is native code (Rust), which no flow analyzer can follow",
     ),
     verdict("AIT-COV-002", LISTS, HARBOR, VerdictStatus.PASS),
     verdict("AIT-SOV-001", SOV, HARBOR, VerdictStatus.PASS),
-    verdict("AIT-UNA-001", UNATTENDED, HARBOR, VerdictStatus.NOT_APPLICABLE, message="applies to coding_agent"),
+    verdict("AIT-UNA-001", UNATTENDED, HARBOR, VerdictStatus.NOT_APPLICABLE, message="the control does not apply to this tool"),
     verdict("AIT-COV-001", COV, BUDDY, VerdictStatus.PASS, severity=Severity.CRITICAL, enforcement=Enforcement.BLOCK),
     verdict("AIT-COV-002", LISTS, BUDDY, VerdictStatus.PASS),
     verdict("AIT-SOV-001", SOV, BUDDY, VerdictStatus.PASS),
@@ -678,7 +687,9 @@ def large(count: int) -> Report:
 
 
 def diff() -> Diff:
-    older = dataclasses.replace(AGENT, key="acme-agent@3.1.3", version="3.1.3", purl="pkg:npm/%40acme/agent@3.1.3", subject="npm:@acme/agent@3.1.3")
+    older = dataclasses.replace(
+        AGENT, key="acme-agent@3.1.3", version="3.1.3", purl="pkg:npm/%40acme/agent@3.1.3", subject="npm:@acme/agent@3.1.3"
+    )
     return Diff(
         schema_version="1.0", before=older, after=AGENT, added=(COVERT, HIDDEN_LIST), removed=(dataclasses.replace(TELEMETRY, tool=older.key),),
         unchanged=12, coverage=COVERAGE[5:],
