@@ -20,4 +20,6 @@ ANALYZERS: tuple[Analyzer, ...] = (
              provides=frozenset({Can.DECODE_LAYERS})),
     Analyzer(name="endpoints", function="scanner.analyze.endpoints:examine", kinds=TEXT_KINDS,
              provides=frozenset({Can.NET_ENDPOINTS})),
+    Analyzer(name="javascript flow", function="scanner.analyze.javascript.program:follow", kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT}),
+             provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}), is_whole_program=True),
 )
