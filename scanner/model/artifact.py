@@ -42,6 +42,8 @@ class ArtifactKind(StrEnum):
     VERCEL_PKG = "vercel-pkg"
     DENO = "deno"
     PYINSTALLER = "pyinstaller"
+    PYZ = "pyz"
+    """Archive of Python modules that PyInstaller makes."""
     DOTNET_BUNDLE = "dotnet-bundle"
     DMG = "dmg"
     MSI = "msi"

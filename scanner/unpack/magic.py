@@ -4,6 +4,9 @@ import struct
 import zlib
 
 from scanner.model.artifact import ArtifactKind as Kind
+from scanner.unpack.ar import looks_like_deb, looks_like_library
+from scanner.unpack.asar import looks_like_asar
+from scanner.unpack.pyinstaller import looks_like_pyz
 from scanner.unpack.source import Source
 from scanner.unpack.tar import looks_like_tar
 
@@ -90,12 +93,18 @@ def kind_by_magic(source: Source, head: bytes) -> Kind | None:
     """The kind that fixed bytes state; None: none of them."""
     for offset, magic, kind in _MAGICS:
         if head.startswith(magic, offset):
-            return kind
+            return _library(head) if kind is Kind.AR else kind
     for look in (_portable_executable, _fat_or_class, _riff, _bzip2, _python_bytecode, _tables, _js_bytecode, _disk_image, _tar, _zlib):
         found = look(source, head)
         if found is not None:
             return found
     return None
+
+
+def _library(head: bytes) -> Kind:
+    if looks_like_deb(head):
+        return Kind.DEB
+    return Kind.STATIC_LIBRARY if looks_like_library(head) else Kind.AR
 
 
 def _portable_executable(source: Source, head: bytes) -> Kind | None:
@@ -125,6 +134,10 @@ def _python_bytecode(_: Source, head: bytes) -> Kind | None:
 
 
 def _tables(source: Source, head: bytes) -> Kind | None:
+    if looks_like_asar(head):
+        return Kind.ASAR
+    if looks_like_pyz(head):
+        return Kind.PYZ
     if head[2:4] == _ICU_MAGIC or head[8:12] == b"CmnD":
         return Kind.DATA  # ICU data
     if head[:1] == b"\x30" and _der_length(head) == source.size:

@@ -106,6 +106,7 @@ def _pe(source: Source) -> Layout:
     if len(optional) >= directories + 40:
         certificates, certificate_bytes = struct.unpack_from("<II", optional, directories + 32)
         parts.append(Part(name="(certificates)", offset=certificates, size_bytes=certificate_bytes, address=0))
+        ends.append(certificates + certificate_bytes)
         resources, resource_bytes = struct.unpack_from("<II", optional, directories + 16)
         holder = next((part for part in parts if part.address <= resources < part.address + max(1, part.size_bytes)), None)
         if holder is not None and resources:

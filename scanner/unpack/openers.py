@@ -5,7 +5,24 @@ from dataclasses import dataclass
 
 from scanner.model.artifact import NATIVE_KINDS, SCRIPT_KINDS
 from scanner.model.artifact import ArtifactKind as Kind
-from scanner.unpack import bun, embedded, streams, tar
+from scanner.unpack import (
+    ar,
+    asar,
+    bun,
+    cpio,
+    deno,
+    dotnet,
+    embedded,
+    node_sea,
+    overlay,
+    pyinstaller,
+    rpm,
+    source_map,
+    squashfs,
+    streams,
+    tar,
+    vercel_pkg,
+)
 from scanner.unpack import zip as zip_archive
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
@@ -28,6 +45,8 @@ class Opener:
     """True when there is something to open; None: always."""
     gives: Kind | None = None
     """The kind of what it claims; None: the kind stays."""
+    is_last_resort: bool = False
+    """True: only asked where no other opener found anything."""
 
 
 OPENERS: tuple[Opener, ...] = (
@@ -39,12 +58,42 @@ OPENERS: tuple[Opener, ...] = (
     Opener(name="brotli", kinds=frozenset({Kind.BROTLI}), open=streams.open_brotli),
     Opener(name="tar", kinds=frozenset({Kind.TAR}), open=tar.open_tar),
     Opener(name="zip", kinds=frozenset({Kind.ZIP, Kind.CRX}), open=zip_archive.open_zip),
+    Opener(name="ar", kinds=frozenset({Kind.AR, Kind.DEB, Kind.STATIC_LIBRARY}), open=ar.open_ar),
+    Opener(name="rpm", kinds=frozenset({Kind.RPM}), open=rpm.open_rpm),
+    Opener(name="cpio", kinds=frozenset({Kind.CPIO}), open=cpio.open_cpio),
+    Opener(name="squashfs", kinds=frozenset({Kind.SQUASHFS}), open=squashfs.open_squashfs),
+    Opener(name="asar", kinds=frozenset({Kind.ASAR}), open=asar.open_asar),
+    Opener(name="pyz", kinds=frozenset({Kind.PYZ}), open=pyinstaller.open_pyz),
+    Opener(name="source-map", kinds=frozenset({Kind.SOURCE_MAP}), open=source_map.open_source_map),
     Opener(name="bun", kinds=NATIVE_KINDS, claims=bun.holds_bun, open=bun.open_bun, gives=Kind.BUN),
+    Opener(
+        name="appimage", kinds=frozenset({Kind.ELF}), claims=squashfs.holds_squashfs, open=squashfs.open_squashfs, gives=Kind.APPIMAGE,
+    ),
+    Opener(
+        name="node-sea", kinds=NATIVE_KINDS, claims=node_sea.holds_node_sea, open=node_sea.open_node_sea, gives=Kind.NODE_SEA,
+    ),
+    Opener(name="pkg", kinds=NATIVE_KINDS, claims=vercel_pkg.holds_pkg, open=vercel_pkg.open_pkg, gives=Kind.VERCEL_PKG),
+    Opener(name="deno", kinds=NATIVE_KINDS, claims=deno.holds_deno, open=deno.open_deno, gives=Kind.DENO),
+    Opener(
+        name="pyinstaller", kinds=NATIVE_KINDS, claims=pyinstaller.holds_pyinstaller, open=pyinstaller.open_pyinstaller,
+        gives=Kind.PYINSTALLER,
+    ),
+    Opener(
+        name="dotnet", kinds=NATIVE_KINDS, claims=dotnet.holds_dotnet_bundle, open=dotnet.open_dotnet_bundle, gives=Kind.DOTNET_BUNDLE,
+    ),
+    Opener(name="fat-macho", kinds=frozenset({Kind.MACHO}), claims=overlay.is_fat, open=overlay.open_fat),
     Opener(name="zip-behind", kinds=_CARRIERS, claims=zip_archive.ends_like_zip, open=zip_archive.open_zip),
     Opener(name="embedded", kinds=_TEXTS, claims=embedded.hides_content, open=embedded.open_embedded),
+    Opener(name="overlay", kinds=NATIVE_KINDS, claims=overlay.has_overlay, open=overlay.open_overlay, is_last_resort=True),
 )
 
 
 def openers_for(source: Source, kind: Kind) -> tuple[Opener, ...]:
     """The openers that find something in a content, in the order of the list."""
-    return tuple(opener for opener in OPENERS if kind in opener.kinds and (opener.claims is None or opener.claims(source)))
+    found: list[Opener] = []
+    for opener in OPENERS:
+        if kind not in opener.kinds or (opener.is_last_resort and found):
+            continue
+        if opener.claims is None or opener.claims(source):
+            found.append(opener)
+    return tuple(found)

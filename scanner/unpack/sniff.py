@@ -19,6 +19,9 @@ _ARCHIVE_SUFFIXES = (
     ".tgz", ".tar", ".gz", ".zip", ".whl", ".vsix", ".xz", ".zst", ".bz2", ".7z", ".rar", ".crx", ".jar", ".nupkg", ".deb", ".rpm",
     ".asar", ".appimage", ".dmg", ".msi", ".cab", ".br",
 )
+_PASSIVE = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FONT, Kind.DATA})
+"""What cannot run. A script may begin with the letters of such a format (`GIF89a=1;`), but the format then is no text."""
+_PEM = b"-----BEGIN "
 _NO_UNPACKER = {
     Kind.DMG: "an Apple disk image", Kind.MSI: "an OLE file (Windows installer)", Kind.CAB: "a Windows cabinet",
     Kind.SEVEN_ZIP: "a 7z archive", Kind.LZ4: "an LZ4 stream",
@@ -34,7 +37,7 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
         return Recognised(kind=Kind.EMPTY, objection=_false_name(source.name, Kind.EMPTY))
     head = source.head
     kind, encoding = kind_by_magic(source, head), None
-    if kind is None:
+    if kind is None or (kind in _PASSIVE and codec_of(source, head) in ("ascii", "utf-8") and not head.startswith(_PEM)):
         encoding = codec_of(source, head)
         kind = kind_of_text(source, head, encoding) if encoding is not None else _kind_without_magic(head, source)
     objection = _false_name(source.name, kind)

@@ -9,6 +9,8 @@ from typing import Self
 
 BLOCK_BYTES = 1 << 20
 """Copying reads this much at a time, so that a copy of any size costs constant memory."""
+_WINDOW_BYTES = 1 << 25
+"""Searching maps this much at a time."""
 HEAD_BYTES = 1 << 16
 """What the recognition of a format looks at from the start, and from the end."""
 
@@ -83,12 +85,30 @@ class Source:
             offset += len(chunk)
 
     def find(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
-        """Offset of the first occurrence in a range, or -1."""
-        return self.searchable.find(needle, start, self.size if end is None else end)
+        """Offset of the first occurrence in a range, or -1. Searched pages are given back, so that no search costs memory."""
+        end = self.size if end is None else min(end, self.size)
+        content = self.searchable
+        while start < end:
+            stop = min(end, start + _WINDOW_BYTES)
+            found = content.find(needle, start, min(end, stop + len(needle) - 1))
+            self.forget()
+            if found >= 0:
+                return found
+            start = stop
+        return -1
 
     def rfind(self, needle: bytes, start: int = 0, end: int | None = None) -> int:
         """Offset of the last occurrence in a range, or -1."""
-        return self.searchable.rfind(needle, start, self.size if end is None else end)
+        end = self.size if end is None else min(end, self.size)
+        content = self.searchable
+        while start < end:
+            begin = max(start, end - _WINDOW_BYTES)
+            found = content.rfind(needle, begin, end)
+            self.forget()
+            if found >= 0 or begin == start:
+                return found
+            end = begin + len(needle) - 1
+        return -1
 
     @property
     def searchable(self) -> "mmap.mmap | bytes":
