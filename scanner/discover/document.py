@@ -211,6 +211,8 @@ def _leaves(value: Any, path: tuple[str, ...], in_list: bool) -> Iterator[Leaf]:
     elif isinstance(value, list) and value:
         for index, one in enumerate(value):
             yield from _leaves(one, (*path, str(index)), True)
+    elif not path:
+        return  # an empty document says nothing
     elif isinstance(value, dict | list):
         yield Leaf(path=path, value=None, in_list=in_list)
     else:

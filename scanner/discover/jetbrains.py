@@ -43,13 +43,14 @@ def find(scene: Scene) -> Found:
     folders = [
         (place.tree, f"{place.path}/{entry.name}", place) for pattern in scene.catalog.layout.jetbrains
         for place in scene.places(pattern) for entry in place.tree.entries(place.path) if entry.is_folder]
-    tasks = [
-        (folder, Task[Plugin](
-            stage=Stage.DISCOVER, worker=_WORKER, function="scanner.discover.jetbrains:plugin_of", argument=files,
-            subject=folder.shown, capabilities=INVENTORY))
-        for tree, path, parent in folders
-        for folder, files in ((Place(tree=tree, path=path, home=parent.home), _files(tree, path)),)
-        if files.manifest is not None or files.archives]
+    tasks: list[tuple[Place, Task[Plugin]]] = []
+    for tree, path, parent in folders:
+        files = _files(tree, path)
+        folder = Place(tree=tree, path=path, home=parent.home)
+        if files.manifest is not None or files.archives:
+            tasks.append((folder, Task(
+                stage=Stage.DISCOVER, worker=_WORKER, function="scanner.discover.jetbrains:plugin_of", argument=files,
+                subject=folder.shown, capabilities=INVENTORY)))
     sightings = []
     for (folder, _), attempt in zip(tasks, scene.crew.run_all(task for _, task in tasks), strict=True):
         if attempt.value is None:

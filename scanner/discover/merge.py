@@ -179,7 +179,7 @@ def _installation(group: _Group, ground: Ground) -> Installation:
         purl=lead.purl or next((one.purl for one in group.sightings if one.purl is not None), None), root=root,
         owner=ground.owner_of(facts.uid) if facts is not None else None, home=home.shown if home is not None else None,
         sources=tuple(sources), payload_sha256=tuple(dict.fromkeys(group.digests)),
-        is_candidate=tool is None or all(one.is_weak for one in group.sightings), reason=lead.reason,
+        is_candidate=(tool is None and not lead.is_known) or all(one.is_weak for one in group.sightings), reason=lead.reason,
         parts=tuple(sorted({place.shown for place in group.roots} - {root})))
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from packageurl import PackageURL
 
 from scanner.discover.document import shortened
-from scanner.discover.manifest import json_manifest, member, model_hosts_in, signs_of, text_of
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.manifest import INVENTORY, json_manifest, member, model_hosts_in, signs_of, text_of
+from scanner.discover.scene import Assignment, Found, Place, Scene, Sighting
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.installation import ToolObservation
@@ -20,6 +20,8 @@ from scanner.ruleset.catalog import PackageRoot, Tool
 
 INSTALL_EVENTS = ("preinstall", "install", "postinstall", "prepare")
 """Scripts that npm runs when a package is installed (`prepare` for git dependencies only)."""
+
+NPMRC_BYTES = 256 * 1024
 
 _WORKER = "node"
 _PLATFORM_VERSION = re.compile(r"^(\d[^-]*)-(linux|darwin|win32|windows|macos)\b.*$")
@@ -56,6 +58,20 @@ def packages_at(scene: Scene, root: PackageRoot, place: Place) -> tuple[Sighting
     return tuple(one for package in _packages(scene, root, place) for one in _sightings(scene, package))
 
 
+def npm_prefixes(scene: Scene) -> tuple[Assignment, ...]:
+    """Where `prefix` in npm's own settings moves the global folder; said as the variable that does the same."""
+    found = []
+    for pattern in ("{home}/.npmrc", "/etc/npmrc", "/usr/etc/npmrc", "/usr/local/etc/npmrc"):
+        for place in scene.places(pattern):
+            reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=NPMRC_BYTES, hides=INVENTORY)
+            match = re.search(rb"^\s*prefix\s*=\s*(.+?)\s*$", reading.content, re.MULTILINE) if reading is not None else None
+            if reading is not None and match is not None:
+                found.append(Assignment(
+                    name="NPM_CONFIG_PREFIX", value=match.group(1).decode("utf-8", "replace").strip("\"'"),
+                    home=place.home.shown if place.home is not None else None, place=_place(reading, match.start(), match.end())))
+    return tuple(found)
+
+
 def install_scripts(manifest: dict[str, Any], reading: Reading) -> Iterator[ScriptDeclared]:
     """The scripts of a package manifest that run at install time, with their place in its bytes."""
     scripts = member(manifest, "scripts")
@@ -65,12 +81,14 @@ def install_scripts(manifest: dict[str, Any], reading: Reading) -> Iterator[Scri
             continue  # `prepare` does not run for packages from a registry
         found = re.search(rb'"%s"\s*:\s*"(?:[^"\\]|\\.)*"' % event.encode(), reading.content)
         start, end = found.span() if found is not None else (0, 0)
-        yield ScriptDeclared(
-            place=BytePlace(
-                artifact=reading.sha256, subject=reading.shown, byte_offset=ByteOffset(start), byte_length=end - start,
-                excerpt=shortened(reading.content[start:end].decode("utf-8", "replace")),
-                line=LineNumber(reading.content.count(b"\n", 0, start) + 1)),
-            event=event, command=command)
+        yield ScriptDeclared(place=_place(reading, start, end), event=event, command=command)
+
+
+def _place(reading: Reading, start: int, end: int) -> BytePlace:
+    return BytePlace(
+        artifact=reading.sha256, subject=reading.shown, byte_offset=ByteOffset(start), byte_length=end - start,
+        excerpt=shortened(reading.content[start:end].decode("utf-8", "replace")),
+        line=LineNumber(reading.content.count(b"\n", 0, start) + 1))
 
 
 def _packages(scene: Scene, root: PackageRoot, place: Place) -> Iterator[_Package]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from scanner.attempt import Crew
 from scanner.discover.ledger import Ledger
 from scanner.discover.target import Ground, Home, OperatingSystem, Project
 from scanner.discover.tree import Tree
 from scanner.model.installation import Server, Setting, Source, ToolObservation
+from scanner.model.observation import Place as BytePlace
 from scanner.ruleset.catalog import Catalog, Folder, Tool
 
 _TOKEN = re.compile(r"\{([a-z_]+)\}")
@@ -22,6 +24,11 @@ class Assignment:
     value: str
     home: str | None
     """Shown path of the home; None: the whole host."""
+    place: BytePlace
+    """The line; a secret's value is not in its excerpt."""
+    scope: Literal["shell_file", "process"] = "shell_file"
+    tool_id: str | None = None
+    """The tool whose process has it; None: whatever tool reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,8 @@ class Sighting:
     """Further folders with bytes of the same installation."""
     is_part: bool = False
     """True: a platform package, which joins the installation that names it as a part."""
+    is_known: bool = False
+    """True: no candidate although the catalog does not list it (a skill is what it is)."""
     is_weak: bool = False
     """True: the name is all that identifies it, so it is a candidate and joins any better sighting at the same place."""
 
@@ -91,7 +100,7 @@ class Scene:
         A start file may move a token's folder; both the usual and the moved one are looked at.
         """
         found: dict[tuple[int, str], Place] = {}
-        unfolded = self._unfolded(pattern)
+        unfolded = self.unfolded(pattern)
         for home in self.ground.homes if "{home}" in unfolded else (None,):
             self._add(found, unfolded, home)
         for home, moved in self._moved(pattern):
@@ -100,16 +109,9 @@ class Scene:
 
     def fits(self, pattern: str) -> bool:
         """False: the pattern names a folder that this operating system does not have."""
-        return self._unfolded(pattern) != ""
+        return self.unfolded(pattern) != ""
 
-    def _add(self, found: dict[tuple[int, str], Place], pattern: str, home: Home | None) -> None:
-        tree = self.ground.host if home is None or (not pattern.startswith("{home}") and home.tree is self.ground.host) else home.tree
-        if tree is None or not pattern:
-            return
-        for path in tree.matches(pattern.replace("{home}", _prefix(home))):
-            found.setdefault((id(tree), path), Place(tree=tree, path=path, home=home))
-
-    def _unfolded(self, pattern: str) -> str:
+    def unfolded(self, pattern: str) -> str:
         """Tokens replaced by their defaults down to `{home}`; "" where this system has no such folder."""
         system = self.ground.operating_system
         for _ in range(4):  # tokens refer to others at most twice
@@ -121,6 +123,17 @@ class Scene:
                 return ""
             pattern = pattern.replace(f"{{{token}}}", default)
         return pattern
+
+    def is_for_home(self, pattern: str) -> bool:
+        """True: the pattern names something in a home and not of the whole host."""
+        return "{home}" in self.unfolded(pattern)
+
+    def _add(self, found: dict[tuple[int, str], Place], pattern: str, home: Home | None) -> None:
+        tree = self.ground.host if home is None or (not pattern.startswith("{home}") and home.tree is self.ground.host) else home.tree
+        if tree is None or not pattern:
+            return
+        for path in tree.matches(pattern.replace("{home}", _prefix(home))):
+            found.setdefault((id(tree), path), Place(tree=tree, path=path, home=home))
 
     def _moved(self, pattern: str) -> Iterator[tuple[Home | None, str]]:
         """The pattern below each value that start files give to the variable of its first token."""
@@ -134,7 +147,7 @@ class Scene:
             for home in self.ground.homes or (None,):
                 moved = _absolute(one.value, home)
                 if moved is not None and (one.home is None or (home is not None and one.home == home.shown)):
-                    yield home, self._unfolded(pattern.replace(f"{{{token}}}", moved))
+                    yield home, self.unfolded(pattern.replace(f"{{{token}}}", moved))
 
 
 def _prefix(home: Home | None) -> str:

@@ -1,12 +1,18 @@
 """The stage: a host, or a file tree taken as one, becomes an inventory."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from scanner.attempt import Crew
+from scanner.discover import credentials, managed, processes, settings, texts
 from scanner.discover.discoverers import DISCOVERERS
+from scanner.discover.layers import layers
 from scanner.discover.ledger import Ledger
+from scanner.discover.masks import Masks
 from scanner.discover.merge import merge
-from scanner.discover.scene import Found, Scene
+from scanner.discover.node import npm_prefixes
+from scanner.discover.scene import Scene
+from scanner.discover.startfile import assignments_in, flags_in, start_files
 from scanner.discover.sweep import sweep
 from scanner.discover.target import Target, survey
 from scanner.model.installation import Inventory
@@ -20,24 +26,35 @@ def discover(target: Target, *, catalog: Catalog, crew: Crew, on_step: Callable[
     """
     say = on_step if on_step is not None else _say_nothing
     ledger = Ledger()
+    masks = Masks(catalog.signs)
     ground = survey(target, ledger)
     scene = Scene(ground=ground, catalog=catalog, crew=crew, ledger=ledger, projects=ground.projects)
+    say("shell start files")
+    files = start_files(scene)
+    scene = replace(scene, assignments=(*assignments_in(files, catalog, masks), *npm_prefixes(scene)))
     say("projects")
     swept = sweep(scene)
+    scene = replace(scene, projects=swept.projects)
     found = [swept.found]
     for discoverer in DISCOVERERS:
         say(discoverer.name)
         found.append(discoverer.find(scene))
-    return _inventory(target, scene, tuple(found))
-
-
-def _inventory(target: Target, scene: Scene, found: tuple[Found, ...]) -> Inventory:
+    say("running processes")
+    running = processes.find(scene, target, masks) if target.is_live else processes.NOTHING
     installations, candidates = merge(
-        tuple(one for part in found for one in part.sightings), tuple(one for part in found for one in part.pointers), scene.ground)
+        tuple(one for part in (*found, running.found) for one in part.sightings),
+        tuple(one for part in (*found, running.found) for one in part.pointers), ground)
+    scene = replace(scene, assignments=(*scene.assignments, *running.assignments))
+    say("settings")
+    read = layers(scene)
+    flags = (*flags_in(files, catalog, masks), *running.flags)
+    found += [
+        settings.examine(scene, read, flags, installations, masks), managed.examine(scene, read, installations), credentials.examine(scene),
+        texts.examine(scene), processes.listeners(target, running, installations, scene)]
     return Inventory(
-        host=target.host, operating_system=scene.ground.operating_system.value, installations=installations,
+        host=target.host, operating_system=ground.operating_system.value, installations=installations,
         servers=tuple(one for part in found for one in part.servers), settings=tuple(one for part in found for one in part.settings),
-        candidates=candidates, observations=tuple(one for part in found for one in part.observations), coverage=scene.ledger.entries)
+        candidates=candidates, observations=tuple(one for part in found for one in part.observations), coverage=ledger.entries)
 
 
 def _say_nothing(_: str) -> None:

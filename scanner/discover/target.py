@@ -106,6 +106,7 @@ def survey(target: Target, ledger: Ledger) -> Ground:
     homes: tuple[Home, ...] = ()
     if host is not None:
         host.ignores_case = system in (OperatingSystem.DARWIN, OperatingSystem.WINDOWS)
+        host.keeps_modes = system is not OperatingSystem.WINDOWS
         facts = host.facts("/")
         superusers |= {facts.uid} if facts is not None else frozenset()
         names, listed = _users(host)
@@ -208,7 +209,7 @@ def _owner(tree: Tree, path: str, names: dict[int, str], system: OperatingSystem
 def _given_home(path: Path, ledger: Ledger, system: OperatingSystem, names: dict[int, str]) -> Home:
     tree = Tree(
         base=path, ledger=ledger, shown_root=_shown(path), fences=("/",),
-        ignores_case=system in (OperatingSystem.DARWIN, OperatingSystem.WINDOWS))
+        ignores_case=system in (OperatingSystem.DARWIN, OperatingSystem.WINDOWS), keeps_modes=system is not OperatingSystem.WINDOWS)
     if not tree.entries("/") and not os.access(path, os.R_OK | os.X_OK):
         ledger.gap(_WORKER, tree.shown("/"), "cannot be entered", hides=frozenset({Capability.INVENTORY, Capability.CONFIG_FILES}))
     return Home(tree=tree, path="/", owner=_owner(tree, "/", names, system) if system is not OperatingSystem.WINDOWS else path.name)

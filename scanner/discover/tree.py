@@ -76,6 +76,8 @@ class Tree:
     ledger: Ledger
     shown_root: str = ""
     ignores_case: bool = False
+    keeps_modes: bool = True
+    """False: a copy of a Windows disk, whose access lists are not in the modes."""
     fences: tuple[str, ...] = ()
     """Homes: a link inside one must lead to a place inside the same one."""
     _folders: dict[str, str | None] = field(default_factory=dict)

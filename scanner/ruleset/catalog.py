@@ -1,7 +1,7 @@
 """What is known about AI tools: how they are recognised, where they keep settings, which settings matter. Dated data, never code.
 
-One file per tool in `rules/catalog/tools/`, and three files beside them: `layout.yaml` (where package managers, editors and operating
-systems put things), `servers.yaml` (MCP servers and hosts of known origin), `signs.yaml` (what makes an unknown package look like an AI tool).
+One file per tool in `rules/catalog/tools/`, and three files beside them: `layout.yaml` (where package managers, editors and systems put
+things), `servers.yaml` (MCP servers and hosts of known origin), `signs.yaml` (what makes an unknown package look like an AI tool).
 """
 
 import re
@@ -147,6 +147,14 @@ class Variable(Closed):
     is_loopback_safe: bool = False
     """A listener's address: a value on loopback is no exposure."""
 
+    def state_of(self, value: str) -> str:
+        """`enabled`, `disabled` or `present`."""
+        if self.enabled is not None:
+            return "enabled" if _is_set(value, self.enabled) else "disabled"
+        if self.disabled is not None:
+            return "disabled" if _is_set(value, self.disabled) else "enabled"
+        return "present"
+
 
 class Tool(Closed):
     """One AI tool."""
@@ -224,6 +232,8 @@ class Layout(Closed):
     """Folders of PATH."""
     start_files: tuple[Text, ...]
     """Shell start files of users and of the system."""
+    variables: tuple[Variable, ...]
+    """Variables that matter for every tool."""
     scripts: tuple[Text, ...]
     """Folders of small scripts, services and autostart entries of users."""
     key_sets: dict[Identifier, tuple[Key, ...]]
@@ -253,7 +263,7 @@ class Signs(Closed):
     instructions: tuple[Text, ...]
     """Regular expressions; a hidden comment that matches one is an instruction to an agent and not an author's note."""
     secret_names: tuple[Text, ...]
-    """Regular expressions over names of variables, headers and arguments whose values are secrets."""
+    """Regular expressions, case ignored, over names of variables, headers and arguments whose values are secrets."""
     secret_values: tuple[Text, ...]
     """Regular expressions over values that are tokens whatever they are called."""
 
@@ -356,3 +366,9 @@ def _paths(tool: Tool) -> Iterator[str]:
 def _is_one_of(value: Scalar | None, wanted: tuple[Scalar, ...]) -> bool:
     """Equal in value and type: 1 is not true."""
     return any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in wanted)
+
+
+def _is_set(value: str, wanted: tuple[Scalar, ...]) -> bool:
+    """Variables are text; `*` among the wanted values stands for any but empty, 0 and false."""
+    bare = value.strip().casefold()
+    return bare in wanted or ("*" in wanted and bare not in ("", "0", "false", "no", "off"))

@@ -1,0 +1,141 @@
+"""The settings files of the catalog that exist, read once each, with the scope in which their tool reads them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scanner.attempt import Task
+from scanner.discover.document import Document, DocumentUnread, kind_of, read_document
+from scanner.discover.scene import Place, Scene
+from scanner.discover.sqlite import DatabaseFile, DatabaseValues
+from scanner.discover.target import Home, Project
+from scanner.discover.tree import Reading
+from scanner.model.artifact import Sha256
+from scanner.model.coverage import Capability, Stage
+from scanner.ruleset.catalog import Key, SettingsFile, Tool
+
+SETTINGS_BYTES = 4 * 1024 * 1024
+"""Cap on a settings file. Most have a few kB; a list of projects with their history reaches some hundred kB."""
+
+CONFIG_FILES = frozenset({Capability.CONFIG_FILES})
+
+_WORKER = "settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One settings file as one tool reads it."""
+
+    tool: Tool
+    file: SettingsFile
+    place: Place
+    document: Document | None
+    """None: it is there and could not be read."""
+    project: Project | None = None
+
+    @property
+    def home(self) -> Home | None:
+        return self.project.home if self.project is not None else self.place.home
+
+
+@dataclass(slots=True)
+class _Reader:
+    scene: Scene
+    documents: dict[tuple[int, str, str], Document | None] = field(default_factory=dict)
+
+    def document(self, place: Place, tool: Tool, file: SettingsFile) -> Document | None:
+        """Several tools read the same file; it is parsed once."""
+        key = (id(place.tree), place.tree.resolved(place.path) or place.path, tool.id if file.format == "sqlite" else file.format)
+        if key not in self.documents:
+            self.documents[key] = self._database(place, tool, file) if file.format == "sqlite" else self._text(place, file)
+        return self.documents[key]
+
+    def _text(self, place: Place, file: SettingsFile) -> Document | None:
+        reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=SETTINGS_BYTES, hides=CONFIG_FILES)
+        if reading is None:
+            return None
+        try:
+            document = read_document(reading, file.format)
+        except DocumentUnread as error:
+            self.scene.ledger.gap(_WORKER, reading.shown, str(error), hides=CONFIG_FILES, sha256=reading.sha256)
+            return None
+        for complaint in document.complaints:
+            self.scene.ledger.gap(_WORKER, reading.shown, complaint, hides=frozenset(), sha256=reading.sha256)
+        self.scene.ledger.done(_WORKER, reading.shown, sha256=reading.sha256, size_bytes=len(reading.content), answers=CONFIG_FILES)
+        return document
+
+    def _database(self, place: Place, tool: Tool, file: SettingsFile) -> Document | None:
+        facts = place.tree.facts(place.path)
+        if facts is None or not facts.is_file or file.table is None:
+            return None
+        patterns = tuple(key.pattern.pattern for key in self.scene.catalog.keys_of(tool))
+        database = DatabaseFile(path=str(place.tree.on_disk(facts.path)), table=file.table, patterns=patterns)
+        task: Task[DatabaseValues] = Task(
+            stage=Stage.DISCOVER, worker=_WORKER, function="scanner.discover.sqlite:values_of", subject=place.shown, argument=database,
+            capabilities=CONFIG_FILES)
+        attempt = self.scene.crew.run(task)
+        if attempt.value is None:
+            self.scene.ledger.add(attempt.coverage)
+            return None
+        value: dict[str, Any] = {}
+        for one in attempt.value.values:
+            here = value
+            for step in one.path[:-1]:
+                here = here.setdefault(step, {})
+            here[one.path[-1]] = one.value
+        sha256 = Sha256(attempt.value.sha256)
+        self.scene.ledger.done(_WORKER, place.shown, sha256=sha256, size_bytes=attempt.value.size_bytes, answers=CONFIG_FILES)
+        reading = Reading(path=facts.path, shown=place.shown, content=b"", sha256=sha256, mode=facts.mode, uid=facts.uid)
+        return Document(reading=reading, format="sqlite", value=value, text="")
+
+
+def layers(scene: Scene) -> tuple[Layer, ...]:
+    """Every settings file of the catalog that exists, in catalog order."""
+    reader = _Reader(scene)
+    found: list[Layer] = []
+    for tool in scene.catalog.tools:
+        for file in tool.settings:
+            if file.path.startswith(("{", "/")):
+                found += [_layer(reader, tool, file, place, None) for place in scene.places(file.path)]
+                continue
+            for project in scene.projects:
+                for path in project.tree.matches(f"{project.path.rstrip('/')}/{file.path}"):
+                    place = Place(tree=project.tree, path=path, home=project.home)
+                    found.append(_layer(reader, tool, file, place, project))
+    for layer in found:
+        if layer.document is not None:
+            _note_wrong_types(scene, layer, layer.document)
+    return tuple(found)
+
+
+def _layer(reader: _Reader, tool: Tool, file: SettingsFile, place: Place, project: Project | None) -> Layer:
+    return Layer(tool=tool, file=file, place=place, document=reader.document(place, tool, file), project=project)
+
+
+def _note_wrong_types(scene: Scene, layer: Layer, document: Document) -> None:
+    """(1) A value where an object of known settings is expected; (2) another kind of value than a switch takes."""
+    keys = scene.catalog.keys_of(layer.tool)
+    whole = {key.key for key in keys}
+    objects = {".".join(steps[:i]) for steps in (key.key.split(".") for key in keys) for i in range(1, len(steps)) if "*" not in steps[:i]}
+    lists = {key.key.removesuffix(".*") for key in keys if key.key.endswith(".*")}
+    objects |= {layer.tool.env_block} if layer.tool.env_block is not None else set()
+    for name in sorted(objects - whole):
+        value = document.at(tuple(name.split(".")))
+        if value is not None and not isinstance(value, dict | list) and name not in lists:
+            _gap(scene, document, name, f"is {kind_of(value)} where an object is expected")
+        elif value is not None and name in lists and not isinstance(value, list | dict):
+            _gap(scene, document, name, f"is {kind_of(value)} where a list is expected")
+    for key in keys:
+        value = None if "*" in key.key else document.at(tuple(key.key.split(".")))
+        if value is not None and _is_switch(key) and not isinstance(value, bool):
+            _gap(scene, document, key.key, f"is {kind_of(value)} where true or false is expected")
+
+
+def _gap(scene: Scene, document: Document, name: str, what: str) -> None:
+    line = document.place(tuple(name.split("."))).line
+    where = f" at line {line}" if line is not None else ""
+    scene.ledger.gap(_WORKER, document.reading.shown, f"`{name}`{where} {what}", hides=CONFIG_FILES, sha256=document.reading.sha256)
+
+
+def _is_switch(key: Key) -> bool:
+    values = key.enabled if key.enabled is not None else key.disabled
+    return values is not None and all(isinstance(one, bool) for one in values)

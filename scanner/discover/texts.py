@@ -1,0 +1,111 @@
+"""Text that steers agents: instruction files, rules, commands and skills, with what is hidden in them."""
+
+import re
+from collections.abc import Iterator
+
+from scanner.discover.document import DocumentUnread, decoded, shortened
+from scanner.discover.hidden import Hidden, hidden_in
+from scanner.discover.scene import Found, Place, Scene
+from scanner.discover.tree import Reading
+from scanner.model.artifact import ByteOffset, LineNumber
+from scanner.model.coverage import Capability
+from scanner.model.installation import ToolObservation
+from scanner.model.observation import HiddenText
+from scanner.model.observation import Place as BytePlace
+from scanner.ruleset.catalog import Tool
+
+TEXT_BYTES = 4 * 1024 * 1024
+"""Cap on a text that steers an agent; what does not fit into a model's context steers nothing."""
+MAX_SKILL_FOLDERS = 2_000
+CONTEXT_CHARS = 40
+"""Shown on either side of a hidden run."""
+MAX_PER_FILE = 100
+"""Hidden runs of one file that are reported one by one."""
+
+_WORKER = "agent-text"
+_ANSWERS = frozenset({Capability.TEXT_HIDDEN})
+_SKILL_TEXTS = ("SKILL.md", "*.md", "references/*.md", "scripts/*")
+
+
+def examine(scene: Scene) -> Found:
+    """Hidden characters and comments in every text of the catalog; each file once, for the first tool that reads it."""
+    instructions = re.compile("|".join(f"(?:{one})" for one in _patterns(scene)), re.IGNORECASE)
+    observations: list[ToolObservation] = []
+    seen: set[tuple[int, str]] = set()
+    for tool, place in _texts(scene):
+        key = (id(place.tree), place.tree.resolved(place.path) or place.path)
+        if key not in seen:
+            seen.add(key)
+            observations += [ToolObservation(tool_id=tool.id, observation=one) for one in _hidden(scene, place, instructions)]
+    return Found(observations=tuple(observations))
+
+
+def skill_texts(place: Place) -> Iterator[Place]:
+    """The texts of each skill in a folder of skills."""
+    for entry in place.tree.entries(place.path)[:MAX_SKILL_FOLDERS]:
+        folder = f"{place.path}/{entry.name}"
+        if place.tree.facts(f"{folder}/SKILL.md") is None:
+            continue  # not a skill
+        for pattern in _SKILL_TEXTS:
+            for path in place.tree.matches(f"{folder}/{pattern}"):
+                yield Place(tree=place.tree, path=path, home=place.home)
+
+
+def skill_folders(scene: Scene) -> Iterator[tuple[Tool, Place]]:
+    """Every folder of skills that exists, with the tool that reads it."""
+    for tool in scene.catalog.tools:
+        for pattern in tool.skills:
+            yield from ((tool, place) for place in _places(scene, pattern))
+
+
+def _texts(scene: Scene) -> Iterator[tuple[Tool, Place]]:
+    for tool in scene.catalog.tools:
+        for pattern in tool.texts:
+            yield from ((tool, place) for place in _places(scene, pattern))
+    for tool, folder in skill_folders(scene):
+        yield from ((tool, place) for place in skill_texts(folder))
+
+
+def _places(scene: Scene, pattern: str) -> Iterator[Place]:
+    if pattern.startswith(("{", "/")):
+        yield from scene.places(pattern)
+        return
+    for project in scene.projects:
+        for path in project.tree.matches(f"{project.path.rstrip('/')}/{pattern}"):
+            yield Place(tree=project.tree, path=path, home=project.home)
+
+
+def _hidden(scene: Scene, place: Place, instructions: re.Pattern[str]) -> Iterator[HiddenText]:
+    facts = place.tree.facts(place.path)
+    if facts is None or not facts.is_file:
+        return  # a folder by the name of a rules file
+    reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=TEXT_BYTES, hides=_ANSWERS)
+    if reading is None:
+        return
+    try:
+        text, encoding, bom_bytes = decoded(reading.content)
+    except DocumentUnread as error:
+        scene.ledger.gap(_WORKER, reading.shown, str(error), hides=_ANSWERS, sha256=reading.sha256)
+        return
+    scene.ledger.done(_WORKER, reading.shown, sha256=reading.sha256, size_bytes=len(reading.content), answers=_ANSWERS)
+    found = hidden_in(text, instructions)
+    if len(found) > MAX_PER_FILE:
+        reason = f"holds {len(found)} hidden runs, of which the first {MAX_PER_FILE} are reported"
+        scene.ledger.gap(_WORKER, reading.shown, reason, hides=frozenset(), sha256=reading.sha256)
+    for one in found[:MAX_PER_FILE]:
+        yield _observation(reading, text, encoding, bom_bytes, one)
+
+
+def _observation(reading: Reading, text: str, encoding: str, bom_bytes: int, one: Hidden) -> HiddenText:
+    around = text[max(0, one.start - CONTEXT_CHARS):one.end + CONTEXT_CHARS]
+    return HiddenText(
+        place=BytePlace(
+            artifact=reading.sha256, subject=reading.shown,
+            byte_offset=ByteOffset(bom_bytes + len(text[:one.start].encode(encoding, "surrogatepass"))),
+            byte_length=len(text[one.start:one.end].encode(encoding, "surrogatepass")), excerpt=shortened(around), decoded=one.visible,
+            line=LineNumber(text.count("\n", 0, one.start) + 1)),
+        characters=one.kind, code_points=one.code_points, visible=one.visible, is_agent_file=True)
+
+
+def _patterns(scene: Scene) -> tuple[str, ...]:
+    return tuple(one.removeprefix("(?i)") for one in scene.catalog.signs.instructions)
