@@ -14,7 +14,7 @@ from scanner.ruleset.header import Headed
 from scanner.ruleset.overlays import Overlay
 from scanner.ruleset.policies import Policy
 from scanner.ruleset.policy_tests import PolicyTest
-from scanner.ruleset.strict_yaml import Document, DocumentRefused, Key, load, refusals_of
+from scanner.ruleset.strict_yaml import Document, DocumentRefused, Key, load, most_telling, refusals_of
 from scanner.ruleset.vendors import VendorPack
 from scanner.ruleset.waivers import Waivers
 
@@ -48,7 +48,7 @@ def read_document(path: Path) -> Sourced[Any]:
     """Read one file. Raises DocumentRefused for the first thing that does not fit, by line."""
     found, refusals = examine_document(path)
     if found is None:
-        raise refusals[0]
+        raise most_telling(refusals)
     return found
 
 

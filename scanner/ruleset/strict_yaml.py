@@ -5,7 +5,7 @@ YAML 1.2 (true, false, null, decimal numbers); everything else is text, so the c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ MAX_DEPTH = 64
 Key = str | int
 """A mapping's key or a sequence's index, from 0."""
 
+_LACKS = "lacks the key"
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]{1,3})?")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -116,7 +117,12 @@ def check(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        raise min(refusals_of(document, error), key=lambda refusal: refusal.line or 0) from None
+        raise most_telling(refusals_of(document, error)) from None
+
+
+def most_telling(refusals: Iterable[DocumentRefused]) -> DocumentRefused:
+    """The one to show when only one is shown: the first by line, missing keys after all else, as a misspelt key leaves one missing."""
+    return min(refusals, key=lambda one: (one.sentence.startswith(_LACKS), one.line or 0))
 
 
 def refusals_of(document: Document, error: ValidationError) -> tuple[DocumentRefused, ...]:
@@ -132,7 +138,7 @@ def refusals_of(document: Document, error: ValidationError) -> tuple[DocumentRef
         if one["type"] == "extra_forbidden":
             message = "is not a known key" + (" (a comma in unquoted text? quote the text)" if " " in str(one["loc"][-1]) else "")
         if one["type"] == "missing":
-            message = f"lacks the key `{one['loc'][-1]}`"
+            message = f"{_LACKS} `{one['loc'][-1]}`"
         found.append(document.refuse(keys, message))
     return tuple(found)
 

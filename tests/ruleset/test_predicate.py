@@ -126,7 +126,7 @@ def test_a_parameter_stands_for_its_value_and_an_undefined_one_is_refused() -> N
         ("{field: a, op: in_cidr, value: [x]}", "does not appear to be"),
         ("{field: A-b, op: present}", "match pattern"),
         ("{all: []}", "at least 1"),
-        ("{cel: 'a == 1'}", "lacks the key"),
+        ("{cel: 'a == 1'}", "not a known key"),
         ("{not: {field: a, op: eq, value: 1, more: 2}}", "not a known key"),
     ],
 )
