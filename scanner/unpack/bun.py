@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.model.artifact import BYTECODE_STEP, SOURCE_MAP_STEP, ArtifactKind
+from scanner.unpack.bun_map import content_of, originals_of
+from scanner.unpack.fields import Range
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
@@ -27,24 +29,14 @@ _ENCODINGS = {0: None, 1: "latin-1", 2: "utf-16-le"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Range:
-    offset: int
-    length: int
-
-    @property
-    def end(self) -> int:
-        return self.offset + self.length
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Module:
     name: str
-    contents: _Range
-    source_map: _Range
-    bytecode: _Range
+    contents: Range
+    source_map: Range
+    bytecode: Range
     encoding: str | None
-    name_at: _Range
-    others: tuple[_Range, ...]
+    name_at: Range
+    others: tuple[Range, ...]
     """Module info and the name that the bytecode was compiled under."""
 
 
@@ -54,9 +46,9 @@ class _Graph:
     size_bytes: int
     modules: tuple[_Module, ...]
     entry: int
-    table: _Range
+    table: Range
 
-    def claimed(self) -> Iterator[_Range]:
+    def claimed(self) -> Iterator[Range]:
         """What pointers name, bytecode left out."""
         yield self.table
         for module in self.modules:
@@ -93,11 +85,23 @@ def _take(source: Source, sink: Sink, graph: _Graph, module: _Module, *, is_entr
         sink.gap("its content lies outside the payload", step=module.name)
     _add(source, sink, graph, module.contents, name=module.name, encoding=module.encoding, is_entry=is_entry)
     if module.source_map.length:
-        _add(source, sink, graph, module.source_map, name=module.name + SOURCE_MAP_STEP, origin="bun source map")
+        _take_source_map(source, sink, graph, module)
+
+
+def _take_source_map(source: Source, sink: Sink, graph: _Graph, module: _Module) -> None:
+    name = module.name + SOURCE_MAP_STEP
+    _add(source, sink, graph, module.source_map, name=name, origin="bun source map", kind=ArtifactKind.DATA)
+    try:
+        originals = originals_of(source, Range(offset=graph.base + module.source_map.offset, length=module.source_map.length))
+    except Damaged as damage:
+        sink.gap(str(damage), step=name)
+        return
+    for original in originals:
+        sink.add(f"{name}/{original.name}", content_of(source, original), origin="source map", is_name_of_member=False)
 
 
 def _add(
-    source: Source, sink: Sink, graph: _Graph, place: _Range, *, name: str,
+    source: Source, sink: Sink, graph: _Graph, place: Range, *, name: str,
     encoding: str | None = None, origin: str | None = None, is_entry: bool = False, kind: ArtifactKind | None = None,
 ) -> None:
     length = max(0, min(place.length, graph.size_bytes - place.offset))
@@ -107,7 +111,7 @@ def _add(
     )
 
 
-def _bytecodes(graph: _Graph) -> Iterator[tuple[str, _Range]]:
+def _bytecodes(graph: _Graph) -> Iterator[tuple[str, Range]]:
     """The bytecode of each module; ranges that overlap are one cache of several modules, with what lies before it unclaimed."""
     modules = sorted((module for module in graph.modules if module.bytecode.length), key=lambda module: module.bytecode.offset)
     end_before = 0
@@ -122,7 +126,7 @@ def _bytecodes(graph: _Graph) -> Iterator[tuple[str, _Range]]:
         else:
             # The strings of a shared cache lie before the first module's code, and no pointer names them.
             start = max([end_before, *(place.end for place in graph.claimed() if place.end <= start)])
-            yield f"({shared + 1} modules)", _Range(offset=start, length=end - start)
+            yield f"({shared + 1} modules)", Range(offset=start, length=end - start)
         del modules[:shared]
         end_before = end
 
@@ -132,7 +136,7 @@ def _take_unclaimed(source: Source, sink: Sink, graph: _Graph) -> None:
     at = 0
     for start, end in (*ranges, (graph.size_bytes, graph.size_bytes)):
         if start - at > _UNCLAIMED_BYTES:
-            _add(source, sink, graph, _Range(offset=at, length=start - at), name=f"(unclaimed bytes at {at})", origin="unclaimed")
+            _add(source, sink, graph, Range(offset=at, length=start - at), name=f"(unclaimed bytes at {at})", origin="unclaimed")
         at = max(at, end)
 
 
@@ -167,7 +171,7 @@ def _graph_before(source: Source, trailer: int, offsets_bytes: int) -> _Graph | 
         modules = _modules(source, table, record_bytes, base, size_bytes)
         if modules is not None:
             return _Graph(
-                base=base, size_bytes=size_bytes, modules=modules, entry=entry, table=_Range(offset=table_at, length=table_bytes),
+                base=base, size_bytes=size_bytes, modules=modules, entry=entry, table=Range(offset=table_at, length=table_bytes),
             )
     return None
 
@@ -185,17 +189,17 @@ def _modules(source: Source, table: bytes, record_bytes: int, base: int, size_by
         code_at, code_bytes = struct.unpack_from("<2I", table, at + 24) if record_bytes >= 36 else (0, 0)
         modules.append(_Module(
             name=raw.decode("utf-8"), encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
-            contents=_Range(offset=rest[0], length=rest[1]), source_map=_Range(offset=rest[2], length=rest[3]),
-            bytecode=_Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
-            name_at=_Range(offset=name_at, length=name_bytes), others=_others(table, at, record_bytes, size_bytes),
+            contents=Range(offset=rest[0], length=rest[1]), source_map=Range(offset=rest[2], length=rest[3]),
+            bytecode=Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
+            name_at=Range(offset=name_at, length=name_bytes), others=_others(table, at, record_bytes, size_bytes),
         ))
     return tuple(modules)
 
 
-def _others(table: bytes, at: int, record_bytes: int, size_bytes: int) -> tuple[_Range, ...]:
+def _others(table: bytes, at: int, record_bytes: int, size_bytes: int) -> tuple[Range, ...]:
     count = (record_bytes - 36) // 8
     pairs = struct.iter_unpack("<II", table[at + 32:at + 32 + 8 * count]) if count > 0 else ()
-    return tuple(_Range(offset=offset, length=length) for offset, length in pairs if length and offset + length <= size_bytes)
+    return tuple(Range(offset=offset, length=length) for offset, length in pairs if length and offset + length <= size_bytes)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -18,7 +18,8 @@ _PLATFORM = re.compile(
 _ALIAS = re.compile(r"npm:(@?[^@]+)(?:@(.+))?")
 _WRAPPER_BYTES = 256 * 1024
 """A package with more script code than this is a program itself; wrappers of 12 real tools have 1 to 60 KB."""
-_SCRIPT_BYTES = 256 * 1024
+SCRIPT_BYTES_MAX = 256 * 1024
+"""Longer scripts are programs, whose downloads are no installation."""
 _STUB_SUFFIXES = (".exe", ".dll", ".so", ".dylib", ".node", ".pyd")
 _NATIVE = frozenset({Capability.NATIVE_IMPORTS, Capability.BINARY_STRINGS})
 """What a missing helper of the same maker hides: the program that the entry points start is here."""
@@ -134,7 +135,7 @@ def _start_downloads(own: tuple[Member, ...], content_of: Callable[[Member], Pat
 
 
 def _script_gap(member: Member, content_of: Callable[[Member], Path], what: str, *, needs_choice: bool) -> Iterator[Late]:
-    if member.size_bytes > _SCRIPT_BYTES:
+    if member.size_bytes > SCRIPT_BYTES_MAX:
         return
     text = content_of(member).read_text("utf-8", "replace")
     gap = download_gap(text, what)

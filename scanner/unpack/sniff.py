@@ -8,11 +8,13 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.magic import kind_by_magic
 from scanner.unpack.opened import Recognised
+from scanner.unpack.pickled import call_of, looks_like_pickle
 from scanner.unpack.source import HEAD_BYTES, Source
 from scanner.unpack.text import codec_of, kind_of_text
 
 _SUSPECT_BYTES = 1024
 """Unknown content below this is too short to hold a program that nothing else starts."""
+_PICKLE_BYTES_MAX = 16 << 20
 _CODE_BITS = 5.0
 """Bits of entropy a byte from which unknown content may be machine code, bytecode (5 to 6.5), or packed or encrypted (over 7)."""
 _ARCHIVE_SUFFIXES = (
@@ -41,7 +43,9 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
         encoding = codec_of(source, head)
         kind = kind_of_text(source, head, encoding) if encoding is not None else _kind_without_magic(head, source)
     objection = _false_name(source.name, kind)
-    if kind is Kind.UNKNOWN:
+    if kind is Kind.UNKNOWN and looks_like_pickle(head, source.at(source.size - 1, 1)):
+        kind, objection = _kind_of_pickle(source)
+    elif kind is Kind.UNKNOWN:
         objection = objection or _suspicion(source, head, is_executable=is_executable)
     elif kind in _NO_UNPACKER:
         objection = f"it is {_NO_UNPACKER[kind]}, which is not opened"
@@ -64,6 +68,16 @@ def _kind_without_magic(head: bytes, source: Source) -> Kind:
         if len(found) > min(len(head), 64):
             return Kind.BROTLI
     return Kind.UNKNOWN
+
+
+def _kind_of_pickle(source: Source) -> tuple[Kind, str | None]:
+    if source.size > _PICKLE_BYTES_MAX:
+        return Kind.UNKNOWN, f"it is a Python pickle of {source.size} bytes, more than are read"
+    try:
+        call = call_of(source.at(0, source.size))
+    except (ValueError, OverflowError, MemoryError):
+        return Kind.UNKNOWN, "it begins and ends like a Python pickle, and cannot be read as one"
+    return (Kind.DATA, None) if call is None else (Kind.UNKNOWN, f"it is a Python pickle that calls {call[:120]} when it is loaded")
 
 
 def _suspicion(source: Source, head: bytes, *, is_executable: bool) -> str | None:

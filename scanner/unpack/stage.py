@@ -216,7 +216,8 @@ class _Unpacking:
         if attempt.value is None:
             tree.coverage.append(attempt.coverage)
             return members
-        tree.packages += [(_below(origin, "") + "/" if origin.name else "", package) for package in attempt.value.packages]
+        prefix = f"{_below(origin, '')}/" if origin.name and members[0].step else _below(origin, "")
+        tree.packages += [(prefix, package) for package in attempt.value.packages]
         return attempt.value.members
 
     def _surface_node(self, origin: Origin, root: Path, member: Member, tree: _Tree) -> _Node:

@@ -93,6 +93,8 @@ _SUFFIXES: dict[str, Kind] = {
 
 _WORDED = frozenset(kind for kind, _ in _WORDS)
 _PATTERNS = dict(_WORDS)
+_PARSED = _WORDED - {Kind.BATCH}
+"""Batch files have no grammar here, and their words occur in any list: only their name or first line tells them."""
 _CODE = _WORDED | {Kind.TYPESCRIPT, Kind.RUBY, Kind.PERL, Kind.PHP, Kind.LUA}
 
 
@@ -119,11 +121,11 @@ def codec_of(source: Source, head: bytes) -> str | None:
 def kind_of_text(source: Source, head: bytes, codec: str) -> Kind:
     """The kind of a text."""
     text = head.decode(codec, "ignore").lstrip("\ufeff")
+    stated = _SUFFIXES.get(source.name.rsplit(".", 1)[-1].lower()) if "." in source.name else None
     if text.startswith("#!"):
         for pattern, kind in _SHEBANGS:
             if pattern.match(text):
-                return _typed(text, kind) if kind is Kind.JAVASCRIPT else kind
-    stated = _SUFFIXES.get(source.name.rsplit(".", 1)[-1].lower()) if "." in source.name else None
+                return _typed(text, kind, stated) if kind is Kind.JAVASCRIPT else kind
     structure = _structure(source, text)
     if structure is not None and not (stated in _CODE and structure in (Kind.JSON, Kind.XML)):
         return structure
@@ -179,15 +181,24 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
     counts = sorted(((_count(kind, sample), kind) for kind in _PATTERNS), key=lambda pair: -pair[0])
     own = next((count for count, kind in counts if kind is wording), 0)
     for count, kind in counts:
-        if count < _TELLING or kind is wording or kind is Kind.BATCH or (wording in _WORDED and count < _OVERRULING * max(1, own)):
+        if count < _TELLING or kind is wording or kind not in _overruling(stated) or count < _OVERRULING * own:
             continue
-        if parses_as(kind, text):
-            return _typed(text, kind)
+        if parses_as(kind, text) and not (wording in _WORDED and parses_as(wording, text)):
+            return _typed(text, kind, stated)
     return stated or Kind.TEXT
 
 
-def _typed(text: str, kind: Kind) -> Kind:
-    """JavaScript that parses only with types is TypeScript."""
+def _overruling(stated: Kind | None) -> frozenset[Kind]:
+    """Kinds that a text may be in spite of its name: almost any prose with commands in it parses as shell."""
+    if stated is None or stated in _CODE:
+        return _PARSED
+    return frozenset({Kind.JAVASCRIPT, Kind.PYTHON})
+
+
+def _typed(text: str, kind: Kind, stated: Kind | None) -> Kind:
+    """JavaScript that parses only with types, or is named so, is TypeScript."""
+    if kind is Kind.JAVASCRIPT and stated is Kind.TYPESCRIPT:
+        return stated
     if kind is Kind.JAVASCRIPT and not parses_as(Kind.JAVASCRIPT, text) and parses_as(Kind.TYPESCRIPT, text):
         return Kind.TYPESCRIPT
     return kind

@@ -13,6 +13,7 @@ from scanner.unpack.streams import inflated
 
 _LOCAL = b"PK\x03\x04"
 _END = b"PK\x05\x06"
+_ZIP64_LOCATOR = b"PK\x06\x07"
 _END_BYTES = 22
 _LONGEST_COMMENT = 0xFFFF
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -39,7 +40,7 @@ def ends_like_zip(source: Source) -> bool:
         return False
     entries, size_bytes = struct.unpack_from("<HI", tail, at + 10)
     if size_bytes == 0xFFFFFFFF:
-        return True  # zip64
+        return tail[max(0, at - 20):at].startswith(_ZIP64_LOCATOR)
     start = tail_offset + at - size_bytes
     return bool(entries) and start >= 0 and source.at(start, 4) == b"PK\x01\x02"
 
