@@ -17,11 +17,19 @@ MAX_MANIFEST_BYTES = 1024 * 1024
 
 _WORKER = "application"
 _DESKTOP_ENTRIES = (
-    "/usr/share/applications/*.desktop", "/usr/local/share/applications/*.desktop", "{data}/applications/*.desktop",
+    "/usr/share/applications/*.desktop",
+    "/usr/local/share/applications/*.desktop",
+    "{data}/applications/*.desktop",
     "/var/lib/snapd/desktop/applications/*.desktop",
 )
-_APPIMAGES = ("{home}/Applications/*.AppImage", "{home}/.local/bin/*.AppImage", "{home}/Downloads/*.AppImage", "/opt/*.AppImage",
-              "{home}/*.AppImage", "{home}/bin/*.AppImage")
+_APPIMAGES = (
+    "{home}/Applications/*.AppImage",
+    "{home}/.local/bin/*.AppImage",
+    "{home}/Downloads/*.AppImage",
+    "/opt/*.AppImage",
+    "{home}/*.AppImage",
+    "{home}/bin/*.AppImage",
+)
 
 
 def find(scene: Scene) -> Found:
@@ -38,8 +46,7 @@ def find(scene: Scene) -> Found:
 
 
 def _bundle(scene: Scene, folder: Place) -> Iterator[Sighting]:
-    reading = folder.tree.read(
-        f"{folder.path}/Contents/Info.plist", worker=_WORKER, cap_bytes=MAX_MANIFEST_BYTES, hides=INVENTORY)
+    reading = folder.tree.read(f"{folder.path}/Contents/Info.plist", worker=_WORKER, cap_bytes=MAX_MANIFEST_BYTES, hides=INVENTORY)
     if reading is None:
         return
     try:
@@ -53,14 +60,23 @@ def _bundle(scene: Scene, folder: Place) -> Iterator[Sighting]:
         return  # another application
     version = text_of(manifest, "CFBundleShortVersionString") or text_of(manifest, "CFBundleVersion")
     yield Sighting(
-        tool=tool, name=text_of(manifest, "CFBundleName") or tool.name, version=version, channel="desktop", manifest=reading.shown,
-        root=folder, purl=f"pkg:generic/{identifier}@{version}" if version is not None else None)
+        tool=tool,
+        name=text_of(manifest, "CFBundleName") or tool.name,
+        version=version,
+        channel="desktop",
+        manifest=reading.shown,
+        root=folder,
+        purl=f"pkg:generic/{identifier}@{version}" if version is not None else None,
+    )
 
 
 def _electron(scene: Scene, folder: Place) -> Iterator[Sighting]:
     """(1) Beside the program, (2) in the newest of several versions side by side."""
-    below = [f"{folder.path}/{entry.name}" for entry in folder.tree.entries(folder.path) if entry.is_folder and any(
-        mark.isdigit() for mark in entry.name)]
+    below = [
+        f"{folder.path}/{entry.name}"
+        for entry in folder.tree.entries(folder.path)
+        if entry.is_folder and any(mark.isdigit() for mark in entry.name)
+    ]
     for base in (folder.path, *reversed(below)):
         if not folder.tree.is_folder(f"{base}/resources"):
             continue  # no Electron application here
@@ -71,8 +87,14 @@ def _electron(scene: Scene, folder: Place) -> Iterator[Sighting]:
         tool = scene.catalog.named("product", name)
         if tool is not None:
             yield Sighting(
-                tool=tool, name=name, version=version, channel="desktop", manifest=folder.tree.shown(manifest), root=folder,
-                purl=f"pkg:generic/{tool.id}@{version}" if version is not None else None)
+                tool=tool,
+                name=name,
+                version=version,
+                channel="desktop",
+                manifest=folder.tree.shown(manifest),
+                root=folder,
+                purl=f"pkg:generic/{tool.id}@{version}" if version is not None else None,
+            )
             return
 
 
@@ -124,8 +146,16 @@ def _desktop_entries(scene: Scene) -> tuple[tuple[Sighting, ...], tuple[tuple[Pl
                 continue  # another application, or one whose program is gone
             root = Place(tree=place.tree, path=target, home=place.home)
             pointers.append((root, Source(channel="desktop", path=reading.shown)))
-            sightings.append(Sighting(
-                tool=tool, name=tool.name, version=fields.get("X-AppImage-Version"), channel="desktop", manifest=reading.shown, root=root))
+            sightings.append(
+                Sighting(
+                    tool=tool,
+                    name=tool.name,
+                    version=fields.get("X-AppImage-Version"),
+                    channel="desktop",
+                    manifest=reading.shown,
+                    root=root,
+                )
+            )
     return tuple(sightings), tuple(pointers)
 
 
@@ -151,5 +181,12 @@ def _appimages(scene: Scene) -> Iterator[Sighting]:
             tool = scene.catalog.named("product", name) or scene.catalog.named("product", name.title())
             if tool is not None:
                 yield Sighting(
-                    tool=tool, name=tool.name, version=None, channel="desktop", manifest=place.shown, root=place, is_weak=True,
-                    reason="its file name is all that was read of this AppImage")
+                    tool=tool,
+                    name=tool.name,
+                    version=None,
+                    channel="desktop",
+                    manifest=place.shown,
+                    root=place,
+                    is_weak=True,
+                    reason="its file name is all that was read of this AppImage",
+                )

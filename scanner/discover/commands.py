@@ -36,9 +36,18 @@ def find(scene: Scene) -> Found:
                     continue  # a link to nothing, or to what may not be followed
                 pointers.append((target, Source(channel="path", path=here.shown)))
                 if is_native(target):
-                    sightings.append(Sighting(
-                        tool=tool, name=tool.name, version=None, channel="path", manifest=here.shown, root=target, is_weak=True,
-                        reason=f"a program named {entry.name} lies in a folder of PATH"))
+                    sightings.append(
+                        Sighting(
+                            tool=tool,
+                            name=tool.name,
+                            version=None,
+                            channel="path",
+                            manifest=here.shown,
+                            root=target,
+                            is_weak=True,
+                            reason=f"a program named {entry.name} lies in a folder of PATH",
+                        )
+                    )
     return Found(pointers=tuple(pointers), sightings=tuple(sightings))
 
 

@@ -20,7 +20,18 @@ def examine(scene: Scene) -> Found:
                     continue  # kept as it should be
                 key = place.path.rsplit("/", 1)[-1]
                 settings.append(Setting(tool=tool.id, file=place.shown, key=key, effective="(secret)", origin="user"))
-                observations.append(ToolObservation(tool_id=tool.id, observation=SettingSeen(
-                    place=BytePlace(artifact=NO_BYTES, subject=place.shown, byte_offset=ByteOffset(0), byte_length=0, excerpt=""),
-                    topic="secret_at_rest", key=key, effective="(secret)", origin="user", file=place.shown, state="readable_by_others")))
+                observations.append(
+                    ToolObservation(
+                        tool_id=tool.id,
+                        observation=SettingSeen(
+                            place=BytePlace(artifact=NO_BYTES, subject=place.shown, byte_offset=ByteOffset(0), byte_length=0, excerpt=""),
+                            topic="secret_at_rest",
+                            key=key,
+                            effective="(secret)",
+                            origin="user",
+                            file=place.shown,
+                            state="readable_by_others",
+                        ),
+                    )
+                )
     return Found(settings=tuple(settings), observations=tuple(observations))

@@ -91,11 +91,13 @@ class Document:
         start, end = self.spans.get(path, (0, 0))
         raw = self.text[start:end]
         return Place(
-            artifact=self.reading.sha256, subject=self.reading.shown,
+            artifact=self.reading.sha256,
+            subject=self.reading.shown,
             byte_offset=ByteOffset(self.bom_bytes + len(self.text[:start].encode(self.encoding, "surrogatepass"))),
             byte_length=len(raw.encode(self.encoding, "surrogatepass")),
             excerpt=shortened(excerpt if excerpt is not None else raw),
-            line=LineNumber(self.text.count("\n", 0, start) + 1) if end else None)
+            line=LineNumber(self.text.count("\n", 0, start) + 1) if end else None,
+        )
 
 
 def read_document(reading: Reading, format: Format) -> Document:
@@ -126,7 +128,8 @@ def read_document(reading: Reading, format: Format) -> Document:
     if not isinstance(value, dict):
         raise DocumentUnread(f"holds {kind_of(value)} where an object is expected")
     return Document(
-        reading=reading, format=format, value=value, text=text, encoding=encoding, bom_bytes=bom_bytes, complaints=tuple(complaints))
+        reading=reading, format=format, value=value, text=text, encoding=encoding, bom_bytes=bom_bytes, complaints=tuple(complaints)
+    )
 
 
 def decoded(content: bytes) -> tuple[str, str, int]:
@@ -135,7 +138,7 @@ def decoded(content: bytes) -> tuple[str, str, int]:
     try:
         return content[bom_bytes:].decode(encoding), encoding, bom_bytes
     except UnicodeDecodeError as error:
-        line = content[:error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         raise DocumentUnread(f"is not {encoding.upper()} text at line {line}") from error
 
 
@@ -158,7 +161,7 @@ def kind_of(value: object) -> str:
 
 def shortened(text: str) -> str:
     """At most EXCERPT_CHARS characters."""
-    return text if len(text) <= EXCERPT_CHARS else text[:EXCERPT_CHARS - 1] + "…"
+    return text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1] + "…"
 
 
 def _json(text: str, complaints: list[str]) -> tuple[Any, str]:

@@ -45,11 +45,20 @@ def _extension(scene: Scene, root: PackageRoot, folder: Place) -> Iterator[tuple
     if tool is None and reason is None:
         return  # nothing says that it is an AI tool
     real = folder.tree.resolved(folder.path) or folder.path
-    yield Sighting(
-        tool=tool, name=identifier, version=version, channel=root.channel, manifest=reading.shown,
-        root=Place(tree=folder.tree, path=real, home=folder.home), vendor=publisher, reason=reason,
-        purl=f"pkg:vscode/{publisher.casefold()}/{name.casefold()}@{version}" if version is not None else None,
-    ), tuple(ToolObservation(tool_id=tool.id, observation=one) for one in install_scripts(manifest, reading)) if tool is not None else ()
+    yield (
+        Sighting(
+            tool=tool,
+            name=identifier,
+            version=version,
+            channel=root.channel,
+            manifest=reading.shown,
+            root=Place(tree=folder.tree, path=real, home=folder.home),
+            vendor=publisher,
+            reason=reason,
+            purl=f"pkg:vscode/{publisher.casefold()}/{name.casefold()}@{version}" if version is not None else None,
+        ),
+        tuple(ToolObservation(tool_id=tool.id, observation=one) for one in install_scripts(manifest, reading)) if tool is not None else (),
+    )
 
 
 def _reason(scene: Scene, manifest: dict[str, Any]) -> str | None:
@@ -61,5 +70,8 @@ def _reason(scene: Scene, manifest: dict[str, Any]) -> str | None:
         return "is in the category AI"
     keywords = manifest.get("keywords")
     return signs_of(
-        dependencies=member(manifest, "dependencies"), known=scene.catalog.signs.npm_dependencies,
-        keywords=keywords if isinstance(keywords, list) else (), signs=scene.catalog.signs)
+        dependencies=member(manifest, "dependencies"),
+        known=scene.catalog.signs.npm_dependencies,
+        keywords=keywords if isinstance(keywords, list) else (),
+        signs=scene.catalog.signs,
+    )

@@ -14,18 +14,22 @@ from typing import Literal
 Kind = Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment"]
 
 _ZERO_WIDTH = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0")
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+)
 _BIDIRECTIONAL = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _OVERRIDES = frozenset("\u202d\u202e\u2066\u2067\u2068\u202a\u202b")
 """Change the order in which letters that follow are shown."""
 _RUN = re.compile(
     "(?P<tag>[\U000e0000-\U000e007f]+)|(?P<selector>[\ufe00-\ufe0f\U000e0100-\U000e01ef]+)"
-    f"|(?P<bidi>[{''.join(sorted(_BIDIRECTIONAL))}]+)|(?P<zero>[{''.join(sorted(_ZERO_WIDTH))}]+)")
+    f"|(?P<bidi>[{''.join(sorted(_BIDIRECTIONAL))}]+)|(?P<zero>[{''.join(sorted(_ZERO_WIDTH))}]+)"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_UNSEEN = re.compile(r"^\[(?://|comment|\^)[^\]]*\]:\s*#?\s*[\"'(<](.*)[\"')>]\s*$|<(\w+)[^>]*\bstyle\s*=\s*[\"'][^\"']*"
-                     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0)[^>]*>(.*?)</\2>",
-                     re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"^\[(?://|comment|\^)[^\]]*\]:\s*#?\s*[\"'(<](.*)[\"')>]\s*$|<(\w+)[^>]*\bstyle\s*=\s*[\"'][^\"']*"
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0)[^>]*>(.*?)</\2>",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 _LOOKALIKES = frozenset("асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοορ")
 """Cyrillic and Greek letters that most fonts draw as Latin ones."""
 
@@ -97,8 +101,13 @@ def _takes_selector(before: str, selector: str) -> bool:
         return False
     if ord(selector) >= 0xE0100 or selector <= "\ufe0d":
         return unicodedata.category(before) == "Lo" or unicodedata.category(before) in ("Sm", "So")
-    return unicodedata.category(before) in ("So", "Sm", "Sk", "Po", "Pd", "Sc") or before in "0123456789#*" or ord(before) >= 0x1F000 \
-        or before == "\u200d" or unicodedata.category(before) == "Lo"
+    return (
+        unicodedata.category(before) in ("So", "Sm", "Sk", "Po", "Pd", "Sc")
+        or before in "0123456789#*"
+        or ord(before) >= 0x1F000
+        or before == "\u200d"
+        or unicodedata.category(before) == "Lo"
+    )
 
 
 def _is_right_to_left(one: str) -> bool:
@@ -139,8 +148,24 @@ def _script(one: str) -> str:
 
 def _joins(one: str) -> bool:
     return _script(one) in (
-        "ARABIC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA",
-        "MYANMAR", "KHMER", "MONGOLIAN", "SYRIAC", "NKO", "TIBETAN")
+        "ARABIC",
+        "DEVANAGARI",
+        "BENGALI",
+        "GURMUKHI",
+        "GUJARATI",
+        "ORIYA",
+        "TAMIL",
+        "TELUGU",
+        "KANNADA",
+        "MALAYALAM",
+        "SINHALA",
+        "MYANMAR",
+        "KHMER",
+        "MONGOLIAN",
+        "SYRIAC",
+        "NKO",
+        "TIBETAN",
+    )
 
 
 def _breaks_without_space(one: str) -> bool:

@@ -41,16 +41,30 @@ class Plugin:
 def find(scene: Scene) -> Found:
     """Plugins that the catalog knows, and others whose name says that they are AI tools."""
     folders = [
-        (place.tree, f"{place.path}/{entry.name}", place) for pattern in scene.catalog.layout.jetbrains
-        for place in scene.places(pattern) for entry in place.tree.entries(place.path) if entry.is_folder]
+        (place.tree, f"{place.path}/{entry.name}", place)
+        for pattern in scene.catalog.layout.jetbrains
+        for place in scene.places(pattern)
+        for entry in place.tree.entries(place.path)
+        if entry.is_folder
+    ]
     tasks: list[tuple[Place, Task[Plugin]]] = []
     for tree, path, parent in folders:
         files = _files(tree, path)
         folder = Place(tree=tree, path=path, home=parent.home)
         if files.manifest is not None or files.archives:
-            tasks.append((folder, Task(
-                stage=Stage.DISCOVER, worker=_WORKER, function="scanner.discover.jetbrains:plugin_of", argument=files,
-                subject=folder.shown, capabilities=INVENTORY)))
+            tasks.append(
+                (
+                    folder,
+                    Task(
+                        stage=Stage.DISCOVER,
+                        worker=_WORKER,
+                        function="scanner.discover.jetbrains:plugin_of",
+                        argument=files,
+                        subject=folder.shown,
+                        capabilities=INVENTORY,
+                    ),
+                )
+            )
     sightings = []
     for (folder, _), attempt in zip(tasks, scene.crew.run_all(task for _, task in tasks), strict=True):
         if attempt.value is None:
@@ -83,7 +97,8 @@ def _files(tree: Tree, folder: str) -> PluginFiles:
     archives = [f"{folder}/lib/{entry.name}" for entry in tree.entries(f"{folder}/lib") if entry.is_file and entry.name.endswith(".jar")]
     return PluginFiles(
         manifest=tree.on_disk(manifest) if manifest is not None else None,
-        archives=tuple(tree.on_disk(path) for path in archives[:MAX_ARCHIVES]))
+        archives=tuple(tree.on_disk(path) for path in archives[:MAX_ARCHIVES]),
+    )
 
 
 def _described(content: bytes) -> Plugin:
@@ -106,7 +121,16 @@ def _sighting(scene: Scene, folder: Place, plugin: Plugin) -> list[Sighting]:
     reason = None if tool is not None else "its name says so" if words & {"ai", "gpt", "copilot", "llm", "agent"} else None
     if tool is None and reason is None:
         return []
-    return [Sighting(
-        tool=tool, name=plugin.name or plugin.id or folder.path.rsplit("/", 1)[-1], version=plugin.version, channel="jetbrains",
-        manifest=folder.shown, root=folder, vendor=plugin.vendor, reason=reason,
-        purl=f"pkg:jetbrains/{plugin.id}@{plugin.version}" if plugin.version is not None else None)]
+    return [
+        Sighting(
+            tool=tool,
+            name=plugin.name or plugin.id or folder.path.rsplit("/", 1)[-1],
+            version=plugin.version,
+            channel="jetbrains",
+            manifest=folder.shown,
+            root=folder,
+            vendor=plugin.vendor,
+            reason=reason,
+            purl=f"pkg:jetbrains/{plugin.id}@{plugin.version}" if plugin.version is not None else None,
+        )
+    ]

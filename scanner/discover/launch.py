@@ -28,11 +28,55 @@ _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "cmd", "powershell", "pwsh"})
 _WRAPPERS = frozenset({"env", "sudo", "nohup", "nice", "exec", "command", "dotenvx", "op"})
 _INTERPRETERS = frozenset({"node", "bun", "deno", "python", "python3", "py", "ruby", "java", "tsx", "ts-node"})
 _NPM_VALUED = frozenset({"-c", "--call", "--registry", "--cache", "--prefix", "-w", "--workspace"})
-_UV_VALUED = frozenset({"--python", "-p", "--index-url", "--index", "--extra-index-url", "--default-index", "--directory", "--project",
-                        "--with-editable", "--refresh-package", "--env-file", "--cache-dir"})
-_DOCKER_VALUED = frozenset({"-e", "--env", "-v", "--volume", "--mount", "--name", "--network", "-p", "--publish", "-w", "--workdir", "-u",
-                            "--user", "--entrypoint", "--env-file", "--platform", "--add-host", "-l", "--label", "--memory", "-m",
-                            "--cpus", "--cap-drop", "--cap-add", "--security-opt", "--net", "--hostname", "-h", "--pull"})
+_UV_VALUED = frozenset(
+    {
+        "--python",
+        "-p",
+        "--index-url",
+        "--index",
+        "--extra-index-url",
+        "--default-index",
+        "--directory",
+        "--project",
+        "--with-editable",
+        "--refresh-package",
+        "--env-file",
+        "--cache-dir",
+    }
+)
+_DOCKER_VALUED = frozenset(
+    {
+        "-e",
+        "--env",
+        "-v",
+        "--volume",
+        "--mount",
+        "--name",
+        "--network",
+        "-p",
+        "--publish",
+        "-w",
+        "--workdir",
+        "-u",
+        "--user",
+        "--entrypoint",
+        "--env-file",
+        "--platform",
+        "--add-host",
+        "-l",
+        "--label",
+        "--memory",
+        "-m",
+        "--cpus",
+        "--cap-drop",
+        "--cap-add",
+        "--security-opt",
+        "--net",
+        "--hostname",
+        "-h",
+        "--pull",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +99,7 @@ def launch_of(arguments: tuple[str, ...]) -> Launch:
     launcher = _base(words[0])
     if launcher == "uv":  # options may stand before the subcommand
         bare = _first(words[1:], _UV_VALUED)
-        words = [words[0], *words[words.index(bare):]] if bare is not None else words
+        words = [words[0], *words[words.index(bare) :]] if bare is not None else words
     url = next((one for one in words[1:] if re.match(r"^(https?|wss?)://", one)), None)
     second = words[1] if len(words) > 1 else ""
     if launcher in _NPX:
@@ -88,12 +132,12 @@ def _unwrapped(words: list[str]) -> list[str]:
         if words and re.match(r"^[A-Za-z_]\w*=", words[0]):
             words = words[1:]
         elif words and _base(words[0]) in _WRAPPERS and rest:
-            words = rest[rest.index("--") + 1:] if "--" in rest[:-1] and _base(words[0]) in ("op", "dotenvx") else _without_options(rest)
+            words = rest[rest.index("--") + 1 :] if "--" in rest[:-1] and _base(words[0]) in ("op", "dotenvx") else _without_options(rest)
         elif words and _base(words[0]) in _SHELLS and rest:
             script = next((i for i, one in enumerate(rest) if one.casefold() in ("-c", "-lc", "-ic", "/c", "/k", "-command")), None)
             if script is None or script + 1 >= len(rest):
                 break
-            tail = rest[script + 1:]
+            tail = rest[script + 1 :]
             words = list(words_of(tail[0])) if len(tail) == 1 else tail
         else:
             break
@@ -195,7 +239,7 @@ def _option(words: list[str], names: tuple[str, ...]) -> str | None:
             if word == name and index + 1 < len(words):
                 return words[index + 1]
             if word.startswith(f"{name}=") and name.startswith("--"):
-                return word[len(name) + 1:]
+                return word[len(name) + 1 :]
     return None
 
 

@@ -70,8 +70,13 @@ class _Reader:
         patterns = tuple(key.pattern.pattern for key in self.scene.catalog.keys_of(tool))
         database = DatabaseFile(path=str(place.tree.on_disk(facts.path)), table=file.table, patterns=patterns)
         task: Task[DatabaseValues] = Task(
-            stage=Stage.DISCOVER, worker=_WORKER, function="scanner.discover.sqlite:values_of", subject=place.shown, argument=database,
-            capabilities=CONFIG_FILES)
+            stage=Stage.DISCOVER,
+            worker=_WORKER,
+            function="scanner.discover.sqlite:values_of",
+            subject=place.shown,
+            argument=database,
+            capabilities=CONFIG_FILES,
+        )
         attempt = self.scene.crew.run(task)
         if attempt.value is None:
             self.scene.ledger.add(attempt.coverage)

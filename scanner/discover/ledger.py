@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 
-HOME_CAPABILITIES = frozenset({
-    Capability.INVENTORY, Capability.CONFIG_FILES, Capability.SHELL_HISTORY, Capability.TEXT_HIDDEN,
-})
+HOME_CAPABILITIES = frozenset(
+    {
+        Capability.INVENTORY,
+        Capability.CONFIG_FILES,
+        Capability.SHELL_HISTORY,
+        Capability.TEXT_HIDDEN,
+    }
+)
 """What a home that cannot be entered hides."""
 
 
@@ -18,18 +23,34 @@ class Ledger:
     _entries: dict[tuple[str, str, str | None], Coverage] = field(default_factory=dict)
 
     def gap(
-        self, worker: str, subject: str, reason: str, *, hides: frozenset[Capability], status: CoverageStatus = CoverageStatus.PARTIAL,
+        self,
+        worker: str,
+        subject: str,
+        reason: str,
+        *,
+        hides: frozenset[Capability],
+        status: CoverageStatus = CoverageStatus.PARTIAL,
         sha256: Sha256 | None = None,
     ) -> None:
         """Something was not examined. `reason` is a sentence."""
-        self._add(Coverage(
-            stage=Stage.DISCOVER, worker=worker, subject=subject, status=status, reason=reason, sha256=sha256, capabilities=hides))
+        self._add(
+            Coverage(stage=Stage.DISCOVER, worker=worker, subject=subject, status=status, reason=reason, sha256=sha256, capabilities=hides)
+        )
 
     def done(self, worker: str, subject: str, *, sha256: Sha256, size_bytes: int, answers: frozenset[Capability]) -> None:
         """A file was read to its end."""
-        self._add(Coverage(
-            stage=Stage.DISCOVER, worker=worker, subject=subject, status=CoverageStatus.DONE, sha256=sha256,
-            bytes_total=size_bytes, bytes_examined=size_bytes, capabilities=answers))
+        self._add(
+            Coverage(
+                stage=Stage.DISCOVER,
+                worker=worker,
+                subject=subject,
+                status=CoverageStatus.DONE,
+                sha256=sha256,
+                bytes_total=size_bytes,
+                bytes_examined=size_bytes,
+                capabilities=answers,
+            )
+        )
 
     def add(self, coverage: Coverage) -> None:
         """An entry of a worker child."""

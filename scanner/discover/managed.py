@@ -44,9 +44,14 @@ def _state(scene: Scene, layer: Layer) -> str:
 def _row(tool: Tool, file: str, state: str, layer: Layer | None) -> tuple[Setting, ToolObservation]:
     document = layer.document if layer is not None else None
     place = BytePlace(
-        artifact=document.reading.sha256 if document is not None else NO_BYTES, subject=file, byte_offset=ByteOffset(0), byte_length=0,
-        excerpt="")
+        artifact=document.reading.sha256 if document is not None else NO_BYTES,
+        subject=file,
+        byte_offset=ByteOffset(0),
+        byte_length=0,
+        excerpt="",
+    )
     key = file.rsplit("/", 1)[-1]
     return Setting(tool=tool.id, file=file, key=key, effective=state, origin="managed"), ToolObservation(
-        tool_id=tool.id, observation=SettingSeen(
-            place=place, topic="managed_policy", key=key, effective=state, origin="managed", file=file, state=state))
+        tool_id=tool.id,
+        observation=SettingSeen(place=place, topic="managed_policy", key=key, effective=state, origin="managed", file=file, state=state),
+    )

@@ -15,10 +15,12 @@ MIN_SECRET_CHARS = 8
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_SECRET_SUFFIX = re.compile(
     r"(?i)[_.-](helper|command|cmd|file|path|dir|env|var|name|url|uri|endpoint|id|hint|type|method|mode|limit|count|expiry|expires|expires_?at"
-    r"|ttl|format|source|env_?var|refresh|responses|enabled|size|length)$")
+    r"|ttl|format|source|env_?var|refresh|responses|enabled|size|length)$"
+)
 _REFERENCE = re.compile(
     r"^(\$|%|<|\{|!|op://|env:|file:|keychain:|vault:|secret:|ref[:+])|\$\{|^(your|my|xxx|changeme|placeholder|none|null|true|false)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^([\w.-]+?)(=|:\s)(.*)$", re.DOTALL)
 _URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
 

@@ -36,7 +36,9 @@ class _Group:
 
 
 def merge(
-    sightings: tuple[Sighting, ...], pointers: tuple[tuple[Place, Source], ...], ground: Ground,
+    sightings: tuple[Sighting, ...],
+    pointers: tuple[tuple[Place, Source], ...],
+    ground: Ground,
 ) -> tuple[tuple[Installation, ...], tuple[Installation, ...]]:
     """(installations, candidates), sorted by tool, version and root.
 
@@ -151,8 +153,11 @@ def _files(group: _Group) -> list[tuple[int, int, int, Place]]:
 def _programs(root: Place) -> list[Place]:
     """Files directly in a package's `bin`, or in the package itself, without a suffix or named `.exe`."""
     return [
-        Place(tree=root.tree, path=f"{folder}/{entry.name}", home=root.home) for folder in (root.path, f"{root.path}/bin")
-        for entry in root.tree.entries(folder) if entry.is_file and (entry.name.endswith(".exe") or "." not in entry.name)]
+        Place(tree=root.tree, path=f"{folder}/{entry.name}", home=root.home)
+        for folder in (root.path, f"{root.path}/bin")
+        for entry in root.tree.entries(folder)
+        if entry.is_file and (entry.name.endswith(".exe") or "." not in entry.name)
+    ]
 
 
 def _point(groups: list[_Group], pointers: tuple[tuple[Place, Source], ...]) -> None:
@@ -174,13 +179,22 @@ def _installation(group: _Group, ground: Ground) -> Installation:
     sources = sorted({one for one in group.sources if one.channel not in _GENERAL_CHANNELS or one.path not in named}, key=_source_order)
     identity = "|".join((_tool_id(lead), version or "", root))
     return Installation(
-        id=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16], tool_id=_tool_id(lead), name=name, version=version,
-        kind=tool.kind if tool is not None else _kind(lead), vendor=(tool.vendor if tool is not None else None) or lead.vendor,
-        purl=lead.purl or next((one.purl for one in group.sightings if one.purl is not None), None), root=root,
-        owner=ground.owner_of(facts.uid) if facts is not None else None, home=home.shown if home is not None else None,
-        sources=tuple(sources), payload_sha256=tuple(dict.fromkeys(group.digests)),
-        is_candidate=(tool is None and not lead.is_known) or all(one.is_weak for one in group.sightings), reason=lead.reason,
-        parts=tuple(sorted({place.shown for place in group.roots} - {root})))
+        id=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        tool_id=_tool_id(lead),
+        name=name,
+        version=version,
+        kind=tool.kind if tool is not None else _kind(lead),
+        vendor=(tool.vendor if tool is not None else None) or lead.vendor,
+        purl=lead.purl or next((one.purl for one in group.sightings if one.purl is not None), None),
+        root=root,
+        owner=ground.owner_of(facts.uid) if facts is not None else None,
+        home=home.shown if home is not None else None,
+        sources=tuple(sources),
+        payload_sha256=tuple(dict.fromkeys(group.digests)),
+        is_candidate=(tool is None and not lead.is_known) or all(one.is_weak for one in group.sightings),
+        reason=lead.reason,
+        parts=tuple(sorted({place.shown for place in group.roots} - {root})),
+    )
 
 
 def _source_order(one: Source) -> tuple[str, str]:

@@ -28,12 +28,12 @@ def is_writable_by_users(place: Place, superusers: frozenset[int]) -> bool:
     if facts.mode & NOT_OWNER_WRITE or facts.uid not in superusers:
         return True
     return any(
-        folder.uid not in superusers or (folder.mode & OTHERS_WRITE and not folder.mode & STICKY)
-        for folder in _folders(place, "/", facts))
+        folder.uid not in superusers or (folder.mode & OTHERS_WRITE and not folder.mode & STICKY) for folder in _folders(place, "/", facts)
+    )
 
 
 def _folders(place: Place, start: str, facts: Facts) -> list[Facts]:
     """The folders from `start` down to the one that holds the file."""
-    steps = facts.path[len(start.rstrip("/")):].strip("/").split("/")[:-1]
-    paths = [start, *("/".join([start.rstrip("/"), *steps[:i + 1]]) for i in range(len(steps)))]
+    steps = facts.path[len(start.rstrip("/")) :].strip("/").split("/")[:-1]
+    paths = [start, *("/".join([start.rstrip("/"), *steps[: i + 1]]) for i in range(len(steps)))]
     return [found for path in paths if (found := place.tree.facts(path)) is not None]

@@ -23,9 +23,18 @@ def find(scene: Scene) -> Found:
                 root = Place(tree=place.tree, path=facts.path, home=place.home)
                 if facts.is_file and not is_native(root):
                     continue  # a script that starts something else, which is found as what it is
-                sightings.append(Sighting(
-                    tool=tool, name=tool.name, version=_version(program, facts.path), channel="native", manifest=place.shown, root=root,
-                    vendor=tool.vendor, purl=_purl(tool, _version(program, facts.path))))
+                sightings.append(
+                    Sighting(
+                        tool=tool,
+                        name=tool.name,
+                        version=_version(program, facts.path),
+                        channel="native",
+                        manifest=place.shown,
+                        root=root,
+                        vendor=tool.vendor,
+                        purl=_purl(tool, _version(program, facts.path)),
+                    )
+                )
     return Found(sightings=tuple(sightings))
 
 

@@ -48,8 +48,10 @@ def find(scene: Scene) -> Found:
             for package in _packages(scene, root, place):
                 sightings += _sightings(scene, package)
                 if package.tool is not None:
-                    observations += [ToolObservation(tool_id=package.tool.id, observation=one) for one in install_scripts(
-                        package.manifest, package.reading)]
+                    observations += [
+                        ToolObservation(tool_id=package.tool.id, observation=one)
+                        for one in install_scripts(package.manifest, package.reading)
+                    ]
     return Found(sightings=tuple(sightings), observations=tuple(observations))
 
 
@@ -66,9 +68,14 @@ def npm_prefixes(scene: Scene) -> tuple[Assignment, ...]:
             reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=NPMRC_BYTES, hides=INVENTORY)
             match = re.search(rb"^\s*prefix\s*=\s*(.+?)\s*$", reading.content, re.MULTILINE) if reading is not None else None
             if reading is not None and match is not None:
-                found.append(Assignment(
-                    name="NPM_CONFIG_PREFIX", value=match.group(1).decode("utf-8", "replace").strip("\"'"),
-                    home=place.home.shown if place.home is not None else None, place=_place(reading, match.start(), match.end())))
+                found.append(
+                    Assignment(
+                        name="NPM_CONFIG_PREFIX",
+                        value=match.group(1).decode("utf-8", "replace").strip("\"'"),
+                        home=place.home.shown if place.home is not None else None,
+                        place=_place(reading, match.start(), match.end()),
+                    )
+                )
     return tuple(found)
 
 
@@ -86,9 +93,13 @@ def install_scripts(manifest: dict[str, Any], reading: Reading) -> Iterator[Scri
 
 def _place(reading: Reading, start: int, end: int) -> BytePlace:
     return BytePlace(
-        artifact=reading.sha256, subject=reading.shown, byte_offset=ByteOffset(start), byte_length=end - start,
+        artifact=reading.sha256,
+        subject=reading.shown,
+        byte_offset=ByteOffset(start),
+        byte_length=end - start,
         excerpt=shortened(reading.content[start:end].decode("utf-8", "replace")),
-        line=LineNumber(reading.content.count(b"\n", 0, start) + 1))
+        line=LineNumber(reading.content.count(b"\n", 0, start) + 1),
+    )
 
 
 def _packages(scene: Scene, root: PackageRoot, place: Place) -> Iterator[_Package]:
@@ -107,8 +118,13 @@ def _packages(scene: Scene, root: PackageRoot, place: Place) -> Iterator[_Packag
         stated = text_of(manifest, "name") or name
         tool = _tool(scene, stated)
         yield _Package(
-            root=root, folder=Place(tree=place.tree, path=folder, home=place.home), manifest=manifest, reading=reading, tool=tool,
-            name=stated)
+            root=root,
+            folder=Place(tree=place.tree, path=folder, home=place.home),
+            manifest=manifest,
+            reading=reading,
+            tool=tool,
+            name=stated,
+        )
 
 
 def _names(place: Place) -> Iterator[str]:
@@ -146,9 +162,17 @@ def _sightings(scene: Scene, package: _Package) -> Iterator[Sighting]:
             return
     platform = _PLATFORM_VERSION.match(version) if version is not None and package.tool is not None else None
     yield Sighting(
-        tool=package.tool, name=package.name, version=platform.group(1) if platform is not None else version,
-        channel=package.root.channel, manifest=package.reading.shown, root=package.folder, purl=_purl(package.name, version),
-        reason=reason, parts=tuple(_parts(package)), is_part=_is_part(package, platform is not None))
+        tool=package.tool,
+        name=package.name,
+        version=platform.group(1) if platform is not None else version,
+        channel=package.root.channel,
+        manifest=package.reading.shown,
+        root=package.folder,
+        purl=_purl(package.name, version),
+        reason=reason,
+        parts=tuple(_parts(package)),
+        is_part=_is_part(package, platform is not None),
+    )
 
 
 def _is_part(package: _Package, has_platform_version: bool) -> bool:
@@ -161,7 +185,7 @@ def _is_part(package: _Package, has_platform_version: bool) -> bool:
 
 def _parts(package: _Package) -> Iterator[Place]:
     """Platform packages: named as optional dependencies, lying inside the package or beside it."""
-    beside = package.folder.path[:-len(f"/{package.name}")] if package.folder.path.endswith(f"/{package.name}") else None
+    beside = package.folder.path[: -len(f"/{package.name}")] if package.folder.path.endswith(f"/{package.name}") else None
     for name in sorted(member(package.manifest, "optionalDependencies")):
         for folder in (f"{package.folder.path}/node_modules", beside):
             if folder is None or package.tool is None:
@@ -189,8 +213,11 @@ def _reason(scene: Scene, package: _Package) -> str | None:
     dependencies = (*member(package.manifest, "dependencies"), *member(package.manifest, "peerDependencies"))
     keywords = package.manifest.get("keywords")
     reason = signs_of(
-        dependencies=dependencies, known=scene.catalog.signs.npm_dependencies,
-        keywords=keywords if isinstance(keywords, list) else (), signs=scene.catalog.signs)
+        dependencies=dependencies,
+        known=scene.catalog.signs.npm_dependencies,
+        keywords=keywords if isinstance(keywords, list) else (),
+        signs=scene.catalog.signs,
+    )
     if reason is not None:
         return reason
     paths = [commands] if isinstance(commands, str) else list(commands.values()) if isinstance(commands, dict) else []

@@ -20,19 +20,31 @@ _RPM = ("/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite")
 def find(scene: Scene) -> Found:
     """Tools in the records of system package managers. Records that need the manager itself to be read are gaps."""
     _note_unread(scene)
-    return Found(sightings=(
-        *_dpkg(scene), *_versioned(scene, "formula", "brew", tuple(f"{one}/Cellar" for one in _BREW)),
-        *_versioned(scene, "cask", "brew-cask", tuple(f"{one}/Caskroom" for one in _BREW)),
-        *_versioned(scene, "winget", "scoop", ("{home}/scoop/apps",)),
-        *_winget(scene), *_chocolatey(scene), *_msix(scene), *_versioned(scene, "snap", "snap", ("/snap",)), *_flatpak(scene)))
+    return Found(
+        sightings=(
+            *_dpkg(scene),
+            *_versioned(scene, "formula", "brew", tuple(f"{one}/Cellar" for one in _BREW)),
+            *_versioned(scene, "cask", "brew-cask", tuple(f"{one}/Caskroom" for one in _BREW)),
+            *_versioned(scene, "winget", "scoop", ("{home}/scoop/apps",)),
+            *_winget(scene),
+            *_chocolatey(scene),
+            *_msix(scene),
+            *_versioned(scene, "snap", "snap", ("/snap",)),
+            *_flatpak(scene),
+        )
+    )
 
 
 def _note_unread(scene: Scene) -> None:
     for path in (*_HIVES, *_RPM):
         for place in scene.places(path):
             scene.ledger.gap(
-                _WORKER, place.shown, "is a database of the system that is not read; tools are found by their own files",
-                hides=frozenset(), status=CoverageStatus.SKIPPED)
+                _WORKER,
+                place.shown,
+                "is a database of the system that is not read; tools are found by their own files",
+                hides=frozenset(),
+                status=CoverageStatus.SKIPPED,
+            )
 
 
 def _dpkg(scene: Scene) -> Iterator[Sighting]:
@@ -45,9 +57,14 @@ def _dpkg(scene: Scene) -> Iterator[Sighting]:
                 continue  # another package, or one that was removed
             version = re.search(r"^Version: (.+)$", record, re.MULTILINE)
             yield Sighting(
-                tool=tool, name=name.group(1), version=version.group(1) if version is not None else None, channel="deb",
-                manifest=place.shown, root=_root_of_deb(place, name.group(1)),
-                purl=f"pkg:deb/{name.group(1)}@{version.group(1)}" if version is not None else None)
+                tool=tool,
+                name=name.group(1),
+                version=version.group(1) if version is not None else None,
+                channel="deb",
+                manifest=place.shown,
+                root=_root_of_deb(place, name.group(1)),
+                purl=f"pkg:deb/{name.group(1)}@{version.group(1)}" if version is not None else None,
+            )
 
 
 def _root_of_deb(place: Place, name: str) -> Place:
@@ -120,6 +137,11 @@ def _sighting(tool: Tool, name: str, version: str | None, channel: str, folder: 
     real = folder.tree.resolved(folder.path) or folder.path
     kind = {"brew": "brew", "brew-cask": "brew"}.get(channel, "generic")
     return Sighting(
-        tool=tool, name=name, version=version, channel=channel, manifest=folder.shown,
+        tool=tool,
+        name=name,
+        version=version,
+        channel=channel,
+        manifest=folder.shown,
         root=Place(tree=folder.tree, path=real, home=folder.home),
-        purl=f"pkg:{kind}/{name}@{version}" if version is not None else None)
+        purl=f"pkg:{kind}/{name}@{version}" if version is not None else None,
+    )

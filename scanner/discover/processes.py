@@ -92,17 +92,22 @@ def find(scene: Scene, target: Target, masks: Masks) -> Running:
         pointers += [(place, Source(channel="process", path=place.shown)) for place in files]
         processes.append(Process(pid=pid, tool=tool, arguments=arguments, home=home))
         place = _place(pid, arguments, masks)
-        flags += [FlagSeen(tool=one, flag=flag, place=place, home=home, scope="process") for one, flag in flags_of(
-            arguments, scene.catalog) if one is tool]
+        flags += [
+            FlagSeen(tool=one, flag=flag, place=place, home=home, scope="process")
+            for one, flag in flags_of(arguments, scene.catalog)
+            if one is tool
+        ]
         assignments += _assignments(target.proc / str(pid), tool, pid, home, masks)
     if denied:
         reason = f"{denied} processes of other users could not be looked into; run as root to see them"
         scene.ledger.gap(_WORKER, str(target.proc), reason, hides=frozenset(), status=CoverageStatus.PARTIAL)
-    scene.ledger.done(
-        _WORKER, f"{target.proc} (arguments)", sha256=_digest(""), size_bytes=0, answers=frozenset({Capability.PROCESS_ARGS}))
+    scene.ledger.done(_WORKER, f"{target.proc} (arguments)", sha256=_digest(""), size_bytes=0, answers=frozenset({Capability.PROCESS_ARGS}))
     return Running(
-        found=Found(sightings=tuple(sightings), pointers=tuple(pointers)), processes=tuple(processes), flags=tuple(flags),
-        assignments=tuple(assignments))
+        found=Found(sightings=tuple(sightings), pointers=tuple(pointers)),
+        processes=tuple(processes),
+        flags=tuple(flags),
+        assignments=tuple(assignments),
+    )
 
 
 def listeners(target: Target, running: Running, installed: tuple[Installation, ...], scene: Scene) -> Found:
@@ -122,11 +127,19 @@ def listeners(target: Target, running: Running, installed: tuple[Installation, .
         shown = f"[{one.address}]:{one.port}" if ":" in one.address else f"{one.address}:{one.port}"
         key = (tool.id, shown)
         settings[key] = Setting(tool=tool.id, file="(listening socket)", key=f"listen.{one.port}", effective=shown, origin="process")
-        place = BytePlace(
-            artifact=_digest(shown), subject="(listening socket)", byte_offset=ByteOffset(0), byte_length=0, excerpt=shown)
-        observations[key] = ToolObservation(tool_id=tool.id, observation=SettingSeen(
-            place=place, topic="exposed_listener", key=f"listen.{one.port}", effective=shown, origin="process",
-            file="(listening socket)", state="enabled"))
+        place = BytePlace(artifact=_digest(shown), subject="(listening socket)", byte_offset=ByteOffset(0), byte_length=0, excerpt=shown)
+        observations[key] = ToolObservation(
+            tool_id=tool.id,
+            observation=SettingSeen(
+                place=place,
+                topic="exposed_listener",
+                key=f"listen.{one.port}",
+                effective=shown,
+                origin="process",
+                file="(listening socket)",
+                state="enabled",
+            ),
+        )
     return Found(settings=tuple(settings.values()), observations=tuple(observations.values()))
 
 
@@ -164,11 +177,21 @@ def _tool(scene: Scene, files: list[Place], arguments: tuple[str, ...]) -> tuple
     for place in files:
         name = place.path.rsplit("/", 1)[-1]
         tool = scene.catalog.by_command.get(name) or next(
-            (tool for tool in scene.catalog.tools for one in tool.programs if _is_at(scene, one.path, place)), None)
+            (tool for tool in scene.catalog.tools for one in tool.programs if _is_at(scene, one.path, place)), None
+        )
         if tool is not None and not name.startswith(("node", "python", "bun", "deno")):
-            return tool, [Sighting(
-                tool=tool, name=tool.name, version=None, channel="process", manifest=place.shown, root=place, is_weak=True,
-                reason="a running program has its command's name")]
+            return tool, [
+                Sighting(
+                    tool=tool,
+                    name=tool.name,
+                    version=None,
+                    channel="process",
+                    manifest=place.shown,
+                    root=place,
+                    is_weak=True,
+                    reason="a running program has its command's name",
+                )
+            ]
     return scene.catalog.by_command.get(arguments[0].rsplit("/", 1)[-1]), []
 
 
@@ -189,9 +212,15 @@ def _package(scene: Scene, place: Place) -> Sighting | None:
         tool = scene.catalog.named("npm", name or "") or scene.catalog.named("npm_parts", name or "")
         if found is not None and name is not None and tool is not None:
             return Sighting(
-                tool=tool, name=name, version=text_of(found[0], "version"), channel="process", manifest=found[1].shown,
-                root=Place(tree=place.tree, path=folder, home=_home_holding(scene, folder)), purl=None,
-                is_part=name not in tool.packages.npm)
+                tool=tool,
+                name=name,
+                version=text_of(found[0], "version"),
+                channel="process",
+                manifest=found[1].shown,
+                root=Place(tree=place.tree, path=folder, home=_home_holding(scene, folder)),
+                purl=None,
+                is_part=name not in tool.packages.npm,
+            )
     return None
 
 
@@ -215,16 +244,30 @@ def _assignments(process: Path, tool: Tool, pid: int, home: str | None, masks: M
         if name in wanted and value:
             shown = f"{name}={'(secret)' if masks.is_secret(name, value) else masks.masked(value)}"
             yield Assignment(
-                name=name, value=value, home=home, scope="process", tool_id=tool.id, place=BytePlace(
-                    artifact=_digest(shown), subject=f"/proc/{pid}/environ", byte_offset=ByteOffset(0), byte_length=0,
-                    excerpt=shortened(shown)))
+                name=name,
+                value=value,
+                home=home,
+                scope="process",
+                tool_id=tool.id,
+                place=BytePlace(
+                    artifact=_digest(shown),
+                    subject=f"/proc/{pid}/environ",
+                    byte_offset=ByteOffset(0),
+                    byte_length=0,
+                    excerpt=shortened(shown),
+                ),
+            )
 
 
 def _place(pid: int, arguments: tuple[str, ...], masks: Masks) -> BytePlace:
     shown = " ".join(masks.masked_arguments(arguments))
     return BytePlace(
-        artifact=_digest("\0".join(arguments)), subject=f"/proc/{pid}/cmdline", byte_offset=ByteOffset(0),
-        byte_length=len("\0".join(arguments).encode("utf-8", "replace")), excerpt=shortened(shown))
+        artifact=_digest("\0".join(arguments)),
+        subject=f"/proc/{pid}/cmdline",
+        byte_offset=ByteOffset(0),
+        byte_length=len("\0".join(arguments).encode("utf-8", "replace")),
+        excerpt=shortened(shown),
+    )
 
 
 def _sockets(process: Path) -> Iterator[str]:
@@ -250,7 +293,7 @@ def _listening(proc: Path) -> Iterator[_Listener]:
 def _address(digits: str) -> str:
     """The kernel writes addresses as 32-bit words in the machine's order, which is little-endian wherever AI tools are shipped for."""
     words = bytes.fromhex(digits)
-    ordered = b"".join(words[i:i + 4][::-1] for i in range(0, len(words), 4))
+    ordered = b"".join(words[i : i + 4][::-1] for i in range(0, len(words), 4))
     address = ipaddress.ip_address(ordered)
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return str(mapped or address)

@@ -29,8 +29,11 @@ class _Metadata:
 
 def find(scene: Scene) -> Found:
     """Tools among the installed distributions; unknown ones with a command and model libraries are candidates."""
-    return Found(sightings=tuple(
-        one for root in scene.catalog.layout.python for place in scene.places(root.path) for one in distributions_at(scene, root, place)))
+    return Found(
+        sightings=tuple(
+            one for root in scene.catalog.layout.python for place in scene.places(root.path) for one in distributions_at(scene, root, place)
+        )
+    )
 
 
 def distributions_at(scene: Scene, root: PackageRoot, place: Place) -> Iterator[Sighting]:
@@ -49,15 +52,28 @@ def distributions_at(scene: Scene, root: PackageRoot, place: Place) -> Iterator[
         if metadata is None:
             continue
         tool = scene.catalog.named("pypi", metadata.name)
-        reason = None if tool is not None else signs_of(
-            dependencies=metadata.requires, known=scene.catalog.signs.pypi_dependencies, keywords=metadata.keywords,
-            signs=scene.catalog.signs)
+        reason = (
+            None
+            if tool is not None
+            else signs_of(
+                dependencies=metadata.requires,
+                known=scene.catalog.signs.pypi_dependencies,
+                keywords=metadata.keywords,
+                signs=scene.catalog.signs,
+            )
+        )
         if tool is None and reason is None:
             continue  # nothing says that it is an AI tool
         yield Sighting(
-            tool=tool, name=metadata.name, version=metadata.version, channel=root.channel, manifest=metadata.reading.shown,
+            tool=tool,
+            name=metadata.name,
+            version=metadata.version,
+            channel=root.channel,
+            manifest=metadata.reading.shown,
             root=Place(tree=place.tree, path=_code_of(place, folder, metadata.name), home=place.home),
-            purl=PackageURL(type="pypi", name=metadata.name, version=metadata.version).to_string(), reason=reason)
+            purl=PackageURL(type="pypi", name=metadata.name, version=metadata.version).to_string(),
+            reason=reason,
+        )
 
 
 def _asked_for(place: Place) -> str:
@@ -79,8 +95,12 @@ def _metadata(scene: Scene, place: Place, folder: str, *, is_known: bool) -> _Me
             return None
         keywords = re.split(r"[,\s]+", headers.get("Keywords") or "")
         return _Metadata(
-            name=canonicalize_name(stated), version=headers.get("Version"), keywords=tuple(keywords), reading=reading,
-            requires=tuple(_required(headers.get_all("Requires-Dist") or [])))
+            name=canonicalize_name(stated),
+            version=headers.get("Version"),
+            keywords=tuple(keywords),
+            reading=reading,
+            requires=tuple(_required(headers.get_all("Requires-Dist") or [])),
+        )
     if is_known:
         scene.ledger.gap(_WORKER, place.tree.shown(folder), "has no metadata", hides=hides)
     return None

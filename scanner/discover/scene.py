@@ -164,7 +164,7 @@ def _absolute(value: str, home: Home | None) -> str | None:
     """The folder that a variable's value names, in the tree. None: it cannot be told without running a shell."""
     for start in ("~/", "$HOME/", "${HOME}/", "$env:USERPROFILE\\", "%USERPROFILE%\\"):
         if value.startswith(start):
-            value = f"{_prefix(home)}/{value[len(start):]}"
+            value = f"{_prefix(home)}/{value[len(start) :]}"
     value = value.replace("\\", "/")
     if len(value) > 1 and value[1] == ":":
         value = value[2:]  # a drive letter: the tree is the drive

@@ -20,8 +20,16 @@ Transport = Literal["stdio", "http", "sse", "unknown"]
 _URL_KEYS = ("url", "serverUrl", "httpUrl", "uri", "endpoint", "server_url")
 _ENV_KEYS = ("env", "environment", "envs", "env_vars")
 _TRANSPORTS: dict[str, Transport] = {
-    "stdio": "stdio", "local": "stdio", "command": "stdio", "http": "http", "streamable-http": "http", "streamable_http": "http",
-    "streamablehttp": "http", "streamableHttp": "http", "remote": "http", "sse": "sse",
+    "stdio": "stdio",
+    "local": "stdio",
+    "command": "stdio",
+    "http": "http",
+    "streamable-http": "http",
+    "streamable_http": "http",
+    "streamablehttp": "http",
+    "streamableHttp": "http",
+    "remote": "http",
+    "sse": "sse",
 }
 _BUILT_IN = frozenset({"builtin", "built-in", "platform", "frontend", "inline_python"})
 """Entries of a list of extensions that are part of the tool itself."""
@@ -44,7 +52,12 @@ class ServerBlock:
 
 
 def servers_in(
-    document: Document, patterns: tuple[str, ...], *, tool_id: str, known: KnownServers, masks: Masks,
+    document: Document,
+    patterns: tuple[str, ...],
+    *,
+    tool_id: str,
+    known: KnownServers,
+    masks: Masks,
 ) -> Iterator[Declared | str]:
     """Each declared server; a sentence for each entry that is not what a server's entry looks like."""
     for pattern in patterns:
@@ -116,7 +129,14 @@ def _block(document: Document, block: ServerBlock, *, tool_id: str, known: Known
 
 
 def _declared(
-    document: Document, path: tuple[str, ...], name: str, entry: dict[str, Any], *, tool_id: str, known: KnownServers, masks: Masks,
+    document: Document,
+    path: tuple[str, ...],
+    name: str,
+    entry: dict[str, Any],
+    *,
+    tool_id: str,
+    known: KnownServers,
+    masks: Masks,
 ) -> Declared:
     words = _words(entry)
     url = next((entry[key] for key in _URL_KEYS if isinstance(entry.get(key), str)), None)
@@ -127,13 +147,31 @@ def _declared(
     command_line = shortened(" ".join(masks.masked_arguments(words))) if words else None
     excerpt = shortened(f"{name}: {command_line or masks.masked(remote or '')}")
     observation = ServerDeclared(
-        place=document.place(path, excerpt=excerpt), name=name, transport=transport, command_line=command_line,
-        launcher=launch.launcher if launch is not None else None, package=launch.package if launch is not None else None,
-        pin=launch.pin if launch is not None else None, url_host=host, tls=tls,
-        env_names=_environment_names(entry), origin_known=_is_known(launch, host, known))
-    return Declared(observation=observation, row=Server(
-        tool=tool_id, name=name, transport=transport, file=document.reading.shown, command_line=command_line,
-        package=observation.package, pin=observation.pin, url_host=host))
+        place=document.place(path, excerpt=excerpt),
+        name=name,
+        transport=transport,
+        command_line=command_line,
+        launcher=launch.launcher if launch is not None else None,
+        package=launch.package if launch is not None else None,
+        pin=launch.pin if launch is not None else None,
+        url_host=host,
+        tls=tls,
+        env_names=_environment_names(entry),
+        origin_known=_is_known(launch, host, known),
+    )
+    return Declared(
+        observation=observation,
+        row=Server(
+            tool=tool_id,
+            name=name,
+            transport=transport,
+            file=document.reading.shown,
+            command_line=command_line,
+            package=observation.package,
+            pin=observation.pin,
+            url_host=host,
+        ),
+    )
 
 
 def _words(entry: dict[str, Any]) -> tuple[str, ...]:

@@ -54,7 +54,11 @@ class _Context:
 
 
 def examine(
-    scene: Scene, read: tuple[Layer, ...], flags: tuple[FlagSeen, ...], installed: tuple[Installation, ...], masks: Masks,
+    scene: Scene,
+    read: tuple[Layer, ...],
+    flags: tuple[FlagSeen, ...],
+    installed: tuple[Installation, ...],
+    masks: Masks,
 ) -> Found:
     """The effective settings and the declared servers of all layers, start files and flags."""
     values = [*_layer_values(scene, read, masks), *_assigned(scene, installed, masks), *_flagged(scene, flags)]
@@ -70,12 +74,26 @@ def examine(
             known = rows.get(key)
             overridden = sorted({*(known.overridden if known is not None else ()), *(f"{one.scope}:{one.file}" for one in lost)})
             rows[key] = Setting(
-                tool=winner.tool.id, file=winner.file, key=winner.key, effective=winner.shown, origin=winner.scope,
-                overridden=tuple(overridden))
+                tool=winner.tool.id,
+                file=winner.file,
+                key=winner.key,
+                effective=winner.shown,
+                origin=winner.scope,
+                overridden=tuple(overridden),
+            )
             if known is None:
-                observations[key] = ToolObservation(tool_id=winner.tool.id, observation=SettingSeen(
-                    place=winner.place(), topic=winner.topic, key=winner.key, effective=winner.shown, origin=winner.scope,
-                    file=winner.file, state=state))
+                observations[key] = ToolObservation(
+                    tool_id=winner.tool.id,
+                    observation=SettingSeen(
+                        place=winner.place(),
+                        topic=winner.topic,
+                        key=winner.key,
+                        effective=winner.shown,
+                        origin=winner.scope,
+                        file=winner.file,
+                        state=state,
+                    ),
+                )
     declared, servers = _servers(scene, read, masks)
     return Found(observations=(*observations.values(), *declared), settings=tuple(rows.values()), servers=servers)
 
@@ -115,9 +133,13 @@ def _winners(values: list[_Value], context: _Context) -> Iterator[tuple[_Value, 
 
 def _is_blocked(tool: Tool, blocks: tuple[Block, ...], read: list[Layer]) -> bool:
     return any(
-        layer.document is not None and layer.tool is tool and block.scope in (None, layer.file.scope)
+        layer.document is not None
+        and layer.tool is tool
+        and block.scope in (None, layer.file.scope)
         and any(leaf.value == block.value and _is_key(leaf.key, block.key) for leaf in layer.document.leaves())
-        for block in blocks for layer in read)
+        for block in blocks
+        for layer in read
+    )
 
 
 def _is_key(key: str, pattern: str) -> bool:
@@ -152,12 +174,28 @@ def _known(scene: Scene, layer: Layer, document: Document, leaf: Leaf, masks: Ma
     variable = _variable(scene, layer.tool, leaf.path[-1])
     if variable is not None and variable.topic != "secret_at_rest" and isinstance(leaf.value, str | int) and str(leaf.value).strip():
         yield _value(
-            layer, document, leaf, masks, topic=variable.topic, shown=shown, state=_variable_state(variable, str(leaf.value)),
-            key=leaf.key if block else f"env.{leaf.path[-1]}")
+            layer,
+            document,
+            leaf,
+            masks,
+            topic=variable.topic,
+            shown=shown,
+            state=_variable_state(variable, str(leaf.value)),
+            key=leaf.key if block else f"env.{leaf.path[-1]}",
+        )
 
 
 def _value(
-    layer: Layer, document: Document, leaf: Leaf, masks: Masks, *, topic: Topic, shown: str, state: str, key: str | None = None, merges: bool = False,
+    layer: Layer,
+    document: Document,
+    leaf: Leaf,
+    masks: Masks,
+    *,
+    topic: Topic,
+    shown: str,
+    state: str,
+    key: str | None = None,
+    merges: bool = False,
     blocks: tuple[Block, ...] = (),
 ) -> _Value:
     def _place() -> BytePlace:
@@ -165,9 +203,20 @@ def _value(
         return replace(place, excerpt=f"{leaf.path[-1]}: {shown}" if shown == SECRET else masks.masked(place.excerpt))
 
     return _Value(
-        tool=layer.tool, key=key or leaf.key, topic=topic, scope=layer.file.scope, order=0 if ".d/" in layer.file.path else 1, shown=shown,
-        state=state, file=layer.place.shown, is_merged=merges or leaf.in_list, project=layer.project, home=layer.place.home,
-        blocked_by=blocks, place=_place)
+        tool=layer.tool,
+        key=key or leaf.key,
+        topic=topic,
+        scope=layer.file.scope,
+        order=0 if ".d/" in layer.file.path else 1,
+        shown=shown,
+        state=state,
+        file=layer.place.shown,
+        is_merged=merges or leaf.in_list,
+        project=layer.project,
+        home=layer.place.home,
+        blocked_by=blocks,
+        place=_place,
+    )
 
 
 def _assigned(scene: Scene, installed: tuple[Installation, ...], masks: Masks) -> Iterator[_Value]:
@@ -194,18 +243,40 @@ def _assigned_value(tool: Tool, variable: Variable, one: Assignment, home: Home 
     if variable.topic == "exposed_listener" and state == "disabled":
         return  # on this machine only
     yield _Value(
-        tool=tool, key=f"env.{one.name}", topic=variable.topic, scope=one.scope, order=1,
-        shown=SECRET if is_secret else masks.masked(one.value)[:VALUE_CHARS], state=state, file=one.place.subject, is_merged=is_secret,
-        project=None, home=home, blocked_by=(), place=_constantly(one.place))
+        tool=tool,
+        key=f"env.{one.name}",
+        topic=variable.topic,
+        scope=one.scope,
+        order=1,
+        shown=SECRET if is_secret else masks.masked(one.value)[:VALUE_CHARS],
+        state=state,
+        file=one.place.subject,
+        is_merged=is_secret,
+        project=None,
+        home=home,
+        blocked_by=(),
+        place=_constantly(one.place),
+    )
 
 
 def _flagged(scene: Scene, flags: tuple[FlagSeen, ...]) -> Iterator[_Value]:
     homes = {home.shown: home for home in scene.ground.homes}
     for one in flags:
         yield _Value(
-            tool=one.tool, key=one.flag.flag, topic=one.flag.topic, scope=one.scope, order=1, shown=one.flag.value or "true",
-            state="enabled", file=one.place.subject, is_merged=True, project=None, home=homes.get(one.home or ""),
-            blocked_by=one.flag.blocked_by, place=_constantly(one.place))
+            tool=one.tool,
+            key=one.flag.flag,
+            topic=one.flag.topic,
+            scope=one.scope,
+            order=1,
+            shown=one.flag.value or "true",
+            state="enabled",
+            file=one.place.subject,
+            is_merged=True,
+            project=None,
+            home=homes.get(one.home or ""),
+            blocked_by=one.flag.blocked_by,
+            place=_constantly(one.place),
+        )
 
 
 def _constantly(place: BytePlace) -> Callable[[], BytePlace]:
@@ -235,8 +306,7 @@ def _servers(scene: Scene, read: tuple[Layer, ...], masks: Masks) -> tuple[tuple
     for layer in read:
         if layer.document is None or not layer.file.servers:
             continue  # in the ledger, or a file without servers
-        for one in servers_in(
-                layer.document, layer.file.servers, tool_id=layer.tool.id, known=scene.catalog.servers, masks=masks):
+        for one in servers_in(layer.document, layer.file.servers, tool_id=layer.tool.id, known=scene.catalog.servers, masks=masks):
             if isinstance(one, str):
                 scene.ledger.gap("settings", layer.place.shown, one, hides=CONFIG_FILES, sha256=layer.document.reading.sha256)
                 continue

@@ -16,11 +16,16 @@ def find(scene: Scene) -> Found:
     for tool, place in skill_folders(scene):
         for entry in place.tree.entries(place.path)[:MAX_SKILL_FOLDERS]:
             folder = place.tree.resolved(f"{place.path}/{entry.name}")
-            reading = place.tree.read(
-                f"{folder}/SKILL.md", worker="skill", cap_bytes=TEXT_BYTES, hides=frozenset()) if folder is not None else None
+            reading = (
+                place.tree.read(f"{folder}/SKILL.md", worker="skill", cap_bytes=TEXT_BYTES, hides=frozenset())
+                if folder is not None
+                else None
+            )
             if folder is not None and reading is not None:
-                sightings.setdefault((id(place.tree), folder), _sighting(
-                    tool, entry.name, reading.content, reading.shown, Place(tree=place.tree, path=folder, home=place.home)))
+                sightings.setdefault(
+                    (id(place.tree), folder),
+                    _sighting(tool, entry.name, reading.content, reading.shown, Place(tree=place.tree, path=folder, home=place.home)),
+                )
     return Found(sightings=tuple(sightings.values()))
 
 
@@ -29,6 +34,13 @@ def _sighting(tool: Tool, folder: str, content: bytes, manifest: str, root: Plac
     front = content[3:].split(b"\n---", 1)[0] if content.startswith(b"---") else b""
     name, version = _NAME.search(front), _VERSION.search(front)
     return Sighting(
-        tool=None, name=name.group(1).decode("utf-8", "replace").strip() if name is not None else folder,
-        version=version.group(1).decode("utf-8", "replace").strip() if version is not None else None, channel="skill", manifest=manifest,
-        root=root, vendor=None, reason=f"a skill that {tool.name} loads", is_known=True)
+        tool=None,
+        name=name.group(1).decode("utf-8", "replace").strip() if name is not None else folder,
+        version=version.group(1).decode("utf-8", "replace").strip() if version is not None else None,
+        channel="skill",
+        manifest=manifest,
+        root=root,
+        vendor=None,
+        reason=f"a skill that {tool.name} loads",
+        is_known=True,
+    )

@@ -61,8 +61,9 @@ def values_of(file: DatabaseFile) -> DatabaseValues:
     finally:
         connection.close()
     patterns = [re.compile(one) for one in file.patterns]
-    found = [value for key, text in rows for value in _values(str(key), text) if any(
-        one.fullmatch(".".join(value.path)) for one in patterns)]
+    found = [
+        value for key, text in rows for value in _values(str(key), text) if any(one.fullmatch(".".join(value.path)) for one in patterns)
+    ]
     return DatabaseValues(sha256=hashlib.sha256(content).hexdigest(), size_bytes=len(content), values=tuple(found[:MAX_VALUES]))
 
 

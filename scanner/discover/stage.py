@@ -16,15 +16,29 @@ from scanner.discover.startfile import assignments_in, flags_in, start_files
 from scanner.discover.sweep import sweep
 from scanner.discover.target import Target, survey
 from scanner.model.installation import Inventory
+from scanner.model.limits import Limits
 from scanner.ruleset.catalog import Catalog
+from scanner.workfolder import WorkFolder
 
 
-def discover(target: Target, *, catalog: Catalog, crew: Crew, on_step: Callable[[str], None] | None = None) -> Inventory:
+def discover(
+    target: Target,
+    *,
+    catalog: Catalog,
+    crew: Crew | None = None,
+    on_step: Callable[[str], None] | None = None,
+) -> Inventory:
     """Everything that discovery can tell of the target. Executes nothing that it finds and raises for nothing that it meets.
 
-    `on_step` is told what is being looked for.
+    `crew` opens archives and databases; None: one of its own. `on_step` is told what is being looked for.
     """
-    say = on_step if on_step is not None else _say_nothing
+    if crew is not None:
+        return _discovered(target, catalog, crew, on_step or _say_nothing)
+    with WorkFolder() as folder, Crew(jobs=2, limits=Limits(), scratch=folder.scratch) as own:
+        return _discovered(target, catalog, own, on_step or _say_nothing)
+
+
+def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str], None]) -> Inventory:
     ledger = Ledger()
     masks = Masks(catalog.signs)
     ground = survey(target, ledger)
@@ -43,18 +57,31 @@ def discover(target: Target, *, catalog: Catalog, crew: Crew, on_step: Callable[
     running = processes.find(scene, target, masks) if target.is_live else processes.NOTHING
     installations, candidates = merge(
         tuple(one for part in (*found, running.found) for one in part.sightings),
-        tuple(one for part in (*found, running.found) for one in part.pointers), ground)
+        tuple(one for part in (*found, running.found) for one in part.pointers),
+        ground,
+    )
     scene = replace(scene, assignments=(*scene.assignments, *running.assignments))
     say("settings")
     read = layers(scene)
     flags = (*flags_in(files, catalog, masks), *running.flags)
     found += [
-        settings.examine(scene, read, flags, installations, masks), managed.examine(scene, read, installations), credentials.examine(scene),
-        texts.examine(scene), processes.listeners(target, running, installations, scene)]
+        settings.examine(scene, read, flags, installations, masks),
+        managed.examine(scene, read, installations),
+        credentials.examine(scene),
+        texts.examine(scene),
+        processes.listeners(target, running, installations, scene),
+    ]
     return Inventory(
-        host=target.host, operating_system=ground.operating_system.value, installations=installations,
-        servers=tuple(one for part in found for one in part.servers), settings=tuple(one for part in found for one in part.settings),
-        candidates=candidates, observations=tuple(one for part in found for one in part.observations), coverage=ledger.entries)
+        host=target.host,
+        operating_system=ground.operating_system.value,
+        installations=installations,
+        servers=tuple(one for part in found for one in part.servers),
+        settings=tuple(one for part in found for one in part.settings),
+        candidates=candidates,
+        observations=tuple(one for part in found for one in part.observations),
+        coverage=ledger.entries,
+        base="" if ground.host is None or str(ground.host.base) == "/" else str(ground.host.base),
+    )
 
 
 def _say_nothing(_: str) -> None:

@@ -25,7 +25,8 @@ _WORKER = "start-file"
 _ANSWERS = frozenset({Capability.SHELL_HISTORY})
 _ASSIGNMENT = re.compile(
     r"""(?:^|[;&\s"'(])(?:export\s+|declare\s+-x\s+|typeset\s+-x\s+|setenv\s+|set\s+-\w*x\w*\s+|set\s+|\$env:|Environment=["']?)?"""
-    r"""([A-Za-z_][A-Za-z0-9_]*)\s*[= ]\s*("[^"]*"|'[^']*'|[^\s;&|"']+)""")
+    r"""([A-Za-z_][A-Za-z0-9_]*)\s*[= ]\s*("[^"]*"|'[^']*'|[^\s;&|"']+)"""
+)
 _PLIST_PAIR = re.compile(r"<key>([A-Za-z_][A-Za-z0-9_]*)</key>\s*<string>([^<]*)</string>")
 _PLIST_STRING = re.compile(r"<string>([^<]*)</string>")
 _TEXT_SUFFIXES = (".service", ".conf", ".desktop", ".plist", ".sh", ".zsh", ".bash", ".fish", ".ps1", ".cmd", ".bat")
@@ -137,7 +138,7 @@ def _has(words: tuple[str, ...], flag: Flag) -> bool:
         if flag.value is None:
             if word == flag.flag or word.startswith(f"{flag.flag}="):
                 return not word.endswith(("=false", "=0"))
-        elif word == f"{flag.flag}={flag.value}" or (word == flag.flag and words[index + 1:index + 2] == (flag.value,)):
+        elif word == f"{flag.flag}={flag.value}" or (word == flag.flag and words[index + 1 : index + 2] == (flag.value,)):
             return True
     return False
 
@@ -192,8 +193,13 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _place(reading: Reading, line: _Line, excerpt: str) -> BytePlace:
     return BytePlace(
-        artifact=reading.sha256, subject=reading.shown, byte_offset=ByteOffset(line.offset_bytes),
-        byte_length=len(line.text.encode("utf-8", "surrogatepass")), excerpt=shortened(excerpt), line=LineNumber(line.number))
+        artifact=reading.sha256,
+        subject=reading.shown,
+        byte_offset=ByteOffset(line.offset_bytes),
+        byte_length=len(line.text.encode("utf-8", "surrogatepass")),
+        excerpt=shortened(excerpt),
+        line=LineNumber(line.number),
+    )
 
 
 def _is_script(place: Place) -> bool:

@@ -18,12 +18,49 @@ MAX_DEPTH = 5
 MAX_FOLDERS = 4_000
 """Folders listed per home: 0.1 s on a warm file system."""
 
-_SKIPPED = frozenset({
-    ".git", "node_modules", "site-packages", "dist-packages", "__pycache__", ".Trash", "Library", "AppData", ".cache", ".npm", ".cargo",
-    ".rustup", ".gradle", ".m2", ".pnpm", "go", "Pictures", "Music", "Movies", "Videos", ".vscode", ".cursor", ".local", ".config",
-    ".vscode-server", ".cursor-server", ".bun", ".nvm", ".claude", ".codex", ".gemini", ".pyenv", ".docker", "snap", "Applications",
-    "proc", "sys", "dev", "run",
-})
+_SKIPPED = frozenset(
+    {
+        ".git",
+        "node_modules",
+        "site-packages",
+        "dist-packages",
+        "__pycache__",
+        ".Trash",
+        "Library",
+        "AppData",
+        ".cache",
+        ".npm",
+        ".cargo",
+        ".rustup",
+        ".gradle",
+        ".m2",
+        ".pnpm",
+        "go",
+        "Pictures",
+        "Music",
+        "Movies",
+        "Videos",
+        ".vscode",
+        ".cursor",
+        ".local",
+        ".config",
+        ".vscode-server",
+        ".cursor-server",
+        ".bun",
+        ".nvm",
+        ".claude",
+        ".codex",
+        ".gemini",
+        ".pyenv",
+        ".docker",
+        "snap",
+        "Applications",
+        "proc",
+        "sys",
+        "dev",
+        "run",
+    }
+)
 """Folders that other discoverers look into, or that hold no work."""
 _EXTRA_ROOTS = ("/opt/*", "/srv/*", "/workspace", "/workspaces", "/app", "/data")
 _NODE = PackageRoot(channel="project", path="node_modules", is_flat=True)
@@ -87,8 +124,10 @@ def _walk(scene: Scene, start: Place) -> Iterator[tuple[Place, frozenset[str]]]:
         yield Place(tree=start.tree, path=path, home=start.home), frozenset(entry.name for entry in entries)
         if depth < MAX_DEPTH:
             waiting += [
-                (_join(path, entry.name), depth + 1) for entry in entries
-                if entry.is_folder and entry.name not in _SKIPPED and not (entry.name.startswith(".") and depth > 0)]
+                (_join(path, entry.name), depth + 1)
+                for entry in entries
+                if entry.is_folder and entry.name not in _SKIPPED and not (entry.name.startswith(".") and depth > 0)
+            ]
 
 
 def _environments(folder: Place) -> Iterator[Place]:

@@ -15,9 +15,22 @@ USERS_BYTES = 4 * 1024 * 1024
 FIRST_PERSON_UID = 1000
 """Linux distributions number people from here; below are services."""
 
-_NO_HOMES = frozenset({
-    "/", "/bin", "/dev", "/nonexistent", "/proc", "/run", "/sbin", "/usr/bin", "/usr/sbin", "/usr", "/var", "/var/empty",
-})
+_NO_HOMES = frozenset(
+    {
+        "/",
+        "/bin",
+        "/dev",
+        "/nonexistent",
+        "/proc",
+        "/run",
+        "/sbin",
+        "/usr/bin",
+        "/usr/sbin",
+        "/usr",
+        "/var",
+        "/var/empty",
+    }
+)
 _SHARED_FOLDERS = frozenset({"Shared", "Guest", "Public", "Default", "Default User", "All Users", "desktop.ini"})
 """Names below /Users that are nobody's home."""
 _HOME_PARENTS = {"linux": ("/home",), "darwin": ("/Users",), "windows": ("/Users",)}
@@ -133,8 +146,12 @@ def _host_tree(target: Target, ledger: Ledger) -> Tree | None:
 def _system_of(tree: Tree) -> OperatingSystem:
     names = {entry.name.casefold() for entry in tree.entries("/")}
     people = [entry.name for entry in tree.entries("/Users") if entry.is_folder]
-    if "windows" in names or "program files" in names or "programdata" in names \
-            or any(tree.is_folder(f"/Users/{one}/AppData") for one in people):
+    if (
+        "windows" in names
+        or "program files" in names
+        or "programdata" in names
+        or any(tree.is_folder(f"/Users/{one}/AppData") for one in people)
+    ):
         return OperatingSystem.WINDOWS
     if "applications" in names or tree.is_folder("/System/Library") or any(tree.is_folder(f"/Users/{one}/Library") for one in people):
         return OperatingSystem.DARWIN
@@ -170,7 +187,12 @@ def _users(tree: Tree) -> tuple[dict[int, str], tuple[tuple[int, str], ...]]:
 
 
 def _homes(
-    tree: Tree, system: OperatingSystem, names: dict[int, str], listed: tuple[tuple[int, str], ...], *, is_live: bool,
+    tree: Tree,
+    system: OperatingSystem,
+    names: dict[int, str],
+    listed: tuple[tuple[int, str], ...],
+    *,
+    is_live: bool,
 ) -> tuple[Home, ...]:
     """(1) The users' folders of the system, (2) the administrator's, (3) what the user list names besides."""
     paths: list[str] = []
@@ -208,8 +230,13 @@ def _owner(tree: Tree, path: str, names: dict[int, str], system: OperatingSystem
 
 def _given_home(path: Path, ledger: Ledger, system: OperatingSystem, names: dict[int, str]) -> Home:
     tree = Tree(
-        base=path, ledger=ledger, shown_root=_shown(path), fences=("/",),
-        ignores_case=system in (OperatingSystem.DARWIN, OperatingSystem.WINDOWS), keeps_modes=system is not OperatingSystem.WINDOWS)
+        base=path,
+        ledger=ledger,
+        shown_root=_shown(path),
+        fences=("/",),
+        ignores_case=system in (OperatingSystem.DARWIN, OperatingSystem.WINDOWS),
+        keeps_modes=system is not OperatingSystem.WINDOWS,
+    )
     if not tree.entries("/") and not os.access(path, os.R_OK | os.X_OK):
         ledger.gap(_WORKER, tree.shown("/"), "cannot be entered", hides=frozenset({Capability.INVENTORY, Capability.CONFIG_FILES}))
     return Home(tree=tree, path="/", owner=_owner(tree, "/", names, system) if system is not OperatingSystem.WINDOWS else path.name)

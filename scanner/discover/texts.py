@@ -97,14 +97,22 @@ def _hidden(scene: Scene, place: Place, instructions: re.Pattern[str]) -> Iterat
 
 
 def _observation(reading: Reading, text: str, encoding: str, bom_bytes: int, one: Hidden) -> HiddenText:
-    around = text[max(0, one.start - CONTEXT_CHARS):one.end + CONTEXT_CHARS]
+    around = text[max(0, one.start - CONTEXT_CHARS) : one.end + CONTEXT_CHARS]
     return HiddenText(
         place=BytePlace(
-            artifact=reading.sha256, subject=reading.shown,
-            byte_offset=ByteOffset(bom_bytes + len(text[:one.start].encode(encoding, "surrogatepass"))),
-            byte_length=len(text[one.start:one.end].encode(encoding, "surrogatepass")), excerpt=shortened(around), decoded=one.visible,
-            line=LineNumber(text.count("\n", 0, one.start) + 1)),
-        characters=one.kind, code_points=one.code_points, visible=one.visible, is_agent_file=True)
+            artifact=reading.sha256,
+            subject=reading.shown,
+            byte_offset=ByteOffset(bom_bytes + len(text[: one.start].encode(encoding, "surrogatepass"))),
+            byte_length=len(text[one.start : one.end].encode(encoding, "surrogatepass")),
+            excerpt=shortened(around),
+            decoded=one.visible,
+            line=LineNumber(text.count("\n", 0, one.start) + 1),
+        ),
+        characters=one.kind,
+        code_points=one.code_points,
+        visible=one.visible,
+        is_agent_file=True,
+    )
 
 
 def _patterns(scene: Scene) -> tuple[str, ...]:

@@ -106,8 +106,15 @@ class Tree:
         if real is None or found is None:
             return None
         return Facts(
-            path=real, is_folder=stat.S_ISDIR(found.st_mode), is_file=stat.S_ISREG(found.st_mode), size_bytes=found.st_size,
-            mode=stat.S_IMODE(found.st_mode), uid=found.st_uid, device=found.st_dev, inode=found.st_ino)
+            path=real,
+            is_folder=stat.S_ISDIR(found.st_mode),
+            is_file=stat.S_ISREG(found.st_mode),
+            size_bytes=found.st_size,
+            mode=stat.S_IMODE(found.st_mode),
+            uid=found.st_uid,
+            device=found.st_dev,
+            inode=found.st_ino,
+        )
 
     def is_folder(self, path: str) -> bool:
         return self._folder(path, depth=0) is not None
@@ -175,7 +182,14 @@ class Tree:
         return Sha256(total.hexdigest()) if start else None
 
     def _read(
-        self, descriptor: int, path: str, real: str, *, worker: str, cap_bytes: int, hides: frozenset[Capability],
+        self,
+        descriptor: int,
+        path: str,
+        real: str,
+        *,
+        worker: str,
+        cap_bytes: int,
+        hides: frozenset[Capability],
     ) -> Reading | None:
         found = os.fstat(descriptor)
         reason = None
@@ -195,8 +209,13 @@ class Tree:
             self.ledger.gap(worker, self.shown(path), f"cannot be read ({error.strerror})", hides=hides)
             return None
         return Reading(
-            path=real, shown=self.shown(path), content=content, sha256=Sha256(hashlib.sha256(content).hexdigest()),
-            mode=stat.S_IMODE(found.st_mode), uid=found.st_uid)
+            path=real,
+            shown=self.shown(path),
+            content=content,
+            sha256=Sha256(hashlib.sha256(content).hexdigest()),
+            mode=stat.S_IMODE(found.st_mode),
+            uid=found.st_uid,
+        )
 
     def _is_where_it_was(self, descriptor: int, real: str) -> bool:
         """A folder on the way may have become a link between the check and the opening; /proc knows where the file really lies."""
@@ -287,9 +306,14 @@ class Tree:
                         reason = f"has more than {MAX_ENTRIES} entries; the others were not looked at"
                         self.ledger.gap(_WORKER, self.shown(real), reason, hides=frozenset({Capability.INVENTORY}))
                         break
-                    found.append(Entry(
-                        name=entry.name, is_folder=entry.is_dir(follow_symlinks=False), is_file=entry.is_file(follow_symlinks=False),
-                        is_link=entry.is_symlink()))
+                    found.append(
+                        Entry(
+                            name=entry.name,
+                            is_folder=entry.is_dir(follow_symlinks=False),
+                            is_file=entry.is_file(follow_symlinks=False),
+                            is_link=entry.is_symlink(),
+                        )
+                    )
         except OSError as error:
             if error.errno not in _MISSING:
                 self.ledger.gap(_WORKER, self.shown(real), f"cannot be listed ({error.strerror})", hides=HOME_CAPABILITIES)

@@ -118,8 +118,7 @@ class _Builder:
         return int(begin)
 
     def _path(self) -> tuple[str, ...]:
-        return tuple(
-            str(self._keys[i][0]) if isinstance(one, dict) else str(len(one) - 1) for i, one in enumerate(self._open))
+        return tuple(str(self._keys[i][0]) if isinstance(one, dict) else str(len(one) - 1) for i, one in enumerate(self._open))
 
     def _next(self) -> None:
         self._keys[-1] = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Coverage
@@ -110,3 +111,10 @@ class Inventory:
     candidates: tuple[Installation, ...]
     observations: tuple[ToolObservation, ...]
     coverage: tuple[Coverage, ...]
+    base: str = ""
+    """Folder of this machine below which the paths that begin with `/` lie (`--root`); empty: they are as they stand."""
+
+    def on_disk(self, path: str) -> Path:
+        """Where a path of the inventory lies on this machine."""
+        below = Path(f"{self.base}{path}")
+        return below if self.base and path.startswith("/") and below.exists() else Path(path)

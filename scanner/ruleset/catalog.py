@@ -24,13 +24,30 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 
 Scope = Literal["managed", "command_line", "environment", "project_local", "project", "user", "default", "shell_file", "process"]
-Topic = Literal["permission_bypass", "endpoint_override", "hook", "telemetry", "auto_update", "managed_policy", "secret_at_rest",
-                "exposed_listener", "flag"]
+Topic = Literal[
+    "permission_bypass",
+    "endpoint_override",
+    "hook",
+    "telemetry",
+    "auto_update",
+    "managed_policy",
+    "secret_at_rest",
+    "exposed_listener",
+    "flag",
+]
 Format = Literal["json", "toml", "yaml", "plist", "sqlite", "dotenv"]
 OperatingSystemName = Literal["linux", "darwin", "windows"]
 
 DEFAULT_PRECEDENCE: tuple[Scope, ...] = (
-    "managed", "command_line", "project_local", "project", "user", "environment", "shell_file", "process", "default",
+    "managed",
+    "command_line",
+    "project_local",
+    "project",
+    "user",
+    "environment",
+    "shell_file",
+    "process",
+    "default",
 )
 """Strongest first, for tools that document no other order."""
 
@@ -300,8 +317,9 @@ class Catalog:
         """The tool that a channel of `Packages` ("npm", "vscode", ...) knows by this name."""
         slot = (channel, name)
         if slot not in self._cache:
-            self._cache[slot] = next((tool for tool in self.tools if any(
-                fnmatchcase(name, known) for known in getattr(tool.packages, channel))), None)
+            self._cache[slot] = next(
+                (tool for tool in self.tools if any(fnmatchcase(name, known) for known in getattr(tool.packages, channel))), None
+            )
         return self._cache[slot]
 
     def keys_of(self, tool: Tool) -> tuple[Key, ...]:
