@@ -2,7 +2,9 @@
 
 from scanner.analyze.endpoints import TEXT_KINDS
 from scanner.analyze.hidden_list import LITERAL_KINDS
+from scanner.analyze.hidden_text import READABLE_KINDS
 from scanner.analyze.native.description import DESCRIBED_KINDS
+from scanner.analyze.patterns import PATTERN_KINDS
 from scanner.analyze.worker import Analyzer
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.model.coverage import Capability as Can
@@ -20,6 +22,9 @@ ANALYZERS: tuple[Analyzer, ...] = (
              provides=frozenset({Can.DECODE_LAYERS})),
     Analyzer(name="endpoints", function="scanner.analyze.endpoints:examine", kinds=TEXT_KINDS,
              provides=frozenset({Can.NET_ENDPOINTS})),
+    Analyzer(name="hidden text", function="scanner.analyze.hidden_text:examine", kinds=READABLE_KINDS,
+             provides=frozenset({Can.TEXT_HIDDEN})),
+    Analyzer(name="patterns", function="scanner.analyze.patterns:examine", kinds=PATTERN_KINDS, provides=frozenset()),
     Analyzer(name="javascript flow", function="scanner.analyze.javascript.program:follow", kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT}),
              provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}), is_whole_program=True),
 )

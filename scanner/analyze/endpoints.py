@@ -11,8 +11,8 @@ from typing import Literal
 
 from scanner.analyze.hosts import PLAIN_SUFFIXES, host_of, registrable, top_label
 from scanner.analyze.worker import Examined, Subject
-from scanner.code.literals import Constant, Token, TokenKind, constants_of, language_of, tokens_of
-from scanner.code.text import SourceText, read_text
+from scanner.code.lexed import Lexed, lexed
+from scanner.code.literals import Constant, Token, TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import EndpointSeen, Place
@@ -62,16 +62,10 @@ _REVERSED_HEADS = frozenset({"com", "org", "net", "io", "dev", "edu", "gov"})
 def examine(subject: Subject) -> Examined:
     """Every host once for each scheme, port and context, at its first place. Raises OSError when the artifact cannot be read."""
     artifact = subject.artifact
-    source = read_text(artifact)
-    search = _Search(artifact=artifact, source=source)
-    language = language_of(artifact.kind)
-    if language is not None:
-        search.tokens = list(tokens_of(source.text, language))
-        search.starts = [token.start for token in search.tokens]
+    search = _Search(artifact=artifact, text=lexed(artifact))
     _add_urls(search)
-    if language is not None:
-        for constant in constants_of(source.text, search.tokens, language):
-            _add_literal(search, constant, language)
+    for constant in search.text.constants:
+        _add_literal(search, constant)
     seen = sorted(search.found.values(), key=lambda item: (item.place.byte_offset, item.host, item.context))
     return Examined(observations=tuple(seen[:MAX_ENDPOINTS]), bytes_examined=artifact.size_bytes, gaps=_gaps(len(seen)))
 
@@ -79,10 +73,7 @@ def examine(subject: Subject) -> Examined:
 @dataclass(slots=True)
 class _Search:
     artifact: Artifact
-    source: SourceText
-    tokens: list[Token] = field(default_factory=list)
-    """Empty for a language without a lexer."""
-    starts: list[int] = field(default_factory=list)
+    text: Lexed
     found: dict[tuple[str, str | None, int | None, Context], EndpointSeen] = field(default_factory=dict)
 
 
@@ -98,11 +89,11 @@ class _Url:
 
 
 def _add_urls(search: _Search) -> None:
-    text = search.source.text
-    for url in _urls(text):
+    source = search.text.source
+    for url in _urls(source.text):
         context = _context(search, url.start)
         if context is not None:
-            place = search.source.place(search.artifact, url.start, url.end)
+            place = source.place(search.artifact, url.start, url.end)
             _add(search, url.host, url.scheme, url.port, url.url, context, place)
 
 
@@ -163,14 +154,14 @@ def _named(written: str) -> str | None:
     return lower if top_label(lower) in _UNDELEGATED and re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", lower) else None
 
 
-def _add_literal(search: _Search, constant: Constant, language: Language) -> None:
+def _add_literal(search: _Search, constant: Constant) -> None:
     """A literal that as a whole is a host, or a URL that only shows when escapes and joins are resolved."""
     value = constant.value
     if not 4 <= len(value) <= 300:
         return
     raw_length = constant.end - constant.start
-    if "://" in value and raw_length > len(value) + 2 + 3 * (language is Language.PYTHON):
-        place = search.source.place(search.artifact, constant.start, constant.end)
+    if "://" in value and raw_length > len(value) + 2 + 3 * (search.text.language is Language.PYTHON):
+        place = search.text.source.place(search.artifact, constant.start, constant.end)
         for url in _urls(value):
             _add(search, url.host, url.scheme, url.port, url.url, _literal_context(search), place)
         return
@@ -183,7 +174,7 @@ def _add_literal(search: _Search, constant: Constant, language: Language) -> Non
     host = _bare_host(written)
     if host is not None:
         port = int(found.group("port")) if found.group("port") else None
-        place = search.source.place(search.artifact, constant.start, constant.end)
+        place = search.text.source.place(search.artifact, constant.start, constant.end)
         _add(search, host, None, port, None, _literal_context(search), place)
 
 
@@ -223,15 +214,15 @@ def _context(search: _Search, at: int) -> Context | None:
     kind = search.artifact.kind
     if kind in _DOCUMENTS:
         return "documentation"
-    if not search.tokens:
+    if not search.text.tokens:
         return _line_context(search, at)
-    index = bisect_right(search.starts, at) - 1
-    token = search.tokens[index] if index >= 0 else None
+    index = bisect_right(search.text.token_starts, at) - 1
+    token = search.text.tokens[index] if index >= 0 else None
     if token is None or token.end <= at:
         return _literal_context(search)
     if token.kind is TokenKind.REGEX:
         return None
-    if token.kind is TokenKind.COMMENT or _is_docstring(search.source.text, token):
+    if token.kind is TokenKind.COMMENT or _is_docstring(search.text.source.text, token):
         return "comment"
     return _literal_context(search)
 
@@ -242,7 +233,7 @@ def _literal_context(search: _Search) -> Context:
 
 def _line_context(search: _Search, at: int) -> Context:
     mark = _LINE_COMMENTS.get(search.artifact.kind)
-    line = search.source.text[search.source.text.rfind("\n", 0, at) + 1:at].lstrip().lower()
+    line = search.text.source.text[search.text.source.text.rfind("\n", 0, at) + 1:at].lstrip().lower()
     return "comment" if mark is not None and line.startswith(mark) else _literal_context(search)
 
 

@@ -14,8 +14,9 @@ from scanner.analyze.decode.names import NameList, names_among, summary_of
 from scanner.analyze.decode.runs import run_peeled
 from scanner.analyze.decode.search import Keys, Peeled, peel
 from scanner.analyze.worker import Examined, Subject
-from scanner.code.literals import Constant, constants_of, language_of, number_arrays_of, tokens_of
-from scanner.code.text import SourceText, read_text, shortened
+from scanner.code.lexed import lexed
+from scanner.code.literals import Constant, number_arrays_of
+from scanner.code.text import SourceText, shortened
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import BuildObfuscated, ListDecoded, Observation
@@ -35,13 +36,10 @@ _KEYED_CHARS = 24
 def examine(subject: Subject) -> Examined:
     """Decode what is encoded in one artifact. Raises OSError when it cannot be read, and nothing for its content."""
     artifact = subject.artifact
-    language = language_of(artifact.kind)
-    if language is None:
-        return Examined(observations=(), bytes_examined=0)
-    source = read_text(artifact)
-    constants = list(constants_of(source.text, list(tokens_of(source.text, language)), language))
-    decoders = tuple(decoders_of(source.text, constants))
-    work = _Work(artifact=artifact, source=source, constants=_outside(constants, decoders))
+    text = lexed(artifact)
+    source = text.source
+    decoders = tuple(decoders_of(source.text, text.constants))
+    work = _Work(artifact=artifact, source=source, constants=_outside(text.constants, decoders))
     observations = (*_builds(work, decoders), *_lists_of_decoders(work, decoders), *_lists(work))
     return Examined(
         observations=observations, bytes_examined=artifact.size_bytes, gaps=_gaps(work),
