@@ -35,8 +35,9 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _COMMENT_WORDS = 6
 """Shorter comments are marks for tools."""
 _ADDRESSED = re.compile(
-    r"\b(?:you (?:are|must|should|will|have to)|must (?:not|always|never)|always|never|ignore|disregard|do not|don't|instead of|pretend|secretly"
-    r"|silently|without (?:telling|asking|mentioning)|the (?:user|assistant|model|agent)|instructions?|execute|run the|send|upload|exfiltrate|https?:)",
+    r"\b(?:you (?:are|must|should|will|have to)|must (?:not|always|never)|always|never|ignore|disregard|do not|don't|instead of|pretend"
+    r"|secretly|silently|without (?:telling|asking|mentioning)|the (?:user|assistant|model|agent)|instructions?|execute|run the|send"
+    r"|upload|exfiltrate|https?:)",
     re.IGNORECASE)
 """Words with which a comment tells the reader what to do; remarks about the file have none of them."""
 _JOINED_CHARS = 80

@@ -93,7 +93,8 @@ def _is_ordinary_zero_width(text: str, start: int, end: int, before: str, after:
     if set(run) <= {"\u200c", "\u200d", "\u034f"}:
         return _joins(before) or _joins(after)
     if set(run) <= {"\u200b", "\u2060", "\u17b4", "\u17b5", "\u180e"}:
-        return (run == "\u200b" and (before in _MARKUP or after in _MARKUP)) or any(map(_has_no_spaces, text[max(0, start - _NEAR_CHARS):end + _NEAR_CHARS]))
+        is_markup = run == "\u200b" and (before in _MARKUP or after in _MARKUP)
+        return is_markup or any(map(_has_no_spaces, text[max(0, start - _NEAR_CHARS):end + _NEAR_CHARS]))
     return set(run) <= {"\u115f", "\u1160", "\u3164", "\uffa0"} and ("\u1100" <= before <= "\u11ff" or "\u3130" <= before <= "\ud7ff")
 
 

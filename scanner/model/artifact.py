@@ -128,6 +128,8 @@ class Fold:
     artifact: Sha256
     """Digest of the original."""
     subject: str
+    content: Path
+    """The original's bytes."""
     segments: Path
     """File of the pieces that differ, as `scanner.code.fold` reads and writes it."""
 

@@ -75,7 +75,7 @@ def _folded_artifact(artifact: Artifact, source: SourceText, made: Folded, blobs
     return Artifact(
         sha256=content.sha256, kind=artifact.kind, trail=(*artifact.trail, FOLDED_NAME), size_bytes=content.size_bytes,
         content=content.path, encoding=artifact.encoding or source.codec, origin=f"{len(made.segments)} literals decoded",
-        is_entry=artifact.is_entry, fold=Fold(artifact=artifact.sha256, subject=artifact.subject, segments=segments.path),
+        is_entry=artifact.is_entry, fold=_fold(artifact, segments.path),
     )
 
 
@@ -84,8 +84,12 @@ def _literals_artifact(artifact: Artifact, made: Folded, blobs: Path) -> Artifac
     return Artifact(
         sha256=content.sha256, kind=ArtifactKind.TEXT, trail=(*artifact.trail, LITERALS_NAME), size_bytes=content.size_bytes,
         content=content.path, encoding="utf-8", origin=f"{len(made.segments)} literals decoded",
-        fold=Fold(artifact=artifact.sha256, subject=artifact.subject, segments=segments.path),
+        fold=_fold(artifact, segments.path),
     )
+
+
+def _fold(artifact: Artifact, segments: Path) -> Fold:
+    return Fold(artifact=artifact.sha256, subject=artifact.subject, content=artifact.content, segments=segments)
 
 
 def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: str, blobs: Path) -> Artifact:
