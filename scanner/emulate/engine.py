@@ -16,7 +16,7 @@ WASM_STACK_BYTES = 2 * 1024 * 1024
 """The most that wasmtime takes; some 2,300 nested calls of JavaScript. Beyond it the guest is ended."""
 
 PARTS = ("primordials", "clock", "intl", "bytes", "url", "events", "fetch", "http", "system", "files", "library", "stub",
-         "clients", "modules", "driver")
+         "clients", "modules", "watch", "driver")
 """Files of `guest/`, in the order in which they need each other."""
 
 ASK = "__unmask_ask"

@@ -15,6 +15,7 @@ from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.source import SourceTree
 from scanner.ruleset.signals import Signal
 from scanner.world.dialect import Reply
+from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
@@ -72,7 +73,7 @@ class World:
         named = {name: persona.value(name) for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")}
         return json.dumps({
             **named, "platform": "linux", "arch": "x64", "home": HOME, "cwd": PROJECT, "now_ms": CLOCK_MS, "prompt": PROMPT, "stdin": "",
-            "argv": ["/usr/local/bin/node", *arguments],
+            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona),
         })
 
     def _event(self, kind: str, value: dict[str, Any]) -> None:
@@ -85,8 +86,6 @@ class World:
             _note(record.errors, str(value["text"])[:300])
         elif kind == "suspect":
             _note(record.suspects, str(value["what"]))
-        elif kind == "decoded":
-            record.decoded.append((str(value["text"])[:TEXT_CHARS], str(value["how"])))
         elif kind in ACTS:
             self._act(kind, value)
 
@@ -190,6 +189,7 @@ def run_program(tree: SourceTree, start: Start, persona: Persona, signals: tuple
             guest.call("late")
             guest.drain()
             guest.call("check")
+            take_found(guest, world.recording)
         except GuestStopped as stopped:
             world.recording.stopped = str(stopped)
     return world.recording
@@ -202,6 +202,19 @@ def pump(guest: Guest) -> None:
         if guest.call("tick") is not True:
             break
     guest.drain()
+
+
+def take_found(guest: Guest, recording: Recording) -> None:
+    """Fetch what the persona's values were compared with and what decoders gave. Raises GuestStopped."""
+    found = json.loads(str(guest.call("found")))
+    recording.compared += [(str(one["how"]), tuple(str(text) for text in one["list"])) for one in found["compared"]]
+    recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
+
+
+def watched_texts(persona: Persona) -> list[str]:
+    """Texts in which the persona's values occur, sorted: a comparison with one of them tells what the program looks for."""
+    texts = {text for name, value in persona.values if name not in ("environment", "os_version") for text in forms_of(name, value) if len(text) > 2}
+    return sorted(texts | {persona.value("locale").split("-")[0], persona.value("public_address"), persona.value("os_region")})
 
 
 def _note(notes: list[str], text: str) -> None:

@@ -53,6 +53,8 @@ class Recording:
     """Errors that the program did not catch."""
     suspects: list[str] = field(default_factory=list)
     """What looks like a test for an emulator."""
+    compared: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """(how, texts) that a value of the persona was compared with."""
     decoded: list[tuple[str, str]] = field(default_factory=list)
     """(text, how) of texts that decoders gave at run time."""
     digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)

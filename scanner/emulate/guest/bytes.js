@@ -76,12 +76,6 @@ function textOf(bytes, encoding = "utf8") {
     default: return utf8Text(bytes);
   }
 }
-// Texts that decoders gave: told to the host, which looks for lists in them.
-let decodedLeft = 400;
-function decoded(text, how) {
-  if (decodedLeft > 0 && text.length > 3 && text.length < 200000) { decodedLeft--; event("decoded", { text, how }); }
-  return text;
-}
 class Buffer extends Uint8Array {
   static from(value, encoding, length) {
     if (typeof value === "string") return Buffer.#of(bytesOf(value, encoding));

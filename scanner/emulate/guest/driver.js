@@ -53,7 +53,8 @@ let entryExports;
 function begin(text) {
   world.facts = parseJson(text);
   virtualNow = startedAt = world.facts.now_ms; tick = 0; seed = 0x2545f491;
-  timers.length = 0; world.hasExited = false; world.mainModule = undefined; decodedLeft = 400;
+  timers.length = 0; world.hasExited = false; world.mainModule = undefined;
+  watched = world.facts.watched; compared = []; texts = []; textChars = 0; watching = false;
   for (const map of [environmentSeen, written, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
   told.clear(); askedGaps.clear();
   world.process = makeProcess();
@@ -73,6 +74,7 @@ const hooks = {
   tick() { return world.hasExited ? false : runTimer(); },
   late() { if (world.process && !world.hasExited) try { world.process.emit("beforeExit", 0); world.process.emit("exit", 0); } catch (error) { uncaught(error); } },
   check() { for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name }); return virtualNow - startedAt; },
+  found() { return jsonOf({ compared, texts }); },
   compile(text) { world.slice = indirectEval(text); },
   slice(kind) {
     let target;

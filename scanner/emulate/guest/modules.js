@@ -35,7 +35,7 @@ function requireFrom(from) {
 function moduleExports(found, name) {
   switch (found.kind) {
     case "builtin": return builtin(found.name);
-    case "package": gap("package " + found.name); return packageStub(found.name);
+    case "package": if (!world.clients[found.name]) gap("package " + found.name); return packageStub(found.name);
     case "missing": throw notFound(name);
     case "json": if (!mapHas(moduleCache, found.path)) mapSet(moduleCache, found.path, { exports: parseJson(found.source) }); return mapGet(moduleCache, found.path).exports;
     case "esm": {

@@ -1,0 +1,133 @@
+"""From a trial to observations: one for each behaviour, with the values that each persona got."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from scanner.model.artifact import Sha256
+from scanner.model.observation import DifferenceSeen, ListDecoded, PersonaValue, Place, Step
+from scanner.ruleset.signals import Signal
+from scanner.world.difference import LeafDifference, bits_of
+from scanner.world.form import suspicious_code_points
+from scanner.world.lists import NameList, counts_of, summary_of
+from scanner.world.panel import value_of
+from scanner.world.persona import CONTROL, Change
+from scanner.world.trial import Trial, Tried
+
+VALUE_CHARS = 600
+"""Longest value of a persona that is kept; of longer ones the part around the first difference."""
+PERSONAS = 24
+"""Personas listed in one observation."""
+
+Comparison = Literal["none", "literal", "hard_coded_list", "encoded_list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What was run, and what the static part knows of it."""
+
+    place: Place
+    identity: str
+    """Equal across versions; the identity of each observation is made of it."""
+    locate: Callable[[str], Place | None]
+    """Place of the read of a signal; None: not found."""
+    steps: tuple[Step, ...] = ()
+    slice_sha256: Sha256 | None = None
+    way_out: str | None = None
+    """Way out that the static graph joins a result to; None: not known."""
+    compared_with: Comparison = "none"
+    list_size: int | None = None
+    list_summary: str | None = None
+
+
+def differences_seen(trial: Trial, signals: tuple[Signal, ...], subject: Subject) -> tuple[DifferenceSeen, ...]:
+    """One observation for each form, carrier and way out in which personas differed, in order of first sight."""
+    groups: dict[tuple[str, str | None, str | None], list[tuple[Tried, LeafDifference]]] = {}
+    for run in trial.tried:
+        for one in run.differences:
+            groups.setdefault((one.form, one.carrier, one.leaf.way_out), []).append((run, one))
+    return tuple(_seen(members, trial, signals, subject) for members in groups.values())
+
+
+def lists_decoded(trial: Trial, place: Place) -> tuple[ListDecoded, ...]:
+    """The lists that the program decoded at run time."""
+    found = []
+    for one in trial.lists:
+        hosts, zones, words = counts_of(one.entries)
+        if one.is_decoded and hosts + zones:
+            found.append(ListDecoded(
+                place=place, layers=("custom",), entries=one.entries, domain_count=hosts, keyword_count=words, zone_count=zones,
+                summary=summary_of(one.entries), method="emulated",
+            ))
+    return tuple(found)
+
+
+def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tuple[Signal, ...], subject: Subject) -> DifferenceSeen:
+    first = members[0][1]
+    same = [(run, one) for run, one in members if one.leaf.path == first.leaf.path and one.control == first.control]
+    read = _signals_read(same, trial, signals)
+    texts = tuple(dict.fromkeys((first.control, *(one.persona for _, one in same))))
+    compared, entries = _comparison([change for run, _ in same for change in run.persona.changes], trial, signals)
+    if compared in ("none", "literal") and subject.compared_with not in ("none", compared):
+        compared, size, summary = subject.compared_with, subject.list_size, subject.list_summary
+    else:
+        size, summary = (len(entries), summary_of(entries)) if entries else (None, None)
+    way_out = first.leaf.way_out or subject.way_out
+    return DifferenceSeen(
+        place=subject.place, signals=read, form=first.form, carrier=first.carrier, leaf=first.leaf.path,
+        way_out=None if way_out == "terminal" and first.form != "localisation" else way_out, endpoint=first.leaf.endpoint,
+        values=_persona_values(first, same), compared_with=compared, list_size=size, list_summary=summary,
+        code_points=suspicious_code_points(texts), bits=bits_of(len(texts)), steps=subject.steps or _steps(read, subject),
+        slice_sha256=subject.slice_sha256, identity=_identity(subject.identity, first, read),
+    )
+
+
+def _signals_read(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tuple[Signal, ...]) -> tuple[str, ...]:
+    """Signals that were read, of the axes on which the personas differ."""
+    axes = {change.axis for run, _ in members for change in run.persona.changes}
+    reads = trial.control.reads.union(*(run.recording.reads for run, _ in members))
+    return tuple(sorted(signal.id for signal in signals if signal.axis in axes and signal.id in reads)) or tuple(sorted(axes))
+
+
+def _persona_values(first: LeafDifference, members: Iterable[tuple[Tried, LeafDifference]]) -> tuple[PersonaValue, ...]:
+    values = [PersonaValue(persona=CONTROL, value=_shortened(first.control, first.persona))]
+    values += [PersonaValue(persona=run.persona.id, value=_shortened(one.persona, first.control)) for run, one in members]
+    return tuple(values[:PERSONAS])
+
+
+def _shortened(text: str, other: str) -> str:
+    if len(text) <= VALUE_CHARS:
+        return text
+    at = next((i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
+    start = max(0, min(at - VALUE_CHARS // 2, len(text) - VALUE_CHARS))
+    end = start + VALUE_CHARS
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _comparison(changes: list[Change], trial: Trial, signals: tuple[Signal, ...]) -> tuple[Comparison, tuple[str, ...]]:
+    """What the values that made a difference were compared with, and the entries of that list."""
+    shapes = {signal.id: (signal.world.shape, signal.world.control) for signal in signals}
+    best: tuple[int, NameList] | None = None
+    for one in trial.lists:
+        hits = sum(any(value_of(*shapes[change.axis][:1], entry, control=shapes[change.axis][1]) == change.value or entry == change.value for entry in one.entries) for change in changes)
+        if hits and (best is None or hits > best[0]):
+            best = (hits, one)
+    if best is not None:
+        return ("encoded_list" if best[1].is_decoded else "hard_coded_list"), best[1].entries
+    origins = {change.origin for change in changes}
+    if "entry of a decoded list" in origins:
+        return "encoded_list", ()
+    if "entry of a list" in origins:
+        return "hard_coded_list", ()
+    return ("literal" if "compared literal" in origins else "none"), ()
+
+
+def _steps(read: tuple[str, ...], subject: Subject) -> tuple[Step, ...]:
+    places = [(name, subject.locate(name)) for name in read]
+    return tuple(Step(role="source", text=f"reads {name}", place=place) for name, place in places if place is not None)
+
+
+def _identity(base: str, first: LeafDifference, read: tuple[str, ...]) -> str:
+    text = "\x00".join((base, first.form, first.carrier or "", first.leaf.way_out or "", *read))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,242 @@
+"""Where the records of two personas differ, and what each difference is."""
+
+import math
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+from urllib.parse import urlsplit
+
+from scanner.ruleset.sinks import Sink
+from scanner.world.echo import Echo, digest_texts, echo_of
+from scanner.world.form import carrier_between
+from scanner.world.leaf import Leaf, key_of, leaves_of
+from scanner.world.persona import Persona
+from scanner.world.recording import Event, Recording, Request
+from scanner.world.wayout import request_way_out
+
+Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
+
+ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
+"""Settings of the user that choose an endpoint."""
+ABSENT = "(absent)"
+
+_TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
+_NAME_HEADERS = re.compile(r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$")
+_STRUCTURE_CARRIERS = (
+    (".headers.order", "header_order"), (".headers.case", "header_case"), (".url.query.order", "query_order"), (".url.query.spelling", "query_spelling"),
+    (".body.spelling", "body_spelling"), (".spelling", "body_spelling"), (".keys", "field_order"), (".order", "field_order"),
+)
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafDifference:
+    """One place at which a persona's record is not the control's."""
+
+    leaf: Leaf
+    """As in the control; as in the persona where the control has none."""
+    control: str
+    persona: str
+    form: Form
+    carrier: str | None
+
+
+def differences(control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, unstable: frozenset[str] = frozenset()) -> tuple[LeafDifference, ...]:
+    """Every differing place, named. `base` is the control's persona; places in `unstable` are left out."""
+    left_events, right_events, is_reordered = _aligned(control.events, other.events)
+    digests = digest_texts(other, persona)
+    left, right = leaves_of(left_events, sinks), leaves_of(right_events, sinks)
+    paths = [path for path in (*left, *(path for path in right if path not in left)) if path not in unstable]
+    raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
+    raw = _without_echoes_of_structure(raw)
+    found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
+    for path, before, after in raw:
+        known = before or after
+        assert known is not None
+        form, carrier = _named(path, known, _value(before), _value(after), persona, base)
+        if form in ("form", "gate", "unknown") and any(digest in _value(after) or (len(_value(after)) >= 6 and _value(after) in digest) for digest in digests):
+            form, carrier = "hash", None
+        found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
+    return tuple(_without_missing_requests(found, left_events, right_events))
+
+
+def bits_of(values: int) -> int:
+    """Bits that a choice among so many values carries; 0 for one value."""
+    return math.ceil(math.log2(values)) if values > 1 else 0
+
+
+def _value(leaf: Leaf | None) -> str:
+    return ABSENT if leaf is None else leaf.value
+
+
+def _reordering(left: list[Event], right: list[Event], sinks: tuple[Sink, ...]) -> LeafDifference:
+    """The one difference between two records that send the same requests in another order."""
+    orders = [" ; ".join(key_of(one) for one in events if isinstance(one, Request)) for events in (left, right)]
+    first = next(one for one in left if isinstance(one, Request))
+    leaf = Leaf(path="requests.order", value=orders[0], way_out=request_way_out(first, sinks) or "url", endpoint=urlsplit(first.url).hostname, is_structure=True)
+    return LeafDifference(leaf=leaf, control=orders[0], persona=orders[1], form="form", carrier="request_order")
+
+
+def _aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event], bool]:
+    """The events with requests that only one side has moved behind those that both have; True where both have the same in another order."""
+    left_requests = [event for event in left if isinstance(event, Request)]
+    right_requests = [event for event in right if isinstance(event, Request)]
+    left_keys, right_keys = [key_of(one) for one in left_requests], [key_of(one) for one in right_requests]
+    if left_keys != right_keys and sorted(left_keys) == sorted(right_keys):
+        return _by_key(left), _by_key(right), True
+    if len(left_requests) == len(right_requests):
+        return left, right, False
+    matcher = SequenceMatcher(None, left_keys, right_keys, autojunk=False)
+    pairs = [(block.a + i, block.b + i) for block in matcher.get_matching_blocks() for i in range(block.size)]
+    both_left, both_right = {a for a, _ in pairs}, {b for _, b in pairs}
+
+    def ordered(events: list[Event], requests: list[Request], both: set[int]) -> list[Event]:
+        rest = [event for event in events if not isinstance(event, Request)]
+        return [*(requests[i] for i in sorted(both)), *(one for i, one in enumerate(requests) if i not in both), *rest]
+
+    return ordered(left, left_requests, both_left), ordered(right, right_requests, both_right), False
+
+
+def _by_key(events: list[Event]) -> list[Event]:
+    return [*sorted((one for one in events if isinstance(one, Request)), key=key_of), *(one for one in events if not isinstance(one, Request))]
+
+
+def _without_echoes_of_structure(raw: list[tuple[str, Leaf | None, Leaf | None]]) -> list[tuple[str, Leaf | None, Leaf | None]]:
+    """Leave out the spelling of a whole body or query where a place inside it differs already."""
+    content = [path for path, _, _ in raw if not path.endswith(".spelling")]
+    kept = []
+    for path, before, after in raw:
+        if path.endswith(".spelling") and any(one.startswith(path.removesuffix("spelling")) for one in content):
+            continue
+        if path.endswith((".keys", ".headers.order", ".headers.case", ".order")) and _has_other_names(before, after):
+            continue  # a name more or less: the place itself is listed
+        kept.append((path, before, after))
+    return kept
+
+
+def _has_other_names(before: Leaf | None, after: Leaf | None) -> bool:
+    return before is not None and after is not None and sorted(before.value.lower().split()) != sorted(after.value.lower().split())
+
+
+def _without_missing_requests(found: list[LeafDifference], left: list[Event], right: list[Event]) -> list[LeafDifference]:
+    """One difference for a request that only one side sends, instead of one for each of its places."""
+    counts = tuple(sum(isinstance(event, Request) for event in events) for events in (left, right))
+    if counts[0] == counts[1]:
+        return found
+    both = min(counts)
+    extra = re.compile(r"request\[(\d+)\]\.")
+    kept = []
+    for one in found:
+        match = extra.match(one.leaf.path)
+        if match is None or int(match[1]) < both or one.leaf.path.endswith(("url.host", "url.path")):
+            kept.append(one)
+    return kept
+
+
+def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
+    """What the difference at one place is, and its carrier."""
+    axes = {change.axis for change in persona.changes}
+    if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
+        return "routing", None
+    if leaf.way_out == "delay":
+        return "gate", "delay"
+    if path == "requests.count":
+        return "gate", "request"
+    if (carrier := _structure_carrier(path)) is not None and ABSENT not in (before, after):
+        return "form", carrier
+    if ABSENT in (before, after):
+        return _named_missing(path, leaf, before, after, persona, base)
+    echo = echo_of(path, before, after, persona, base)
+    if leaf.way_out == "terminal":
+        return "localisation", None
+    if echo is Echo.OPEN:
+        return "open", None
+    if echo is Echo.HASH:
+        return "hash", None
+    return _named_content(path, leaf, before, after, axes)
+
+
+def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
+    present = after if before == ABSENT else before
+    if leaf.way_out == "terminal":
+        return "localisation", None
+    if leaf.way_out == "telemetry" or echo_of(path, present if after == ABSENT else "", present if before == ABSENT else "", persona, base) is Echo.OPEN:
+        return "open", None
+    if leaf.is_structure:
+        return "unknown", None
+    return ("unknown" if leaf.way_out is None else "gate"), "field" if leaf.way_out is not None else None
+
+
+def _named_content(path: str, leaf: Leaf, before: str, after: str, axes: set[str]) -> tuple[Form, str | None]:
+    if _MODEL_LEAF.search(path):
+        return "gate", "model"
+    if path.endswith((".url.host", ".url.path", ".url.scheme", ".method")):
+        return ("gate", "endpoint") if path.endswith(("url.host", "url.path")) else ("gate", "method")
+    if (carrier := carrier_between(before, after)) is not None:
+        return "form", _placed_carrier(path, carrier)
+    if leaf.way_out == "telemetry":
+        return "open", None
+    if leaf.way_out is None:
+        return "unknown", None
+    if _NAME_HEADERS.search(path) or _are_tokens(before, after):
+        return "form", "identifier"
+    if (name := _name_carrier(path)) is not None:
+        return "form", name
+    if _is_near_synonym(before, after):
+        return "form", "synonym"
+    return ("unknown" if path.endswith(".length") else "gate"), _gate_carrier(path)
+
+
+def _placed_carrier(path: str, carrier: str) -> str:
+    if path.endswith(".name") and path.startswith("file"):
+        return "file_name"
+    if "user-agent" in path:
+        return "user_agent"
+    return carrier
+
+
+def _name_carrier(path: str) -> str | None:
+    if path.startswith("file[") and path.endswith(".name"):
+        return "file_name"
+    if path.endswith("headers.content-type"):
+        return "multipart_boundary"
+    return None
+
+
+def _gate_carrier(path: str) -> str:
+    for word in ("tools", "system", "messages", "contents", "instructions", "input", "prompt"):
+        if f".{word}" in path:
+            return "tools" if word == "tools" else "instruction"
+    return "header" if ".headers." in path else "field"
+
+
+def _structure_carrier(path: str) -> str | None:
+    return next((carrier for suffix, carrier in _STRUCTURE_CARRIERS if path.endswith(suffix)), None)
+
+
+def _is_routed(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
+    """True where the only difference is the host that the user configured, in a place where a URL belongs."""
+    if not re.search(r"\.url\.(host|path)$|headers\.(host|origin|referer)$|^command|^lookup|^frame|\.registry", path) and ABSENT not in (before, after):
+        return False
+    for change in persona.changes:
+        control = base.value(change.axis)
+        if after.replace(change.value, control) == before:
+            return True
+    return False
+
+
+def _are_tokens(before: str, after: str) -> bool:
+    """Two identifiers of one shape."""
+    return len(before) == len(after) and _TOKEN.match(before) is not None and _TOKEN.match(after) is not None and any(one.isdigit() for one in before)
+
+
+def _is_near_synonym(before: str, after: str) -> bool:
+    """Two sentences of which few words differ and none is long: another word for the same thing."""
+    left, right = _WORD.findall(before), _WORD.findall(after)
+    if min(len(left), len(right)) < 4 or abs(len(left) - len(right)) > 1:
+        return False
+    common = sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+    changed = max(len(left), len(right)) - common
+    return 0 < changed <= max(2, len(left) // 6)

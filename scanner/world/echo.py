@@ -1,0 +1,136 @@
+"""Whether a difference says the signal itself: openly, or as a hash or encoding of it."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+from enum import StrEnum
+
+from scanner.world.answer import shaped
+from scanner.world.persona import Persona
+from scanner.world.recording import Recording
+
+_SHAPES: dict[str, tuple[str | None, ...]] = {
+    "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"), "locale": (None, "underscore", "language", "region"),
+    "public_address": (None, "address", "country", "country_name"), "keyboard_layout": (None, "apple", "windows"), "input_method": (None, "bundle"),
+    "machine_id": (None, "uuid"),
+}
+"""Forms in which the world says a value."""
+
+_LABELS: dict[str, re.Pattern[str]] = {
+    "timezone": re.compile(r"time.?zone|\btz\b|\btz_|_tz\b|zone|utc|offset|region|country|locat|geo|local.?time|\bdate\b|\btime\b|timestamp", re.IGNORECASE),
+    "locale": re.compile(r"locale|lang|region|country|culture|l10n|i18n|market", re.IGNORECASE),
+    "currency": re.compile(r"currenc|region|country|price|market", re.IGNORECASE),
+    "gateway_host": re.compile(r"host|gateway|endpoint|base.?ur[li]|provider|proxy|\bapi\b|server|custom|origin|first.?party|third.?party|vendor", re.IGNORECASE),
+    "proxy_host": re.compile(r"proxy|host|network|gateway", re.IGNORECASE),
+    "package_mirror": re.compile(r"registr|mirror|index|npm|pip|packag|host", re.IGNORECASE),
+    "public_address": re.compile(r"\bip\b|address|country|region|geo|locat|cc\b", re.IGNORECASE),
+    "keyboard_layout": re.compile(r"keyboard|layout|input|keymap", re.IGNORECASE),
+    "input_method": re.compile(r"input|ime\b|method", re.IGNORECASE),
+    "os_region": re.compile(r"region|country|geo|locale|market", re.IGNORECASE),
+    "dns_suffix": re.compile(r"dns|domain|suffix|network|search", re.IGNORECASE),
+    "fonts": re.compile(r"font", re.IGNORECASE),
+    "machine_id": re.compile(r"machine|device|hardware|host|install|\buuid\b|\bguid\b", re.IGNORECASE),
+    "host_name": re.compile(r"host|machine|device|computer|node", re.IGNORECASE),
+    "user_name": re.compile(r"user|login|name|account|owner", re.IGNORECASE),
+    "user_email": re.compile(r"mail|user|account|author|contact", re.IGNORECASE),
+    "git_email": re.compile(r"mail|git|user|author|committer|account", re.IGNORECASE),
+    "git_remote": re.compile(r"git|remote|repo|origin|host|forge|vcs", re.IGNORECASE),
+    "mac_address": re.compile(r"\bmac\b|address|network|device|interface", re.IGNORECASE),
+    "os_version": re.compile(r"\bos\b|system|version|platform|kernel|release", re.IGNORECASE),
+    "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),
+}
+"""Words that a field or sentence which says the signal has in its name or near."""
+_NEAR_CHARS = 48
+"""How far from the difference a word of a sentence still says what it is about."""
+
+
+class Echo(StrEnum):
+    """How a difference says the signal."""
+
+    OPEN = "open"
+    HASH = "hash"
+    NONE = "none"
+
+
+def echo_of(path: str, before: str, after: str, persona: Persona, base: Persona) -> Echo:
+    """How the difference between `before` (the control's) and `after` (the persona's) at a place says what the persona changed."""
+    for change in persona.changes:
+        if _says(after, before, change.axis, change.value, base.value(change.axis)):
+            return Echo.OPEN
+        if _holds_encoded(after, change.axis, change.value):
+            return Echo.HASH
+    if all(_is_labelled(path, before, after, change.axis) for change in persona.changes):
+        return Echo.OPEN
+    return Echo.NONE
+
+
+def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
+    """Hex and base64 of the hashes that a run made of texts which hold what the persona changed; their first 8 characters too."""
+    texts = [text.encode() for change in persona.changes for text in forms_of(change.axis, change.value) if len(text) >= 4]
+    found: set[str] = set()
+    for algorithm, content, key in recording.digests:
+        if not any(text in content for text in texts):
+            continue
+        digest = hmac.new(key, content, algorithm).digest() if key is not None else hashlib.new(algorithm, content, usedforsecurity=False).digest()
+        for text in (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode()):
+            found |= {text.rstrip("="), text[:8]}
+    return frozenset(found)
+
+
+def forms_of(axis: str, value: str) -> tuple[str, ...]:
+    """The texts in which the world says a value, longest first; short codes are left out, as they occur in any text."""
+    texts = {shaped(value, shape) for shape in _SHAPES.get(axis, (None,))}
+    if axis == "timezone":
+        texts |= {value.rsplit("/", 1)[-1], value.rsplit("/", 1)[-1].replace("_", " ")}
+    return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))
+
+
+def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
+    """True where the persona's text is the control's with the one value for the other, or simply states the value."""
+    for text in forms_of(axis, value):
+        if not re.search(rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])", after):
+            continue
+        if len(text) >= 5 or any(other in before for other in forms_of(axis, control)):
+            return True
+        if after.strip() == text:
+            return True
+    return False
+
+
+def _holds_encoded(after: str, axis: str, value: str) -> bool:
+    """True where a token of the text is base64, hex or percent code of the value."""
+    for token in re.findall(r"[A-Za-z0-9+/_=%-]{8,}", after)[:200]:
+        if any(text in decoded for decoded in _decodings(token) for text in forms_of(axis, value) if len(text) >= 4):
+            return True
+    return False
+
+
+def _decodings(token: str) -> list[str]:
+    found = []
+    try:
+        found.append(bytes.fromhex(token).decode("latin-1"))
+    except ValueError:
+        pass
+    try:
+        found.append(base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_" if "-" in token or "_" in token else None, validate=True).decode("latin-1"))
+    except (binascii.Error, ValueError):
+        pass
+    return found
+
+
+def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
+    """True where the name of the field, or the sentence around the difference, says what it is about, and the values are words."""
+    pattern = _LABELS.get(axis)
+    if pattern is None or before == after:
+        return False
+    last = re.sub(r"\[\d+\]", "", path).rsplit(".", 1)[-1]
+    if " " not in before.strip() and " " not in after.strip():
+        return pattern.search(last) is not None
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    ends = next((i for i, (a, b) in enumerate(zip(reversed(before), reversed(after), strict=False)) if a != b), 0)
+    changed = [text[start:max(start, len(text) - ends)] for text in (before, after)]
+    if not any(re.search(r"\w{2,}", text) for text in changed):
+        return False  # a mark or a digit states nothing
+    return any(pattern.search(text[max(0, start - _NEAR_CHARS):len(text) - ends + _NEAR_CHARS]) for text in (before, after))

@@ -1,0 +1,97 @@
+"""Which values to try on an axis: those found in the artifact, then those of the shipped panel."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scanner.ruleset.signals import Signal, ValueShape
+from scanner.world.persona import Change
+from scanner.world.zone import zone_names
+
+FOUND_VALUES = 8
+"""Values of the artifact tried on one axis."""
+PANEL_VALUES = 6
+"""Values of the panel tried on one axis."""
+
+_HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[a-z]{2,12}\Z", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
+_FILES = frozenset({"js", "ts", "mjs", "cjs", "json", "md", "py", "txt", "html", "css", "log", "yml", "yaml", "toml", "sh", "map", "tsx", "jsx", "png", "svg", "exe", "lock", "conf", "env", "local"})
+"""Endings of file names that read like host names."""
+_LANGUAGES = frozenset("zh ru fa de fr es it ja ko ar he tr uk be pl pt nl sv vi th id hi kk uz".split())
+_CURRENCIES = frozenset("CNY RUB IRR EUR JPY GBP KRW INR TRY UAH BYN KZT HKD TWD USD CHF VND BRL".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundText:
+    """A text of the artifact, or one that it put together at run time."""
+
+    text: str
+    origin: str
+    """"compared literal", "entry of a list", "entry of a decoded list", "compared at run time"."""
+    group: str = ""
+    """Texts of one list share a group; of a long list only some are tried."""
+
+
+def changes_for(signal: Signal, texts: Iterable[FoundText]) -> tuple[Change, ...]:
+    """Changes of one axis to try, most telling first: values of the artifact, spread over its lists, then the panel."""
+    found: dict[str, Change] = {}
+    groups: dict[str, int] = {}
+    for one in texts:
+        value = value_of(signal.world.shape, one.text, control=signal.world.control)
+        if value is None or value == signal.world.control or value in found:
+            continue
+        groups[one.group] = groups.get(one.group, 0) + 1
+        if len(found) >= FOUND_VALUES or (one.group and groups[one.group] > 3):
+            continue
+        found[value] = Change(axis=signal.id, value=value, origin=one.origin)
+    for value in signal.world.panel[:PANEL_VALUES]:
+        found.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
+    return tuple(found.values())
+
+
+def value_of(shape: ValueShape, text: str, *, control: str) -> str | None:
+    """The value of an axis that a text stands for: `.cn` becomes a host that ends so; None: the text is no value of this shape."""
+    match shape:
+        case ValueShape.ZONE:
+            return text if text in zone_names() and ("/" in text or text in ("PRC", "Hongkong", "Iran", "Israel", "Japan")) else None
+        case ValueShape.HOST:
+            return _host(text, control)
+        case ValueShape.LOCALE:
+            return _locale(text)
+        case ValueShape.REGION:
+            return text.upper() if re.fullmatch(r"[A-Z]{2}|[a-z]{2}", text) and text.upper() != control else None
+        case ValueShape.CURRENCY:
+            return text if text in _CURRENCIES else None
+        case ValueShape.MAIL:
+            return _mail(text)
+        case ValueShape.NAME:
+            return text if _WORD.match(text) and not text.isdigit() else None
+        case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
+            return None
+
+
+def _host(text: str, control: str) -> str | None:
+    text = re.sub(r"^https?://", "", text).split("/")[0].split(":")[0].lower().lstrip("*")
+    if _SUFFIX.match(text) and text[1:] not in _FILES:
+        return f"gateway.example{text}"
+    if _HOST.match(text) and text.rsplit(".", 1)[-1] not in _FILES and not text.endswith((".prototype", ".env", ".argv")):
+        return f"gateway{text}" if text.startswith(".") else text
+    return f"{text}.{control}" if _WORD.match(text) else None
+
+
+def _locale(text: str) -> str | None:
+    if _LOCALE.match(text):
+        return text.split(".")[0].replace("_", "-")
+    if text in _LANGUAGES:
+        return {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR", "uk": "uk-UA", "fa": "fa-IR", "he": "he-IL", "hi": "hi-IN", "vi": "vi-VN", "be": "be-BY", "sv": "sv-SE"}.get(text, f"{text}-{text.upper()}")
+    return None
+
+
+def _mail(text: str) -> str | None:
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text):
+        return text
+    if re.fullmatch(r"@[\w-]+(\.[\w-]+)+", text):
+        return f"sam{text}"
+    return f"sam@{text.lstrip('.')}" if _HOST.match(text) and text.rsplit(".", 1)[-1].lower() not in _FILES else f"sam@mail.example{text}" if _SUFFIX.match(text) and text[1:] not in _FILES else None

@@ -1,0 +1,189 @@
+"""A program under several personas: which are tried, and what the differences of their records come to."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scanner.ruleset.signals import Signal, SignalClass
+from scanner.ruleset.sinks import Sink
+from scanner.world.difference import LeafDifference, differences
+from scanner.world.inversion import zones_of_digests
+from scanner.world.leaf import leaves_of
+from scanner.world.lists import NameList, split_list
+from scanner.world.panel import FoundText, changes_for
+from scanner.world.persona import Change, Persona, persona
+from scanner.world.recording import Recording
+from scanner.world.zone import zone_names
+
+Run = Callable[[Persona], Recording]
+
+PAIRS = 12
+"""Pairs of axes tried where one axis alone showed nothing."""
+SWEEP_MARKS = re.compile(r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|reduce\(")
+"""Code that computes a number or hash out of characters: a zone it looks for can only be found by trying all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What a trial may cost."""
+
+    runs: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One persona's run, compared with the control's."""
+
+    persona: Persona
+    recording: Recording
+    differences: tuple[LeafDifference, ...]
+
+
+@dataclass(slots=True)
+class Trial:
+    """Everything that came of it."""
+
+    base: Persona
+    control: Recording
+    unstable: frozenset[str]
+    """Places that differ between the control and its twin: they count for nothing."""
+    tried: list[Tried] = field(default_factory=list)
+    lists: tuple[NameList, ...] = ()
+    is_cut_short: bool = False
+    """True when the budget ended it."""
+
+    @property
+    def recordings(self) -> tuple[Recording, ...]:
+        return (self.control, *(one.recording for one in self.tried))
+
+    def shows(self) -> bool:
+        """True when a persona differed in what leaves, and not just by routing or its own open value."""
+        return any(one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown") for run in self.tried for one in run.differences)
+
+
+def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *, source: str, literals: tuple[str, ...], values: tuple[tuple[str, FoundText], ...] = (),
+               budget: Budget) -> Trial:
+    """Run the control, its twin, then one axis at a time, only axes that were seen to be read; pairs and sweeps where these show nothing.
+
+    `literals` are the texts of the artifact; `values` pairs a signal id with a text that the static part found for it.
+    """
+    base = persona(signals)
+    started = time.monotonic()
+    control, twin = run(base), run(base)
+    trial = Trial(base=base, control=control, unstable=_unstable(control, twin, sinks))
+    texts = _texts(control, literals)
+    trial.lists = _lists(control, frozenset(literals))
+    done: set[str] = set()
+    by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
+
+    def may_go_on() -> bool:
+        trial.is_cut_short = trial.is_cut_short or len(trial.tried) >= budget.runs or time.monotonic() - started > budget.seconds
+        return not trial.is_cut_short
+
+    def attempt(changes: tuple[Change, ...]) -> None:
+        if not may_go_on():
+            return
+        other = persona(signals, changes)
+        recording = run(other)
+        trial.tried.append(Tried(persona=other, recording=recording, differences=differences(control, recording, other, base, sinks, unstable=trial.unstable)))
+
+    changes: dict[str, tuple[Change, ...]] = {}
+    while (axis := next((one for one in _axes(trial, signals) if one not in done), None)) is not None:
+        done.add(axis)
+        given = [found for name, found in values if name == axis]
+        changes[axis] = changes_for(by_axis[axis], [*given, *texts])
+        for change in changes[axis]:
+            attempt((change,))
+    if not trial.shows():
+        for pair in _pairs(changes, by_axis):
+            attempt(pair)
+    if not trial.shows() and "timezone" in done and SWEEP_MARKS.search(source):
+        for change in _sweep(control, base, literals, tried={one.value for one in changes["timezone"]}):
+            attempt((change,))
+            if trial.shows():
+                break
+    trial.lists = _lists_of_all(trial, frozenset(literals))
+    return trial
+
+
+def _unstable(control: Recording, twin: Recording, sinks: tuple[Sink, ...]) -> frozenset[str]:
+    left, right = leaves_of(control.events, sinks), leaves_of(twin.events, sinks)
+    return frozenset(path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value)
+
+
+def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
+    """Axes that any run so far was seen to read, places first."""
+    reads = set().union(*(one.reads for one in trial.recordings))
+    order = {SignalClass.PLACE: 0, SignalClass.USER: 1, SignalClass.MACHINE: 2}
+    by_id = {signal.id: signal for signal in signals}
+    axes = {by_id[name].axis for name in reads if name in by_id}
+    return sorted((axis for axis in axes if axis in by_id and axis != "environment"), key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis))
+
+
+def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
+    """Texts of the artifact that may be values, those first that were seen in a comparison."""
+    found: list[FoundText] = []
+    stated = frozenset(literals)
+    for index, (how, texts) in enumerate(control.compared):
+        parts = [part for text in texts for part in (_alternatives(text) if how == "pattern" else (text,))]
+        is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
+        origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
+        found += [FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else "") for part in parts]
+    for index, (text, _) in enumerate(control.decoded):
+        entries = split_list(text)
+        found += [FoundText(text=entry, origin="entry of a decoded list", group=f"decoded{index}") for entry in entries]
+        if not entries and len(text) < 80 and text not in stated:
+            found.append(FoundText(text=text, origin="entry of a decoded list"))
+    found += [FoundText(text=text, origin="compared literal", group="literal" if "." not in text and "/" not in text else "") for text in literals if len(text) < 80]
+    return found
+
+
+def _alternatives(pattern: str) -> tuple[str, ...]:
+    """Plain texts that a regular expression looks for: `/\\.(cn|ru)$/` gives `.cn` and `.ru`."""
+    plain = pattern.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").strip("^$")
+    if (group := re.search(r"\((?:\?:)?([^()]*)\)", plain)) is None:
+        return tuple(part.strip("^$") for part in plain.split("|"))
+    prefix, suffix = plain[:group.start()].split("|")[-1], plain[group.end():].split("|")[0]
+    prefix = "" if re.search(r"[\\*+?\[\](){}]", prefix) else prefix
+    suffix = "" if re.search(r"[\\*+?\[\](){}]", suffix) else suffix
+    return tuple((prefix + part + suffix).strip("^$") for part in group[1].split("|"))
+
+
+def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]:
+    found: dict[tuple[str, ...], NameList] = {}
+    candidates = [texts for how, texts in recording.compared if how != "pattern" and len(texts) >= 3]
+    candidates += [entries for text, _ in recording.decoded if (entries := split_list(text))]
+    for entries in candidates:
+        unseen = sum(entry not in stated for entry in entries)
+        found.setdefault(tuple(entries), NameList(entries=tuple(entries), is_decoded=unseen * 2 > len(entries)))
+    return tuple(found.values())
+
+
+def _lists_of_all(trial: Trial, stated: frozenset[str]) -> tuple[NameList, ...]:
+    found: dict[tuple[str, ...], NameList] = {}
+    for recording in trial.recordings:
+        for one in _lists(recording, stated):
+            found.setdefault(one.entries, one)
+    return tuple(found.values())
+
+
+def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> Iterator[tuple[Change, ...]]:
+    """Two axes at once: the values of the artifact first."""
+    places = [axis for axis in changes if by_axis[axis].class_ is SignalClass.PLACE]
+    pairs = [(left, right) for i, one in enumerate(places) for other in places[i + 1:] for left in changes[one][:4] for right in changes[other][:4]]
+    pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
+    yield from pairs[:PAIRS]
+
+
+def _sweep(control: Recording, base: Persona, literals: tuple[str, ...], *, tried: set[str]) -> Iterator[Change]:
+    """Zones whose hash stands in the artifact, then one zone of each place in the tables."""
+    inverted = zones_of_digests(control, base, literals)
+    for zone in inverted:
+        yield Change(axis="timezone", value=zone, origin="entry of a decoded list")
+    if inverted:
+        return
+    for zone in sorted(zone_names()):
+        if "/" in zone and zone.split("/")[0] in ("Asia", "Europe", "America", "Africa", "Australia", "Pacific") and zone.count("/") == 1 and zone not in tried:
+            yield Change(axis="timezone", value=zone, origin="zone table")
