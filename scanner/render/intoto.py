@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import VerificationError
 from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-defined]  # documented there, and not in an __all__
@@ -59,10 +66,10 @@ def keygen(path: Path) -> Path:
 
     Raises UsageRefused where either exists or cannot be written.
     """
-    signer = CryptoSigner.generate_ed25519()
+    private = Ed25519PrivateKey.generate()
     public = path.with_name(path.name + PUBLIC_SUFFIX)
-    _create(path, signer.private_bytes, mode=0o600)
-    _create(public, signer.public_key.keyval["public"].encode(), mode=0o644)
+    _create(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), mode=0o600)
+    _create(public, private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), mode=0o644)
     return public
 
 

@@ -24,6 +24,25 @@ _COVERAGE = TypeAdapter(Coverage)
 _INVENTORY = TypeAdapter(Inventory)
 
 
+def _shown(*names: str, **inner: object) -> dict[str, Any]:
+    """Which fields are published: those named, and of the entries of inner lists those named there."""
+    return {**dict.fromkeys(names, True), **{name: {"__all__": fields} for name, fields in inner.items()}}
+
+
+# Nothing that only this machine or this run knows is published.
+_ARTIFACT_SHOWN = _shown("sha256", "kind", "trail", "size_bytes", "encoding", "origin", "is_entry")
+_TOOL_SHOWN = _shown(
+    "key", "tool_id", "name", "version", "kind", "vendor", "purl", "subject", "installation", artifacts=_ARTIFACT_SHOWN
+)  # fmt: skip
+_INSTALLATION_SHOWN = _shown(
+    "id", "tool_id", "name", "version", "kind", "vendor", "purl", "root", "owner", "home", "sources", "payload_sha256", "is_candidate",
+    "reason",
+)  # fmt: skip
+_INVENTORY_SHOWN = _shown(
+    "host", "operating_system", "servers", "settings", installations=_INSTALLATION_SHOWN, candidates=_INSTALLATION_SHOWN
+)  # fmt: skip
+
+
 def render_json(report: Report, language: Language) -> bytes:
     """The report as UTF-8 JSON. Names and values are for programs: the language changes nothing."""
     return encoded(document_of(report))
@@ -55,7 +74,7 @@ def document_of(report: Report) -> JsonObject:
 
 def tool_object(tool: Tool) -> JsonObject:
     """`id` is the key that findings and verdicts refer to."""
-    record = _TOOL.dump_python(tool, mode="json", exclude={"artifacts": {"__all__": {"content"}}})
+    record = _TOOL.dump_python(tool, mode="json", include=_TOOL_SHOWN)
     artifacts = [{**artifact, "trail": TRAIL_SEPARATOR.join(artifact["trail"])} for artifact in record.pop("artifacts")]
     return {"id": record.pop("key"), **record, "artifacts": artifacts}
 
@@ -87,5 +106,5 @@ def _summary(summary: Summary, *, rules: int, controls: int) -> JsonObject:
 
 def _inventory(inventory: Inventory) -> JsonObject:
     """Its coverage and observations are in the report's own coverage and findings."""
-    record: JsonObject = _INVENTORY.dump_python(inventory, mode="json", exclude={"observations", "coverage"})
+    record: JsonObject = _INVENTORY.dump_python(inventory, mode="json", include=_INVENTORY_SHOWN)
     return record
