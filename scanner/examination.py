@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -62,7 +63,7 @@ def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     kept = workshop.memory.recall(key, Examination) if key else None
     if kept is not None:
         return _renamed(kept, origins)
-    neutral = tuple(replace(origin, name=_neutral(index, origin)) for index, origin in enumerate(origins))
+    neutral = tuple(replace(origin, path=origin.path.absolute(), name=_neutral(index, origin)) for index, origin in enumerate(origins))
     fresh = _examine(neutral, workshop)
     if key:
         workshop.memory.keep(key, fresh, Examination)
@@ -78,12 +79,14 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
 def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     unpacked, analyzed = _analyzed(origins, workshop)
     rules = workshop.ruleset.roots
-    observations, refuted, coverage = analyzed.observations, (), (*unpacked.coverage, *analyzed.coverage)
+    observations, coverage = analyzed.observations, (*unpacked.coverage, *analyzed.coverage)
+    refuted: tuple[str, ...] = ()
     if workshop.emulates:
         emulated = emulate(
             analyzed.programs, analyzed.slices, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs, on_step=workshop.on_step
         )
         observations, coverage = (*observations, *emulated.observations), (*coverage, *emulated.coverage)
+        refuted = emulated.refuted
     return Examination(
         identity=identify(analyzed.artifacts),
         artifacts=analyzed.artifacts,
@@ -95,7 +98,7 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
 
 
 def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Unpacked, Analyzed]:
-    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=workshop.on_step)
+    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=partial(workshop.on_step, "opening"))
     analyzed = analyze(
         unpacked.artifacts,
         crew=workshop.crew,

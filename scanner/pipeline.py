@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from socket import gethostname
 
@@ -89,7 +90,7 @@ def vet(specs: tuple[str, ...], *, wanted: Platform, run: Run, judging: Judging)
 
 def scan_paths(paths: tuple[str, ...], *, target: Target | None, run: Run, judging: Judging) -> Report:
     """The tools that folders or files hold, each examined as `vet` would, and the settings of a target. Raises UsageRefused."""
-    inventory = discover(target, catalog=run.catalog, on_step=run.on_step) if target is not None else None
+    inventory = discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for")) if target is not None else None
     with _workshop(run) as workshop:
         examined = [tool for name in paths for tool in _examined_folder(Path(name), name, run, workshop)]
         if inventory is not None:

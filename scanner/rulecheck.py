@@ -1,6 +1,7 @@
 """Detection rules against their own samples: does each match what it must, and stay silent on what it must?"""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from scanner.discover.stage import discover
@@ -24,7 +25,9 @@ class SampleCheck:
 def check_rule(folder: RuleFolder, *, run: Run, judging: Judging) -> tuple[SampleCheck, ...]:
     """Run one rule's samples through the whole chain. A rule without a matching and a clean sample fails."""
     checks = [
-        SampleCheck(rule=folder.rule.id, sample="", is_right=False, message=f"has no sample `{verdict}-*`; add one below {folder.path}/samples")
+        SampleCheck(
+            rule=folder.rule.id, sample="", is_right=False, message=f"has no sample `{verdict}-*`; add one below {folder.path}/samples"
+        )
         for verdict in ("match", "clean")
         if not folder.samples(verdict)
     ]
@@ -39,7 +42,7 @@ def check_rule(folder: RuleFolder, *, run: Run, judging: Judging) -> tuple[Sampl
 
 def _rules_found(sample: Path, run: Run, judging: Judging) -> set[str]:
     if (sample / HOST_SAMPLE).is_dir():
-        inventory = discover(Target(root=sample / HOST_SAMPLE, host="sample"), catalog=run.catalog, on_step=run.on_step)
+        inventory = discover(Target(root=sample / HOST_SAMPLE, host="sample"), catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
         report = scan_host(inventory, depth=Depth.INVENTORY, run=run, judging=judging)
     else:
         report = scan_paths((str(sample),), target=None, run=run, judging=judging)

@@ -1,5 +1,6 @@
 """`discover`, `scan` and `vet`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
     if path is not None:
         check_writable(path)
     with steps() as progress:
-        inventory = discover(target, catalog=load_catalog(shipped("rules", "catalog")), on_step=progress.on_step)
+        inventory = discover(target, catalog=load_catalog(shipped("rules", "catalog")), on_step=partial(progress.on_step, "looking for"))
     return show_inventory(inventory, path)
 
 
@@ -73,7 +74,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
 
 def _inventory(imported: str | None, target: Target, run: Run) -> Inventory:
     if imported is None:
-        return discover(target, catalog=run.catalog, on_step=run.on_step)
+        return discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
     return import_inventory(Path(imported), catalog=run.catalog)
 
 
