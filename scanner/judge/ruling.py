@@ -7,7 +7,7 @@ from datetime import date
 from scanner.judge.asset import Asset, selects
 from scanner.judge.capability import Capabilities, State
 from scanner.judge.fact import Fact, Facts, filled, shown
-from scanner.model.finding import FindingKind
+from scanner.model.finding import FindingKind, Grade
 from scanner.model.report import VerdictStatus
 from scanner.ruleset.effective import EffectiveControl
 from scanner.ruleset.policies import Clause, Policy
@@ -15,6 +15,8 @@ from scanner.ruleset.predicate import Test, compiled
 
 MESSAGES_SHOWN = 3
 """Findings described in a verdict's message; the rest are counted."""
+_MESSAGES_TRIED = 50
+"""Findings looked at for different messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +28,23 @@ class ReadyClause:
     where: Test | None
     every: Test | None
     at_least: int
+    grades: frozenset[Grade] | None
+    """Those that count; None: all, and an unknown one."""
+    floor: float | None
+    """Lowest confidence that counts; None: any, and an unknown one."""
 
     def means(self, fact: Fact) -> bool | None:
         """Whether grade, confidence and `where` choose this fact; None: undecided."""
-        floor, grade = self.clause.min_confidence, self.clause.min_grade
-        if floor is not None and fact.confidence is not None and fact.confidence < floor:
-            return False
-        if grade is not None and fact.grade is not None and not fact.grade.at_least(grade):
-            return False
-        is_unsure = (floor is not None and fact.confidence is None) or (grade is not None and fact.grade is None)
+        is_unsure = False
+        if self.grades is not None and fact.grade not in self.grades:
+            if fact.grade is not None:
+                return False
+            is_unsure = True
+        if self.floor is not None:
+            if fact.confidence is None:
+                is_unsure = True
+            elif fact.confidence < self.floor:
+                return False
         answer = True if self.where is None else self.where(fact.record)
         return None if is_unsure and answer is not False else answer
 
@@ -50,8 +60,16 @@ class ReadyControl:
 class Violation:
     """One fact that breaks a control, or a clause of `require` that no fact fulfils (`fact` is None)."""
 
+    clause: ReadyClause
     fact: Fact | None
-    message: str
+    count: int = 0
+    """Facts that fulfil the clause; only where `fact` is None."""
+
+    def message(self, asset: Asset) -> str:
+        """What is wrong, in words."""
+        if self.fact is None:
+            return f"{self.count} of the {self.clause.at_least} {self.clause.kind} required were found"
+        return _message(self.clause, self.fact, asset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +106,11 @@ def rule(control: ReadyControl, asset: Asset, facts: Facts, capabilities: Capabi
     missing: list[Violation] = []
     for clause in control.clauses:
         if is_forbidden:
-            _forbid(clause, asset, facts, violations, undecided)
+            _forbid(clause, facts, violations, undecided)
         else:
-            _require(clause, asset, facts, violations, undecided, missing)
+            _require(clause, facts, violations, undecided, missing)
     if violations:
-        return _failed(violations, undecided)
+        return _failed(violations, undecided, asset)
     needs = control.effective.control.needs
     gaps = [f"{need}: {capabilities[need].reason}" for need in needs if capabilities[need].state is State.INCOMPLETE]
     if gaps:
@@ -105,7 +123,7 @@ def rule(control: ReadyControl, asset: Asset, facts: Facts, capabilities: Capabi
     if undecided:
         return Ruling(status=VerdictStatus.NOT_EVALUATED, message=_undecided_message(undecided), undecided=tuple(undecided))
     if missing:
-        return _failed(missing, undecided)
+        return _failed(missing, undecided, asset)
     return Ruling(status=VerdictStatus.PASS, message="nothing forbidden was found" if is_forbidden else "what is required was found")
 
 
@@ -121,6 +139,8 @@ def _ready_clause(clause: Clause, params: Mapping[str, object]) -> ReadyClause:
         kind=clause.facts,
         where=None if clause.where is None else compiled(clause.where, params),
         every=None if clause.every is None else compiled(clause.every, params),
+        grades=None if clause.min_grade is None else frozenset(grade for grade in Grade if grade.at_least(clause.min_grade)),
+        floor=clause.min_confidence,
         at_least=default if clause.at_least is None else clause.at_least,
     )
 
@@ -136,18 +156,17 @@ def _why_outside(control: ReadyControl, asset: Asset, at: date) -> str | None:
     return None
 
 
-def _forbid(clause: ReadyClause, asset: Asset, facts: Facts, violations: list[Violation], undecided: list[Fact]) -> None:
+def _forbid(clause: ReadyClause, facts: Facts, violations: list[Violation], undecided: list[Fact]) -> None:
     for fact in facts.get(clause.kind, ()):
         answer = clause.means(fact)
         if answer is True:
-            violations.append(Violation(fact=fact, message=_message(clause, fact, asset)))
+            violations.append(Violation(clause=clause, fact=fact))
         elif answer is None:
             undecided.append(fact)
 
 
 def _require(
     clause: ReadyClause,
-    asset: Asset,
     facts: Facts,
     violations: list[Violation],
     undecided: list[Fact],
@@ -161,7 +180,7 @@ def _require(
         meant, perhaps = meant + (answer is True), perhaps + (answer is None)
         fulfils = True if clause.every is None else clause.every(fact.record)
         if answer is True and fulfils is False:
-            violations.append(Violation(fact=fact, message=_message(clause, fact, asset)))
+            violations.append(Violation(clause=clause, fact=fact))
         elif fulfils is not True:
             undecided.append(fact)
     if meant >= clause.at_least:
@@ -169,7 +188,7 @@ def _require(
     if meant + perhaps >= clause.at_least:
         undecided.extend(fact for fact in facts.get(clause.kind, ()) if clause.means(fact) is None)
         return
-    missing.append(Violation(fact=None, message=f"{meant} of the {clause.at_least} {clause.kind} required were found"))
+    missing.append(Violation(clause=clause, fact=None, count=meant))
 
 
 def _message(clause: ReadyClause, fact: Fact, asset: Asset) -> str:
@@ -182,20 +201,26 @@ def _message(clause: ReadyClause, fact: Fact, asset: Asset) -> str:
 _PLAIN_KEYS = frozenset({"kind", "grade", "confidence", "rule", "id"})
 
 
-def _failed(violations: list[Violation], undecided: list[Fact]) -> Ruling:
+def _failed(violations: list[Violation], undecided: list[Fact], asset: Asset) -> Ruling:
     return Ruling(
         status=VerdictStatus.FAIL,
-        message=described(tuple(violations)),
+        message=described(tuple(violations), asset),
         violations=tuple(violations),
         undecided=tuple(undecided),
     )
 
 
-def described(violations: tuple[Violation, ...]) -> str:
+def described(violations: tuple[Violation, ...], asset: Asset) -> str:
     """The first violations in words, and how many more there are."""
-    messages = list(dict.fromkeys(violation.message for violation in violations))
-    more = len(messages) - MESSAGES_SHOWN
-    return "; ".join(messages[:MESSAGES_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    messages: dict[str, None] = {}
+    said = 0
+    for violation in violations[:_MESSAGES_TRIED]:
+        if len(messages) == MESSAGES_SHOWN:
+            break
+        messages.setdefault(violation.message(asset))
+        said += 1
+    more = len(violations) - said
+    return "; ".join(messages) + (f"; and {more} more" if more > 0 else "")
 
 
 def _undecided_message(undecided: list[Fact]) -> str:

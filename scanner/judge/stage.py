@@ -106,7 +106,7 @@ def rule_with_waivers(control: ReadyControl, asset: Asset, ruling: Ruling, book:
         return Ruled(ruling=ruling, waiver=None)
     waived = book.cover(control.effective.control, asset, ruling.violations)
     if waived.waiver is None:
-        left = replace(ruling, violations=waived.remaining, message=described(waived.remaining))
+        left = replace(ruling, violations=waived.remaining, message=described(waived.remaining, asset))
         return Ruled(ruling=left, waiver=None)
     until = f"waived by {waived.waiver.id} until {waived.waiver.expires}: {ruling.message}"
     return Ruled(ruling=replace(ruling, status=VerdictStatus.WAIVED, message=until), waiver=waived.waiver.id)

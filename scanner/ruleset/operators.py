@@ -6,6 +6,7 @@ A value of a type that the operator says nothing about gives None, unknown. Regu
 import ipaddress
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import re2  # type: ignore[import-untyped]  # the package ships no types
@@ -53,6 +54,8 @@ def _equals(operand: object) -> Decision:
     if isinstance(operand, list | tuple):
         wanted = tuple(operand)
         return lambda value: tuple(value) == wanted if isinstance(value, list | tuple) else None
+    if isinstance(operand, str):
+        return lambda value: value == operand if isinstance(value, str) else None
     return lambda value: value == operand if _comparable(value, operand) else None
 
 
@@ -117,9 +120,16 @@ def _version_not_in(operand: object) -> Decision:
 
 
 def _host_under(operand: object) -> Decision:
-    names = tuple(_host(_text(name)) for name in _several(operand))
+    names = frozenset(_host(_text(name)) for name in _several(operand))
     suffixes = tuple(f".{name}" for name in names)
-    return lambda value: _on_text(value, lambda text: _host(text) in names or _host(text).endswith(suffixes))
+
+    def is_under(value: Any) -> bool | None:
+        if not isinstance(value, str):
+            return _on_text(value, lambda text: is_under(text) is True)
+        host = _host(value)
+        return host in names or host.endswith(suffixes)
+
+    return is_under
 
 
 def _in_cidr(operand: object) -> Decision:
@@ -207,6 +217,7 @@ def _several(value: object) -> tuple[Any, ...]:
     return tuple(value)
 
 
+@lru_cache(maxsize=65536)
 def _host(text: str) -> str:
     return text.lower().rstrip(".")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from scanner.ruleset.operators import MAKERS, Operator
+from scanner.ruleset.operators import MAKERS, Decision, Operator
 from scanner.ruleset.strict_yaml import Closed
 
 Record = Mapping[str, object]
@@ -18,6 +18,8 @@ Test = Callable[[Record], bool | None]
 """True, False, or None: unknown."""
 
 _MISSING = object()
+_VALUES_KEPT = 256
+"""Answers kept for each leaf: more than a field of a closed set has, less than memory notices."""
 
 
 class ConditionRefused(ValueError):
@@ -227,8 +229,31 @@ def _leaf_test(leaf: Leaf, params: Params) -> Test:
     except ValueError as error:
         raise ConditionRefused(f"field `{name}`, operator `{leaf.op}`: {error}") from error
 
+    if is_dotted:
+        return lambda record: _decided(decide, lookup(record, name))
+    return _remembering(name, decide)
+
+
+def _remembering(name: str, decide: Decision) -> Test:
+    """A test of a field that keeps its answers on the first values: most fields have few, and many controls ask about the same ones."""
+    kept: dict[object, bool | None] = {}
+
     def test(record: Record) -> bool | None:
-        value = lookup(record, name) if is_dotted else record.get(name)
-        return None if value is None or value is _MISSING else decide(value)
+        value = record.get(name)
+        if value is None:
+            return None
+        kind = type(value)
+        if kind is not str and kind is not tuple:
+            return decide(value)  # True and 1 are one key of a dictionary and two values here
+        answer = kept.get(value, _MISSING)
+        if answer is _MISSING:
+            answer = decide(value)
+            if len(kept) < _VALUES_KEPT:
+                kept[value] = answer
+        return answer  # type: ignore[return-value]  # the sentinel was replaced above
 
     return test
+
+
+def _decided(decide: Decision, value: object) -> bool | None:
+    return None if value is _MISSING else decide(value)
