@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from scanner.ruleset.sinks import Sink
-from scanner.world.echo import Echo, digest_texts, echo_of
+from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between
 from scanner.world.leaf import Leaf, key_of, leaves_of
 from scanner.world.persona import Persona
@@ -20,6 +20,8 @@ Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unkno
 ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
 """Settings of the user that choose an endpoint."""
 ABSENT = "(absent)"
+FORMATTED = "format"
+"""How of a decoded text that the language's own formats made."""
 
 _TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
@@ -47,6 +49,7 @@ def differences(control: Recording, other: Recording, persona: Persona, base: Pe
     """Every differing place, named. `base` is the control's persona; places in `unstable` are left out."""
     left_events, right_events, is_reordered = _aligned(control.events, other.events)
     digests = digest_texts(other, persona)
+    formatted = frozenset(text for text, how in other.decoded if how == FORMATTED)
     left, right = leaves_of(left_events, sinks), leaves_of(right_events, sinks)
     paths = [path for path in (*left, *(path for path in right if path not in left)) if path not in unstable]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
@@ -55,7 +58,7 @@ def differences(control: Recording, other: Recording, persona: Persona, base: Pe
     for path, before, after in raw:
         known = before or after
         assert known is not None
-        form, carrier = _named(path, known, _value(before), _value(after), persona, base)
+        form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
         if form in ("form", "gate", "unknown") and any(digest in _value(after) or (len(_value(after)) >= 6 and _value(after) in digest) for digest in digests):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
@@ -135,7 +138,7 @@ def _without_missing_requests(found: list[LeafDifference], left: list[Event], ri
     return kept
 
 
-def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
+def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]) -> tuple[Form, str | None]:
     """What the difference at one place is, and its carrier."""
     axes = {change.axis for change in persona.changes}
     if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
@@ -148,34 +151,36 @@ def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, bas
         return "form", carrier
     if ABSENT in (before, after):
         return _named_missing(path, leaf, before, after, persona, base)
-    echo = echo_of(path, before, after, persona, base)
     if leaf.way_out == "terminal":
         return "localisation", None
-    if echo is Echo.OPEN:
+    if says_openly(before, after, persona, base, formatted):
         return "open", None
-    if echo is Echo.HASH:
+    if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
+        return "form", _placed_carrier(path, carrier)
+    if holds_encoded(after, persona):
         return "hash", None
-    return _named_content(path, leaf, before, after, axes)
+    if is_labelled(path, before, after, persona):
+        return "open", None
+    return _named_content(path, leaf, before, after)
 
 
 def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
     present = after if before == ABSENT else before
     if leaf.way_out == "terminal":
         return "localisation", None
-    if leaf.way_out == "telemetry" or echo_of(path, present if after == ABSENT else "", present if before == ABSENT else "", persona, base) is Echo.OPEN:
+    left, right = ("", present) if before == ABSENT else (present, "")
+    if leaf.way_out == "telemetry" or says_openly(left, right, persona, base, frozenset()) or is_labelled(path, left, right, persona):
         return "open", None
     if leaf.is_structure:
         return "unknown", None
     return ("unknown" if leaf.way_out is None else "gate"), "field" if leaf.way_out is not None else None
 
 
-def _named_content(path: str, leaf: Leaf, before: str, after: str, axes: set[str]) -> tuple[Form, str | None]:
+def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form, str | None]:
     if _MODEL_LEAF.search(path):
         return "gate", "model"
     if path.endswith((".url.host", ".url.path", ".url.scheme", ".method")):
         return ("gate", "endpoint") if path.endswith(("url.host", "url.path")) else ("gate", "method")
-    if (carrier := carrier_between(before, after)) is not None:
-        return "form", _placed_carrier(path, carrier)
     if leaf.way_out == "telemetry":
         return "open", None
     if leaf.way_out is None:

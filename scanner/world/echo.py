@@ -5,11 +5,11 @@ import binascii
 import hashlib
 import hmac
 import re
-from enum import StrEnum
 
 from scanner.world.answer import shaped
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
+from scanner.world.zone import clock_texts
 
 _SHAPES: dict[str, tuple[str | None, ...]] = {
     "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"), "locale": (None, "underscore", "language", "region"),
@@ -46,24 +46,33 @@ _NEAR_CHARS = 48
 """How far from the difference a word of a sentence still says what it is about."""
 
 
-class Echo(StrEnum):
-    """How a difference says the signal."""
+_TIME_WORDS = re.compile(r"\b(morning|afternoon|evening|night|noon|midnight|today|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE)
+_LANGUAGES = {
+    "zh": ("Chinese", "中文"), "ru": ("Russian", "Русский"), "fa": ("Persian", "Farsi", "فارسی"), "de": ("German", "Deutsch"), "ja": ("Japanese", "日本語"),
+    "en": ("English",), "fr": ("French", "Français"), "es": ("Spanish", "Español"), "ko": ("Korean", "한국어"), "uk": ("Ukrainian", "Українська"),
+    "tr": ("Turkish", "Türkçe"), "it": ("Italian", "Italiano"), "pt": ("Portuguese", "Português"), "ar": ("Arabic", "العربية"), "pl": ("Polish", "Polski"),
+}
+"""Names of languages, in English and in themselves."""
 
-    OPEN = "open"
-    HASH = "hash"
-    NONE = "none"
+
+def says_openly(before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]) -> bool:
+    """True where the persona's text states what the persona changed, in a form that a reader understands.
+
+    `formatted` are texts that the language's own formats (dates, numbers) made in the persona's run.
+    """
+    if any(text in after and text not in before for text in formatted):
+        return True
+    return any(_says(after, before, change.axis, change.value, base.value(change.axis)) for change in persona.changes)
 
 
-def echo_of(path: str, before: str, after: str, persona: Persona, base: Persona) -> Echo:
-    """How the difference between `before` (the control's) and `after` (the persona's) at a place says what the persona changed."""
-    for change in persona.changes:
-        if _says(after, before, change.axis, change.value, base.value(change.axis)):
-            return Echo.OPEN
-        if _holds_encoded(after, change.axis, change.value):
-            return Echo.HASH
-    if all(_is_labelled(path, before, after, change.axis) for change in persona.changes):
-        return Echo.OPEN
-    return Echo.NONE
+def holds_encoded(after: str, persona: Persona) -> bool:
+    """True where a token of the text is base64 or hex of what the persona changed."""
+    return any(_holds_encoded(after, change.axis, change.value) for change in persona.changes)
+
+
+def is_labelled(path: str, before: str, after: str, persona: Persona) -> bool:
+    """True where the name of the field, or the sentence around the difference, says what it is about, and the values are words."""
+    return all(_is_labelled(path, before, after, change.axis) for change in persona.changes)
 
 
 def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
@@ -84,6 +93,8 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     texts = {shaped(value, shape) for shape in _SHAPES.get(axis, (None,))}
     if axis == "timezone":
         texts |= {value.rsplit("/", 1)[-1], value.rsplit("/", 1)[-1].replace("_", " ")}
+    if axis == "locale":
+        texts |= set(_LANGUAGES.get(value.split("-")[0], ()))
     return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))
 
 
@@ -96,7 +107,17 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
             return True
         if after.strip() == text:
             return True
-    return False
+    if axis == "timezone":
+        if any(text in after and text not in before for text in clock_texts(value)) and any(text in before for text in clock_texts(control)):
+            return True
+        return _TIME_WORDS.sub("#", before) == _TIME_WORDS.sub("#", after)
+    return axis == "locale" and _is_other_script(before, after)
+
+
+def _is_other_script(before: str, after: str) -> bool:
+    """True for a text in Latin letters and one that mostly is not: another language, plain to see."""
+    letters = [one for one in after if one.isalpha()]
+    return len(letters) > 5 and sum(ord(one) > 0x24F for one in letters) * 2 > len(letters) and all(ord(one) < 0x250 for one in before if one.isalpha())
 
 
 def _holds_encoded(after: str, axis: str, value: str) -> bool:
@@ -125,7 +146,7 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
     pattern = _LABELS.get(axis)
     if pattern is None or before == after:
         return False
-    last = re.sub(r"\[\d+\]", "", path).rsplit(".", 1)[-1]
+    last = re.sub(r"\[\d+\]", "", path).rsplit(".", 1)[-1].replace("user-agent", "")
     if " " not in before.strip() and " " not in after.strip():
         return pattern.search(last) is not None
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))

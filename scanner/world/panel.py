@@ -10,7 +10,7 @@ from scanner.world.zone import zone_names
 
 FOUND_VALUES = 8
 """Values of the artifact tried on one axis."""
-PANEL_VALUES = 6
+PANEL_VALUES = 10
 """Values of the panel tried on one axis."""
 
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)

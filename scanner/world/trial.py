@@ -14,10 +14,11 @@ from scanner.world.lists import NameList, split_list
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
-from scanner.world.zone import zone_names
+from scanner.world.zone import zone_names, zone_with_offset
 
 Run = Callable[[Persona], Recording]
 
+MAX_SOURCE_CHARS = 2_000_000
 PAIRS = 12
 """Pairs of axes tried where one axis alone showed nothing."""
 SWEEP_MARKS = re.compile(r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|reduce\(")
@@ -73,7 +74,7 @@ def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *
     started = time.monotonic()
     control, twin = run(base), run(base)
     trial = Trial(base=base, control=control, unstable=_unstable(control, twin, sinks))
-    texts = _texts(control, literals)
+    texts = [*_stated_comparisons(source), *_texts(control, literals)]
     trial.lists = _lists(control, frozenset(literals))
     done: set[str] = set()
     by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
@@ -120,6 +121,21 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
     by_id = {signal.id: signal for signal in signals}
     axes = {by_id[name].axis for name in reads if name in by_id}
     return sorted((axis for axis in axes if axis in by_id and axis != "environment"), key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis))
+
+
+_COMPARISON = re.compile(
+    r"""(?:[!=]==?|\bcase\b|\b(?:includes|startsWith|endsWith|indexOf|has|startswith|endswith)\()\s*(["'`])([^"'`\\\n]{2,80})\1|(["'])([^"'\\\n]{2,80})\3\s*[!=]==?"""
+)
+_MINUTES = re.compile(r"[=<>(,:\[]\s*(-?(?:[1-9]\d{1,2}))(?![\w.])")
+
+
+def _stated_comparisons(source: str) -> list[FoundText]:
+    """Texts that the source itself compares something with, and zones whose offset in minutes it states."""
+    found = [FoundText(text=match[2] or match[4], origin="compared literal") for match in _COMPARISON.finditer(source[:MAX_SOURCE_CHARS])]
+    if "getTimezoneOffset" in source or "utcoffset" in source:
+        minutes = dict.fromkeys(int(match[1]) for match in _MINUTES.finditer(source[:MAX_SOURCE_CHARS]))
+        found += [FoundText(text=zone, origin="compared literal") for one in minutes if (zone := zone_with_offset(-one)) is not None]
+    return list(dict.fromkeys(found))
 
 
 def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-CLOCK_UTC = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
-"""The moment at which every run starts: one calendar day in every zone from UTC-1 to UTC+14, and in the Americas the day before."""
+CLOCK_UTC = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+"""The moment at which every run starts: the same calendar day in every zone from UTC-10 to UTC+13."""
 CLOCK_MS = int(CLOCK_UTC.timestamp() * 1000)
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2038
@@ -64,10 +64,25 @@ def transitions(name: str) -> tuple[Transition, ...] | None:
     return tuple(found)
 
 
+@cache
+def zone_with_offset(minutes: int) -> str | None:
+    """A zone that has this offset (east is positive) at the start of a run; None: no zone has."""
+    return next((name for name in sorted(zone_names()) if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")) and _now(name) == minutes), None)
+
+
 def offset_text(name: str, *, separator: str) -> str:
     """Offset at the start of the run, `+08:00` with separator ":"; `+00:00` for a name that is no zone."""
     minutes = _now(name)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{separator}{abs(minutes) % 60:02d}"
+
+
+def clock_texts(name: str) -> tuple[str, ...]:
+    """How a clock in the zone shows the start of the run: `18:30`, `6:30 PM`; empty for a name that is no zone."""
+    zone = _zone(name)
+    if zone is None:
+        return ()
+    local = CLOCK_UTC.astimezone(zone)
+    return (f"{local:%H:%M}", f"{local.hour % 12 or 12}:{local:%M}", f"{local:%Y-%m-%d}T{local:%H}")
 
 
 def abbreviation(name: str) -> str:

@@ -85,10 +85,10 @@ const methods = {
     if (dateTime(this) !== dateTime(this)) return "Invalid Date";
     read("utc_offset"); read("timezone");
     const l = local(this);
-    return `${dateText(l)} ${clockText(l)} ${zoneText(this)}`;
+    return decoded(`${dateText(l)} ${clockText(l)} ${zoneText(this)}`, "format");
   },
-  toDateString() { read("utc_offset"); return dateText(local(this)); },
-  toTimeString() { read("utc_offset"); read("timezone"); return `${clockText(local(this))} ${zoneText(this)}`; },
+  toDateString() { read("utc_offset"); return decoded(dateText(local(this)), "format"); },
+  toTimeString() { read("utc_offset"); read("timezone"); return decoded(`${clockText(local(this))} ${zoneText(this)}`, "format"); },
   getTimezoneOffset() { read("utc_offset"); return 0 - offsetAt(dateTime(this)); },
   getYear() { return inner.getUTCFullYear(local(this)) - 1900; },
 };

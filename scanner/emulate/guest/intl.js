@@ -87,7 +87,7 @@ class DateTimeFormat {
     define(this, "kind", kind);
   }
   formatToParts(date) { return partsOf(date, localeOf(this.#locale), this.#zone ?? zoneOf(), defaulted(this.#options, this.kind)); }
-  get format() { return (date) => this.formatToParts(date).map((part) => part.value).join(""); }
+  get format() { return (date) => decoded(this.formatToParts(date).map((part) => part.value).join(""), "format"); }
   formatRange(a, b) { return this.format(a) + " – " + this.format(b); }
   resolvedOptions() {
     const self = this, zone = self.#zone, locale = self.#locale;
@@ -119,9 +119,9 @@ class NumberFormat {
       if (text.endsWith(".")) text = text.slice(0, -1);
       if (o.minimumIntegerDigits) text = text.padStart(o.minimumIntegerDigits, "0");
       if (o.useGrouping !== false) text = grouped(text, localeOf(this.#locale));
-      if (o.style === "percent") return text + "%";
-      if (o.style === "currency") return (CURRENCY[o.currency] || o.currency + " ") + text;
-      return text;
+      if (o.style === "percent") text += "%";
+      if (o.style === "currency") text = (CURRENCY[o.currency] || o.currency + " ") + text;
+      return decoded(text, "format");
     };
   }
   formatToParts(value) { return [{ type: "integer", value: this.format(value) }]; }
