@@ -2,8 +2,10 @@
 
 import bz2
 import lzma
+import struct
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
@@ -14,6 +16,12 @@ from scanner.unpack.source import BLOCK_BYTES, Damaged, Source
 
 _WINDOW_BYTES = 1 << 27
 """Largest window a zstd frame or xz dictionary may ask for: `zstd --ultra -22 --long=27` and `xz -9` need no more."""
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_ZSTD_SKIPPED = b"\x2a\x4d\x18"
+_ZSTD_STEP_BYTES = 2048
+"""Four bytes may stand for a block of 128 KiB: so much at a time gives at most 64 MiB."""
+_GZIP_HEADER_BYTES_MAX = 1 << 18
+"""An extra field of 64 KiB, a name and a comment fit; a header that is longer is no gzip."""
 
 
 class _Decompressor(Protocol):
@@ -24,11 +32,11 @@ class _Decompressor(Protocol):
 
 
 def open_gzip(source: Source, sink: Sink) -> None:
-    sink.add("", _members(source, lambda: zlib.decompressobj(31), _inflate), origin="gzip")
+    sink.add("", _gzip_members(source), origin="gzip")
 
 
 def open_zlib(source: Source, sink: Sink) -> None:
-    sink.add("", _members(source, lambda: zlib.decompressobj(15), _inflate), origin="zlib")
+    sink.add("", _zlib_content(source), origin="zlib")
 
 
 def open_bzip2(source: Source, sink: Sink) -> None:
@@ -77,40 +85,99 @@ def unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
         raise Damaged("its brotli stream ends early")
 
 
+@dataclass(slots=True)
+class _Deflate:
+    """One deflate stream of a source. The checksum is checked by the caller: zlib's own check withholds what it decoded."""
+
+    at: int
+    """Where the stream begins; after the last block, where it ended."""
+    crc32: int = 0
+    adler32: int = 1
+    size_bytes: int = 0
+
+    def blocks(self, source: Source) -> Iterator[bytes]:
+        stream = zlib.decompressobj(-15)
+        while not stream.eof:
+            chunk = source.at(self.at, BLOCK_BYTES)
+            if not chunk:
+                raise Damaged("its compressed stream ends early")
+            self.at += len(chunk)
+            try:
+                for block in _inflate(stream, chunk):
+                    self.crc32, self.adler32 = zlib.crc32(block, self.crc32), zlib.adler32(block, self.adler32)
+                    self.size_bytes += len(block)
+                    yield block
+            except zlib.error as error:
+                raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
+        self.at -= len(stream.unused_data)
+
+
+def _gzip_members(source: Source) -> Iterator[bytes]:
+    at = 0
+    while at < source.size:
+        stream = _Deflate(at=_gzip_header_end(source, at))
+        yield from stream.blocks(source)
+        trailer = source.at(stream.at, 8)
+        if len(trailer) < 8:
+            raise Damaged("its compressed stream ends early")
+        if trailer != struct.pack("<II", stream.crc32, stream.size_bytes & 0xFFFFFFFF):
+            raise Damaged("its compressed stream is damaged: the checksum does not match the content")
+        at = _behind_zeros(source, stream.at + 8)
+        if at < source.size and source.at(at, 3) != b"\x1f\x8b\x08":
+            raise Damaged(f"{source.size - at} bytes follow the end of its compressed stream")
+
+
+def _zlib_content(source: Source) -> Iterator[bytes]:
+    stream = _Deflate(at=2)
+    yield from stream.blocks(source)
+    if source.at(stream.at, 4) != struct.pack(">I", stream.adler32):
+        raise Damaged("its compressed stream is damaged: the checksum does not match the content")
+    end = _behind_zeros(source, stream.at + 4)
+    if end < source.size:
+        raise Damaged(f"{source.size - end} bytes follow the end of its compressed stream")
+
+
+def _gzip_header_end(source: Source, at: int) -> int:
+    head = source.at(at, _GZIP_HEADER_BYTES_MAX)
+    if len(head) < 10:
+        raise Damaged("its compressed stream ends early")
+    flags, end = head[3], 10
+    if flags & 4:
+        end += 2 + int.from_bytes(head[end:end + 2], "little")
+    for flag in (8, 16):  # a name, a comment
+        if flags & flag:
+            end = head.find(b"\x00", end) + 1
+            if not end:
+                raise Damaged("its header does not end")
+    return at + end + (2 if flags & 2 else 0)
+
+
+def _behind_zeros(source: Source, at: int) -> int:
+    for chunk in source.chunks(at):
+        rest = chunk.lstrip(b"\x00")
+        at += len(chunk) - len(rest)
+        if rest:
+            break
+    return at
+
+
 def _members(source: Source, start: Callable[[], _Decompressor], pull: Callable[..., Iterator[bytes]]) -> Iterator[bytes]:
     """Streams of one format set one behind the other, as their tools write and accept them."""
-    stream, has_begun = start(), False
-    offset, rest = 0, b""
-    while rest or offset < source.size:
-        chunk = rest or source.at(offset, BLOCK_BYTES)
-        offset += 0 if rest else len(chunk)
-        rest = b""
-        try:
-            yield from pull(stream, chunk)
-        except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError) as error:
-            raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
-        has_begun = True
-        if not stream.eof:
-            continue
-        rest = stream.unused_data or source.at(offset, BLOCK_BYTES)
-        offset += 0 if stream.unused_data else len(rest)
-        rest = rest.lstrip(b"\x00")
-        while not rest and offset < source.size:
-            rest = source.at(offset, BLOCK_BYTES)
-            offset += len(rest)
-            rest = rest.lstrip(b"\x00")
-        if not rest:
-            return
-        stream, has_begun = start(), False
-        if not _begins_alike(source, rest):
-            raise Damaged(f"{len(rest) + source.size - offset} bytes follow the end of its compressed stream")
-    if not stream.eof or not has_begun:
-        raise Damaged("its compressed stream ends early")
-
-
-def _begins_alike(source: Source, rest: bytes) -> bool:
-    magic = source.at(0, 2)
-    return rest[:2] == magic
+    at = 0
+    while at < source.size:
+        stream = start()
+        while not stream.eof:
+            chunk = source.at(at, BLOCK_BYTES)
+            if not chunk:
+                raise Damaged("its compressed stream ends early")
+            at += len(chunk)
+            try:
+                yield from pull(stream, chunk)
+            except (OSError, lzma.LZMAError, EOFError, ValueError) as error:
+                raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
+        at = _behind_zeros(source, at - len(stream.unused_data))
+        if at < source.size and source.at(at, 3) != source.at(0, 3):
+            raise Damaged(f"{source.size - at} bytes follow the end of its compressed stream")
 
 
 def _inflate(stream: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
@@ -134,13 +201,27 @@ def _pull(stream: bz2.BZ2Decompressor | lzma.LZMADecompressor, chunk: bytes) -> 
 
 def _frames(source: Source) -> Iterator[bytes]:
     decompressor = zstandard.ZstdDecompressor(max_window_size=_WINDOW_BYTES)
-    with source.path.open("rb") as stream:
-        reader = decompressor.stream_reader(stream, read_size=BLOCK_BYTES, read_across_frames=True)
-        try:
-            while block := reader.read(BLOCK_BYTES):
-                yield block
-        except zstandard.ZstdError as error:
-            raise Damaged(f"its zstd stream is damaged, or bytes follow its end ({_first_words(error)})") from error
+    at = 0
+    while at < source.size:
+        magic = source.at(at, 4)
+        if magic[1:] == _ZSTD_SKIPPED and magic[0] & 0xF0 == 0x50:
+            at += 8 + int.from_bytes(source.at(at + 4, 4), "little")
+            continue
+        if magic != _ZSTD_MAGIC:
+            if _behind_zeros(source, at) < source.size:
+                raise Damaged(f"{source.size - at} bytes follow the end of its compressed stream")
+            return
+        stream = decompressor.decompressobj()
+        while not stream.eof:
+            chunk = source.at(at, _ZSTD_STEP_BYTES)
+            if not chunk:
+                raise Damaged("its compressed stream ends early")
+            at += len(chunk)
+            try:
+                yield stream.decompress(chunk)
+            except zstandard.ZstdError as error:
+                raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
+        at -= len(stream.unused_data)
 
 
 def _first_words(error: BaseException) -> str:

@@ -1,0 +1,207 @@
+"""Small containers of every format, made by hand or by the standard library."""
+
+import gzip
+import hashlib
+import io
+import json
+import marshal
+import struct
+import tarfile
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+import brotli
+import zstandard
+
+ELF = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack("<HHIQQQIHHHHHH", 2, 62, 1, 0, 0, 0, 0, 64, 56, 0, 64, 0, 0)
+"""A header that accounts for 64 bytes."""
+PE = b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\x00\x00" + bytes(20)
+MACHO = b"\xcf\xfa\xed\xfe" + bytes(28)
+SCRIPT = b"const answer = require('node:os').hostname();\nfunction main() { return answer; }\nmodule.exports = main;\n"
+
+
+def tar_of(files: dict[str, bytes], **modes: int) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = len(content), modes.get("mode", 0o644)
+            archive.addfile(member, io.BytesIO(content))
+    return stream.getvalue()
+
+
+def tar_with_link(name: str, target: str, *, kind: bytes = tarfile.SYMTYPE) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, target
+        archive.addfile(member)
+    return stream.getvalue()
+
+
+def tgz_of(files: dict[str, bytes]) -> bytes:
+    return gzip.compress(tar_of(files), mtime=0)
+
+
+def zip_of(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo("x")
+            entry.filename, entry.compress_type = name, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    name: str
+    content: bytes
+    encoding: int = 1
+    bytecode: bytes = b""
+    loader: int = 1
+
+
+def bun_payload(modules: tuple[Module, ...], *, record_bytes: int = 52, offsets_bytes: int = 32, entry: int = 0) -> bytes:
+    """A module graph of Bun with its trailer."""
+    data, records = bytearray(), bytearray()
+
+    def put(content: bytes) -> tuple[int, int]:
+        at = len(data)
+        data.extend(content + b"\x00")
+        return at, len(content)
+
+    for module in modules:
+        places = [put(module.name.encode()), put(module.content), (0, 0)]
+        if record_bytes > 28:
+            places.append(put(module.bytecode) if module.bytecode else (0, 0))
+        places += [(0, 0)] * ((record_bytes - 4 - 8 * len(places)) // 8)
+        records += b"".join(struct.pack("<II", *place) for place in places) + bytes([module.encoding, module.loader, 1, 0])
+    table = len(data)
+    data += records
+    offsets = struct.pack("<QIII", len(data), table, len(records), entry)
+    return bytes(data) + offsets + bytes(offsets_bytes - len(offsets)) + b"\n---- Bun! ----\n"
+
+
+def asar_of(files: dict[str, bytes], *, digest: str | None = None) -> bytes:
+    index: dict[str, object] = {}
+    data = b""
+    for name, content in files.items():
+        integrity = {"algorithm": "SHA256", "hash": digest or hashlib.sha256(content).hexdigest()}
+        index[name] = {"offset": str(len(data)), "size": len(content), "integrity": integrity}
+        data += content
+    text = json.dumps({"files": index}).encode()
+    padded = text + bytes(-len(text) % 4)
+    return struct.pack("<IIII", 4, len(padded) + 8, len(padded) + 4, len(text)) + padded + data
+
+
+def sea_of(main: bytes, assets: dict[str, bytes], *, extra: bytes = b"") -> bytes:
+    def text(content: bytes) -> bytes:
+        return struct.pack("<Q", len(content)) + content
+
+    listed = struct.pack("<Q", len(assets)) + b"".join(text(key.encode()) + text(content) for key, content in assets.items())
+    return struct.pack("<II", 0x143DA20, 8 if assets else 0) + extra + text(b"app/main.cjs") + text(main) + (listed if assets else b"")
+
+
+def ar_of(files: dict[str, bytes]) -> bytes:
+    out = b"!<arch>\n"
+    for name, content in files.items():
+        out += f"{name:<16}{0:<12}{0:<6}{0:<6}{644:<8}{len(content):<10}`\n".encode() + content + b"\n" * (len(content) % 2)
+    return out
+
+
+def cpio_of(files: dict[str, bytes]) -> bytes:
+    out = b""
+    for name, content in {**files, "TRAILER!!!": b""}.items():
+        head = b"070701" + b"".join(
+            b"%08x" % number for number in (1, 0o100755, 0, 0, 1, 0, len(content), 0, 0, 0, 0, len(name) + 1, 0)
+        ) + name.encode() + b"\x00"
+        out += head + bytes(-len(head) % 4) + content + bytes(-len(content) % 4)
+    return out
+
+
+def rpm_of(payload: bytes) -> bytes:
+    header = b"\x8e\xad\xe8\x01" + bytes(4) + struct.pack(">II", 1, 4) + bytes(16) + b"abcd"
+    lead = b"\xed\xab\xee\xdb" + bytes(92)
+    return lead + header + bytes(-len(lead + header) % 8) + header + payload
+
+
+def pkg_of(files: dict[str, bytes], *, compression: int = 0) -> bytes:
+    pack = {0: bytes, 1: gzip.compress, 2: brotli.compress}[compression]
+    table: dict[str, object] = {}
+    data = b""
+    names = {"": "0", "snapshot": "1"} if compression else {}
+    for number, (name, content) in enumerate(files.items()):
+        packed = pack(content)
+        if compression:
+            names[name] = str(number + 2)
+        key = f"0/1/{number + 2}" if compression else f"/snapshot/{name}"
+        table[key] = {"1": [len(data), len(packed)]}
+        data += packed
+    prelude = (
+        "(function(process, require, console, EXECPATH_FD, PAYLOAD_POSITION, PAYLOAD_SIZE) { return (function () {\n  run();\n"
+        f"}})(function (exports) {{\n}},\n{json.dumps(table)}\n,\n\"/snapshot/{next(iter(files))}\"\n,\n{{}}\n,\n{json.dumps(names)}\n,\n{compression}\n);\n}})"
+    )
+    return data + prelude.encode()
+
+
+def deno_of(files: dict[str, bytes], modules: dict[str, bytes]) -> bytes:
+    def sized(content: bytes, form: str = "<Q") -> bytes:
+        return struct.pack(form, len(content)) + content
+
+    data, entries = b"", []
+    for name, content in files.items():
+        entries.append({"File": {"n": name, "o": [len(data), len(content)]}})
+        data += content
+    specifiers = b"".join(sized(name.encode(), "<I") + struct.pack("<I", index) for index, name in enumerate(modules))
+    remote = b"".join(
+        struct.pack("<IB", index, 0) + sized(content, "<I") + b"\x01" + sized(b"transpiled()", "<I")
+        for index, content in enumerate(modules.values())
+    )
+    return (
+        b"d3n0l4nd" + sized(json.dumps({"entrypoint_key": next(iter(files))}).encode()) + sized(b"")
+        + struct.pack("<I", len(modules)) + specifiers + struct.pack("<I", 0) + struct.pack("<I", len(modules)) + remote
+        + sized(json.dumps(entries).encode()) + sized(data) + b"d3n0l4nd"
+    )
+
+
+def pyz_of(modules: dict[str, bytes]) -> bytes:
+    body, table = b"", []
+    for name, content in modules.items():
+        packed = zlib.compress(content)
+        table.append((name, (0, 12 + len(body), len(packed))))
+        body += packed
+    return b"PYZ\x00" + b"\xa7\x0d\x0d\x0a" + struct.pack(">I", 12 + len(body)) + body + marshal.dumps(table)
+
+
+def pyinstaller_of(files: dict[str, tuple[str, bytes]]) -> bytes:
+    """Contents by name, each with the letter of its type."""
+    body, table = b"", b""
+    for name, (kind, content) in files.items():
+        packed = zlib.compress(content)
+        text = name.encode() + b"\x00"
+        table += struct.pack(">IIIIB", 18 + len(text), len(body), len(packed), len(content), 1) + kind.encode() + text
+        body += packed
+    length = len(body) + len(table) + 88
+    cookie = b"MEI\x0c\x0b\x0a\x0b\x0e" + struct.pack(">IIII", length, len(body), len(table), 311) + b"libpython3.11.so".ljust(64, b"\x00")
+    return body + table + cookie
+
+
+def dotnet_of(files: dict[str, bytes], *, start: int, major: int = 6) -> bytes:
+    """A bundle that lies at an offset of its host, marker first."""
+    marker = hashlib.sha256(b".net core bundle").digest()
+    data, entries = b"", b""
+    base = start + 8 + len(marker)
+    for name, content in files.items():
+        packed = zlib.compressobj(wbits=-15)
+        body = packed.compress(content) + packed.flush() if major >= 6 else content
+        entries += struct.pack("<qq", base + len(data), len(content)) + (struct.pack("<q", len(body)) if major >= 6 else b"")
+        entries += b"\x01" + bytes([len(name)]) + name.encode()
+        data += body
+    header = struct.pack("<IIi", major, 0, len(files)) + b"\x02id" + (bytes(40) if major >= 2 else b"") + entries
+    return struct.pack("<q", base + len(data)) + marker + data + header
+
+
+def zstd_of(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
