@@ -8,7 +8,7 @@ import codecs
 import plistlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -82,8 +82,11 @@ class Document:
                 return
             yield leaf
 
-    def place(self, path: tuple[str, ...], *, excerpt: str | None = None) -> Place:
-        """Where a key stands, or the nearest one above it that has a place. `excerpt` replaces the file's own text."""
+    def place(self, path: tuple[str, ...], wording: Callable[[str], str]) -> Place:
+        """Where a key stands, or the nearest one above it that has a place.
+
+        `wording` makes the excerpt of the file's own text there: it keeps secrets out, before anything is shortened.
+        """
         if self.spans is None:
             self.spans = dict(_spans(self.format, self.text))
         while path and path not in self.spans:
@@ -95,7 +98,7 @@ class Document:
             subject=self.reading.shown,
             byte_offset=ByteOffset(self.bom_bytes + len(self.text[:start].encode(self.encoding, "surrogatepass"))),
             byte_length=len(raw.encode(self.encoding, "surrogatepass")),
-            excerpt=shortened(excerpt if excerpt is not None else raw),
+            excerpt=shortened(wording(raw)),
             line=LineNumber(self.text.count("\n", 0, start) + 1) if end else None,
         )
 

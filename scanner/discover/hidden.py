@@ -24,12 +24,14 @@ _RUN = re.compile(
     f"|(?P<bidi>[{''.join(sorted(_BIDIRECTIONAL))}]+)|(?P<zero>[{''.join(sorted(_ZERO_WIDTH))}]+)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
+_NOTE = re.compile(r"^\[(?://|comment|\^)[^\]\n]*\]:\s*#?\s*[\"'(<](?P<text>[^\n]*)[\"')>]\s*$", re.MULTILINE | re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"^\[(?://|comment|\^)[^\]]*\]:\s*#?\s*[\"'(<](.*)[\"')>]\s*$|<(\w+)[^>]*\bstyle\s*=\s*[\"'][^\"']*"
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0)[^>]*>(.*?)</\2>",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"<\w+[^>]{0,300}?\bstyle\s*=\s*[\"'][^\"'>]{0,300}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0)"
+    r"[^>]{0,300}>(?P<text>[^<]{1,4000})<",
+    re.IGNORECASE,
 )
+"""Bounded everywhere: a page of openings that never close costs no more than reading it."""
 _LOOKALIKES = frozenset("асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοορ")
 """Cyrillic and Greek letters that most fonts draw as Latin ones."""
 
@@ -69,7 +71,7 @@ def _characters(text: str) -> Iterator[Hidden]:
                 if len(run.group()) > 1 or not _takes_selector(before, run.group()):
                     yield _hidden("variation_selector", run, _selectors(run.group()))
             case "bidi":
-                if set(run.group()) & _OVERRIDES or not (_is_right_to_left(before) or _is_right_to_left(after)):
+                if set(run.group()) & _OVERRIDES or not _has_right_to_left(text, run.start()):
                     yield _hidden("bidirectional", run, None)
             case _:
                 if not _belongs(text, run, before, after):
@@ -108,6 +110,12 @@ def _takes_selector(before: str, selector: str) -> bool:
         or before == "\u200d"
         or unicodedata.category(before) == "Lo"
     )
+
+
+def _has_right_to_left(text: str, at: int) -> bool:
+    """True: the line has letters that are written from right to left, beside which single direction marks belong."""
+    end = text.find("\n", at)
+    return any(map(_is_right_to_left, text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]))
 
 
 def _is_right_to_left(one: str) -> bool:
@@ -187,8 +195,8 @@ def _confusables(text: str) -> Iterator[Hidden]:
 
 
 def _comments(text: str, instructions: re.Pattern[str]) -> Iterator[Hidden]:
-    for pattern in (_COMMENT, _UNSEEN):
+    for pattern in (_COMMENT, _NOTE, _UNSEEN):
         for comment in pattern.finditer(text):
-            content = " ".join(group for group in comment.groups() if group).strip()
+            content = comment["text"].strip()
             if content and instructions.search(content):
                 yield Hidden(kind="html_comment", start=comment.start(), end=comment.end(), code_points=(), visible=content)

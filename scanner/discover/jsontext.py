@@ -9,8 +9,12 @@ from typing import Any
 MAX_DEPTH = 200
 """Levels of nesting; settings files have at most a dozen, and the standard library stops near a thousand."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
-_LOOSE = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+"""A string, or what is left of the text where it does not close. Never tried twice at the same place: hostile quotes cost no more."""
+_TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_BRACKET = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
+_COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)
+_LAST_COMMA = re.compile(_STRING + r"|,(?=\s*[}\]])", re.DOTALL)
 
 
 class JsonRefused(ValueError):
@@ -55,7 +59,7 @@ def read_json(text: str) -> Json:
         return Json(value=json.loads(text, object_pairs_hook=_object), text=text, is_strict=True, duplicates=tuple(duplicates))
     except ValueError:
         duplicates.clear()
-    plain = _LOOSE.sub(_blank, text)
+    plain = _LAST_COMMA.sub(_blank, _COMMENT.sub(_blank, text))
     try:
         value = json.loads(plain, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
@@ -112,7 +116,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for mark in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text, re.DOTALL):
+    for mark in _BRACKET.finditer(text):
         if mark.group() in "{[":
             depth += 1
             if depth > MAX_DEPTH:

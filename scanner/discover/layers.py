@@ -120,23 +120,30 @@ def _note_wrong_types(scene: Scene, layer: Layer, document: Document) -> None:
     """(1) A value where an object of known settings is expected; (2) another kind of value than a switch takes."""
     keys = scene.catalog.keys_of(layer.tool)
     whole = {key.key for key in keys}
-    objects = {".".join(steps[:i]) for steps in (key.key.split(".") for key in keys) for i in range(1, len(steps)) if "*" not in steps[:i]}
-    lists = {key.key.removesuffix(".*") for key in keys if key.key.endswith(".*")}
-    objects |= {layer.tool.env_block} if layer.tool.env_block is not None else set()
-    for name in sorted(objects - whole):
-        value = document.at(tuple(name.split(".")))
-        if value is not None and not isinstance(value, dict | list) and name not in lists:
-            _gap(scene, document, name, f"is {kind_of(value)} where an object is expected")
-        elif value is not None and name in lists and not isinstance(value, list | dict):
-            _gap(scene, document, name, f"is {kind_of(value)} where a list is expected")
+    for name, kinds in sorted(_containers(layer.tool, keys).items()):
+        value = None if name in whole else document.at(tuple(name.split(".")))
+        if value is not None and not isinstance(value, kinds):
+            _gap(scene, document, name, f"is {kind_of(value)} where {'an object' if kinds is dict else 'a list or object'} is expected")
     for key in keys:
         value = None if "*" in key.key else document.at(tuple(key.key.split(".")))
         if value is not None and _is_switch(key) and not isinstance(value, bool):
             _gap(scene, document, key.key, f"is {kind_of(value)} where true or false is expected")
 
 
+def _containers(tool: Tool, keys: tuple[Key, ...]) -> dict[str, type[dict[str, Any]] | tuple[type, ...]]:
+    """What holds known settings: an object, or either kind where `*` stands for its items."""
+    found: dict[str, type[dict[str, Any]] | tuple[type, ...]] = {} if tool.env_block is None else {tool.env_block: dict}
+    for key in keys:
+        steps = key.key.split(".")
+        for count in range(1, len(steps)):
+            if "*" in "".join(steps[:count]):
+                break  # any name may stand there
+            found.setdefault(".".join(steps[:count]), (dict, list) if "*" in steps[count] else dict)
+    return found
+
+
 def _gap(scene: Scene, document: Document, name: str, what: str) -> None:
-    line = document.place(tuple(name.split("."))).line
+    line = document.place(tuple(name.split(".")), str.strip).line
     where = f" at line {line}" if line is not None else ""
     scene.ledger.gap(_WORKER, document.reading.shown, f"`{name}`{where} {what}", hides=CONFIG_FILES, sha256=document.reading.sha256)
 

@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^([\w.-]+?)(=|:\s)(.*)$", re.DOTALL)
-_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s\"'<>]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

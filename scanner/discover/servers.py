@@ -147,7 +147,7 @@ def _declared(
     command_line = shortened(" ".join(masks.masked_arguments(words))) if words else None
     excerpt = shortened(f"{name}: {command_line or masks.masked(remote or '')}")
     observation = ServerDeclared(
-        place=document.place(path, excerpt=excerpt),
+        place=document.place(path, lambda _: excerpt),
         name=name,
         transport=transport,
         command_line=command_line,

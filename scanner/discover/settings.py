@@ -4,7 +4,7 @@ Precedence is judged for a home alone and for each project in it. Lists are merg
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scanner.discover.document import Document, Leaf
 from scanner.discover.layers import CONFIG_FILES, Layer
@@ -199,8 +199,7 @@ def _value(
     blocks: tuple[Block, ...] = (),
 ) -> _Value:
     def _place() -> BytePlace:
-        place = document.place(leaf.path)
-        return replace(place, excerpt=f"{leaf.path[-1]}: {shown}" if shown == SECRET else masks.masked(place.excerpt))
+        return document.place(leaf.path, lambda raw: f"{leaf.path[-1]}: {SECRET}" if shown == SECRET else masks.masked(raw))
 
     return _Value(
         tool=layer.tool,

@@ -21,11 +21,14 @@ from scanner.ruleset.catalog import Catalog, Flag, Tool
 FILE_BYTES = 1024 * 1024
 """Cap on a start file or script; larger ones are programs."""
 
+LINE_CHARS = 32 * 1024
+"""How much of one line is split into words: longer lines hold data."""
+
 _WORKER = "start-file"
 _ANSWERS = frozenset({Capability.SHELL_HISTORY})
 _ASSIGNMENT = re.compile(
     r"""(?:^|[;&\s"'(])(?:export\s+|declare\s+-x\s+|typeset\s+-x\s+|setenv\s+|set\s+-\w*x\w*\s+|set\s+|\$env:|Environment=["']?)?"""
-    r"""([A-Za-z_][A-Za-z0-9_]*)\s*[= ]\s*("[^"]*"|'[^']*'|[^\s;&|"']+)"""
+    r"""([A-Za-z_][A-Za-z0-9_]*+)(?:\s*+=\s*+|[ \t]++)("[^"]*"|'[^']*'|[^\s;&|"']+)"""
 )
 _PLIST_PAIR = re.compile(r"<key>([A-Za-z_][A-Za-z0-9_]*)</key>\s*<string>([^<]*)</string>")
 _PLIST_STRING = re.compile(r"<string>([^<]*)</string>")
@@ -152,6 +155,7 @@ def _words(text: str) -> tuple[str, ...]:
     if "<string>" in text:
         return tuple(_PLIST_STRING.findall(text))
     found: list[str] = []
+    text = text[:LINE_CHARS]
     for word in words_of(re.sub(r"^\s*(alias\s+[\w.-]+|\w+)=", " ", text.replace(";", " ; ").replace("(", " ( "))):
         parts = word.partition("=")
         if parts[1] and " " in parts[2]:
