@@ -16,6 +16,9 @@ from scanner.render.language import Language
 from scanner.render.page import page_of
 from scanner.ruleset.locations import shipped
 
+LISTED_ROUTES = 300
+"""Rows of the table of destinations; each endpoint is a finding of its own besides."""
+
 
 def render_html(report: Report, language: Language) -> bytes:
     """The whole report as a page in the language, readable without JavaScript."""
@@ -68,6 +71,7 @@ def _environment() -> Environment:
     environment.filters["clip"] = clipped
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.globals["BOX_PX"] = BOX_PX
+    environment.globals["LISTED_ROUTES"] = LISTED_ROUTES
     return environment
 
 
