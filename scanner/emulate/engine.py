@@ -1,5 +1,6 @@
 """QuickJS as WebAssembly: one guest for one run, started from a snapshot in which the world is already laid out."""
 
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -36,6 +37,7 @@ class Guest:
     def __init__(self, ask: Ask, *, seconds: float, load: Callable[[str], str | None] | None = None,
                  normalize: Callable[[str, str], str | None] | None = None) -> None:
         image = _image()
+        self._seconds = seconds
         self._runtime = Runtime(memory_limit=MEMORY_BYTES)
         if load is not None:
             self._runtime.set_module_loader(load=load, normalize=normalize, transform_flags=0)
@@ -69,13 +71,15 @@ class Guest:
 
     def drain(self) -> None:
         """Run the jobs of settled promises until none is left. Raises GuestStopped."""
+        self._runtime._deadline = time.monotonic() + self._seconds
         try:
-            with self._context.eval_handle("0"):
-                self._context._engine_ctx.run_pending_jobs()
+            self._context._engine_ctx.run_pending_jobs()
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
             raise GuestStopped("it was stopped at its stack limit") from error
         except QuickJSError as error:
             raise GuestStopped(f"it failed ({str(error)[:200]})") from error
+        finally:
+            self._runtime._deadline = None
 
 
 @cache
@@ -90,4 +94,5 @@ def _image() -> Snapshot:
     context = runtime.new_context(timeout=60)
     context.register(ASK, lambda kind, value: None)
     context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
-    return context.create_snapshot()
+    image: Snapshot = context.create_snapshot()
+    return image

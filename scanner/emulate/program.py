@@ -17,7 +17,7 @@ from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
-from scanner.world.trial import Budget, Trial, hold_trial
+from scanner.world.trial import Budget, Known, Trial, hold_trial
 
 MAX_BYTES = 2 * 1024 * 1024
 """A program with more text than this is not run whole; its slices are."""
@@ -70,7 +70,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     for path in _entries(subject.program, paths):
         start = _best_start(tree, path, signals)
         trial = hold_trial(
-            _Runner(tree=tree, start=start, signals=signals), signals, sinks, source=source, literals=literals, budget=BUDGET,
+            _Runner(tree=tree, start=start, signals=signals), signals, sinks, known=Known(source=source, literals=literals), budget=BUDGET,
         )
         seen = _subject(path, paths, texts, signals)
         observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.source import SourceTree

@@ -7,11 +7,17 @@ from pathlib import Path
 from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.program import WholeProgram, can_run_whole
+from scanner.emulate.slices import Slices
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.observation import Observation
-from scanner.model.program import Program, Slice
+from scanner.model.program import Language, Program, Slice
 
 WHOLE = "emulate-program"
+SLICES = "emulate-slices"
+BATCH = 12
+"""Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
+SLICE_SECONDS = 8.0
+"""Time of an attempt for each slice in it."""
 PROGRAM_SECONDS = 60.0
 """Time for all personas of one program, the start of the engine included."""
 
@@ -31,15 +37,41 @@ class Emulated:
 def emulate(programs: tuple[Program, ...], slices: tuple[Slice, ...], *, crew: Crew, rules: tuple[Path, ...], blobs: Path, on_step: OnStep) -> Emulated:
     """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage."""
     whole = [program for program in programs if can_run_whole(program)]
-    tasks: list[Task[Shown]] = [_program_task(program, rules) for program in whole]
+    cut = [one for one in slices if one.language is Language.JAVASCRIPT]
+    tasks = [*(_program_task(program, rules) for program in whole), *_slice_tasks(cut, BATCH, rules)]
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
-    for attempt in crew.run_all(tasks, on_end=lambda done: on_step("emulate", done.task.subject)):
+    for attempt in _attempts(tasks, crew, rules, on_step):
         observations += attempt.value.observations if attempt.value is not None else ()
         refuted += attempt.value.refuted if attempt.value is not None else ()
         coverage += _coverage(attempt)
     return Emulated(observations=tuple(dict.fromkeys(observations)), coverage=tuple(coverage), refuted=tuple(dict.fromkeys(refuted)))
+
+
+def _attempts(tasks: list[Task[Shown]], crew: Crew, rules: tuple[Path, ...], on_step: OnStep) -> list[Attempt[Shown]]:
+    """All attempts; of a batch of slices that failed each slice once more by itself, so that one costs only itself."""
+    done = crew.run_all(tasks, on_end=lambda ended: on_step("emulate", ended.task.subject))
+    kept: list[Attempt[Shown]] = []
+    for attempt in done:
+        batch = attempt.task.argument
+        if attempt.value is None and isinstance(batch, Slices) and len(batch.slices) > 1:
+            kept += crew.run_all(_slice_tasks(list(batch.slices), 1, rules))
+        else:
+            kept.append(attempt)
+    return kept
+
+
+def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> list[Task[Shown]]:
+    batches = [tuple(slices[start:start + size]) for start in range(0, len(slices), size)]
+    return [
+        Task(
+            stage=Stage.EMULATE, worker=SLICES, function="scanner.emulate.slices:run_slices", argument=Slices(slices=batch, rules=rules),
+            subject=batch[0].place.subject, sha256=batch[0].place.artifact, bytes_total=sum(len(one.source) for one in batch),
+            seconds=20.0 + SLICE_SECONDS * len(batch),
+        )
+        for batch in batches
+    ]
 
 
 def _program_task(program: Program, rules: tuple[Path, ...]) -> Task[Shown]:

@@ -45,13 +45,14 @@ class LeafDifference:
     carrier: str | None
 
 
-def differences(control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, unstable: frozenset[str] = frozenset()) -> tuple[LeafDifference, ...]:
-    """Every differing place, named. `base` is the control's persona; places in `unstable` are left out."""
+def differences(control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None) -> tuple[LeafDifference, ...]:
+    """Every differing place, named. `base` is the control's persona."""
     left_events, right_events, is_reordered = _aligned(control.events, other.events)
     digests = digest_texts(other, persona)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED)
-    left, right = leaves_of(left_events, sinks), leaves_of(right_events, sinks)
-    paths = [path for path in (*left, *(path for path in right if path not in left)) if path not in unstable]
+    left = leaves_of(left_events, sinks, result_way_out=result_way_out)
+    right = leaves_of(right_events, sinks, result_way_out=result_way_out)
+    paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
     raw = _without_echoes_of_structure(raw)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []

@@ -61,7 +61,7 @@ def carrier_between(left: str, right: str) -> str | None:
 def suspicious_code_points(values: tuple[str, ...]) -> tuple[str, ...]:
     """`U+2019`-style names of characters that not all of the values have and that a reader cannot see or tell apart, sorted."""
     sets = [set(value) for value in values]
-    differing = set().union(*sets) - set.intersection(*sets) if sets else set()
+    differing = {one for each in sets for one in each if not all(one in other for other in sets)}
     return tuple(sorted(f"U+{ord(one):04X}" for one in differing if _is_confusable(one)))
 
 

@@ -30,12 +30,12 @@ class Leaf:
     """True for order, spelling, counts: never content."""
 
 
-def leaves_of(events: list[Event], sinks: tuple[Sink, ...]) -> dict[str, Leaf]:
-    """All leaves by path, in the order in which they came about."""
+def leaves_of(events: list[Event], sinks: tuple[Sink, ...], *, result_way_out: str | None = None) -> dict[str, Leaf]:
+    """All leaves by path, in the order in which they came about. `result_way_out`: where results of functions are known to go."""
     found: dict[str, Leaf] = {}
     counts: Counter[str] = Counter()
     for event in events:
-        for leaf in _event_leaves(event, counts, sinks):
+        for leaf in _event_leaves(event, counts, sinks, result_way_out):
             found.setdefault(leaf.path, leaf)
     for kind, count in sorted(counts.items()):
         if kind == "request":
@@ -49,7 +49,7 @@ def key_of(request: Request) -> str:
     return f"{request.method} {parts.path}"
 
 
-def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...]) -> Iterator[Leaf]:
+def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...], result_way_out: str | None) -> Iterator[Leaf]:
     match event:
         case Request():
             name = f"request[{counts['request']}]"
@@ -61,16 +61,16 @@ def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...]) -
             way_out = call_way_out(event.package, sinks)
             yield from _json_leaves(f"{name}.arguments", _loaded(event.arguments), way_out, None)
         case Act():
-            yield from _act_leaves(event, counts)
+            yield from _act_leaves(event, counts, result_way_out)
 
 
-def _act_leaves(event: Act, counts: Counter[str]) -> Iterator[Leaf]:
+def _act_leaves(event: Act, counts: Counter[str], result_way_out: str | None) -> Iterator[Leaf]:
     way_out = {"file": "file", "command": "process", "delay": "delay", "print": "terminal", "lookup": "url", "frame": "body",
                "result": None, "exit": "terminal"}[event.kind]
     if event.kind == "result":
         path = f"result[{event.name}#{counts[event.name]}]"
         counts[event.name] += 1
-        yield from _json_leaves(path, _loaded(event.text), None, None)
+        yield from _json_leaves(path, _loaded(event.text), result_way_out, None)
         return
     path = f"{event.kind}[{counts[event.kind]}]"
     counts[event.kind] += 1

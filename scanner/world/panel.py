@@ -34,21 +34,32 @@ class FoundText:
     """Texts of one list share a group; of a long list only some are tried."""
 
 
-def changes_for(signal: Signal, texts: Iterable[FoundText]) -> tuple[Change, ...]:
+def changes_for(signal: Signal, given: Iterable[FoundText]) -> tuple[Change, ...]:
     """Changes of one axis to try, most telling first: values of the artifact, spread over its lists, then the panel."""
     found: dict[str, Change] = {}
     groups: dict[str, int] = {}
-    for one in texts:
+    texts: dict[str, str] = {}
+    for one in given:
         value = value_of(signal.world.shape, one.text, control=signal.world.control)
-        if value is None or value == signal.world.control or value in found:
-            continue
+        if value is None or value == signal.world.control or value.removeprefix("gateway.") in found or value in found:
+            continue  # no value of this axis, or one that is tried already
+        texts.setdefault(one.group, value)
         groups[one.group] = groups.get(one.group, 0) + 1
         if len(found) >= FOUND_VALUES or (one.group and groups[one.group] > 3):
             continue
         found[value] = Change(axis=signal.id, value=value, origin=one.origin)
+    if signal.world.shape is ValueShape.HOST and (both := _in_two_lists([value for group, value in texts.items() if group], signal.world.control)) is not None:
+        found.setdefault(both, Change(axis=signal.id, value=both, origin="entries of two lists"))
     for value in signal.world.panel[:PANEL_VALUES]:
         found.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
     return tuple(found.values())
+
+
+def _in_two_lists(values: list[str], control: str) -> str | None:
+    """A host that an entry of one list and an entry of another both match: the word of one in front of the host of the other."""
+    words = [value.removesuffix(f".{control}") for value in values if value.endswith(f".{control}")]
+    hosts = [value for value in values if not value.endswith(f".{control}")]
+    return f"{words[0]}.{hosts[0]}" if words and hosts else None
 
 
 def value_of(shape: ValueShape, text: str, *, control: str) -> str | None:

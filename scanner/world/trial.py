@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
@@ -31,6 +31,8 @@ class Budget:
 
     runs: int
     seconds: float
+    sweeps: bool = True
+    """False: no pass over all time zones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,6 @@ class Trial:
 
     base: Persona
     control: Recording
-    unstable: frozenset[str]
-    """Places that differ between the control and its twin: they count for nothing."""
     tried: list[Tried] = field(default_factory=list)
     lists: tuple[NameList, ...] = ()
     is_cut_short: bool = False
@@ -59,59 +59,85 @@ class Trial:
     def recordings(self) -> tuple[Recording, ...]:
         return (self.control, *(one.recording for one in self.tried))
 
+    def drop_unstable(self, twin: Recording, sinks: tuple[Sink, ...], result_way_out: str | None) -> None:
+        """Leave out the places at which the control and its twin are not equal."""
+        left = leaves_of(self.control.events, sinks, result_way_out=result_way_out)
+        right = leaves_of(twin.events, sinks, result_way_out=result_way_out)
+        unstable = {path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value}
+        if unstable:
+            self.tried = [replace(one, differences=tuple(each for each in one.differences if each.leaf.path not in unstable)) for one in self.tried]
+
     def shows(self) -> bool:
         """True when a persona differed in what leaves, and not just by routing or its own open value."""
         return any(one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown") for run in self.tried for one in run.differences)
 
 
-def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *, source: str, literals: tuple[str, ...], values: tuple[tuple[str, FoundText], ...] = (),
-               budget: Budget) -> Trial:
-    """Run the control, its twin, then one axis at a time, only axes that were seen to be read; pairs and sweeps where these show nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of the program before it is run."""
 
-    `literals` are the texts of the artifact; `values` pairs a signal id with a text that the static part found for it.
+    source: str
+    literals: tuple[str, ...]
+    """Texts that the artifact states."""
+    values: tuple[tuple[str, FoundText], ...] = ()
+    """(signal id, text) that the static part found for a signal."""
+    result_way_out: str | None = None
+    """Where results of its functions are known to go; None: not known."""
+
+
+def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *, known: Known, budget: Budget) -> Trial:
+    """Run the control, then one axis at a time, only axes that were seen to be read; pairs and a sweep over zones where these show nothing.
+
+    The control's twin runs when anything differed: places at which the two are not equal count for nothing.
     """
-    base = persona(signals)
-    started = time.monotonic()
-    control, twin = run(base), run(base)
-    trial = Trial(base=base, control=control, unstable=_unstable(control, twin, sinks))
-    texts = [*_stated_comparisons(source), *_texts(control, literals)]
-    trial.lists = _lists(control, frozenset(literals))
-    done: set[str] = set()
-    by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
-
-    def may_go_on() -> bool:
-        trial.is_cut_short = trial.is_cut_short or len(trial.tried) >= budget.runs or time.monotonic() - started > budget.seconds
-        return not trial.is_cut_short
-
-    def attempt(changes: tuple[Change, ...]) -> None:
-        if not may_go_on():
-            return
-        other = persona(signals, changes)
-        recording = run(other)
-        trial.tried.append(Tried(persona=other, recording=recording, differences=differences(control, recording, other, base, sinks, unstable=trial.unstable)))
-
-    changes: dict[str, tuple[Change, ...]] = {}
-    while (axis := next((one for one in _axes(trial, signals) if one not in done), None)) is not None:
-        done.add(axis)
-        given = [found for name, found in values if name == axis]
-        changes[axis] = changes_for(by_axis[axis], [*given, *texts])
-        for change in changes[axis]:
-            attempt((change,))
+    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, deadline=time.monotonic() + budget.seconds)
+    trial = session.trial
+    session.try_axes()
     if not trial.shows():
-        for pair in _pairs(changes, by_axis):
-            attempt(pair)
-    if not trial.shows() and "timezone" in done and SWEEP_MARKS.search(source):
-        for change in _sweep(control, base, literals, tried={one.value for one in changes["timezone"]}):
-            attempt((change,))
+        for pair in _pairs(session.changes, session.by_axis):
+            session.attempt(pair)
+    if budget.sweeps and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
+        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]}):
+            session.attempt((change,))
             if trial.shows():
                 break
-    trial.lists = _lists_of_all(trial, frozenset(literals))
+    if any(one.differences for one in trial.tried):
+        trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
+    trial.lists = _lists_of_all(trial, frozenset(known.literals))
     return trial
 
 
-def _unstable(control: Recording, twin: Recording, sinks: tuple[Sink, ...]) -> frozenset[str]:
-    left, right = leaves_of(control.events, sinks), leaves_of(twin.events, sinks)
-    return frozenset(path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value)
+class _Session:
+    """A trial while it goes on."""
+
+    def __init__(self, *, run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], known: Known, budget: Budget, deadline: float) -> None:
+        self._run, self._signals, self._sinks, self._known, self._budget, self._deadline = run, signals, sinks, known, budget, deadline
+        base = persona(signals)
+        self.trial = Trial(base=base, control=run(base))
+        self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
+        self.changes: dict[str, tuple[Change, ...]] = {}
+
+    def try_axes(self) -> None:
+        """One axis at a time, those that a run is only then seen to read included."""
+        known = self._known
+        stated: list[FoundText] | None = None
+        while (axis := next((one for one in _axes(self.trial, self._signals) if one not in self.changes), None)) is not None:
+            stated = stated or [*_stated_comparisons(known.source), *_texts(self.trial.control, known.literals)]
+            given = [found for name, found in known.values if name == axis]
+            self.changes[axis] = changes_for(self.by_axis[axis], [*given, *stated])
+            for change in self.changes[axis]:
+                self.attempt((change,))
+
+    def attempt(self, changes: tuple[Change, ...]) -> None:
+        """Run one persona, unless the budget is used up."""
+        trial = self.trial
+        trial.is_cut_short = trial.is_cut_short or len(trial.tried) >= self._budget.runs or time.monotonic() > self._deadline
+        if trial.is_cut_short:
+            return
+        other = persona(self._signals, changes)
+        recording = self._run(other)
+        found = differences(trial.control, recording, other, trial.base, self._sinks, result_way_out=self._known.result_way_out)
+        trial.tried.append(Tried(persona=other, recording=recording, differences=found))
 
 
 def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:

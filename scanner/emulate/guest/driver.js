@@ -76,12 +76,16 @@ const hooks = {
   check() { for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name }); return virtualNow - startedAt; },
   found() { return jsonOf({ compared, texts }); },
   compile(text) { world.slice = indirectEval(text); },
-  slice(kind) {
+  // Makes the slice anew and calls its target: nothing that an earlier persona left in its variables remains.
+  slice(text, kind) {
+    begin(text);
     let target;
-    try { target = world.slice((name) => stub(name, kind), requireFrom("/slice.js"))(); } catch (error) { uncaught(error); return; }
+    try { target = world.slice((name) => (name in globalThis ? globalThis[name] : stub(name, kind)), requireFrom("/slice.js"), sliceMeta)(); } catch (error) { uncaught(error); return; }
     if (typeof target !== "function") { attempt("value", () => target); return; }
-    SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isClass(target) ? new target(...tuple()) : apply(target, undefined, tuple()))));
+    const isMade = isClass(target);
+    SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isMade ? new target(...tuple()) : apply(target, undefined, tuple()))));
   },
 };
+const sliceMeta = { url: "file:///home/user/project/tool/slice.js", filename: "/home/user/project/tool/slice.js", dirname: "/home/user/project/tool", main: false, env: environment, require: requireFrom("/slice.js"), resolve: (name) => "file:///home/user/project/tool/" + name };
 freeze(hooks);
 define(globalThis, "__unmask_hooks", () => { delete globalThis.__unmask_hooks; return hooks; });

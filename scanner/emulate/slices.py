@@ -1,0 +1,148 @@
+"""Slices of large programs: the worker that calls each target under its personas."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from scanner.emulate.engine import Guest, GuestStopped
+from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
+from scanner.emulate.program import Emulated, literals_of
+from scanner.emulate.run import World, pump, take_found
+from scanner.emulate.source import SourceTree
+from scanner.model.coverage import Gap
+from scanner.model.observation import Observation, Place
+from scanner.model.program import Slice
+from scanner.ruleset.signals import Signal, signals_of
+from scanner.ruleset.sinks import Sink, sinks_of
+from scanner.world.panel import FoundText
+from scanner.world.persona import Persona
+from scanner.world.recording import Act, Recording
+from scanner.world.trial import Budget, Known, Trial, hold_trial
+
+CALL_SECONDS = 1.5
+BUDGET = Budget(runs=40, seconds=3.0, sweeps=False)
+IMPORT_META = "__import_meta"
+"""Name by which a slice asks for `import.meta`."""
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_RESERVED = frozenset("break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in "
+                      "instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with "
+                      "yield await eval arguments undefined".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slices:
+    """Slices to run, one after the other."""
+
+    slices: tuple[Slice, ...]
+    rules: tuple[Path, ...]
+
+
+def run_slices(subject: Slices) -> Emulated:
+    """Call the targets under their personas and compare. For `Crew`."""
+    signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
+    observations: list[Observation] = []
+    gaps: list[Gap] = []
+    refuted: list[str] = []
+    for one in subject.slices:
+        trial = _trial(one, signals, sinks)
+        seen = _subject(one)
+        found = differences_seen(trial, signals, seen)
+        observations += [*(each for each in found if each.form != "unknown" or each.way_out is not None), *lists_decoded(trial, one.place)]
+        if trial.control.stopped is not None:
+            gaps.append(Gap(reason=f"a slice at byte {one.place.byte_offset} was run and {trial.control.stopped}", hides=frozenset()))
+        elif _is_refuted(one, trial, signals):
+            refuted.append(one.identity)
+    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(gaps), refuted=tuple(refuted))
+
+
+def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Trial:
+    """The trial with stand-ins that deny; with those that affirm where the first ones let the target do nothing."""
+    values = tuple((value.signal, FoundText(text=value.value, origin=value.origin)) for value in one.values)
+    known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out)
+    first: Trial | None = None
+    for kind in ("no", "yes"):
+        with _SliceRun(one, kind, signals) as run:
+            trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET)
+        if trial.control.stopped is not None or not _failed(trial.control):
+            return trial
+        first = first or trial
+    assert first is not None
+    return first
+
+
+class _SliceRun:
+    """One guest in which a slice is compiled once and called for each persona."""
+
+    def __init__(self, one: Slice, kind: str, signals: tuple[Signal, ...]) -> None:
+        self._slice, self._kind, self._signals = one, kind, signals
+        self._tree = SourceTree({})
+        self._world: World | None = None
+        self._guest: Guest | None = None
+
+    def __enter__(self) -> "_SliceRun":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def __call__(self, persona: Persona) -> Recording:
+        world = self._world = World(persona, self._signals, self._tree)
+        try:
+            guest = self._guest or self._compiled()
+            guest.call("slice", world.facts(()), self._kind)
+            pump(guest)
+            take_found(guest, world.recording)
+        except GuestStopped as stopped:
+            world.recording.stopped = str(stopped)
+            self._close()
+        return world.recording
+
+    def _compiled(self) -> Guest:
+        self._guest = Guest(self._ask, seconds=CALL_SECONDS)
+        self._guest.call("compile", wrapped(self._slice))
+        return self._guest
+
+    def _ask(self, kind: str, value: str) -> str | None:
+        return None if self._world is None else self._world.ask(kind, value)
+
+    def _close(self) -> None:
+        if self._guest is not None:
+            self._guest.__exit__(None, None, None)
+            self._guest = None
+
+
+def wrapped(one: Slice) -> str:
+    """The slice as a function of the stand-ins: its names are variables of an inner function, so that none hides the world's."""
+    names = [name for name in one.unresolved if _IDENTIFIER.match(name) and name not in _RESERVED and name != "require"]
+    stubs = "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
+    return f"(function (__stub, require, {IMPORT_META}) {{{stubs} return function () {{\n{one.source}\n; return {one.target}; }}; }})"
+
+
+def _failed(control: Recording) -> bool:
+    """True where nothing was read, or every call ended in an error."""
+    results = [event.text for event in control.events if isinstance(event, Act) and event.kind == "result"]
+    return not control.reads or all(text.startswith('{"error"') for text in results)
+
+
+def _is_refuted(one: Slice, trial: Trial, signals: tuple[Signal, ...]) -> bool:
+    """True where the personas differed on every signal of the slice, the target ran, and nothing came out differently."""
+    axes = {signal.id: signal.axis for signal in signals}
+    tried = {change.axis for run in trial.tried for change in run.persona.changes}
+    wanted = {axes[name] for name in one.signals if name in axes}
+    is_silent = all(each.leaf.way_out == "terminal" for run in trial.tried for each in run.differences)
+    return bool(wanted) and wanted <= tried and is_silent and not _failed(trial.control) and not trial.is_cut_short
+
+
+def _subject(one: Slice) -> Subject:
+    places = {step.text.removeprefix("reads "): step.place for step in reversed(one.steps) if step.role == "source"}
+
+    def locate(signal: str) -> Place | None:
+        return places.get(signal)
+
+    compared = one.list_kind if one.list_kind in get_args(Comparison) else "none"
+    return Subject(
+        place=one.place, identity=one.identity, locate=locate, steps=one.steps, slice_sha256=one.sha256, way_out=one.way_out,
+        compared_with=cast(Comparison, compared), list_size=one.list_size, list_summary=one.list_summary,
+    )
