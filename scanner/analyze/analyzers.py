@@ -25,6 +25,8 @@ ANALYZERS: tuple[Analyzer, ...] = (
     Analyzer(name="hidden text", function="scanner.analyze.hidden_text:examine", kinds=READABLE_KINDS,
              provides=frozenset({Can.TEXT_HIDDEN})),
     Analyzer(name="patterns", function="scanner.analyze.patterns:examine", kinds=PATTERN_KINDS, provides=frozenset()),
+    Analyzer(name="semgrep", function="scanner.analyze.semgrep:follow", kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.PYTHON}),
+             provides=frozenset(), is_whole_program=True),
     Analyzer(name="javascript flow", function="scanner.analyze.javascript.program:follow", kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT}),
              provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}), is_whole_program=True),
 )
