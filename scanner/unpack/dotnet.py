@@ -8,7 +8,7 @@ from scanner.unpack.source import Damaged, Source
 from scanner.unpack.streams import inflated
 
 _MARKER = bytes.fromhex("8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae")
-"""SHA-256 of ".net core bundle", right behind the offset of the header."""
+"""SHA-256 of ".net core bundle" and a line end, right behind the offset of the header."""
 _VERSIONS = range(1, 8)
 _FLAGS_SINCE, _PACKED_SINCE = 2, 6
 _ASSEMBLY = 1

@@ -16,6 +16,7 @@ import re2  # type: ignore[import-untyped]  # the package ships no types
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
 from scanner.unpack.text import codec_of
+from scanner.unpack.zip import ends_like_zip
 
 _STARTS = re2.compile(
     rb"f0VMR|TVqQAA|TVpAAA|TVpQAA|TVqAAA|TVroAA|z/rt/g|zvrt/g|yv66vg|H4sIA|H4sIC|UEsDB|KLUv/|/Td6WFoA|QlpoO|N3q8ry|AGFzbQ|ITxhcmNo|aHNxc|"
@@ -151,8 +152,9 @@ def _take_binary_behind(source: Source, sink: Sink) -> None:
 
 
 def _binary_from(source: Source) -> int | None:
-    """Offset of the first NUL, where what follows it is no text: code may hold single ones."""
+    """Offset of the first NUL, where what follows it is no text: code may hold single ones. None also for a zip archive there,
+    which is opened from its end."""
     zero = source.find(b"\x00")
-    if zero < 0 or codec_of(source, source.at(zero, 1 << 14)) is not None or codec_of(source, source.tail) is not None:
+    if zero < 0 or ends_like_zip(source) or codec_of(source, source.at(zero, 1 << 14)) is not None or codec_of(source, source.tail) is not None:
         return None
     return zero

@@ -56,7 +56,8 @@ def late_payloads(manifest: Manifest, members: tuple[Member, ...], content_of: C
     own = tuple(member for member in members if member.step.startswith(f"{manifest.folder}/" if manifest.folder else ""))
     families = _families(manifest)
     found = [*_missing_families(manifest, families, own), *_install_downloads(manifest, own, content_of)]
-    found += _start_downloads(own, content_of)
+    reported = {late.gap.subject for late in found}
+    found += [late for late in _start_downloads(own, content_of) if late.gap.subject not in reported]
     found += _stubs(own, tuple(name for _, names in families for name in names))
     return tuple(found)
 

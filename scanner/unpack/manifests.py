@@ -52,7 +52,7 @@ def survey(members: tuple[Member, ...], content_of: Callable[[Member], Path]) ->
     marked = tuple(replace(member, is_entry=True) if member.step in entries else member for member in members)
     packages = tuple(
         Package(
-            name=str(manifest.value.get("name", "")), step=manifest.step,
+            name=str(manifest.value.get("name", "")), version=str(manifest.value.get("version", "")), step=manifest.step,
             late=late_payloads(manifest, marked, content_of) if _is_outermost(manifest.folder, by_step) else (),
         )
         for manifest in manifests

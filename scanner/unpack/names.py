@@ -7,7 +7,7 @@ STEP_CHARS = 1024
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/\\]*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]) *(?:\.[^/\\]*)?", re.IGNORECASE)
 """Names that Windows gives to devices, whatever the suffix and the folder."""
 
 

@@ -50,6 +50,7 @@ class Package:
     """What a manifest says of a package, as far as another artifact may complete it."""
 
     name: str
+    version: str
     step: str
     """The manifest."""
     late: tuple["Late", ...] = ()
@@ -60,7 +61,7 @@ class Late:
     """A payload that is not there and comes later."""
 
     any_of: tuple[str, ...]
-    """Names of packages; one of them among what was examined settles it. Empty: nothing settles it."""
+    """Packages, as `name` or `name@version`; one of them among what was examined settles it. Empty: nothing does."""
     gap: Gap
 
 

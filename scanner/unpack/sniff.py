@@ -24,6 +24,8 @@ _ARCHIVE_SUFFIXES = (
 _PASSIVE = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FONT, Kind.DATA})
 """What cannot run. A script may begin with the letters of such a format (`GIF89a=1;`), but the format then is no text."""
 _PEM = b"-----BEGIN "
+_SHEBANG = b"#!"
+"""A script may carry binary content right behind its last line: its first line decides."""
 _NO_UNPACKER = {
     Kind.DMG: "an Apple disk image", Kind.MSI: "an OLE file (Windows installer)", Kind.CAB: "a Windows cabinet",
     Kind.SEVEN_ZIP: "a 7z archive", Kind.LZ4: "an LZ4 stream",
@@ -40,7 +42,7 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
     head = source.head
     kind, encoding = kind_by_magic(source, head), None
     if kind is None or (kind in _PASSIVE and codec_of(source, head) in ("ascii", "utf-8") and not head.startswith(_PEM)):
-        encoding = codec_of(source, head)
+        encoding = codec_of(source, head) or ("utf-8" if head.startswith(_SHEBANG) else None)
         kind = kind_of_text(source, head, encoding) if encoding is not None else _kind_without_magic(head, source)
     objection = _false_name(source.name, kind)
     if kind is Kind.UNKNOWN and looks_like_pickle(head, source.at(source.size - 1, 1)):

@@ -276,7 +276,7 @@ def _report_unopened(queue: "deque[_Node]", tree: _Tree) -> None:
 
 def _unsettled(packages: list[tuple[str, Package]]) -> list[Coverage]:
     """Late payloads that no examined package is."""
-    there = {package.name for _, package in packages}
+    there = {text for _, package in packages for text in (package.name, f"{package.name}@{package.version}")}
     return [
         _gap("late", replace(late.gap), prefix + (late.gap.subject or package.step))
         for prefix, package in packages for late in package.late if not _is_settled(late, there)

@@ -26,7 +26,7 @@ def survey_files(survey_of: FolderSurvey) -> Surveyed:
     late = tuple(gap for member in survey_of.members for gap in _downloads(survey_of.root, member))
     if not late:
         return surveyed
-    return Surveyed(members=surveyed.members, packages=(*surveyed.packages, Package(name="", step="", late=late)))
+    return Surveyed(members=surveyed.members, packages=(*surveyed.packages, Package(name="", version="", step="", late=late)))
 
 
 def _downloads(root: Path, member: Member) -> Iterator[Late]:

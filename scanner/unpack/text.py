@@ -183,9 +183,13 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
     for count, kind in counts:
         if count < _TELLING or kind is wording or kind not in _overruling(stated) or count < _OVERRULING * own:
             continue
-        if parses_as(kind, text) and not (wording in _WORDED and parses_as(wording, text)):
+        if _is_code(kind, text) and not (wording in _WORDED and _is_code(wording, text)):
             return _typed(text, kind, stated)
     return stated or Kind.TEXT
+
+
+def _is_code(kind: Kind, text: str) -> bool:
+    return parses_as(kind, text) or (kind is Kind.JAVASCRIPT and parses_as(Kind.TYPESCRIPT, text))
 
 
 def _overruling(stated: Kind | None) -> frozenset[Kind]:

@@ -190,7 +190,7 @@ def pyinstaller_of(files: dict[str, tuple[str, bytes]]) -> bytes:
 
 def dotnet_of(files: dict[str, bytes], *, start: int, major: int = 6) -> bytes:
     """A bundle that lies at an offset of its host, marker first."""
-    marker = hashlib.sha256(b".net core bundle").digest()
+    marker = hashlib.sha256(b".net core bundle\n").digest()
     data, entries = b"", b""
     base = start + 8 + len(marker)
     for name, content in files.items():

@@ -1,0 +1,117 @@
+"""Payloads that come later are named; what is there, or is no payload, is not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scanner.attempt import Crew
+from scanner.model.coverage import BYTE_CAPABILITIES, Capability, Coverage
+from scanner.model.limits import Limits
+from scanner.unpack.stage import Origin, Unpacked, unpack
+from tests.unpack.conftest import Unpack
+from tests.unpack.making import ELF, SCRIPT, tar_of, tgz_of
+
+_FAMILY = {f"@maker/tool-{system}-{processor}": "1.0.0" for system in ("linux", "darwin", "win32") for processor in ("x64", "arm64")}
+_INSTALLER = b"""const https = require('https');
+const fs = require('fs');
+const { spawn } = require('child_process');
+const name = `tool-${process.platform}-${process.arch}`;
+https.get(`https://downloads.maker.test/v1/${name}`, (answer) => answer.pipe(fs.createWriteStream('/tmp/tool', { mode: 0o755 })));
+spawn('/tmp/tool');
+"""
+
+
+def _package(files: dict[str, bytes] | None = None, **fields: object) -> bytes:
+    manifest = {"name": "@maker/tool", "version": "1.0.0", **fields}
+    return tgz_of({"package/package.json": json.dumps(manifest).encode(), **{f"package/{name}": content for name, content in (files or {}).items()}})
+
+
+def _late(found: Unpacked) -> list[Coverage]:
+    return [entry for entry in found.coverage if entry.worker == "late"]
+
+
+def test_a_wrapper_without_its_platform_package_is_incomplete(unpacked: Unpack) -> None:
+    (gap,) = _late(unpacked(_package({"cli.js": SCRIPT}, bin="cli.js", optionalDependencies=_FAMILY), "tool.tgz"))
+    assert (gap.subject, gap.capabilities) == ("tool.tgz!/package/package.json", BYTE_CAPABILITIES)
+    assert "@maker/tool-linux-x64" in str(gap.reason)
+
+
+def test_a_wrapper_beside_its_platform_package_is_complete(crew: Crew, tmp_path: Path) -> None:
+    wrapper, payload = tmp_path / "tool.tgz", tmp_path / "tool-linux-x64.tgz"
+    wrapper.write_bytes(_package({"bin/tool.exe": b"not here yet\n"}, bin="bin/tool.exe", optionalDependencies=_FAMILY))
+    payload.write_bytes(_package({"tool": ELF}, name="@maker/tool-linux-x64", os=["linux"], cpu=["x64"]))
+    origins = tuple(Origin(path=path, name=path.name) for path in (wrapper, payload))
+    both = unpack(origins, crew=crew, limits=Limits(), blobs=tmp_path)
+    assert _late(both) == []
+    assert [artifact.subject for artifact in both.artifacts if artifact.is_entry] == ["tool-linux-x64.tgz!/package/tool"]
+    assert len(_late(unpack(origins[:1], crew=crew, limits=Limits(), blobs=tmp_path))) == 2
+
+
+def test_a_platform_package_under_an_alias_completes_it(crew: Crew, tmp_path: Path) -> None:
+    (tmp_path / "node_modules" / "@maker" / "tool-linux-x64").mkdir(parents=True)
+    manifest = {"name": "@maker/tool", "optionalDependencies": {"@maker/tool-linux-x64": "npm:@maker/tool@1.0.0-linux-x64"}}
+    (tmp_path / "package.json").write_text(json.dumps(manifest))
+    (tmp_path / "index.js").write_bytes(SCRIPT)
+    origin = (Origin(path=tmp_path, name="tool"),)
+    assert len(_late(unpack(origin, crew=crew, limits=Limits(), blobs=tmp_path))) == 1
+    payload = {"name": "@maker/tool", "version": "1.0.0-linux-x64", "os": ["linux"], "cpu": ["x64"]}
+    (tmp_path / "node_modules" / "@maker" / "tool-linux-x64" / "package.json").write_text(json.dumps(payload))
+    assert _late(unpack(origin, crew=crew, limits=Limits(), blobs=tmp_path)) == []
+
+
+@pytest.mark.parametrize(("family", "hidden"), [
+    ({"@image/native-linux-x64": "1", "@image/native-darwin-arm64": "1"}, frozenset()),
+    ({"@maker/search-linux-x64": "1"}, frozenset({Capability.NATIVE_IMPORTS, Capability.BINARY_STRINGS})),
+], ids=["of another maker", "helper of the same maker"])
+def test_a_missing_helper_hides_less_than_a_missing_program(unpacked: Unpack, family: dict[str, str], hidden: frozenset[Capability]) -> None:
+    (gap,) = _late(unpacked(_package({"cli.js": SCRIPT * 4000}, bin="cli.js", optionalDependencies=family), "tool.tgz"))
+    assert gap.capabilities == hidden
+
+
+@pytest.mark.parametrize(("files", "fields"), [
+    ({"install.js": _INSTALLER}, {"scripts": {"postinstall": "node install.js"}}),
+    ({"cli.js": _INSTALLER}, {"bin": {"tool": "./cli.js"}}),
+    ({"cli.js": SCRIPT}, {"scripts": {"install": "curl -fsSL https://downloads.maker.test/i.sh | sh"}}),
+], ids=["postinstall", "start script", "command"])
+def test_a_download_is_named_by_its_host(unpacked: Unpack, files: dict[str, bytes], fields: dict[str, object]) -> None:
+    (gap,) = _late(unpacked(_package(files, **fields), "tool.tgz"))
+    assert "downloads.maker.test" in str(gap.reason)
+    assert gap.capabilities == BYTE_CAPABILITIES
+
+
+def test_an_installer_alone_is_incomplete(unpacked: Unpack) -> None:
+    script = b"#!/bin/sh\nset -e\ncurl -fsSL https://downloads.maker.test/tool -o /tmp/tool\nchmod +x /tmp/tool\n/tmp/tool\n"
+    (gap,) = _late(unpacked(script, "install.sh"))
+    assert (gap.subject, gap.reason) == ("install.sh", "its payload comes later: the script downloads from downloads.maker.test")
+
+
+@pytest.mark.parametrize("script", [
+    SCRIPT,
+    b"const answer = await fetch('https://api.maker.test/v1');\nconsole.log(await answer.json(), process.platform);\n",
+    b"require('fs').chmodSync('bin/tool', 0o755); // the file is in the package\n",
+], ids=["plain", "client", "chmod"])
+def test_scripts_that_fetch_no_program_are_none(unpacked: Unpack, script: bytes) -> None:
+    found = unpacked(_package({"cli.js": script}, bin="cli.js", scripts={"postinstall": "node cli.js"}), "tool.tgz")
+    assert _late(found) == []
+
+
+def test_entry_points_are_those_of_the_outermost_package(unpacked: Unpack) -> None:
+    inner = json.dumps({"name": "dependency", "main": "dep.js"}).encode()
+    content = tar_of({
+        "package/package.json": json.dumps({"bin": {"x": "./dist/cli"}, "exports": {".": {"import": "./lib/main.mjs"}}}).encode(),
+        "package/dist/cli.js": SCRIPT, "package/lib/main.mjs": SCRIPT, "package/other.js": SCRIPT,
+        "package/node_modules/dependency/package.json": inner, "package/node_modules/dependency/dep.js": SCRIPT,
+    })
+    entries = [artifact.subject for artifact in unpacked(content, "x").artifacts if artifact.is_entry]
+    assert entries == ["x!/package/dist/cli.js", "x!/package/lib/main.mjs"]
+
+
+@pytest.mark.parametrize(("files", "entry"), [
+    ({"pkg-1.dist-info/entry_points.txt": b"[console_scripts]\nx = pkg.cli:main\n", "pkg/cli.py": b"def main():\n    pass\n"}, "pkg/cli.py"),
+    ({"extension/package.json": b'{"main": "./out/extension"}', "extension/out/extension.js": SCRIPT}, "extension/out/extension.js"),
+    ({"manifest.json": b'{"server": {"entry_point": "server/index.js"}}', "server/index.js": SCRIPT}, "server/index.js"),
+    ({"manifest.json": b'{"background": {"service_worker": "sw.js"}}', "sw.js": SCRIPT}, "sw.js"),
+], ids=["wheel", "extension", "bundle", "browser"])
+def test_entry_points_of_other_manifests(unpacked: Unpack, files: dict[str, bytes], entry: str) -> None:
+    assert [artifact.trail[-1] for artifact in unpacked(tar_of(files), "x").artifacts if artifact.is_entry] == [entry]

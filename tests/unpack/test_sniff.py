@@ -1,0 +1,99 @@
+"""What bytes are, whatever they are called."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from scanner.model.artifact import ArtifactKind as Kind
+from scanner.unpack.opened import Recognised
+from scanner.unpack.opening import recognise
+from scanner.unpack.source import Source
+from tests.unpack.making import ELF, MACHO, PE, SCRIPT, asar_of, pyz_of, tar_of
+
+_PYTHON = b"import os\n\n\ndef main():\n    for name in os.listdir('.'):\n        print(name)\n\n\nif __name__ == '__main__':\n    main()\n"
+_TYPED = b"interface Box { size: number }\nexport function open(box: Box): string {\n  const size: number = box.size;\n  return `${size}`;\n}\n"
+_SHELL = b"set -e\nif [ -z \"$HOME\" ]; then\n  echo \"no home\"\n  exit 1\nfi\nfor x in a b; do\n  echo \"$x\"\ndone\n"
+_PROSE = (
+    b"# A tool\n\nThis tool reads the clock and returns what it finds. Import it, then export the answer.\n\n"
+    b"    const tool = require('tool')\n\n- fast\n- small, as the function is short; let us know what you think.\n"
+)
+_NOISE = bytes((number * 197 + number * number * 31 + (number >> 3) * 89) % 256 for number in range(8192))
+
+
+def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: bool = False) -> Recognised:
+    path = tmp_path / "content"
+    path.write_bytes(content)
+    with Source(path, name=name) as source:
+        return recognise(source, is_executable)
+
+
+@pytest.mark.parametrize(("content", "name", "kind"), [
+    (SCRIPT, "cli.js", Kind.JAVASCRIPT),
+    (SCRIPT, "cli.bin", Kind.JAVASCRIPT),
+    (SCRIPT, "cli", Kind.JAVASCRIPT),
+    (SCRIPT, "notes.txt", Kind.JAVASCRIPT),
+    (SCRIPT, "README.md", Kind.JAVASCRIPT),
+    (b"!function(){var a=1;return a===2&&console.log(a)}();" * 40, "x.dat", Kind.JAVASCRIPT),
+    (SCRIPT.decode().encode("utf-16-le"), "cli", Kind.JAVASCRIPT),
+    (b"\xef\xbb\xbf" + SCRIPT, "cli", Kind.JAVASCRIPT),
+    (SCRIPT * 100 + b"const table = '\x00\x01\x02\x03';\n", "chunk.js", Kind.JAVASCRIPT),
+    (b"GIF89a=1;\n" + SCRIPT, "picture.gif", Kind.JAVASCRIPT),
+    (b"ID3=1;\n" + SCRIPT, "song.mp3", Kind.JAVASCRIPT),
+    (b"#!/usr/bin/env node\nmain()\n", "tool", Kind.JAVASCRIPT),
+    (_TYPED, "cli", Kind.TYPESCRIPT),
+    (_TYPED, "cli.ts", Kind.TYPESCRIPT),
+    (_PYTHON, "tool", Kind.PYTHON),
+    (_PYTHON, "tool.js", Kind.PYTHON),
+    (b"#!/usr/bin/python3 -I\nprint(1)\n", "tool.txt", Kind.PYTHON),
+    (_SHELL, "run", Kind.SHELL),
+    (b"@echo off\r\nset A=1\r\n", "x", Kind.BATCH),
+    (_PROSE, "README.md", Kind.MARKDOWN),
+    (_PROSE, "README", Kind.TEXT),
+    (b"Copyright (c) 2026. Permission is hereby granted, free of charge, to any person.\n", "LICENSE", Kind.TEXT),
+    (b'{"name": "x", "bin": "cli.js"}', "package.json", Kind.JSON),
+    (b'{"name": "x", "bin": "cli.js"}', "data.js", Kind.JAVASCRIPT),
+    (b'{"version":3,"sources":["a.ts"],"sourcesContent":["1"],"mappings":"AAAA"}', "x", Kind.SOURCE_MAP),
+    (b"<!DOCTYPE html><html></html>", "x", Kind.HTML),
+    (b"<?xml version='1.0'?><a/>", "x", Kind.XML),
+    (b"key: value\n", "x.yaml", Kind.YAML),
+    (ELF, "cli.js", Kind.ELF),
+    (PE, "x", Kind.PE),
+    (MACHO, "x", Kind.MACHO),
+    (b"MZ is how this text begins\n", "x", Kind.TEXT),
+    (tar_of({"a": b"1"}), "x.js", Kind.TAR),
+    (asar_of({"a.js": SCRIPT}), "x", Kind.ASAR),
+    (pyz_of({"a": b"code"}), "x", Kind.PYZ),
+    (b"\x89PNG\r\n\x1a\n\x00\x00", "x", Kind.IMAGE),
+    (b"wOF2\x00\x01\x00\x00", "x", Kind.FONT),
+    (b"-----BEGIN CERTIFICATE-----\nMII\n", "ca.pem", Kind.DATA),
+    (b"\xca\xfe\xba\xbe\x00\x00\x00\x41" + bytes(30), "X.class", Kind.JAVA_CLASS),
+    (b"\x00asm\x01\x00\x00\x00", "x", Kind.WASM),
+    (pickle.dumps({"a": [1, 2]}, 4), "x.dat", Kind.DATA),
+    (b"", "x", Kind.EMPTY),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_kinds_are_told_by_content(tmp_path: Path, content: bytes, name: str, kind: Kind) -> None:
+    found = _recognised(tmp_path, content, name)
+    assert (found.kind, found.objection) == (kind, None)
+
+
+@pytest.mark.parametrize(("content", "name", "is_executable", "reason"), [
+    (_NOISE, "blob", False, "bits of entropy"),
+    (b"\x01\x02\x03\x04", "tool", True, "marked executable"),
+    (b"no archive", "x.tgz", False, "named as an archive"),
+    (b"", "x.whl", False, "named as an archive"),
+    (b"7z\xbc\xaf\x27\x1c" + bytes(40), "x", False, "7z archive"),
+    (b"\x80\x04\x95\x1c\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94\x8c\x02id\x94\x85\x94R\x94.", "x", False, "posix.system"),
+], ids=["noise", "executable", "text tgz", "empty wheel", "7z", "pickle"])
+def test_what_may_run_and_is_not_recognised_is_a_gap(tmp_path: Path, content: bytes, name: str, is_executable: bool, reason: str) -> None:
+    assert reason in str(_recognised(tmp_path, content, name, is_executable=is_executable).objection)
+
+
+@pytest.mark.parametrize("content", [bytes(5000), b"\x01\x02" * 2000, b"\x07\x00"], ids=["zeros", "table", "short"])
+def test_dull_unknown_content_is_no_gap(tmp_path: Path, content: bytes) -> None:
+    assert _recognised(tmp_path, content, "table.dat").objection is None
+
+
+def test_the_codec_of_wide_text_is_stated(tmp_path: Path) -> None:
+    assert _recognised(tmp_path, SCRIPT.decode().encode("utf-16-le"), "x").encoding == "utf-16-le"
+    assert _recognised(tmp_path, SCRIPT, "x").encoding is None
