@@ -173,7 +173,7 @@ COVERT = finding(
         Step(role="compare", text="compares the host with the list", place=COMPARE),
         Step(role="select", text="chooses the apostrophe", place=SELECT),
         Step(role="build", text="builds the sentence with the date", place=BUILD),
-        Step(role="sink", text="sends it in the request to the model", place=SEND),
+        Step(role="sink", text="hands it to the client of the model", place=SEND),
     ),
     personas=(
         PersonaValue(persona="control", value="Today's date is 2026-06-30."),

@@ -1,0 +1,78 @@
+"""Reports in Chinese: nothing of the renderers is left in English, and no slot is lost or invented."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.messages import renderer_messages, translations
+from scanner.model.refusal import UsageRefused
+from scanner.render.html import render_html
+from scanner.render.language import ENGLISH, LANGUAGES, language_of
+from tests.render import sample
+
+CHINESE = language_of("zh")
+
+
+def _slots(text: str) -> list[str]:
+    return sorted(set(re.findall(r"\{[a-z_]+\}", text)))
+
+
+def test_every_message_of_the_renderers_is_translated() -> None:
+    """Red: a message was added; run `python reports/messages.py` and translate what it lists."""
+    assert [message for message in dict.fromkeys(renderer_messages()) if not CHINESE.messages.get(message)] == []
+
+
+def test_translations_have_the_slots_of_their_messages() -> None:
+    assert {message: text for message, text in translations().items() if text and _slots(message) != _slots(text)} == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("nothing forbidden was found", "未发现被禁止的内容"),
+        ("timezone leaves openly in the header", "时区公开流出（随请求头）"),
+        ("The code names api.example.com", "代码中列有 api.example.com"),
+        ("not evaluated: code.flow: a.tgz: it cannot be read: No such file", "未评估：code.flow：a.tgz：无法读取：No such file"),
+        ("timezone go to telemetry; locale go to telemetry; and 2 more", "时区进入遥测；区域设置进入遥测；以及另外 2 项"),
+        (
+            "x.example (telemetry) is processed in unknown; owner unknown",
+            "x.example（遥测）的数据处理地为 未知；归属方 未知",
+        ),
+        ("A list hidden by base64, xor: 65 host names (64 under .example, 1 under .cn)",
+         "以 base64, xor 隐藏的列表：65 个主机名（.example 下 64 个、.cn 下 1 个）"),
+        ("an organisation's own words", "an organisation's own words"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_sentences_of_other_stages_are_told_where_they_are_known(sentence: str, told: str) -> None:
+    assert CHINESE.told(sentence) == told
+    assert ENGLISH.told(sentence) == sentence
+
+
+@pytest.mark.parametrize("text", ["; " * 700, "x " * 5_000, "MCP server " * 120, "a: " * 400, "{signal}" * 90], ids=range(5))
+def test_hostile_text_costs_little_and_stays(text: str) -> None:
+    assert CHINESE.told(text).count("\ufffd") == 0
+
+
+def test_a_chinese_report_has_no_english_sentence_of_its_own() -> None:
+    page = re.sub(
+        r"<(script|style)>.*?</\1>|<(pre|code)\b.*?</\2>|<[^>]+>", " ", render_html(sample.blocked(), CHINESE).decode(), flags=re.DOTALL
+    )
+    left = [message for message in renderer_messages() if len(message) > 24 and "{" not in message and message in page]
+
+    assert left == []
+
+
+def test_every_language_offered_has_a_catalog() -> None:
+    assert [language_of(code).code for code in LANGUAGES] == list(LANGUAGES)
+    with pytest.raises(UsageRefused):
+        language_of("xx")
+
+
+def test_the_catalog_is_as_the_command_writes_it() -> None:
+    """Comments aside: no message twice, none fuzzy."""
+    text = (Path(__file__).parents[2] / "scanner/render/locale/zh_CN/LC_MESSAGES/unmask.po").read_text(encoding="utf-8")
+
+    assert "fuzzy" not in text
+    assert len(re.findall(r"^msgid ", text, re.MULTILINE)) == len(set(re.findall(r"^msgid (?:\"[^\n]*\"\n)+", text, re.MULTILINE)))
