@@ -39,14 +39,15 @@ def decision_on(asset: Asset, catalogs: Iterable[Catalog], *, at: date) -> Findi
     return added_finding(
         kind=FindingKind.CATALOG_DECISION,
         tool=asset.key,
-        identity=(asset.tool_id,),
-        title=f"{asset.tool_id}{version}: {answer.decision} ({answer.reason})",
+        identity=(asset.name,),
+        title=f"{asset.name}{version}: {answer.decision} ({answer.reason})",
         attributes={
             "decision": answer.decision,
             "reason": answer.reason,
             "alternatives": answer.alternatives or None,
             "listed": answer.is_listed,
             "tool_id": asset.tool_id,
+            "name": asset.name,
             "version": asset.version,
         },
     )
@@ -58,7 +59,7 @@ def _unlisted(catalog: Catalog) -> _Answer:
 
 
 def _is_listed_as(asset: Asset, tool: ListedTool) -> bool:
-    return tool.tool_id == asset.tool_id or (tool.purl is not None and asset.purl is not None and _bare(tool.purl) == _bare(asset.purl))
+    return tool.tool_id in asset.names or (tool.purl is not None and asset.purl is not None and _bare(tool.purl) == _bare(asset.purl))
 
 
 def _bare(purl: str) -> str:
@@ -66,7 +67,7 @@ def _bare(purl: str) -> str:
         parsed = PackageURL.from_string(purl)
     except ValueError:
         return purl
-    return f"{parsed.type}/{parsed.namespace or ''}/{parsed.name}"
+    return "/".join(part for part in (parsed.type, parsed.namespace, parsed.name) if part)
 
 
 def _answer(asset: Asset, tool: ListedTool, catalog: Catalog, at: date) -> _Answer:
@@ -86,7 +87,9 @@ def _answer(asset: Asset, tool: ListedTool, catalog: Catalog, at: date) -> _Answ
 
 
 def _unknown(asset: Asset, tool: ListedTool) -> str | None:
-    """What the approval depends on and nobody states."""
+    """What the approval depends on and is not known, or not as approved."""
+    if tool.purl and asset.purl and asset.name == tool.tool_id and _bare(tool.purl) != _bare(asset.purl):
+        return f"{_bare(asset.purl)} carries the name of the approved {_bare(tool.purl)}"
     ranges = (*([tool.versions] if tool.versions else []), *(denied.range for denied in tool.deny_versions))
     if ranges and asset.version is None:
         return "the approval depends on the version, which the tool does not state"

@@ -19,6 +19,8 @@ class Asset:
 
     key: str
     tool_id: str
+    name: str
+    """The package's own name; several packages can share a catalog id."""
     kind: ToolKind
     version: str | None
     vendor: str | None
@@ -28,10 +30,16 @@ class Asset:
     site: Site
 
     @property
+    def names(self) -> frozenset[str]:
+        """What documents may call the tool: its catalog id or its package name."""
+        return frozenset({self.tool_id, self.name})
+
+    @property
     def record(self) -> dict[str, object]:
         """The fields that messages may name."""
         return {
             "tool_id": self.tool_id,
+            "name": self.name,
             "tool_kind": str(self.kind),
             "version": self.version,
             "vendor": self.vendor,
@@ -44,6 +52,7 @@ def asset_of(tool: Tool, site: Site) -> Asset:
     return Asset(
         key=tool.key,
         tool_id=tool.tool_id,
+        name=tool.name,
         kind=tool.kind,
         version=tool.version,
         vendor=tool.vendor,
@@ -58,7 +67,7 @@ def selects(selector: Selector, asset: Asset) -> bool | None:
     site = asset.site
     answers = (
         _kind_among(selector.tool_kind, asset.kind),
-        _among(selector.tool_id, asset.tool_id),
+        None if selector.tool_id is None else bool(asset.names & set(selector.tool_id)),
         _among(selector.vendor, asset.vendor),
         _within(selector.version, asset.version),
         _among(selector.os, site.operating_system),

@@ -25,6 +25,7 @@ from scanner.model.artifact import (
     BYTECODE_KINDS,
     EXECUTABLE_KINDS,
     NATIVE_KINDS,
+    SCRIPT_KINDS,
     TRAIL_SEPARATOR,
     ArtifactKind,
 )
@@ -40,7 +41,7 @@ _TEXT_KINDS = frozenset(
 _ABSENT_WITHOUT: Mapping[Capability, frozenset[ArtifactKind]] = {
     Capability.NATIVE_IMPORTS: NATIVE_KINDS,
     Capability.BINARY_STRINGS: NATIVE_KINDS | BYTECODE_KINDS,
-    Capability.TEXT_HIDDEN: _TEXT_KINDS | EXECUTABLE_KINDS,
+    Capability.TEXT_HIDDEN: _TEXT_KINDS | SCRIPT_KINDS,
 }
 """Capability -> the kinds of artifact that it is about."""
 _OPENING = frozenset({Stage.ACQUIRE, Stage.UNPACK})

@@ -115,6 +115,7 @@ def _asset(case: Case) -> Asset:
     return Asset(
         key=given.tool_id,
         tool_id=given.tool_id,
+        name=given.tool_id,
         kind=given.tool_kind,
         version=given.version,
         vendor=given.vendor,

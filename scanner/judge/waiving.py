@@ -56,7 +56,7 @@ class WaiverBook:
         """Findings on the waivers of this control that name this tool: expired, over-long, or no longer needed."""
         found = []
         for waiver in self._by_control.get(control.id, ()):
-            if waiver.match.tool_id != asset.tool_id:
+            if waiver.match.tool_id not in asset.names:
                 continue
             finding = self._complaint(waiver, control, asset, status)
             if finding is not None:
@@ -81,7 +81,7 @@ class WaiverBook:
 def _is_meant(waiver: Waiver, asset: Asset) -> bool:
     """Whether the scope names this asset. What is not known of the asset is not covered."""
     scope = waiver.match
-    if scope.tool_id != asset.tool_id:
+    if scope.tool_id not in asset.names:
         return False
     if scope.version is not None and (asset.version is None or not covers(scope.version, asset.version)):
         return False

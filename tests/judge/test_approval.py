@@ -45,7 +45,7 @@ def _decision(folder: Path, text: str, site: Site = EU, **fields: Any) -> tuple[
     ("fields", "decision", "reason"),
     [
         ({"version": "2.2.0"}, "allow", "approved in made-up"),
-        ({"tool_id": "renamed", "version": "2.2.0"}, "allow", "approved in made-up"),
+        ({"tool_id": "renamed", "name": "renamed", "version": "2.2.0"}, "allow", "approved in made-up"),
         ({"version": "2.1.100"}, "deny", "profiles its users"),
         ({"version": "2.1.196-rc.1"}, "deny", "profiles its users"),
         ({"version": "2.1.91-rc.1"}, "deny", "profiles its users"),
@@ -60,7 +60,10 @@ def _decision(folder: Path, text: str, site: Site = EU, **fields: Any) -> tuple[
         ({"tool_id": "ended", "purl": None}, "review", "the approval ended on 2026-11-21"),
         ({"tool_id": "last-day", "purl": None}, "allow", "approved in made-up"),
         ({"tool_id": "old", "purl": None}, "review", "the approval of 2026-01-01 is older than 90 days"),
-        ({"tool_id": "nobody", "purl": "pkg:npm/%40x/some-agent@1.0.0"}, "unlisted", "not listed in made-up"),
+        ({"tool_id": "nobody", "name": "nobody", "purl": "pkg:npm/%40x/some-agent@1.0.0"}, "unlisted", "not listed in made-up"),
+        ({"purl": "pkg:pypi/some-agent@2.2.0", "version": "2.2.0"}, "review", "pypi/some-agent carries the name of the approved npm/some-agent"),
+        ({"tool_id": "a-group", "name": "bad-agent", "purl": "pkg:npm/bad-agent"}, "deny", "no agreement"),
+        ({"name": "some-agent-linux-x64", "purl": "pkg:npm/some-agent-linux-x64", "version": "2.1.100"}, "deny", "profiles its users"),
     ],
 )
 def test_decisions(tmp_path: Path, fields: dict[str, Any], decision: str, reason: str) -> None:
@@ -69,7 +72,7 @@ def test_decisions(tmp_path: Path, fields: dict[str, Any], decision: str, reason
 
 @pytest.mark.parametrize(("default", "decision"), [("deny", "deny"), ("review", "review"), ("allow", "allow")])
 def test_an_unlisted_tool_gets_the_default(tmp_path: Path, default: str, decision: str) -> None:
-    assert _decision(tmp_path, f"default_decision: {default}\n{LISTED}", tool_id="nobody", purl=None)[0] == decision
+    assert _decision(tmp_path, f"default_decision: {default}\n{LISTED}", tool_id="nobody", name="nobody", purl=None)[0] == decision
 
 
 def test_outside_of_an_approval_is_denied_where_the_default_is(tmp_path: Path) -> None:
