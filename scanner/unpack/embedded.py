@@ -155,6 +155,7 @@ def _binary_from(source: Source) -> int | None:
     """Offset of the first NUL, where what follows it is no text: code may hold single ones. None also for a zip archive there,
     which is opened from its end."""
     zero = source.find(b"\x00")
-    if zero < 0 or ends_like_zip(source) or codec_of(source, source.at(zero, 1 << 14)) is not None or codec_of(source, source.tail) is not None:
+    if zero < 0 or ends_like_zip(source):
         return None
-    return zero
+    is_text = codec_of(source, source.at(zero, 1 << 14)) is not None or codec_of(source, source.tail) is not None
+    return None if is_text else zero

@@ -24,6 +24,8 @@ _ARCHIVE_SUFFIXES = (
 _PASSIVE = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FONT, Kind.DATA})
 """What cannot run. A script may begin with the letters of such a format (`GIF89a=1;`), but the format then is no text."""
 _PEM = b"-----BEGIN "
+_PLAUSIBLE = (b"\x7fELF", b"MZ\x90", b"PK\x03\x04", b"\xcf\xfa\xed\xfe", b"\x1f\x8b\x08", b"\x00asm")
+"""What a brotli stream of a program or archive decodes to first."""
 _SHEBANG = b"#!"
 """A script may carry binary content right behind its last line: its first line decides."""
 _NO_UNPACKER = {
@@ -61,15 +63,15 @@ def entropy_bits(content: bytes) -> float:
 
 
 def _kind_without_magic(head: bytes, source: Source) -> Kind:
-    if source.name.lower().endswith(".br") or entropy_bits(head[:4096]) > 7.0:
-        try:
-            found = brotli.Decompressor().process(head, output_buffer_limit=HEAD_BYTES)
-        except brotli.error:
-            return Kind.UNKNOWN
-        # Random bytes seldom decode for long; a stream that yields more than it took is one.
-        if len(found) > min(len(head), 64):
-            return Kind.BROTLI
-    return Kind.UNKNOWN
+    try:
+        found = brotli.Decompressor().process(head, output_buffer_limit=HEAD_BYTES)
+    except brotli.error:
+        return Kind.UNKNOWN
+    # Other bytes seldom decode for long: a stream yields more than it took, or texts and programs.
+    is_named = source.name.lower().endswith(".br")
+    is_text = len(found) > _SUSPECT_BYTES and found[:_SUSPECT_BYTES].isascii() and b"\x00" not in found
+    is_plausible = found.startswith(_PLAUSIBLE) or is_text
+    return Kind.BROTLI if is_plausible or (is_named and found) or len(found) > len(head) >= _SUSPECT_BYTES else Kind.UNKNOWN
 
 
 def _kind_of_pickle(source: Source) -> tuple[Kind, str | None]:

@@ -58,10 +58,13 @@ def open_brotli(source: Source, sink: Sink) -> None:
 def inflated(chunks: Iterator[bytes], *, window_bits: int) -> Iterator[bytes]:
     """One deflate stream in blocks; `window_bits` as in zlib (31 gzip, 15 zlib, -15 raw). Raises Damaged."""
     stream = zlib.decompressobj(window_bits)
-    for chunk in chunks:
-        yield from _inflate(stream, chunk)
-        if stream.eof:
-            return
+    try:
+        for chunk in chunks:
+            yield from _inflate(stream, chunk)
+            if stream.eof:
+                return
+    except zlib.error as error:
+        raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
     raise Damaged("its compressed stream ends early")
 
 

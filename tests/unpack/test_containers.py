@@ -28,7 +28,7 @@ from tests.unpack.making import (
     zip_of,
 )
 
-_SQUASHFS = zlib.decompress(base64.b64decode(
+SQUASHFS = zlib.decompress(base64.b64decode(
     "eNrLKC4sZmFgYJBvYs5mYGBiYASy2RgEGQ4AWSDxBAYIaGaE0NVQ+j8UbITKf4HSzlD5XBidn1Kak6qXWlGQX1RSrGCroKGpYGunYGitkJyfV1"
     "yiUAkUKkotLM0sStVQqlDStOaqVspLzE1VsgLydJRyEzPzgMyczCT9XL2sYqVaLkcGja36fxUajjIyfGrmFLqQzsvAoLFckEHOSNffMmpTKpe8"
     "95cP4uoxd2T+rN+73KHV9V+EACtDnnr87myOObyhEkYBTNYQI5ynMjK4MDEwMTOAjGZkUGBiANrjAAwEJgZuhoLE5OzE9FSgTH4eq4KAvQvLgw"
@@ -45,8 +45,8 @@ _WHOLE = {
     "cpio": (cpio_of({"cli.js": SCRIPT}), Kind.CPIO, "!/cli.js"),
     "rpm": (rpm_of(cpio_of({"./usr/cli.js": SCRIPT})), Kind.RPM, "!/payload!/usr/cli.js"),
     "crx": (b"Cr24" + bytes(12) + zip_of({"cli.js": SCRIPT}), Kind.CRX, "!/cli.js"),
-    "squashfs": (_SQUASHFS, Kind.SQUASHFS, "!/lib/m.js"),
-    "appimage": (ELF + _SQUASHFS, Kind.APPIMAGE, "!/lib/m.js"),
+    "squashfs": (SQUASHFS, Kind.SQUASHFS, "!/lib/m.js"),
+    "appimage": (ELF + SQUASHFS, Kind.APPIMAGE, "!/lib/m.js"),
     "sea-elf": (ELF + bytes(64) + sea_of(SCRIPT, {}), Kind.NODE_SEA, "!/app/main.cjs"),
     "sea-pe": (PE + bytes(64) + sea_of(SCRIPT, {"a.txt": b"text"}), Kind.NODE_SEA, "!/app/main.cjs"),
     "sea-extra": (MACHO + bytes(64) + sea_of(SCRIPT, {"a.txt": b"text"}, extra=b"\x01"), Kind.NODE_SEA, "!/app/main.cjs"),

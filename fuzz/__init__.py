@@ -1,0 +1,1 @@
+"""Inputs that lie, against every unpacker: run in CI for a bounded time."""

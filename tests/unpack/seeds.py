@@ -1,0 +1,71 @@
+"""One small whole container for each unpacker: what mutation and fuzzing start from."""
+
+import base64
+import bz2
+import gzip
+import json
+import lzma
+import zlib
+
+import brotli
+
+from tests.unpack.making import (
+    ELF,
+    MACHO,
+    PE,
+    SCRIPT,
+    Module,
+    ar_of,
+    asar_of,
+    bun_payload,
+    cpio_of,
+    deno_of,
+    dotnet_of,
+    pkg_of,
+    pyinstaller_of,
+    pyz_of,
+    rpm_of,
+    sea_of,
+    tar_of,
+    tgz_of,
+    zip_of,
+    zstd_of,
+)
+from tests.unpack.test_containers import SQUASHFS
+
+_MANIFEST = json.dumps({"name": "x", "bin": "cli.js", "optionalDependencies": {"x-linux-x64": "1"}}).encode()
+_FAT = b"\xca\xfe\xba\xbe" + (1).to_bytes(4) + b"".join(n.to_bytes(4) for n in (0x0100000C, 0, 32, len(MACHO), 0)) + bytes(4) + MACHO
+_MAP = json.dumps({"version": 3, "sources": ["a.ts"], "sourcesContent": [SCRIPT.decode()], "mappings": "AAAA"}).encode()
+
+SEEDS: dict[str, bytes] = {
+    "gzip": gzip.compress(SCRIPT, mtime=0),
+    "xz": lzma.compress(SCRIPT),
+    "zstd": zstd_of(SCRIPT),
+    "bzip2": bz2.compress(SCRIPT),
+    "zlib": zlib.compress(SCRIPT * 20),
+    "brotli": brotli.compress(SCRIPT * 20),
+    "tar": tar_of({"package/package.json": _MANIFEST, "package/cli.js": SCRIPT, "long/" * 40 + "x": b"1"}),
+    "zip": zip_of({"package.json": _MANIFEST, "cli.js": SCRIPT}),
+    "ar": ar_of({"debian-binary": b"2.0\n", "data.tar.gz": tgz_of({"./usr/cli.js": SCRIPT})}),
+    "rpm": rpm_of(cpio_of({"./cli.js": SCRIPT})),
+    "cpio": cpio_of({"cli.js": SCRIPT}),
+    "squashfs": SQUASHFS,
+    "asar": asar_of({"package.json": _MANIFEST, "cli.js": SCRIPT}),
+    "pyz": pyz_of({"a.b": b"\xe3code", "c": b"\xe3more"}),
+    "source-map": _MAP,
+    "bun": ELF + bun_payload((
+        Module(name="/$bunfs/root/cli.js", content=SCRIPT, bytecode=b"code" * 20),
+        Module(name="/$bunfs/root/wide.js", content=SCRIPT.decode().encode("utf-16-le"), encoding=2),
+    )),
+    "appimage": ELF + SQUASHFS,
+    "node-sea": PE + bytes(64) + sea_of(SCRIPT, {"a.txt": b"text", "b.tgz": tgz_of({"c.js": SCRIPT})}),
+    "pkg": ELF + pkg_of({"cli.js": SCRIPT, "b.js": SCRIPT}, compression=1),
+    "deno": ELF + deno_of({"cli.ts": SCRIPT}, {"https://x.test/m.ts": b"export const m = 1;"}),
+    "pyinstaller": ELF + pyinstaller_of({"cli.js": ("x", SCRIPT), "tool": ("s", b"\xe3code"), "PYZ.pyz": ("z", pyz_of({"a": b"\xe3"}))}),
+    "dotnet": ELF + dotnet_of({"tool.dll": PE, "app.js": SCRIPT}, start=len(ELF)),
+    "fat-macho": _FAT,
+    "zip-behind": b"#!/usr/bin/env python3\n" + zip_of({"__main__.py": b"import os\nprint(os.name)\n"}),
+    "embedded": b'const a = "' + base64.b64encode(ELF + bytes(300)) + b'";\n' + SCRIPT,
+    "overlay": ELF + SCRIPT * 20,
+}
+"""By the name of the opener."""
