@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from scanner.analyze.decode.candidates import MAX_CHARS, is_embedded_file, may_be_encoded, runs_of, words_near
 from scanner.analyze.decode.decoders import Decoder, decoders_of
 from scanner.analyze.decode.derived import Decoded, artifacts_of
-from scanner.analyze.decode.names import NameList, names_among, summary_of
+from scanner.analyze.decode.names import NameList, names_among, names_in, summary_of
 from scanner.analyze.decode.runs import run_peeled
 from scanner.analyze.decode.search import Keys, Peeled, peel
+from scanner.analyze.decode.string_array import LAYER as STRING_ARRAY
+from scanner.analyze.decode.string_array import string_arrays_of
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import lexed
 from scanner.code.literals import Constant, number_arrays_of
@@ -38,7 +40,7 @@ def examine(subject: Subject) -> Examined:
     artifact = subject.artifact
     text = lexed(artifact)
     source = text.source
-    decoders = tuple(decoders_of(source.text, text.constants))
+    decoders = (*decoders_of(source.text, text.constants), *_arrays(artifact, source))
     work = _Work(artifact=artifact, source=source, constants=_outside(text.constants, decoders))
     observations = (*_builds(work, decoders), *_lists_of_decoders(work, decoders), *_lists(work))
     return Examined(
@@ -61,6 +63,11 @@ class _Work:
     too_many: int = 0
 
 
+def _arrays(artifact: Artifact, source: SourceText) -> Iterator[Decoder]:
+    if artifact.kind in (ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT):
+        yield from string_arrays_of(source.text)
+
+
 def _outside(constants: list[Constant], decoders: tuple[Decoder, ...]) -> list[Constant]:
     """The constants that no decoder is called with."""
     calls = {call.end - 1 for decoder in decoders for call in decoder.calls}
@@ -69,7 +76,7 @@ def _outside(constants: list[Constant], decoders: tuple[Decoder, ...]) -> list[C
 
 def _builds(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[Observation]:
     for decoder in decoders:
-        if decoder.call_count >= OBFUSCATED_CALLS:
+        if decoder.call_count >= OBFUSCATED_CALLS or STRING_ARRAY in decoder.layers:
             first = decoder.calls[0]
             yield BuildObfuscated(
                 place=work.source.place(work.artifact, first.start, first.end, decoded=first.plain, note="first call of the decoder"),
@@ -81,8 +88,11 @@ def _lists_of_decoders(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[O
     """Lists among what decoders give: a whole list in one literal, or the entries one by one where the decoder has few calls."""
     for decoder in decoders:
         for call in decoder.calls:
-            inner = peel(call.plain) if may_be_encoded(call.plain) else None
-            if inner is not None and inner.names is not None:
+            plain = names_in(call.plain)
+            inner = peel(call.plain) if plain is None and may_be_encoded(call.plain) else None
+            if plain is not None and plain.is_strong:
+                yield from _list_seen(work, call.start, call.end, decoder.layers, plain)
+            elif inner is not None and inner.names is not None:
                 yield from _list_seen(work, call.start, call.end, (*decoder.layers, *inner.layers), inner.names)
         names = names_among(tuple(call.plain for call in decoder.calls))
         if names is not None and names.is_strong and decoder.call_count < OBFUSCATED_CALLS:

@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from publicsuffixlist import PublicSuffixList
 
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})\Z")
+_WORDS = re.compile(r"[\w.-]{3,100}\Z")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
 MAX_NAME_CHARS = 253
@@ -49,7 +50,7 @@ def host_of(text: str) -> Host | None:
     if word == "localhost":
         return Host(word, False)
     if not word.isascii():
-        word = _punycode(word)
+        word = _punycode(word) if _WORDS.match(word) else ""
     if not _NAME.match(word) or _suffixes().privatesuffix(word) is None:
         return None
     return Host(word, False)

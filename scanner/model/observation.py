@@ -49,7 +49,8 @@ class ListDecoded:
     kind: Literal["decoded_list"] = "decoded_list"
     place: Place
     layers: tuple[str, ...]
-    """From the outside in: "base64", "hex", "xor", "char_codes", "reverse", "zlib", "gzip", "brotli", "rc4", "percent", "custom"."""
+    """From the outside in: "base64", "hex", "xor", "char_codes", "reverse", "zlib", "gzip", "brotli", "rc4", "percent", "custom",
+    "rot", "escapes", "deflate", "lzma", "zstd", "bzip2", "string_array"."""
     entries: tuple[str, ...]
     domain_count: int
     keyword_count: int

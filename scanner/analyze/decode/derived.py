@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,7 @@ def artifacts_of(
 ) -> tuple[Artifact, ...]:
     """The text with decoder calls replaced by what they give; large decoded contents; and all short decoded texts as one."""
     made = []
-    calls = sorted({(call.start, call.end, call.plain) for decoder in decoders for call in decoder.calls})
-    pieces = tuple(Piece(start, end, _literal(plain, artifact.kind)) for start, end, plain in calls)
+    pieces = tuple(_replacements(decoders, artifact.kind))
     if pieces:
         mark = artifact.content.read_bytes()[:source.mark_bytes] if source.mark_bytes else b""
         made.append(_folded_artifact(artifact, source, folded(source, mark, pieces), blobs))
@@ -99,6 +98,15 @@ def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: s
         sha256=content.sha256, kind=kind_of_text(text), trail=(*artifact.trail, f"literal@{offset}"), size_bytes=content.size_bytes,
         content=content.path, encoding="utf-8", origin=f"{layers} literal at {offset}",
     )
+
+
+def _replacements(decoders: tuple[Decoder, ...], kind: ArtifactKind) -> Iterator[Piece]:
+    """One for each call, in order; a call inside another is part of it."""
+    end = 0
+    for call in sorted({call for decoder in decoders for call in decoder.calls}):
+        if call.start >= end:
+            end = call.end
+            yield Piece(call.start, call.end, _literal(call.plain, kind))
 
 
 def _literal(plain: str, kind: ArtifactKind) -> str:

@@ -94,7 +94,7 @@ def reads_as_text(content: bytes) -> bool:
 
 def has_known_format(content: bytes) -> bool:
     """True for bytes that begin as an executable, an archive or an image does."""
-    return content.startswith(_SIGNATURES)
+    return content.startswith(_SIGNATURES) or (content.startswith(b"MZ") and b"\0" in content[:8])
 
 
 def _is_readable(state: _State, keys: Keys) -> bool:
@@ -108,7 +108,7 @@ def _is_readable(state: _State, keys: Keys) -> bool:
 _EFFORT = {"xor": 3, "rot": 3, "deflate": 3, "brotli": 3, "reverse": 4}
 """Order of the search: what a form proves (1) before what has to be guessed."""
 _SIGNATURES = (
-    b"\x7fELF", b"MZ\x90", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
+    b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
     b"%PDF", b"wOFF", b"wOF2", b"RIFF", b"OggS", b"\0\1\0\0\0", b"ID3", b"SQLite", b"\x28\xb5\x2f\xfd", b"\0\0\0\x18ftyp",
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
