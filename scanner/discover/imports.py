@@ -75,7 +75,7 @@ def import_inventory(path: Path, *, catalog: Catalog) -> Inventory:
         return _own(value, path)
     if isinstance(value, dict) and value.get("bomFormat") == "CycloneDX":
         return _made(path, "unknown", tuple(_components(value, catalog, str(path))))
-    rows = list(_rows(value))
+    rows = [row for row in _rows(value) if any(row.get(key) for key in (*_IDENTIFIER_KEYS, *_NAME_KEYS))]
     if not rows:
         raise UsageRefused(f"{path} holds no inventory: expected `installations`, CycloneDX `components` or rows of osquery or Fleet")
     host = next(

@@ -94,7 +94,7 @@ def find(scene: Scene, target: Target, masks: Masks) -> Running:
         place = _place(pid, arguments, masks)
         flags += [
             FlagSeen(tool=one, flag=flag, place=place, home=home, scope="process")
-            for one, flag in flags_of(arguments, scene.catalog)
+            for one, flag in flags_of(arguments, scene.catalog, started=tool)
             if one is tool
         ]
         assignments += _assignments(target.proc / str(pid), tool, pid, home, masks)

@@ -123,11 +123,15 @@ def flags_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks) -> tu
     return tuple(found)
 
 
-def flags_of(words: tuple[str, ...], catalog: Catalog) -> Iterator[tuple[Tool, Flag]]:
-    """The catalog's flags among the words of a command line: those of the tools it names, and telling ones of any tool."""
+def flags_of(words: tuple[str, ...], catalog: Catalog, *, started: Tool | None = None) -> Iterator[tuple[Tool, Flag]]:
+    """The catalog's flags among the words of a command line: those of the tools it names, and telling ones of any tool.
+
+    `started`: the tool that is known to run with these arguments.
+    """
     if not any(word.startswith("-") for word in words):
         return
-    named = {tool.id for tool in (catalog.by_command.get(_command(word)) for word in words) if tool is not None}
+    named = {started.id} if started is not None else set()
+    named |= {tool.id for tool in (catalog.by_command.get(_command(word)) for word in words) if tool is not None}
     packages = {tool.id for word in words for tool in (catalog.named("npm", word.rpartition("@")[0] or word),) if tool is not None}
     for tool in catalog.tools:
         is_named = tool.id in named | packages

@@ -88,7 +88,8 @@ def sweep(scene: Scene) -> Swept:
             if "pyvenv.cfg" in names:
                 for place in _environments(folder):
                     sightings += distributions_at(scene, _PYTHON, place)
-            if folder.path != start.path and names & markers:
+            is_given = any(one.tree.on_disk(one.path) == folder.tree.on_disk(folder.path) for one in scene.projects)
+            if folder.path != start.path and names & markers and not is_given:
                 projects.append(Project(tree=folder.tree, path=folder.path, home=start.home, is_given=False))
     for project in scene.projects:
         sightings += packages_at(scene, _NODE, Place(tree=project.tree, path=_join(project.path, "node_modules"), home=None))

@@ -80,11 +80,13 @@ class Tree:
     """False: a copy of a Windows disk, whose access lists are not in the modes."""
     fences: tuple[str, ...] = ()
     """Homes: a link inside one must lead to a place inside the same one."""
+    _prefix: str = ""
     _folders: dict[str, str | None] = field(default_factory=dict)
     _listings: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.base = Path(os.path.realpath(self.base))
+        self._prefix = str(self.base).rstrip("/")
 
     def shown(self, path: str) -> str:
         """How reports name a path."""
@@ -92,7 +94,11 @@ class Tree:
 
     def on_disk(self, path: str) -> Path:
         """Where a path of the tree lies on this machine."""
-        return Path(str(self.base) + path) if path != "/" else self.base
+        return Path(self._disk(path))
+
+    def _disk(self, path: str) -> str:
+        """The same as text: paths are made by the hundred thousand."""
+        return self._prefix + path if path != "/" else self._prefix or "/"
 
     def forget(self) -> None:
         """Drop what was remembered of folders: memory stays flat over many homes."""
@@ -135,11 +141,12 @@ class Tree:
     def matches(self, pattern: str) -> tuple[str, ...]:
         """Paths that exist and match, sorted; `*` and `?` stand within one step."""
         found = ["/"]
-        for step in pattern.strip("/").split("/"):
+        *folders, last = pattern.strip("/").split("/")
+        for step in folders:
+            found = [path for parent in found for path in self._step(parent, step, is_last=False)]
             if not found:
                 return ()
-            found = [path for parent in found for path in self._step(parent, step)]
-        return tuple(found)
+        return tuple(path for parent in found for path in self._step(parent, last, is_last=True))
 
     def read(self, path: str, *, worker: str, cap_bytes: int, hides: frozenset[Capability]) -> Reading | None:
         """A regular file's content. None: it is missing, or it could not be read and the ledger says why."""
@@ -147,7 +154,7 @@ class Tree:
         if real is None:
             return None
         try:
-            descriptor = os.open(self.on_disk(real), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(self._disk(real), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             if error.errno not in _MISSING:
                 self.ledger.gap(worker, self.shown(path), f"cannot be opened ({error.strerror})", hides=hides)
@@ -163,7 +170,7 @@ class Tree:
         if real is None:
             return None
         try:
-            descriptor = os.open(self.on_disk(real), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(self._disk(real), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return None
         try:
@@ -220,16 +227,16 @@ class Tree:
     def _is_where_it_was(self, descriptor: int, real: str) -> bool:
         """A folder on the way may have become a link between the check and the opening; /proc knows where the file really lies."""
         try:
-            return os.readlink(f"/proc/self/fd/{descriptor}") == str(self.on_disk(real))
+            return os.readlink(f"/proc/self/fd/{descriptor}") == self._disk(real)
         except OSError:
             return True  # a system without /proc: nothing to compare with
 
-    def _step(self, parent: str, step: str) -> list[str]:
+    def _step(self, parent: str, step: str, *, is_last: bool) -> list[str]:
         if "*" in step or "?" in step:
             names = [entry.name for entry in self.entries(parent)]
             return [_join(parent, name) for name in names if self._is_match(name, step)]
         path = _join(parent, step)
-        if self._resolved(path, depth=0) is not None:
+        if (self._resolved(path, depth=0) if is_last else self._folder(path, depth=0)) is not None:
             return [path]
         if self.ignores_case:
             return [_join(parent, entry.name) for entry in self.entries(parent) if entry.name.casefold() == step.casefold()][:1]
@@ -263,7 +270,7 @@ class Tree:
 
     def _followed(self, link: str, depth: int) -> str | None:
         try:
-            target = os.readlink(self.on_disk(link))
+            target = os.readlink(self._disk(link))
         except OSError:
             return None  # gone since it was seen
         if depth >= MAX_LINKS:
@@ -288,7 +295,7 @@ class Tree:
 
     def _lstat(self, path: str) -> os.stat_result | None:
         try:
-            return os.lstat(self.on_disk(path))
+            return os.lstat(self._disk(path))
         except ValueError:
             return None  # a NUL in a path that came from a file
         except OSError as error:
@@ -300,7 +307,7 @@ class Tree:
     def _list(self, real: str) -> tuple[Entry, ...]:
         found: list[Entry] = []
         try:
-            with os.scandir(self.on_disk(real)) as listing:
+            with os.scandir(self._disk(real)) as listing:
                 for entry in listing:
                     if len(found) >= MAX_ENTRIES:
                         reason = f"has more than {MAX_ENTRIES} entries; the others were not looked at"

@@ -95,7 +95,7 @@ class _Builder:
                 self.complaints.append(f"has the key `{event.value}` twice in one object, again at line {line}; the last one was taken")
             self._keys[-1] = (event.value, start)
             return
-        value = event.value if event.style is not None else _scalar(event.value)
+        value = event.value if event.style else _scalar(event.value)  # plain scalars have no style
         begin = self._put(value, start, end)
         if self._open:
             self.spans[self._path()] = (begin, end)
