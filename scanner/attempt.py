@@ -60,6 +60,8 @@ class Task(Generic[T]):
     capabilities: frozenset[Capability] = frozenset()
     seconds: float | None = None
     """Time limit; None: `Limits.worker_s`."""
+    answer: type[T] | None = None
+    """Type of the answer; None: by the worker's annotation, for which its module is imported here too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,8 @@ class Crew:
         if reply.get("crashed") is not None:
             return _failed(task, f"the worker stopped with {reply['crashed']}; report this input to the maintainers")
         try:
-            value = _answer_type(task.function).validate_python(reply["value"], strict=False)
+            adapter = _answer_type(task.function) if task.answer is None else _adapter(task.answer)
+            value = adapter.validate_python(reply["value"], strict=False)
         except ValueError as error:
             return _failed(task, f"the worker gave an answer that cannot be read ({_first_line(error)})")
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
@@ -151,7 +154,7 @@ class Crew:
         request = json.dumps(
             {
                 "function": task.function,
-                "argument": _argument_type(task.function).dump_python(task.argument, mode="json"),
+                "argument": _adapter(type(task.argument)).dump_python(task.argument, mode="json"),
             }
         ).encode("utf-8", "surrogatepass")
         child.is_used = True
@@ -318,6 +321,11 @@ def _argument_type(name: str) -> TypeAdapter[Any]:
     hints.pop("return")
     (only,) = hints.values()
     return TypeAdapter(only)
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 @cache

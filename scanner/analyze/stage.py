@@ -170,6 +170,7 @@ def _task(context: _Context, analyzer: Analyzer, artifact: Artifact) -> Task[Exa
         sha256=artifact.sha256,
         bytes_total=artifact.size_bytes,
         capabilities=analyzer.provides,
+        answer=Examined,
     )
 
 
@@ -281,4 +282,5 @@ def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Ta
         sha256=head.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
         capabilities=analyzer.provides,
+        answer=Followed,
     )

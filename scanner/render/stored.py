@@ -1,12 +1,9 @@
 """Reads a stored report. The file may come from anywhere: it is held to the published schema before it is believed."""
 
 import json
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
 from pydantic import TypeAdapter
 
 from scanner.model.artifact import TRAIL_SEPARATOR
@@ -14,6 +11,9 @@ from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report
 from scanner.render.json import JsonObject
 from scanner.ruleset.locations import shipped
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 LARGEST_REPORT_BYTES = 1 << 30
 """A report of 10,000 findings with full evidence takes about 60 MB."""
@@ -34,7 +34,7 @@ def read_report(path: Path) -> Report:
 
 def report_of(document: object, *, name: str) -> Report:
     """name: what a refusal calls the document. Raises UsageRefused."""
-    error = best_match(_schema().iter_errors(document))
+    error = _first_error(document)
     if error is not None:
         raise UsageRefused(f"{name} is no report of unmask: {_told(error)}; make it again with `-o report.json`")
     assert isinstance(document, dict)  # the schema says so
@@ -55,12 +55,16 @@ def _document(path: Path) -> object:
         raise UsageRefused(f"{path} is no JSON document: {_first_line(failure)}") from failure
 
 
-@cache
-def _schema() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(shipped("reports", "schema", "report.schema.json").read_bytes()))
+def _first_error(document: object) -> "ValidationError | None":
+    # Imported here: it compiles grammars of addresses, a second that no command but those on stored reports should cost.
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    schema = json.loads(shipped("reports", "schema", "report.schema.json").read_bytes())
+    return best_match(Draft202012Validator(schema).iter_errors(document))
 
 
-def _told(error: ValidationError) -> str:
+def _told(error: "ValidationError") -> str:
     message = error.message if len(error.message) < 200 else f"{error.message[:200]}…"
     return f"at {error.json_path}, {message}"
 

@@ -84,6 +84,17 @@ def signal_classes(rules: tuple[Path, ...]) -> dict[str, SignalClass]:
     return _readers(rules).classes
 
 
+def telling_signals(code: Code, rules: tuple[Path, ...]) -> frozenset[str]:
+    """Signals for which one literal to compare with is a classification: all of a small program; of a bundle those of place.
+
+    In a bundle names of machine, user and proxy run through generic code (loggers, parsers, command lines) that compares all the time.
+    """
+    classes = signal_classes(rules)
+    if code.bytes_total <= SMALL_BYTES:
+        return frozenset(classes)
+    return frozenset(signal for signal, class_ in classes.items() if class_ is SignalClass.PLACE and signal not in ("proxy_host", "package_mirror"))
+
+
 def _units(code: Code, readers: _Readers) -> tuple[list[int], list[int]]:
     if code.bytes_total <= SMALL_BYTES:
         chosen = [unit for module in code.modules for unit in code.cut(module.index).units or () if code.units[unit].body is None]
@@ -167,7 +178,7 @@ def _named(meaning: Meaning, readers: _Readers, node: Node, name: str | None) ->
     if name is None or "." not in name and "(" not in name:
         return
     base, _, last = name.rpartition(".")
-    if base in _ENV_OBJECTS or base.endswith(".env") or (base.startswith("?") and last.isupper() and "_" in last):
+    if base in _ENV_OBJECTS or base.endswith(".env"):
         is_sure = base in ("process.env", "import.meta.env", "Bun.env")
         for signal, pattern in readers.environment:
             if pattern.match(last) and (is_sure or "_" in last):

@@ -13,16 +13,11 @@ from scanner.analyze.native.strings import endpoints_in, places_of
 from scanner.analyze.native.tables import outside, tables_in
 from scanner.analyze.worker import Examined, Subject
 from scanner.attempt import Refusal
-from scanner.model.artifact import NATIVE_KINDS, Artifact, ArtifactKind, ByteOffset
+from scanner.model.artifact import Artifact, ByteOffset
 from scanner.model.coverage import Capability, CoverageStatus, Gap
 from scanner.model.observation import NativeDescribed, Observation, Place, SignalRead
 from scanner.ruleset.native import CapabilityClass, NativeTable, matches, native_tables
 
-DESCRIBED_KINDS = NATIVE_KINDS | {
-    ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO, ArtifactKind.APPIMAGE, ArtifactKind.PYINSTALLER,
-    ArtifactKind.DOTNET_BUNDLE,
-}
-"""Native files, and self-contained programs, which are native files with a payload."""
 MAX_ENDPOINTS = 500
 """Hosts reported for one file: a browser engine, the richest met, names 310 outside of its tables."""
 MAX_NAMED_IMPORTS = 400
