@@ -57,6 +57,7 @@ class Code:
     """An index over all modules of a program."""
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
+        self.parsed_bytes = 0
         self.bytes_total = sum(len(source.code) for source in sources)
         self.modules = [Module(index, source) for index, source in enumerate(sources)]
         self.units: list[Unit] = []
@@ -120,6 +121,7 @@ class Code:
                 source.code, item.start, item.end, is_property=item.kind is UnitKind.PROPERTY, is_typescript=source.is_typescript,
             )
             found.owner = unit
+            self.parsed_bytes += item.end - item.start
             self._fragments[unit] = found
         return found
 

@@ -1,0 +1,355 @@
+"""What becomes of a fact when its value is an argument of a call, or the object that a method is called on."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State
+from scanner.analyze.javascript.lists import CALLBACKS
+from scanner.code import likeness
+from scanner.code.javascript.bindings import ANY
+from scanner.code.javascript.meaning import arguments
+from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, parameters
+
+if TYPE_CHECKING:
+    from scanner.analyze.javascript.flow import Flow
+
+TESTS = frozenset({"includes", "startsWith", "endsWith", "indexOf", "lastIndexOf", "search", "localeCompare", "test", "has", "hasOwnProperty", "hasOwn", "isDeepStrictEqual", "equals"})
+_EXTRACTS = frozenset({"match", "matchAll", "exec"})
+_TABLES = frozenset({"get", "at"})
+_WORD = re.compile(r"[\W_]+")
+_TYPES = frozenset({"string", "object", "function", "number", "boolean", "undefined", "symbol", "bigint", "null", "true", "false", "http", "https", "http:", "https:", "file:"})
+_KEYED = frozenset({"has", "hasOwn", "hasOwnProperty", "indexOf", "equals"})
+_MUTATORS = frozenset({"push", "unshift", "append", "set", "add", "splice", "setHeader", "write", "update", "addHeader", "fill"})
+_ORDERING = frozenset({"sort", "reverse", "toSorted", "toReversed"})
+_PREDICATES = frozenset({"some", "every", "find", "findIndex", "findLast", "filter"})
+_FORMATTERS = re.compile(r"(?:^|\.)(?:toLocale\w*String|Intl\.\w+|DateTimeFormat|NumberFormat|formatInTimeZone|utcToZonedTime|toZonedTime|setZone|formatToParts|tz)$")
+_TRANSPARENT = re.compile(r"^(?:Object\.(?:freeze|seal|assign|fromEntries|entries|values|keys)|Promise\.(?:resolve|all|race|any|allSettled)|structuredClone|Array\.from|queueMicrotask|Reflect\.\w+)$")
+_KNOWN = re.compile(r"^(?:JSON|String|Object|Array|URL|URLSearchParams|Buffer|Math|Number|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|Promise|Boolean|Map|Set|Headers|Request|Response|Date|Intl|atob|btoa|TextEncoder|TextDecoder|structuredClone|FormData|RegExp|Symbol|BigInt|crypto|util|path|querystring|url)\b")
+_STRING_METHODS = frozenset({
+    "toLowerCase", "toUpperCase", "trim", "trimEnd", "trimStart", "split", "slice", "substring", "substr", "replace", "replaceAll", "concat", "normalize", "toString",
+    "join", "reverse", "charAt", "charCodeAt", "codePointAt", "at", "padStart", "padEnd", "repeat", "flat", "toFixed", "valueOf", "digest", "update", "filter", "map",
+    "catch", "finally", "then", "toLocaleLowerCase", "toLocaleUpperCase", "pop", "shift", "entries", "values", "keys", "toArray", "bind", "getTime", "toISOString",
+})
+
+
+def argument(flow: "Flow", held: Node, node: Node, fact: Fact, state: State) -> None:
+    """The value is an argument: the call may be a way out, a known function, a comparison, or anything else."""
+    call = held.parent
+    if call is None or call.kind not in ("call_expression", "new_expression"):
+        return
+    index = held.kids.index(node)
+    callee = call.get("function") or call.get("constructor")
+    if callee is None or flow.leave(call, index, state):
+        return
+    if fact.path[:1] == (CALL,) and _callback(flow, call, callee, index, fact, state):
+        return
+    functions = [item for item in flow.meaning.functions(callee, depth=8) if item.kind in FUNCTIONS or item.kind in CLASSES][:4]
+    if functions:
+        for function in functions:
+            _enter(flow, call, function, index, fact, state)
+        return
+    _unknown(flow, call, callee, index, node, fact, state)
+
+
+def _enter(flow: "Flow", call: Node, function: Node, index: int, fact: Fact, state: State) -> None:
+    target: Node | None = function
+    if function.kind in CLASSES:
+        body = function.get("body")
+        target = next((kid for kid in body.kids if (name := kid.get("name")) is not None and name.text == "constructor"), None) if body else None
+    if target is None:
+        flow.push(call, fact.at(()), state, inferred=True)
+        return
+    patterns = parameters(target)
+    inside = fact.into(call, target) if function.kind not in CLASSES else replace(fact, stack=())
+    if index < len(patterns):
+        pattern = patterns[index]
+        if pattern.kind == "rest_pattern":
+            flow.bind(pattern.kids[0], inside.inside(ANY), state, "call", "is given to a function", hop=True)
+        else:
+            flow.bind(pattern, inside, state, "call", "is given to a function", hop=True)
+    elif patterns and patterns[-1].kind == "rest_pattern":
+        flow.bind(patterns[-1].kids[0], inside.inside(ANY), state, "call", "is given to a function", hop=True)
+    elif target.tree.code.find(b"arguments", target.start, target.end) >= 0:
+        flow.push(call, fact.at(()), state, inferred=True)
+
+
+def _callback(flow: "Flow", call: Node, callee: Node, index: int, fact: Fact, state: State) -> bool:
+    """The argument is a function whose result is known. True: nothing else becomes of it."""
+    name = _method_name(callee)
+    result = fact.part(CALL)
+    if result is None:
+        return False
+    receiver = callee.get("object") if callee.kind == "member_expression" else None
+    if name in ("sort", "toSorted") and receiver is not None and result.mode in (Mode.VERDICT, Mode.CHOICE, Mode.VALUE):
+        _order(flow, call, receiver, result, state)
+        return True
+    if name in ("filter", "find", "findIndex", "findLast") and not result.path:
+        picked = flow.pick(Pick(call, (), None))
+        flow.push(call, replace(result, mode=Mode.CHOICE, pick=picked), state, "select", "chooses elements by it")
+        return True
+    if name in _PREDICATES:
+        flow.push(call, result, state)
+        return True
+    if name in ("map", "flatMap", "from"):
+        flow.push(call, result.inside(ANY), state)
+        return True
+    if name in ("then", "catch", "finally", "reduce", "replace", "replaceAll", "allSettled", "withCallback", "run"):
+        flow.push(call, result, state)
+        return True
+    if name == "forEach":
+        return True
+    functions = flow.meaning.functions(callee, depth=6)
+    if not functions:
+        flow.push(call, fact, state)  # memoise, once, debounce: what is called in the end is this function
+        flow.push(call, result, state, inferred=True)
+    return not functions
+
+
+def _order(flow: "Flow", call: Node, receiver: Node, result: Fact, state: State) -> None:
+    chosen = replace(result, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, (), "field_order")))
+    flow.push(call, chosen, state, "select", "sorts by it")
+    flow.bind(receiver, chosen, state, "select", "sorts by it")
+
+
+def _unknown(flow: "Flow", call: Node, callee: Node, index: int, node: Node, fact: Fact, state: State) -> None:
+    name = _method_name(callee)
+    full = flow.meaning.normal(callee) or ""
+    receiver = callee.get("object") if callee.kind == "member_expression" else None
+    if name in TESTS and receiver is not None and not fact.path:
+        operand = receiver if name not in ("hasOwn", "isDeepStrictEqual") else arguments(call)[0]
+        _verdict(flow, call, operand, fact, state)
+        return
+    if name in _TABLES and receiver is not None and not fact.path and fact.mode not in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
+        table(flow, call, receiver, fact, state)
+        return
+    if _FORMATTERS.search(full.removesuffix("()")) or name in ("DateTimeFormat", "NumberFormat"):
+        if fact.mode in (Mode.VALUE, Mode.CHOICE):
+            flow.push(call, replace(fact, mode=Mode.SHOWN, path=()), state, "build", "formats a date or number for people by it")
+        return
+    if full.endswith(("fromCharCode", "fromCodePoint")):
+        _characters(flow, call, fact, state)
+        return
+    if name in ("repeat", "padEnd", "padStart") and receiver is not None and fact.mode is not Mode.SHOWN:
+        _spaces(flow, call, receiver, name, fact, state)
+        return
+    if name == "emit":
+        _emitted(flow, call, index, fact, state)
+    if name == "update" and "createH" in full or name in ("createHash", "md5", "sha256", "sha1", "hash"):
+        hashed = replace(fact, mode=Mode.HASH, path=())
+        flow.push(call, hashed, state, "build", "is hashed")
+        if receiver is not None:
+            flow.bind(receiver, hashed, state)
+        return
+    if name in _MUTATORS and receiver is not None:
+        _mutated(flow, call, receiver, name, index, fact, state)
+        return
+    if full in ("Object.assign", "Object.defineProperty", "Reflect.set", "Object.defineProperties") and index > 0:
+        first = arguments(call)[0]
+        flow.bind(first, fact, state)
+        flow.push(first, fact, state) if first.kind not in ("identifier", "object") else None
+    if name == "d" and index == 1 and fact.path[1:2] == (CALL,):
+        from scanner.analyze.javascript import choices
+        first = arguments(call)[0]
+        if first.kind == "identifier":
+            choices.webpack_export(flow, first, fact.at((fact.path[0], *fact.path[2:])), state)
+    if call.kind == "new_expression" and callee.text == "Proxy" and fact.path[:2] == ("get", CALL):
+        flow.push(call, fact.at((ANY, *fact.path[2:])), state)
+        return
+    if fact.path[:1] == (CALL,):
+        return
+    is_known = bool(_KNOWN.match(full)) or name in _STRING_METHODS
+    if call.kind == "new_expression" and callee.text in ("Set", "Map", "Headers", "Array", "FormData", "Request"):
+        flow.push(call, fact, state)
+        return
+    keeps = fact if _TRANSPARENT.match(full) else fact.at(())
+    if full == "JSON.stringify":
+        keeps = replace(keeps, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
+    elif full == "URL" and fact.mode is Mode.TEXT:
+        keeps = replace(keeps, mode=Mode.VALUE)
+    flow.push(call, keeps, state, inferred=not is_known)
+    if not is_known and index == 0 and receiver is None and len(arguments(call)) > 1 and fact.mode is Mode.VALUE:
+        for other in arguments(call)[1:]:
+            if other.kind in FUNCTIONS and parameters(other):
+                flow.bind(parameters(other)[-1], fact.at(()), state, inferred=True)
+
+
+def _mutated(flow: "Flow", call: Node, receiver: Node, name: str, index: int, fact: Fact, state: State) -> None:
+    """`list.push(x)`, `headers.set("a", x)`: the object has the value in it."""
+    given = arguments(call)
+    key = ANY
+    if name in ("set", "append", "setHeader", "addHeader") and len(given) > 1 and index > 0:
+        key = flow.pure.text(given[0]) or ANY
+    if name in ("write", "update"):
+        inside = fact.at(())
+    else:
+        inside = fact.inside(key)
+    if receiver.kind == "identifier":
+        flow.bind(receiver, inside, state)
+    elif receiver.kind in ("member_expression", "subscript_expression"):
+        flow.store(receiver, inside, state)
+    flow.push(call, inside, state)
+
+
+def _emitted(flow: "Flow", call: Node, index: int, fact: Fact, state: State) -> None:
+    """`emitter.emit("x", value)` calls what `emitter.on("x", f)` was given."""
+    given = arguments(call)
+    event = flow.pure.text(given[0]) if given else None
+    if event is None or index == 0:
+        return
+    for fragment in list(flow.meaning.code.parsed):
+        for node in fragment.root.walk():
+            if node.kind != "call_expression" or _method_name(node.get("function") or node) not in ("on", "once", "addListener", "addEventListener"):
+                continue
+            others = arguments(node)
+            if len(others) > 1 and flow.pure.text(others[0]) == event:
+                for function in flow.meaning.functions(others[1]):
+                    patterns = parameters(function)
+                    if index - 1 < len(patterns):
+                        flow.bind(patterns[index - 1], replace(fact, stack=()), state, "call", f"through the event {event}", hop=True)
+
+
+def method(flow: "Flow", call: Node, member: Node, name: str, fact: Fact, state: State) -> None:
+    """A method is called on the value."""
+    if fact.path and fact.path[0] == name and fact.path[1:2] == (CALL,):
+        flow.push(call, fact.at(fact.path[2:]), state, "call", "", hop=True)
+        return
+    if name in ("call", "apply") and fact.path[:1] == (CALL,):
+        flow.push(call, fact.at(fact.path[1:]), state, "call", "", hop=True)
+        return
+    if fact.path and fact.path[0] == name:
+        return
+    given = arguments(call)
+    if name in CALLBACKS or name in ("then", "reduce", "sort", "finally"):
+        _iterated(flow, call, name, given, fact, state)
+        return
+    if fact.path and fact.path[0] not in (ANY, "0", "1", "2", "3") and name not in ("get", "getAll", "entries", "toString", "bind"):
+        flow.leave(call, -1, state)
+        return
+    if name == "get" and fact.path:
+        part = fact.part((flow.pure.text(given[0]) if given else None) or ANY)
+        if part is not None:
+            flow.push(call, part, state)
+        return
+    if name in TESTS and given and not (fact.path and fact.path[0] == CALL):
+        _verdict(flow, call, given[0], fact.at(()), state)
+        return
+    if name in _EXTRACTS and given:
+        flow.push(call, fact.at(()), state)
+        _verdict(flow, call, given[0], fact.at(()), state)
+        return
+    if name.startswith("toLocale") and name.endswith("String"):
+        flow.push(call, replace(fact, mode=Mode.SHOWN, path=()) if fact.mode is Mode.VALUE else fact, state)
+        return
+    if name in _MUTATORS and name != "update":
+        return
+    flow.push(call, fact if fact.path[:1] == (ANY,) and name in ("slice", "reverse", "flat", "concat", "sort", "entries", "values") else fact.at(()), state)
+
+
+def _iterated(flow: "Flow", call: Node, name: str, given: list[Node], fact: Fact, state: State) -> None:
+    element = fact.part(ANY) if fact.path and name not in ("then", "finally") else fact
+    if element is None or not given:
+        if name in ("sort", "filter"):
+            flow.push(call, fact, state)
+        return
+    for function in flow.meaning.functions(given[0])[:3]:
+        patterns = parameters(function)
+        position = 1 if name == "reduce" else 0
+        if position < len(patterns):
+            flow.bind(patterns[position], element.into(call, function) if name in ("then", "reduce") else element, state)
+    if name in ("filter", "find", "sort", "findLast"):
+        flow.push(call, fact if name in ("filter", "sort") else element, state)
+    if not flow.meaning.functions(given[0]):
+        flow.push(call, fact, state, inferred=True)
+
+
+def _verdict(flow: "Flow", call: Node, operand: Node, fact: Fact, state: State) -> None:
+    if fact.mode in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
+        return
+    if fact.mode in (Mode.VERDICT, Mode.CHOICE):
+        flow.push(call, replace(fact, mode=Mode.VERDICT, path=()), state, "compare", "")
+        return
+    test = flow.test(call, operand)
+    if flow.tests[test].entries.kind == "none" and _method_name(call.get("function") or call) in _KEYED:
+        return  # a cache that is asked for its key
+    if not tells(flow, test, fact.signal):
+        return
+    flow.push(call, replace(fact, mode=Mode.VERDICT, path=(), test=test), state, "compare", _compared(flow, test))
+
+
+def tells(flow: "Flow", test: int, signal: str) -> bool:
+    """False for a comparison that reads a format or a type, not who or where the user is."""
+    entries = flow.tests[test].entries
+    if entries.kind == "none":
+        return True
+    texts = [text for text in entries.texts if text not in _TYPES and not text.startswith("[object")]
+    if len(texts) < 2 and signal not in flow.telling:
+        return False
+    return any(len(_WORD.sub("", text)) > 1 or text.lstrip("-").replace(".", "").isdigit() for text in texts)
+
+
+def _compared(flow: "Flow", test: int) -> str:
+    entries = flow.tests[test].entries
+    match entries.kind:
+        case "encoded_list":
+            return f"is compared with a decoded list of {len(entries.texts)} entries"
+        case "hard_coded_list":
+            return f"is compared with a list of {len(entries.texts)} entries"
+        case "literal":
+            return f"is compared with {', '.join(entries.texts[:4])}"
+    return "is compared"
+
+
+def table(flow: "Flow", node: Node, held: Node, fact: Fact, state: State) -> None:
+    """A look-up by the value: what comes out was chosen by it."""
+    is_known, value = flow.pure.value(held)
+    if not is_known:
+        for other in flow.meaning.values(held)[:1]:
+            is_known, value = flow.pure.value(other)
+    chosen: tuple[str, ...] = ()
+    if is_known and isinstance(value, dict):
+        chosen = tuple(str(item) for item in value.values() if isinstance(item, str | int | float))
+    elif is_known and isinstance(value, list | str):
+        chosen = tuple(str(item) for item in value if isinstance(item, str | int | float))
+    carrier = likeness.carrier_of(chosen) if 1 < len(chosen) <= 64 else None
+    pick = flow.pick(Pick(node, chosen[:16], carrier))
+    test = fact.test
+    if fact.mode is Mode.VALUE and is_known and isinstance(value, dict):
+        from scanner.analyze.javascript.facts import Test
+        test = flow.test_with(node, Test(node, replace(flow.lists.collection(held), origin="key of a table")))
+    if fact.mode in (Mode.VALUE, Mode.HASH) and not is_known:
+        return  # a cache or registry that is asked by key: its answer does not tell of the key
+    if fact.mode is Mode.VALUE and carrier is None and isinstance(value, list | str):
+        pick = flow.pick(Pick(node, chosen[:16], likeness.carrier_of(chosen[:8])))
+    flow.push(node, replace(fact, mode=Mode.CHOICE, path=(), pick=pick, test=test), state, "select", "chooses " + ", ".join(map(repr, chosen[:4])) if chosen else "looks up by it")
+
+
+def _characters(flow: "Flow", call: Node, fact: Fact, state: State) -> None:
+    """A number becomes a character."""
+    if fact.pick >= 0:
+        numbers = flow.picks[fact.pick].alternatives
+        try:
+            texts = tuple(chr(int(float(text))) for text in numbers)
+        except (ValueError, OverflowError):
+            texts = ()
+        carrier = likeness.carrier_of(texts) if texts else ("unicode_homoglyph" if fact.mode is not Mode.VALUE else None)
+        flow.push(call, replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, texts, carrier))), state, "select", "becomes a character")
+        return
+    bases = [int(text) for argument in arguments(call) for text in re.findall(r"0x[\da-fA-F]+|\b\d{4,}\b", argument.text) for text in [str(int(text, 0))]]
+    carrier = "unicode_homoglyph" if any(base >= 0x2B0 for base in bases) else None
+    mode = Mode.CHOICE if carrier else fact.mode
+    flow.push(call, replace(fact, mode=mode, path=(), pick=flow.pick(Pick(call, (), carrier)) if carrier else fact.pick), state, "select", "becomes a character")
+
+
+def _spaces(flow: "Flow", call: Node, receiver: Node, name: str, fact: Fact, state: State) -> None:
+    """The value decides how many of a character are there."""
+    unit = flow.pure.text(receiver) if name == "repeat" else " "
+    carrier = likeness.carrier_of((f"a{unit}b", f"a{unit}{unit}b")) if unit and not unit.isalnum() else None
+    if fact.mode is Mode.VALUE and fact.signal in ("locale", "language"):
+        carrier = None
+    flow.push(call, replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, (), carrier))), state, "select", "decides how often a character stands there")
+
+
+def _method_name(callee: Node) -> str:
+    name = callee.get("property")
+    return name.text if name is not None else callee.text if callee.kind == "identifier" else ""

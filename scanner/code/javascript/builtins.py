@@ -1,0 +1,409 @@
+"""The part of JavaScript's built-ins that literals and decoders use, over plain Python values."""
+
+import base64
+import binascii
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+Value = Any
+"""str, int, float, bool, None (null and undefined), list (arrays, sets, bytes), dict (objects, maps), or a function value."""
+_LONGEST = 4 << 20
+"""Longest text that is built."""
+
+
+class Unknown(Exception):
+    """The value cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A global or a property of one ("Buffer", "String.fromCharCode")."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    source: str
+
+    def compiled(self) -> "re.Pattern[str]":
+        """Raises Unknown for syntax that Python does not share."""
+        body, _, flags = self.source[1:].rpartition("/")
+        try:
+            return re.compile(body.replace("\\/", "/").replace("(?<", "(?P<") if "(?<" in body and "(?<=" not in body and "(?<!" not in body else body.replace("\\/", "/"), re.IGNORECASE if "i" in flags else 0)
+        except re.error as error:
+            raise Unknown from error
+
+
+def truth(value: Value) -> bool:
+    return not (value is None or value is False or value == "" or (isinstance(value, int | float) and (value == 0 or value != value)))
+
+
+def text_of(value: Value) -> str:
+    """As `String(value)`."""
+    match value:
+        case str():
+            return value
+        case None:
+            return "undefined"
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer() and abs(value) < 1e21:
+            return str(int(value))
+        case int() | float():
+            return str(value)
+        case list():
+            return ",".join("" if item is None else text_of(item) for item in value)
+    raise Unknown
+
+
+def number(text: str) -> int | float:
+    """The value of a numeric literal."""
+    plain = text.replace("_", "").removesuffix("n")
+    try:
+        return int(plain, 0) if re.fullmatch(r"0[xXoObB][\da-fA-F]+|\d+", plain) and not re.fullmatch(r"0\d+", plain) else float(plain)
+    except ValueError as error:
+        raise Unknown from error
+
+
+def numeric(value: Value) -> int | float:
+    match value:
+        case bool():
+            return int(value)
+        case int() | float():
+            return value
+        case str():
+            return number(value.strip() or "0")
+    raise Unknown
+
+
+def binary(operator: str, left: Value, right: Value) -> Value:
+    if operator == "+" and (isinstance(left, str | list) or isinstance(right, str | list)):
+        joined = text_of(left) + text_of(right)
+        if len(joined) > _LONGEST:
+            raise Unknown
+        return joined
+    if operator in ("===", "==", "!==", "!="):
+        return (left == right) == (operator[0] == "=")
+    if operator in ("<", ">", "<=", ">=") and isinstance(left, str) and isinstance(right, str):
+        return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[operator]
+    one, two = numeric(left), numeric(right)
+    compute = _ARITHMETIC.get(operator)
+    if compute is None:
+        raise Unknown
+    try:
+        return compute(one, two)
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
+        raise Unknown from error
+
+
+def _int32(value: int | float) -> int:
+    return ((int(value) & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
+
+
+_ARITHMETIC: dict[str, Callable[[int | float, int | float], Value]] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
+    "%": lambda a, b: math.fmod(a, b) if isinstance(a, float) or isinstance(b, float) or a < 0 else a % b,
+    "^": lambda a, b: _int32(a) ^ _int32(b), "&": lambda a, b: _int32(a) & _int32(b), "|": lambda a, b: _int32(a) | _int32(b),
+    "<<": lambda a, b: _int32(_int32(a) << (int(b) & 31)), ">>": lambda a, b: _int32(a) >> (int(b) & 31),
+    ">>>": lambda a, b: (int(a) & 0xFFFFFFFF) >> (int(b) & 31), "<": lambda a, b: a < b, ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "**": lambda a, b: a ** b if abs(b) < 64 else _fail(),
+}
+
+
+def _fail() -> Value:
+    raise Unknown
+
+
+def unary(operator: str, value: Value) -> Value:
+    match operator:
+        case "!":
+            return not truth(value)
+        case "-":
+            return -numeric(value)
+        case "+":
+            return numeric(value)
+        case "~":
+            return ~_int32(numeric(value))
+        case "void":
+            return None
+    raise Unknown
+
+
+def items(value: Value) -> list[Value]:
+    match value:
+        case str() | list():
+            return list(value)
+        case dict():
+            return [[key, item] for key, item in value.items()]
+    raise Unknown
+
+
+def keys(value: Value) -> list[str]:
+    match value:
+        case dict():
+            return list(value)
+        case list() | str():
+            return [str(index) for index in range(len(value))]
+    raise Unknown
+
+
+def member(value: Value, name: str | int) -> Value:
+    match value:
+        case Name():
+            return Name(f"{value.text}.{name}")
+        case str() | list():
+            if name in ("length", "size"):
+                return len(value)
+            index = name if isinstance(name, int) else int(name) if name.isdigit() else None
+            if index is None:
+                raise Unknown
+            return value[index] if 0 <= index < len(value) else None
+        case dict():
+            return value.get(str(name))
+    raise Unknown
+
+
+def store(value: Value, name: Value, item: Value) -> None:
+    if isinstance(value, list) and isinstance(name, int) and 0 <= name <= len(value) <= 1 << 20:
+        if name == len(value):
+            value.append(item)
+        else:
+            value[name] = item
+    elif isinstance(value, dict):
+        value[text_of(name)] = item
+    else:
+        raise Unknown
+
+
+def call(name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> Value:
+    """Call a global function or constructor."""
+    plain = name.removeprefix("globalThis.").removeprefix("window.")
+    function = _CALLS.get(plain)
+    if function is None:
+        raise Unknown
+    try:
+        return function(given)
+    except (ValueError, TypeError, IndexError, OverflowError, binascii.Error) as error:
+        raise Unknown from error
+
+
+def method(value: Value, name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> Value:
+    """Call a method of a value."""
+    try:
+        match value:
+            case Name():
+                return call(f"{value.text}.{name}", given, caller)
+            case str():
+                return _text_method(value, name, given, caller)
+            case list():
+                return _list_method(value, name, given, caller)
+            case dict() if name in ("has", "get", "keys", "values", "set"):
+                return _map_method(value, name, given)
+            case Regex() if name == "test":
+                return value.compiled().search(text_of(given[0])) is not None
+            case int() | float() if name == "toString":
+                return _radix(value, given)
+    except (ValueError, TypeError, IndexError, OverflowError, binascii.Error) as error:
+        raise Unknown from error
+    raise Unknown
+
+
+def _radix(value: int | float, given: list[Value]) -> str:
+    base = int(given[0]) if given else 10
+    if base == 10:
+        return text_of(value)
+    digits, left = "", abs(int(value))
+    while left or not digits:
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[left % base] + digits
+        left //= base
+    return "-" + digits if value < 0 else digits
+
+
+def _text_method(text: str, name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> Value:
+    plain = _TEXT_METHODS.get(name)
+    if plain is not None:
+        return plain(text, given)
+    if name in ("replace", "replaceAll"):
+        return _replaced(text, name, given, caller)
+    if name == "split":
+        if not given or given[0] is None:
+            return [text]
+        if isinstance(given[0], Regex):
+            return given[0].compiled().split(text)
+        return list(text) if given[0] == "" else text.split(given[0])
+    if name == "match" and isinstance(given[0], Regex):
+        pattern = given[0].compiled()
+        if given[0].source.rpartition("/")[2].count("g"):
+            return [match.group(0) for match in pattern.finditer(text)] or None
+        found = pattern.search(text)
+        return None if found is None else [found.group(0), *found.groups()]
+    raise Unknown
+
+
+def _replaced(text: str, name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> str:
+    wanted, by = given[0], given[1]
+    if not isinstance(by, str):
+        function = caller(by)
+        if not isinstance(wanted, Regex):
+            raise Unknown
+        return wanted.compiled().sub(lambda match: text_of(function(match.group(0), *match.groups())), text, count=0 if "g" in wanted.source.rpartition("/")[2] else 1)
+    if isinstance(wanted, Regex):
+        return wanted.compiled().sub(lambda _: by, text, count=0 if "g" in wanted.source.rpartition("/")[2] else 1)
+    return text.replace(wanted, by) if name == "replaceAll" else text.replace(wanted, by, 1)
+
+
+def _slice(value: Value, given: list[Value]) -> Value:
+    start = int(numeric(given[0])) if given and given[0] is not None else 0
+    end = int(numeric(given[1])) if len(given) > 1 and given[1] is not None else len(value)
+    return value[start if start >= 0 else max(0, len(value) + start):end if end >= 0 else max(0, len(value) + end)]
+
+
+def _substring(text: str, given: list[Value]) -> str:
+    start = min(max(int(numeric(given[0])), 0), len(text))
+    end = min(max(int(numeric(given[1])), 0), len(text)) if len(given) > 1 else len(text)
+    return text[min(start, end):max(start, end)]
+
+
+def _char_code(text: str, given: list[Value]) -> int:
+    return ord(text[int(numeric(given[0])) if given else 0])
+
+
+_TEXT_METHODS: dict[str, Callable[[str, list[Value]], Value]] = {
+    "toLowerCase": lambda text, given: text.lower(), "toUpperCase": lambda text, given: text.upper(), "trim": lambda text, given: text.strip(),
+    "toString": lambda text, given: text, "valueOf": lambda text, given: text,
+    "charCodeAt": _char_code, "codePointAt": _char_code, "charAt": lambda text, given: text[int(given[0])], "at": lambda text, given: text[int(given[0])],
+    "slice": _slice, "substring": _substring, "substr": lambda text, given: text[int(given[0]):][:int(given[1])] if len(given) > 1 else text[int(given[0]):],
+    "includes": lambda text, given: text_of(given[0]) in text, "startsWith": lambda text, given: text.startswith(given[0]),
+    "endsWith": lambda text, given: text.endswith(given[0]), "indexOf": lambda text, given: text.find(given[0]),
+    "concat": lambda text, given: text + "".join(map(text_of, given)), "repeat": lambda text, given: text * int(given[0]) if len(text) * int(given[0]) < _LONGEST else _fail(),
+    "padStart": lambda text, given: text.rjust(int(given[0]), given[1] if len(given) > 1 else " "),
+    "padEnd": lambda text, given: text.ljust(int(given[0]), given[1] if len(given) > 1 else " "),
+    "normalize": lambda text, given: text,
+}
+
+
+def _list_method(value: list[Value], name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> Value:
+    plain = _LIST_METHODS.get(name)
+    if plain is not None:
+        return plain(value, given)
+    if name == "toString" and all(isinstance(item, int) for item in value):
+        return _bytes_text(value, given)
+    if name in ("map", "filter", "some", "every", "find", "forEach", "flatMap"):
+        function = caller(given[0])
+        results = [function(item, index) for index, item in enumerate(value)]
+        return {
+            "map": lambda: results, "filter": lambda: [item for item, keep in zip(value, results, strict=True) if truth(keep)],
+            "some": lambda: any(map(truth, results)), "every": lambda: all(map(truth, results)), "forEach": lambda: None,
+            "find": lambda: next((item for item, keep in zip(value, results, strict=True) if truth(keep)), None),
+            "flatMap": lambda: [inner for result in results for inner in (result if isinstance(result, list) else [result])],
+        }[name]()
+    if name == "reduce":
+        function = caller(given[0])
+        rest = list(value)
+        total = given[1] if len(given) > 1 else rest.pop(0)
+        for index, item in enumerate(rest):
+            total = function(total, item, index)
+        return total
+    raise Unknown
+
+
+def _bytes_text(value: list[int], given: list[Value]) -> str:
+    encoding = text_of(given[0]).lower() if given and given[0] is not None else "utf8"
+    content = bytes(item & 255 for item in value)
+    match encoding:
+        case "utf8" | "utf-8":
+            return content.decode("utf-8", "replace")
+        case "latin1" | "binary" | "ascii":
+            return content.decode("latin-1")
+        case "hex":
+            return content.hex()
+        case "base64":
+            return base64.b64encode(content).decode()
+    raise Unknown
+
+
+def _changed(value: list[Value], changed: list[Value]) -> list[Value]:
+    value[:] = changed
+    return value
+
+
+_LIST_METHODS: dict[str, Callable[[list[Value], list[Value]], Value]] = {
+    "join": lambda value, given: (text_of(given[0]) if given and given[0] is not None else ",").join("" if item is None else text_of(item) for item in value),
+    "reverse": lambda value, given: _changed(value, value[::-1]), "toReversed": lambda value, given: value[::-1], "slice": _slice,
+    "concat": lambda value, given: value + [inner for item in given for inner in (item if isinstance(item, list) else [item])],
+    "includes": lambda value, given: given[0] in value, "has": lambda value, given: given[0] in value,
+    "indexOf": lambda value, given: value.index(given[0]) if given[0] in value else -1, "push": lambda value, given: value.extend(given) or len(value),  # type: ignore[func-returns-value]  # extend gives None
+    "flat": lambda value, given: [inner for item in value for inner in (item if isinstance(item, list) else [item])],
+    "at": lambda value, given: value[int(given[0])], "keys": lambda value, given: list(range(len(value))), "values": lambda value, given: list(value),
+    "entries": lambda value, given: [[index, item] for index, item in enumerate(value)], "add": lambda value, given: _changed(value, [*value, given[0]]),
+    "sort": lambda value, given: _changed(value, sorted(value, key=text_of)) if not given else _fail(), "shift": lambda value, given: value.pop(0) if value else None,
+    "pop": lambda value, given: value.pop() if value else None, "unshift": lambda value, given: len(_changed(value, [*given, *value])),
+    "fill": lambda value, given: _changed(value, [given[0]] * len(value)),
+}
+
+
+def _map_method(value: dict[str, Value], name: str, given: list[Value]) -> Value:
+    match name:
+        case "has":
+            return text_of(given[0]) in value
+        case "get":
+            return value.get(text_of(given[0]))
+        case "keys":
+            return list(value)
+        case "values":
+            return list(value.values())
+    raise Unknown
+
+
+def _from_base64(text: str) -> bytes:
+    plain = re.sub(r"[^A-Za-z0-9+/]", "", text.replace("-", "+").replace("_", "/"))
+    return base64.b64decode(plain + "=" * (-len(plain) % 4))
+
+
+def _buffer(given: list[Value]) -> list[int]:
+    if isinstance(given[0], list):
+        return [int(numeric(item)) & 255 for item in given[0]]
+    encoding = text_of(given[1]).lower() if len(given) > 1 and given[1] is not None else "utf8"
+    match encoding:
+        case "base64" | "base64url":
+            return list(_from_base64(given[0]))
+        case "hex":
+            return list(bytes.fromhex(given[0]))
+        case "latin1" | "binary" | "ascii":
+            return list(given[0].encode("latin-1"))
+        case "utf8" | "utf-8":
+            return list(given[0].encode())
+    raise Unknown
+
+
+def _array_from(given: list[Value]) -> list[Value]:
+    if isinstance(given[0], dict):
+        return [None] * int(numeric(given[0].get("length"))) if "length" in given[0] else _fail()
+    return items(given[0])
+
+
+_CALLS: dict[str, Callable[[list[Value]], Value]] = {
+    "String": lambda given: text_of(given[0]), "Number": lambda given: numeric(given[0]), "Boolean": lambda given: truth(given[0]),
+    "parseInt": lambda given: int(re.match(r"\s*(?:0[xX])?[\da-zA-Z]+", given[0]).group(0).strip(), int(given[1]) if len(given) > 1 else 10) if isinstance(given[0], str) else int(numeric(given[0])),  # type: ignore[union-attr]  # no match is a TypeError that `call` takes
+    "parseFloat": lambda given: float(given[0]), "atob": lambda given: _from_base64(given[0]).decode("latin-1"),
+    "btoa": lambda given: base64.b64encode(given[0].encode("latin-1")).decode(), "Buffer.from": _buffer, "Uint8Array.from": lambda given: _buffer([items(given[0])]),
+    "Uint8Array": lambda given: list(given[0]) if isinstance(given[0], list) else [0] * int(given[0]), "Array.from": _array_from, "Array.of": lambda given: list(given),
+    "String.fromCharCode": lambda given: "".join(chr(int(numeric(item)) & 0xFFFF) for item in given),
+    "String.fromCodePoint": lambda given: "".join(chr(int(numeric(item))) for item in given),
+    "decodeURIComponent": lambda given: unquote(given[0]), "unescape": lambda given: unquote(given[0], "latin-1"),
+    "JSON.parse": lambda given: json.loads(given[0]), "Object.freeze": lambda given: given[0], "Object.keys": lambda given: keys(given[0]),
+    "Object.values": lambda given: list(given[0].values()), "Object.entries": lambda given: items(given[0]), "Object.fromEntries": lambda given: {text_of(key): item for key, item in given[0]},
+    "Set": lambda given: list(dict.fromkeys(items(given[0]))) if given and given[0] is not None else [],
+    "Map": lambda given: {text_of(key): item for key, item in items(given[0])} if given and given[0] is not None else {},
+    "Symbol": lambda given: _fail(), "Math.floor": lambda given: math.floor(numeric(given[0])), "Math.round": lambda given: math.floor(numeric(given[0]) + 0.5),
+    "Math.max": lambda given: max(map(numeric, given)), "Math.min": lambda given: min(map(numeric, given)), "Math.abs": lambda given: abs(numeric(given[0])),
+    "TextDecoder": lambda given: Name("TextDecoder()"), "TextDecoder().decode": lambda given: bytes(given[0]).decode("utf-8", "replace"),
+    "TextEncoder": lambda given: Name("TextEncoder()"), "TextEncoder().encode": lambda given: list(given[0].encode()),
+    "RegExp": lambda given: Regex(f"/{given[0]}/{given[1] if len(given) > 1 else ''}"),
+}
