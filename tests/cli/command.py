@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class Ended:
         return {finding["kind"] for finding in self.report["findings"]}
 
 
-def run(folder: Path, *arguments: str, report: bool = False, **environment: str) -> Ended:
+def run(folder: Path, *arguments: str, report: bool = False, before: Callable[[], None] | None = None, **environment: str) -> Ended:
     """Run `unmask ARGUMENTS` with everything it may write below `folder`."""
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)
@@ -45,6 +46,7 @@ def run(folder: Path, *arguments: str, report: bool = False, **environment: str)
     ended = subprocess.run(
         [sys.executable, "-m", "scanner.cli.main", *arguments, *more],
         capture_output=True, text=True, timeout=300, cwd=folder,
+        preexec_fn=before,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "XDG_CACHE_HOME": str(folder / "cache"), **environment},
     )  # fmt: skip
     assert "Traceback" not in ended.stderr
