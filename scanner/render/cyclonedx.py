@@ -1,6 +1,5 @@
 """The report as CycloneDX 1.6: the tools and what they hold as components, hosts as services, verdicts as attestations."""
 
-import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -14,7 +13,6 @@ from scanner.render.json import PRODUCT, JsonObject, encoded
 from scanner.render.language import Language
 
 SPEC_VERSION = "1.6"
-_IPV6 = re.compile(r"[0-9a-f:]+:[0-9a-f:.]*")
 _SCORE = {
     VerdictStatus.PASS: 1.0,
     VerdictStatus.WAIVED: 0.5,
@@ -102,7 +100,7 @@ def _service(number: int, host: str, routes: list[Route]) -> JsonObject:
     service: JsonObject = {
         "bom-ref": f"service:{number}",
         "name": host,
-        "endpoints": [_uri(host)],
+        **_endpoints(host),
         "x-trust-boundary": True,
         "properties": _properties(
             {
@@ -118,9 +116,9 @@ def _service(number: int, host: str, routes: list[Route]) -> JsonObject:
     return service
 
 
-def _uri(host: str) -> str:
-    """The scheme is not always known; encryption is what hosts of this kind use."""
-    return f"https://[{host}]" if _IPV6.fullmatch(host) else f"https://{quote(visible(host), safe='.-')}"
+def _endpoints(host: str) -> JsonObject:
+    """The scheme is not always known; encryption is what hosts of this kind use. The schema's checkers take no IPv6 address."""
+    return {} if ":" in host else {"endpoints": [f"https://{quote(visible(host), safe='.-')}"]}
 
 
 def _standards(judged: list[Verdict], language: Language) -> list[JsonObject]:

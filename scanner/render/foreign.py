@@ -72,6 +72,8 @@ SENTENCES = (
     N_("{count} time zones"),
     N_("{count} keywords"),
     N_("{count} locales"),
+    N_("{count} keywords: {names}"),
+    N_("{count} time zones: {names}"),
     # findings
     N_("{count} more places are not listed"),
     N_("reads {signal}"),

@@ -121,8 +121,9 @@ def _reason(report: Report, worst: Verdict | None, language: Language) -> str:
     if worst is None:
         return ""
     if worst.status is VerdictStatus.NOT_EVALUATED:
-        return language.gettext("What decides “{title}” could not be examined: {message}").format(
-            title=clipped(language.told(worst.title), 200), message=clipped(language.told(worst.message), 300)
+        first = worst.message.removeprefix("not evaluated: ").split("; ")[0]
+        return language.gettext("“{title}” could not be decided: {reason}").format(
+            title=clipped(language.told(worst.title), 200), reason=clipped(language.told(first), 240)
         )
     decisive = next((each for each in report.findings if each.id in worst.findings and each.tool == worst.tool), None)
     return _reason_of(decisive, language) or language.gettext("It fails “{title}”.").format(title=clipped(language.told(worst.title), 200))
@@ -136,6 +137,9 @@ def _reason_of(finding: Finding | None, language: Language) -> str:
 
 
 def _action(worst: Verdict | None, language: Language) -> str:
+    """A control that was not evaluated asks for an examination; its remediation is for those that fail it."""
+    if worst is not None and worst.status is VerdictStatus.NOT_EVALUATED:
+        return language.gettext("Have what is listed as not examined looked at, or decide without it and say so in a waiver.")
     if worst is None or worst.remediation is None:
         return ""
     return " ".join(

@@ -33,6 +33,7 @@ def _run(report: Report, language: Language) -> JsonObject:
     rules = _rules(report, citing, language)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     artifacts = _artifacts(report)
+    subjects = {finding.tool: finding.tool for finding in report.findings} | {tool.key: tool.subject for tool in report.tools}
     places = {artifact["location"]["uri"]: number for number, artifact in enumerate(artifacts)}
     return {
         "tool": {
@@ -53,7 +54,7 @@ def _run(report: Report, language: Language) -> JsonObject:
         "invocations": [_invocation(report, language)],
         "artifacts": artifacts,
         "results": [
-            _result(finding, citing.get((finding.tool, finding.id), ()), index[finding.rule], places, language)
+            _result(finding, citing.get((finding.tool, finding.id), ()), index[finding.rule], places, subjects[finding.tool], language)
             for finding in report.findings
         ],
         "columnKind": "utf16CodeUnits",
@@ -118,7 +119,10 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "。")) else f"{text}."
 
 
-def _result(finding: Finding, verdicts: tuple[Verdict, ...], rule_index: int, places: dict[str, int], language: Language) -> JsonObject:
+def _result(
+    finding: Finding, verdicts: tuple[Verdict, ...], rule_index: int, places: dict[str, int], subject: str, language: Language
+) -> JsonObject:
+    """subject: that of the tool."""
     locations = [_location(finding, number, places) for number in range(min(len(finding.evidence), SHOWN_LOCATIONS))]
     message = f"{finding.tool}: {language.told(finding.title)}"
     controls = [f"{verdict.control} ({verdict.status.value})" for verdict in verdicts]
@@ -128,7 +132,7 @@ def _result(finding: Finding, verdicts: tuple[Verdict, ...], rule_index: int, pl
         "kind": "fail",
         "level": _level(verdicts),
         "message": {"text": _sentence(visible(clipped(message, 800)))},
-        "locations": locations[:1],
+        "locations": locations[:1] or [_tool_location(subject)],
         "relatedLocations": locations[1:],
         "partialFingerprints": {"unmaskFinding/v1": f"{visible(finding.tool)}/{visible(finding.id)}"},
         "rank": round(finding.confidence * 100, 1),
@@ -147,6 +151,11 @@ def _result(finding: Finding, verdicts: tuple[Verdict, ...], rule_index: int, pl
             {"kind": "external", "status": "accepted", "justification": visible(clipped(each.message, 400))} for each in verdicts
         ]
     return result
+
+
+def _tool_location(subject: str) -> JsonObject:
+    """The tool itself, for a finding about it and not about bytes."""
+    return {"physicalLocation": {"artifactLocation": {"uri": relative_uri(subject)}, "region": {"startLine": 1}}}
 
 
 def _level(verdicts: tuple[Verdict, ...]) -> str:

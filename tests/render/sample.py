@@ -256,6 +256,7 @@ ENDPOINTS = (
     endpoint(AGENT, BUNDLE, "events.metrics.example", "telemetry", "Metrics GmbH", ("EU",), "US"),
     endpoint(AGENT, BUNDLE, "updates.acme.example", "update", "Acme AI, Inc.", ("US",), "US"),
     endpoint(AGENT, BUNDLE, "t.cdn-unknown.example", "telemetry", None, (), None),
+    endpoint(AGENT, BUNDLE, "fd00:ec2::254", "unknown", None, (), None),
     endpoint(BUDDY, EXTENSION, "inference.buddy.example", "inference", "Buddy Pte. Ltd.", ("SG",), "CN"),
 )
 BYPASS = finding(
@@ -283,7 +284,12 @@ UNPINNED = finding(
     pin="none",
     launcher="npx",
 )
-FINDINGS = (COVERT, HIDDEN_LIST, TELEMETRY, *ENDPOINTS, BYPASS, UNPINNED)
+DECISION = finding(
+    FindingKind.CATALOG_DECISION, AGENT, "acme-agent 3.2.0: unlisted (not listed in approved-tools)", (), grade=Grade.A, confidence=1.0,
+    rule="judge", decision="unlisted",
+)  # fmt: skip
+"""A finding about the tool and not about bytes."""
+FINDINGS = (COVERT, HIDDEN_LIST, TELEMETRY, *ENDPOINTS, BYPASS, UNPINNED, DECISION)
 
 REMOVE = Remediation(
     summary="Remove the version concerned; use a version or a tool without the behaviour.",
@@ -347,7 +353,7 @@ VERDICTS = (
         findings=(COVERT,),
         severity=Severity.CRITICAL,
         enforcement=Enforcement.BLOCK,
-        message="gateway_host, timezone leave through unicode_homoglyph in the model_request (return), 3 bit(s)",
+        message="can be read back by the recipient: gateway_host, timezone, through unicode_homoglyph in the model_request (return), 3 bit(s)",
         references=COVERT_REFERENCES,
         remediation=REMOVE,
     ),
