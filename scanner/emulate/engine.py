@@ -23,8 +23,8 @@ PARTS = ("primordials", "clock", "intl", "bytes", "url", "events", "fetch", "htt
 ASK = "__unmask_ask"
 HOOKS = "__unmask_hooks"
 
-Ask = Callable[[str, str], str | None]
-"""(kind of question, JSON text) -> JSON text; None: no answer."""
+Ask = Callable[[str], str | None]
+"""Kind of question, a line break and JSON text -> JSON text; None: no answer."""
 
 
 class GuestStopped(Exception):
@@ -92,7 +92,7 @@ def _image() -> Snapshot:
     text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     runtime = Runtime(memory_limit=MEMORY_BYTES)
     context = runtime.new_context(timeout=60)
-    context.register(ASK, lambda kind, value: None)
+    context.register(ASK, lambda question: None)
     context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
     image: Snapshot = context.create_snapshot()
     return image

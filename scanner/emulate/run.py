@@ -45,7 +45,9 @@ class Start:
 class World:
     """Answers the guest and records it. One for one run; lives outside of the guest's reach."""
 
-    def __init__(self, persona: Persona, signals: tuple[Signal, ...], tree: SourceTree) -> None:
+    def __init__(self, persona: Persona, signals: tuple[Signal, ...], tree: SourceTree, *, asked: set[str] | None = None) -> None:
+        """`asked` collects the names of environment variables over the runs of one program: the next run is told them at its start."""
+        self._asked = set() if asked is None else asked
         self.host = Host(persona, signals)
         self.recording = Recording()
         self._tree = tree
@@ -55,14 +57,13 @@ class World:
             "hash": self._hash, "unpack": _unpack, "pack": _pack, "values": _values, "punycode": _punycode, "call": self._call,
         }
 
-    def ask(self, kind: str, value: str) -> str | None:
-        """Answer one question, or take down one event."""
-        found = json.loads(value)
-        if kind.startswith("event:"):
-            self._event(kind.removeprefix("event:"), found)
-            return None
-        if kind == "read":
-            self.recording.reads.add(str(found))
+    def ask(self, question: str) -> str | None:
+        """Answer one question, or take down what happened."""
+        kind, _, text = question.partition("\n")
+        found = json.loads(text)
+        if kind == "events":
+            for name, value in found:
+                self._event(str(name), value)
             return None
         answer = self._answers.get(kind)
         return None if answer is None else json.dumps(answer(found))
@@ -73,12 +74,16 @@ class World:
         named = {name: persona.value(name) for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")}
         return json.dumps({
             **named, "platform": "linux", "arch": "x64", "home": HOME, "cwd": PROJECT, "now_ms": CLOCK_MS, "prompt": PROMPT, "stdin": "",
-            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona),
+            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona), "environment": self._known_environment(),
         })
 
-    def _event(self, kind: str, value: dict[str, Any]) -> None:
+    def _event(self, kind: str, value: Any) -> None:
         record = self.recording
-        if kind == "gap":
+        if kind == "read":
+            record.reads.add(str(value))
+        elif kind == "failure":
+            _note(record.failures, str(value["what"])[:300])
+        elif kind == "gap":
             _note(record.gaps, str(value["what"]))
         elif kind == "tampered":
             _note(record.gaps, f"the program replaced {value['what']}")
@@ -99,7 +104,12 @@ class World:
             text = name
         self.recording.events.append(Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS]))
 
+    def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        answers = {name: self.host.environment(name) for name in sorted(self._asked)}
+        return {name: (None, ()) if answer is None else (answer.text, answer.reads) for name, answer in answers.items()}
+
     def _environment(self, name: str) -> str | None:
+        self._asked.add(name)
         answer = self.host.environment(name)
         if answer is None:
             return None
@@ -174,9 +184,11 @@ def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
     return hashlib.new(algorithm, content, usedforsecurity=False).digest()
 
 
-def run_program(tree: SourceTree, start: Start, persona: Persona, signals: tuple[Signal, ...], *, seconds: float) -> Recording:
+def run_program(
+    tree: SourceTree, start: Start, persona: Persona, signals: tuple[Signal, ...], *, seconds: float, asked: set[str] | None = None,
+) -> Recording:
     """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-    world = World(persona, signals, tree)
+    world = World(persona, signals, tree, asked=asked)
     kind = tree.kind_of(start.path)
     with Guest(world.ask, seconds=seconds, load=tree.es_source, normalize=tree.canonical) as guest:
         try:

@@ -166,15 +166,15 @@ def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, bas
 
 
 def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
+    if leaf.way_out is None or path.startswith("result["):
+        return "unknown", None  # a function that fails or says less
     present = after if before == ABSENT else before
     if leaf.way_out == "terminal":
         return "localisation", None
     left, right = ("", present) if before == ABSENT else (present, "")
     if leaf.way_out == "telemetry" or says_openly(left, right, persona, base, frozenset()) or is_labelled(path, left, right, persona):
         return "open", None
-    if leaf.is_structure:
-        return "unknown", None
-    return ("unknown" if leaf.way_out is None else "gate"), "field" if leaf.way_out is not None else None
+    return ("unknown", None) if leaf.is_structure else ("gate", "field")
 
 
 def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form, str | None]:

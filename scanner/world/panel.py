@@ -8,15 +8,14 @@ from scanner.ruleset.signals import Signal, ValueShape
 from scanner.world.persona import Change
 from scanner.world.zone import zone_names
 
-FOUND_VALUES = 8
-"""Values of the artifact tried on one axis."""
-PANEL_VALUES = 10
-"""Values of the panel tried on one axis."""
-
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,12}\Z", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
+_TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "undefined", "symbol", "bigint"})
+"""What `typeof` answers: compared with, but never with a value of the world."""
+PER_LIST = 3
+"""Entries of one list tried on one axis."""
 _FILES = frozenset({"js", "ts", "mjs", "cjs", "json", "md", "py", "txt", "html", "css", "log", "yml", "yaml", "toml", "sh", "map", "tsx", "jsx", "png", "svg", "exe", "lock", "conf", "env", "local"})
 """Endings of file names that read like host names."""
 _LANGUAGES = frozenset("zh ru fa de fr es it ja ko ar he tr uk be pl pt nl sv vi th id hi kk uz".split())
@@ -29,30 +28,33 @@ class FoundText:
 
     text: str
     origin: str
-    """"compared literal", "entry of a list", "entry of a decoded list", "compared at run time"."""
+    """"compared literal", "entry of a list", "entry of a decoded list"."""
     group: str = ""
     """Texts of one list share a group; of a long list only some are tried."""
+    is_part: bool = True
+    """True where it may be looked for inside of a value: a bare word then stands for a host that holds it."""
 
 
-def changes_for(signal: Signal, given: Iterable[FoundText]) -> tuple[Change, ...]:
-    """Changes of one axis to try, most telling first: values of the artifact, spread over its lists, then the panel."""
-    found: dict[str, Change] = {}
+def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel: int) -> tuple[Change, ...]:
+    """Changes of one axis to try, most telling first: so many values of the artifact, spread over its lists, then so many of the panel."""
+    changes: dict[str, Change] = {}
     groups: dict[str, int] = {}
-    texts: dict[str, str] = {}
+    firsts: dict[str, str] = {}
     for one in given:
-        value = value_of(signal.world.shape, one.text, control=signal.world.control)
-        if value is None or value == signal.world.control or value.removeprefix("gateway.") in found or value in found:
+        value = value_of(signal.world.shape, one.text, control=signal.world.control, is_part=one.is_part)
+        if value is None or value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
             continue  # no value of this axis, or one that is tried already
-        texts.setdefault(one.group, value)
+        firsts.setdefault(one.group, value)
         groups[one.group] = groups.get(one.group, 0) + 1
-        if len(found) >= FOUND_VALUES or (one.group and groups[one.group] > 3):
+        if len(changes) >= found or (one.group and groups[one.group] > PER_LIST):
             continue
-        found[value] = Change(axis=signal.id, value=value, origin=one.origin)
-    if signal.world.shape is ValueShape.HOST and (both := _in_two_lists([value for group, value in texts.items() if group], signal.world.control)) is not None:
-        found.setdefault(both, Change(axis=signal.id, value=both, origin="entries of two lists"))
-    for value in signal.world.panel[:PANEL_VALUES]:
-        found.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
-    return tuple(found.values())
+        changes[value] = Change(axis=signal.id, value=value, origin=one.origin)
+    lists = [value for group, value in firsts.items() if group]
+    if signal.world.shape is ValueShape.HOST and (both := _in_two_lists(lists, signal.world.control)) is not None:
+        changes.setdefault(both, Change(axis=signal.id, value=both, origin="entry of a decoded list"))
+    for value in signal.world.panel[:panel]:
+        changes.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
+    return tuple(changes.values())
 
 
 def _in_two_lists(values: list[str], control: str) -> str | None:
@@ -62,13 +64,13 @@ def _in_two_lists(values: list[str], control: str) -> str | None:
     return f"{words[0]}.{hosts[0]}" if words and hosts else None
 
 
-def value_of(shape: ValueShape, text: str, *, control: str) -> str | None:
+def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True) -> str | None:
     """The value of an axis that a text stands for: `.cn` becomes a host that ends so; None: the text is no value of this shape."""
     match shape:
         case ValueShape.ZONE:
             return text if text in zone_names() and ("/" in text or text in ("PRC", "Hongkong", "Iran", "Israel", "Japan")) else None
         case ValueShape.HOST:
-            return _host(text, control)
+            return _host(text, control, is_part=is_part)
         case ValueShape.LOCALE:
             return _locale(text)
         case ValueShape.REGION:
@@ -78,18 +80,18 @@ def value_of(shape: ValueShape, text: str, *, control: str) -> str | None:
         case ValueShape.MAIL:
             return _mail(text)
         case ValueShape.NAME:
-            return text if _WORD.match(text) and not text.isdigit() else None
+            return text if _WORD.match(text) and not text.isdigit() and text not in _TYPE_NAMES else None
         case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
             return None
 
 
-def _host(text: str, control: str) -> str | None:
+def _host(text: str, control: str, *, is_part: bool) -> str | None:
     text = re.sub(r"^https?://", "", text).split("/")[0].split(":")[0].lower().lstrip("*")
     if _SUFFIX.match(text) and text[1:] not in _FILES:
         return f"gateway.example{text}"
     if _HOST.match(text) and text.rsplit(".", 1)[-1] not in _FILES and not text.endswith((".prototype", ".env", ".argv")):
         return f"gateway{text}" if text.startswith(".") else text
-    return f"{text}.{control}" if _WORD.match(text) else None
+    return f"{text}.{control}" if is_part and _WORD.match(text) and text not in _TYPE_NAMES else None
 
 
 def _locale(text: str) -> str | None:

@@ -51,6 +51,8 @@ class Recording:
     """What was asked for and could not be answered, in order, each once."""
     errors: list[str] = field(default_factory=list)
     """Errors that the program did not catch."""
+    failures: list[str] = field(default_factory=list)
+    """Messages of the functions that were called and ended in an error."""
     suspects: list[str] = field(default_factory=list)
     """What looks like a test for an emulator."""
     compared: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)

@@ -1,7 +1,6 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -30,9 +29,15 @@ class Budget:
     """What a trial may cost."""
 
     runs: int
-    seconds: float
-    sweeps: bool = True
-    """False: no pass over all time zones."""
+    """Personas, apart from the control, its twin and a sweep."""
+    found: int
+    """Values of the artifact tried on one axis."""
+    panel: int
+    """Values of the panel tried on one axis."""
+    uncompared: int
+    """Values tried on one axis where no value of the persona was seen in a comparison."""
+    sweep: int
+    """Time zones tried where the code computes a number out of characters; 0: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,10 @@ class Trial:
 
     def shows(self) -> bool:
         """True when a persona differed in what leaves, and not just by routing or its own open value."""
-        return any(one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown") for run in self.tried for one in run.differences)
+        return any(
+            one.form == "form" or (one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown"))
+            for run in self.tried for one in run.differences
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +98,15 @@ def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *
 
     The control's twin runs when anything differed: places at which the two are not equal count for nothing.
     """
-    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, deadline=time.monotonic() + budget.seconds)
+    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget)
     trial = session.trial
     session.try_axes()
     if not trial.shows():
         for pair in _pairs(session.changes, session.by_axis):
             session.attempt(pair)
-    if budget.sweeps and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
-        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]}):
-            session.attempt((change,))
+    if budget.sweep and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
+        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]})[:budget.sweep]:
+            session.attempt((change,), is_swept=True)
             if trial.shows():
                 break
     if any(one.differences for one in trial.tried):
@@ -110,8 +118,8 @@ def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *
 class _Session:
     """A trial while it goes on."""
 
-    def __init__(self, *, run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], known: Known, budget: Budget, deadline: float) -> None:
-        self._run, self._signals, self._sinks, self._known, self._budget, self._deadline = run, signals, sinks, known, budget, deadline
+    def __init__(self, *, run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], known: Known, budget: Budget) -> None:
+        self._run, self._signals, self._sinks, self._known, self._budget = run, signals, sinks, known, budget
         base = persona(signals)
         self.trial = Trial(base=base, control=run(base))
         self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
@@ -122,17 +130,20 @@ class _Session:
         known = self._known
         stated: list[FoundText] | None = None
         while (axis := next((one for one in _axes(self.trial, self._signals) if one not in self.changes), None)) is not None:
-            stated = stated or [*_stated_comparisons(known.source), *_texts(self.trial.control, known.literals)]
+            control = self.trial.control
+            stated = stated or [*_compared(control, known.literals), *_stated_comparisons(known.source), *_texts(control, known.literals)]
             given = [found for name, found in known.values if name == axis]
-            self.changes[axis] = changes_for(self.by_axis[axis], [*given, *stated])
+            budget = self._budget
+            changes = changes_for(self.by_axis[axis], [*given, *stated], found=budget.found, panel=budget.panel)
+            self.changes[axis] = changes if control.compared else _spread(changes, budget.uncompared)
             for change in self.changes[axis]:
                 self.attempt((change,))
 
-    def attempt(self, changes: tuple[Change, ...]) -> None:
+    def attempt(self, changes: tuple[Change, ...], *, is_swept: bool = False) -> None:
         """Run one persona, unless the budget is used up."""
         trial = self.trial
-        trial.is_cut_short = trial.is_cut_short or len(trial.tried) >= self._budget.runs or time.monotonic() > self._deadline
-        if trial.is_cut_short:
+        if not is_swept and len(trial.tried) >= self._budget.runs:
+            trial.is_cut_short = True
             return
         other = persona(self._signals, changes)
         recording = self._run(other)
@@ -149,23 +160,34 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
     return sorted((axis for axis in axes if axis in by_id and axis != "environment"), key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis))
 
 
+def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
+    """So many of the changes, half of them from the panel: the values of the artifact may all be of one kind."""
+    panel = [change for change in changes if change.origin == "panel"]
+    own = [change for change in changes if change.origin != "panel"]
+    kept = own[:max(count // 2, count - len(panel))]
+    return (*kept, *panel[:count - len(kept)])
+
+
 _COMPARISON = re.compile(
-    r"""(?:[!=]==?|\bcase\b|\b(?:includes|startsWith|endsWith|indexOf|has|startswith|endswith)\()\s*(["'`])([^"'`\\\n]{2,80})\1|(["'])([^"'\\\n]{2,80})\3\s*[!=]==?"""
+    r"""(?:(?P<same>[!=]==?|\bcase\b)|\b(?:includes|startsWith|endsWith|indexOf|has|startswith|endswith)\()\s*(?P<q>["'`])(?P<right>[^"'`\\\n]{2,80})(?P=q)|(?P<p>["'])(?P<left>[^"'\\\n]{2,80})(?P=p)\s*[!=]==?"""
 )
 _MINUTES = re.compile(r"[=<>(,:\[]\s*(-?(?:[1-9]\d{1,2}))(?![\w.])")
 
 
 def _stated_comparisons(source: str) -> list[FoundText]:
     """Texts that the source itself compares something with, and zones whose offset in minutes it states."""
-    found = [FoundText(text=match[2] or match[4], origin="compared literal") for match in _COMPARISON.finditer(source[:MAX_SOURCE_CHARS])]
+    found = [
+        FoundText(text=match["right"] or match["left"], origin="compared literal", is_part=match["same"] is None and match["left"] is None)
+        for match in _COMPARISON.finditer(source[:MAX_SOURCE_CHARS])
+    ]
     if "getTimezoneOffset" in source or "utcoffset" in source:
         minutes = dict.fromkeys(int(match[1]) for match in _MINUTES.finditer(source[:MAX_SOURCE_CHARS]))
         found += [FoundText(text=zone, origin="compared literal") for one in minutes if (zone := zone_with_offset(-one)) is not None]
     return list(dict.fromkeys(found))
 
 
-def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
-    """Texts of the artifact that may be values, those first that were seen in a comparison."""
+def _compared(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
+    """What values of the control were seen to be compared with at run time."""
     found: list[FoundText] = []
     stated = frozenset(literals)
     for index, (how, texts) in enumerate(control.compared):
@@ -173,12 +195,19 @@ def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
         is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
         origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
         found += [FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else "") for part in parts]
+    return found
+
+
+def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
+    """Texts that decoders gave at run time, then those that the artifact states."""
+    found: list[FoundText] = []
+    stated = frozenset(literals)
     for index, (text, _) in enumerate(control.decoded):
         entries = split_list(text)
         found += [FoundText(text=entry, origin="entry of a decoded list", group=f"decoded{index}") for entry in entries]
         if not entries and len(text) < 80 and text not in stated:
-            found.append(FoundText(text=text, origin="entry of a decoded list"))
-    found += [FoundText(text=text, origin="compared literal", group="literal" if "." not in text and "/" not in text else "") for text in literals if len(text) < 80]
+            found.append(FoundText(text=text, origin="entry of a decoded list", is_part="." in text))
+    found += [FoundText(text=text, origin="compared literal", group="" if "." in text or "/" in text else "literal", is_part=False) for text in literals if len(text) < 80]
     return found
 
 
@@ -219,13 +248,13 @@ def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -
     yield from pairs[:PAIRS]
 
 
-def _sweep(control: Recording, base: Persona, literals: tuple[str, ...], *, tried: set[str]) -> Iterator[Change]:
+def _sweep(control: Recording, base: Persona, literals: tuple[str, ...], *, tried: set[str]) -> list[Change]:
     """Zones whose hash stands in the artifact, then one zone of each place in the tables."""
     inverted = zones_of_digests(control, base, literals)
-    for zone in inverted:
-        yield Change(axis="timezone", value=zone, origin="entry of a decoded list")
     if inverted:
-        return
-    for zone in sorted(zone_names()):
-        if "/" in zone and zone.split("/")[0] in ("Asia", "Europe", "America", "Africa", "Australia", "Pacific") and zone.count("/") == 1 and zone not in tried:
-            yield Change(axis="timezone", value=zone, origin="zone table")
+        return [Change(axis="timezone", value=zone, origin="entry of a decoded list") for zone in inverted]
+    zones = [zone for zone in sorted(zone_names()) if zone.count("/") == 1 and zone.split("/")[0] in _CONTINENTS and zone not in tried]
+    return [Change(axis="timezone", value=zone, origin="zone table") for zone in zones]
+
+
+_CONTINENTS = frozenset({"Asia", "Europe", "America", "Africa", "Australia", "Pacific"})

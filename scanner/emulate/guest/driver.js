@@ -17,7 +17,7 @@ function parametersOf(run) {
 }
 function settle(name, result) {
   if (result !== null && typeof result === "object" && typeof result.then === "function") {
-    RealPromise.resolve(result).then((value) => event("result", { name, value }), (error) => { if (!(error instanceof Exit)) event("result", { name, value: { error: RealString(error && error.message) } }); });
+    RealPromise.resolve(result).then((value) => event("result", { name, value }), (error) => { if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) }); });
   } else if (result !== null && typeof result === "object" && typeof result[Symbol.asyncIterator] === "function" && !(result instanceof Readable)) {
     settle(name, (async () => { const list = []; for await (const one of result) { push(list, one); if (list.length > 50) break; } return list; })());
   } else if (result !== null && typeof result === "object" && typeof result.next === "function" && typeof result[Symbol.iterator] === "function") {
@@ -28,7 +28,7 @@ function settle(name, result) {
 function attempt(name, run) {
   try { settle(name, run()); } catch (error) {
     if (error instanceof Exit) return;
-    event("result", { name, value: { error: RealString(error && error.message) } });
+    event("failure", { what: RealString(error && error.message) });
   }
 }
 let callsLeft = 0;
@@ -56,7 +56,7 @@ function begin(text) {
   timers.length = 0; world.hasExited = false; world.mainModule = undefined;
   watched = world.facts.watched; compared = []; texts = []; textChars = 0; watching = false;
   for (const map of [environmentSeen, written, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
-  told.clear(); askedGaps.clear();
+  told.clear(); askedGaps.clear(); waiting = ""; waitingCount = 0;
   world.process = makeProcess();
   define(globalThis, "process", world.process);
 }
@@ -73,8 +73,9 @@ const hooks = {
   },
   tick() { return world.hasExited ? false : runTimer(); },
   late() { if (world.process && !world.hasExited) try { world.process.emit("beforeExit", 0); world.process.emit("exit", 0); } catch (error) { uncaught(error); } },
-  check() { for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name }); return virtualNow - startedAt; },
-  found() { return jsonOf({ compared, texts }); },
+  check() { for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name }); flush(); return virtualNow - startedAt; },
+  flush,
+  found() { flush(); return jsonOf({ compared, texts }); },
   compile(text) { world.slice = indirectEval(text); },
   // Makes the slice anew and calls its target: nothing that an earlier persona left in its variables remains.
   slice(text, kind) {
@@ -84,6 +85,7 @@ const hooks = {
     if (typeof target !== "function") { attempt("value", () => target); return; }
     const isMade = isClass(target);
     SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isMade ? new target(...tuple()) : apply(target, undefined, tuple()))));
+    return timers.length > 0;
   },
 };
 const sliceMeta = { url: "file:///home/user/project/tool/slice.js", filename: "/home/user/project/tool/slice.js", dirname: "/home/user/project/tool", main: false, env: environment, require: requireFrom("/slice.js"), resolve: (name) => "file:///home/user/project/tool/" + name };

@@ -106,12 +106,25 @@ function bytesText(view) {
   return out;
 }
 
+// What happened and is not yet told to the host. Whatever leaves the program is told at once.
+let waiting = "", waitingCount = 0;
+const PATIENT = 48;
+function flush() {
+  if (!waitingCount) return;
+  const text = waiting;
+  waiting = ""; waitingCount = 0;
+  ask("events\n[" + text + "]");
+}
 // One question to the host. Answers are JSON; `null` where the world has none.
 function question(kind, value) {
-  const text = ask(kind, jsonOf(value));
+  flush();
+  const text = ask(kind + "\n" + jsonOf(value));
   return text === null || text === undefined ? null : parseJson(text);
 }
-const event = (kind, value) => { ask("event:" + kind, jsonOf(value)); };
+function event(kind, value) {
+  waiting += (waitingCount++ ? "," : "") + "[" + quoted(kind) + "," + jsonOf(value) + "]";
+  if (waitingCount >= PATIENT || kind === "file" || kind === "lookup" || kind === "frame") flush();
+}
 
 const askedGaps = new RealSet();
 // Something that the world cannot answer: named once.
@@ -126,7 +139,7 @@ const told = new RealSet();
 function read(signal) {
   if (setHas(told, signal)) return;
   setAdd(told, signal);
-  ask("read", quoted(signal));
+  event("read", signal);
 }
 const define = (target, name, value) => defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
 const world = { facts: null, builtins: Object.create(null) };

@@ -2,7 +2,11 @@
 const facts = () => world.facts;
 const environmentSeen = new RealMap();
 function environmentValue(name) {
-  if (!mapHas(environmentSeen, name)) mapSet(environmentSeen, name, question("env", name));
+  if (!mapHas(environmentSeen, name)) {
+    const known = getOwnPropertyDescriptor(facts().environment, name);
+    if (known) known.value[1].forEach(read);
+    mapSet(environmentSeen, name, known ? known.value[0] : question("env", name));
+  }
   const value = mapGet(environmentSeen, name);
   return value === null ? undefined : value;
 }
