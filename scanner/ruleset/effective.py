@@ -124,6 +124,18 @@ def extended(overlay: Overlay, policy: Policy) -> bool | None:
     return None
 
 
+def refusal_of_overlays(policies: Iterable[Sourced[Policy]], overlays: Iterable[Sourced[Overlay]]) -> tuple[DocumentRefused, ...]:
+    """Why each overlay may not be applied alone, wherever it applies; empty where all may."""
+    refusals = []
+    known = tuple(policies)
+    for overlay in overlays:
+        try:
+            _apply(overlay, [_State.of(policy) for policy in known])
+        except DocumentRefused as refusal:
+            refusals.append(refusal)
+    return tuple(refusals)
+
+
 def text_of(value: object) -> str:
     """A value as a person would write it."""
     if value is None:
@@ -327,15 +339,3 @@ def _at(value: Any, keys: tuple[Key, ...]) -> Any:
     for key in keys:
         value = value[key]
     return value
-
-
-def refusal_of_overlays(policies: Iterable[Sourced[Policy]], overlays: Iterable[Sourced[Overlay]]) -> tuple[DocumentRefused, ...]:
-    """Why each overlay may not be applied alone, wherever it applies; empty where all may."""
-    refusals = []
-    known = tuple(policies)
-    for overlay in overlays:
-        try:
-            _apply(overlay, [_State.of(policy) for policy in known])
-        except DocumentRefused as refusal:
-            refusals.append(refusal)
-    return tuple(refusals)
