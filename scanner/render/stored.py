@@ -61,7 +61,8 @@ def _first_error(document: object) -> "ValidationError | None":
     from jsonschema.exceptions import best_match
 
     schema = json.loads(shipped("reports", "schema", "report.schema.json").read_bytes())
-    return best_match(Draft202012Validator(schema).iter_errors(document))
+    error: ValidationError | None = best_match(Draft202012Validator(schema).iter_errors(document))
+    return error
 
 
 def _told(error: "ValidationError") -> str:
