@@ -210,6 +210,8 @@ def _reason(scene: Scene, package: _Package) -> str | None:
     commands = package.manifest.get("bin")
     if not commands:
         return None  # a library: nothing that a person starts
+    if any(fnmatchcase(package.name, one) for one in scene.catalog.signs.npm_dependencies):
+        return None  # what AI tools are made of
     dependencies = (*member(package.manifest, "dependencies"), *member(package.manifest, "peerDependencies"))
     keywords = package.manifest.get("keywords")
     reason = signs_of(

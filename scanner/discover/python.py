@@ -62,8 +62,8 @@ def distributions_at(scene: Scene, root: PackageRoot, place: Place) -> Iterator[
                 signs=scene.catalog.signs,
             )
         )
-        if tool is None and reason is None:
-            continue  # nothing says that it is an AI tool
+        if tool is None and (reason is None or metadata.name in scene.catalog.signs.pypi_dependencies):
+            continue  # nothing says that it is an AI tool, or it is what they are made of
         yield Sighting(
             tool=tool,
             name=metadata.name,
