@@ -58,6 +58,7 @@ def judging_options(command: F) -> F:
             click.option(
                 "--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."
             ),
+            click.option("--business-unit", help="Business unit of this asset, as overlays name it."),
             click.option("--region", help="Region of this asset, as policies name it (CN, EU, US ...)."),
             click.option("--tag", "tags", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
             click.option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
@@ -198,7 +199,7 @@ def judging_of(given: dict[str, Any], scan_mode: ScanMode) -> Judging:
         waivers=map(Path, given["waivers"]),
         catalogs=map(Path, given["catalogs"]),
     )
-    site = Site(region=given["region"], asset_tags=frozenset(given["tags"]), scan_mode=scan_mode)
+    site = Site(region=given["region"], business_unit=given["business_unit"], asset_tags=frozenset(given["tags"]), scan_mode=scan_mode)
     return Judging(policies=policies, at=day_of(given["at"]), site=site)
 
 

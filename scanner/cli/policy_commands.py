@@ -16,7 +16,7 @@ from scanner.model.report import Report, Tool
 from scanner.pipeline import report_without_bytes, vet
 from scanner.render.stage import read
 from scanner.ruleset.policies import ScanMode
-from scanner.ruleset.policy_set import lint_documents, load_policies, shipped_documents
+from scanner.ruleset.policy_set import lint_documents, load_with_tests, shipped_documents
 
 REFUSED = 2
 
@@ -45,7 +45,7 @@ def lint_command(files: tuple[str, ...], strict: bool, at: str | None) -> int:
 @click.argument("files", nargs=-1, type=click.Path())
 def test_command(files: tuple[str, ...]) -> int:
     """Run the policy tests in the files or folders given (with the policies that they are for); without any, the shipped ones."""
-    trial = try_policies(load_policies(map(Path, files)))
+    trial = try_policies(load_with_tests(map(Path, files)))
     for failure in trial.failures:
         click.echo(
             f"{failure.file}:{failure.line}: {failure.case}: {failure.control} is {failure.actual}, not {failure.expected}: {failure.message}"
