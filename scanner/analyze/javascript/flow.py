@@ -11,7 +11,7 @@ from dataclasses import replace
 from scanner.analyze.javascript import calls, choices
 from scanner.analyze.javascript.facts import CALL, Arrival, Fact, Hit, Mode, Pick, State, Test
 from scanner.analyze.javascript.lists import Lists
-from scanner.analyze.javascript.reads import Read
+from scanner.analyze.javascript.reads import SMALL_BYTES, Read
 from scanner.analyze.javascript.waysout import WaysOut
 from scanner.code.javascript.bindings import ANY, Giver, Path, key_of, site_of
 from scanner.code.javascript.meaning import Key, Meaning, enclosing_class, exported_by
@@ -46,6 +46,7 @@ class Flow:
     def __init__(self, meaning: Meaning, pure: Pure, lists: Lists, ways_out: WaysOut, telling: frozenset[str]) -> None:
         self.meaning = meaning
         self.telling = telling
+        self.is_small = meaning.code.bytes_total <= SMALL_BYTES
         self.pure = pure
         self.lists = lists
         self.ways_out = ways_out

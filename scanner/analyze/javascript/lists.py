@@ -13,6 +13,8 @@ _WRAPPERS = 4
 """How many calls around a list (memoise, once, freeze) are looked through."""
 _ABSENT = 0.6
 """Share of the entries that must not stand in the source as they are for a list to count as encoded."""
+_SAMPLED = 16
+"""Entries that are searched for in the source."""
 _HASH = re.compile(r"[0-9a-f]{16,128}", re.IGNORECASE)
 _REGEX_WORD = re.compile(r"[\w.+/-]{2,}")
 
@@ -110,7 +112,7 @@ class Lists:
     def _is_encoded(self, node: Node, texts: tuple[str, ...]) -> bool:
         if len(texts) > 2 and all(_HASH.fullmatch(text) for text in texts):
             return True
-        telling = [text for text in texts if len(text) > 2] or list(texts)
+        telling = ([text for text in texts if len(text) > 2] or list(texts))[:_SAMPLED]
         code = node.tree.code
         absent = sum(1 for text in telling if _escaped(text) not in code)
         return len(texts) > 1 and absent >= _ABSENT * len(telling)

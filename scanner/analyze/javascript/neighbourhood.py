@@ -30,8 +30,8 @@ class Candidate:
     """Signals read within that distance, sorted."""
 
 
-def candidates_of(meaning: Meaning, reads: list[Read]) -> tuple[list[Candidate], int]:
-    """Candidates nearest first, then in order of their units; and how many were left out."""
+def candidates_of(meaning: Meaning, reads: list[Read]) -> list[Candidate]:
+    """Candidates nearest first, then in order of their units."""
     reached: dict[Symbol, tuple[int, int]] = {}
     signals: dict[Symbol, set[str]] = {}
     wave: list[Symbol] = []
@@ -48,7 +48,7 @@ def candidates_of(meaning: Meaning, reads: list[Read]) -> tuple[list[Candidate],
         for symbol, (distance, unit) in reached.items() if meaning.code.size(unit) <= _UNIT_BYTES
     ]
     found.sort(key=lambda item: (item.distance, item.unit, item.symbol.name))
-    return found[:MOST], len(found[MOST:])
+    return found[:MOST]
 
 
 def _callers(

@@ -1,12 +1,13 @@
 """Follows one JavaScript program: what it reads, what becomes of it, and what is worth running."""
 
+import gc
 from pathlib import Path
 
 from scanner.analyze.javascript.flow import Flow
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.neighbourhood import candidates_of
 from scanner.analyze.javascript.reads import Read, reads_of, telling_signals
-from scanner.analyze.javascript.runnable import slices_of
+from scanner.analyze.javascript.runnable import CONFIGURED, slices_of
 from scanner.analyze.javascript.traces import traces_of
 from scanner.analyze.javascript.waysout import WaysOut
 from scanner.analyze.worker import Followed, ProgramSubject
@@ -24,17 +25,20 @@ def follow(subject: ProgramSubject) -> Followed:
     Bounds on how far a single value is followed are part of the method and no gap: what was compared, and what was chosen by
     it, is followed first.
     """
+    gc.disable()  # a million nodes that refer to each other and all live to the end: collecting costs a third of the time
     code = Code(tuple(read_source(module) for module in subject.program.modules))
     meaning = Meaning(code)
     reads, skipped = reads_of(meaning, subject.rules)
     flow = _flow(meaning, subject.rules)
     flow.run(reads)
     told = traces_of(flow)
-    candidates, _ = candidates_of(meaning, reads)
+    candidates = candidates_of(meaning, [read for read in reads if flow.is_small or read.signal not in CONFIGURED])
     observations: list[Observation] = [_observation(code, read) for read in reads]
     observations += [item.observation for item in told]
+    slices = slices_of(meaning, flow, told, candidates, reads)
+    gc.enable()
     return Followed(
-        observations=tuple(observations), slices=slices_of(meaning, flow, told, candidates, reads),
+        observations=tuple(observations), slices=slices,
         bytes_examined=sum(module.size_bytes for module in subject.program.modules),
         gaps=(*_unread(code), *(_too_large(code, unit) for unit in skipped)),
     )

@@ -107,8 +107,8 @@ def _units_with_words(code: Code, readers: _Readers) -> Iterator[int]:
     for word, before, pattern in _words(readers):
         units = [
             unit for index in code.modules_with(word)
-            if len(code.modules) == 1 or pattern.search(code.modules[index].source.code)  # cutting costs more than searching
-            for unit in code.cut(index).users.get(word.encode(), ()) if pattern.search(code.text(unit))
+            if len(code.modules) == 1 or _stands(code.modules[index].source.code, word.encode(), pattern)  # cutting costs more
+            for unit in code.cut(index).users.get(word.encode(), ()) if _stands(code.text(unit), word.encode(), pattern)
         ]
         is_rare = len(units) <= _RARE_UNITS or not before
         yield from (unit for unit in units if is_rare or before.encode() in code.text(unit))
@@ -116,6 +116,16 @@ def _units_with_words(code: Code, readers: _Readers) -> Iterator[int]:
         if readers.variables.match(name):
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
             yield from (unit for unit in code.units_with(name) if near.search(code.text(unit)))
+
+
+def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """True where the pattern, which is about the bytes right around the word, matches somewhere."""
+    at = text.find(word)
+    while at >= 0:
+        if pattern.search(text, max(0, at - 4), at + len(word) + 8):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _units_with_texts(code: Code, readers: _Readers) -> Iterator[int]:

@@ -16,6 +16,7 @@ from scanner.model.program import Language, SignalValue, Slice
 
 MOST_SLICES = 48
 """Slices handed over, the most telling first: running them is nine tenths of the time that emulation of a bundle takes."""
+CONFIGURED = frozenset({"gateway_host", "proxy_host", "package_mirror", "user_name", "credential_file"})
 _VALUES = 200
 """Values handed over for one signal."""
 _STRENGTH = {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}
@@ -29,7 +30,8 @@ def slices_of(meaning: Meaning, flow: Flow, told: list[Told], candidates: list[C
         for symbol in _targets(meaning, item):
             targets.setdefault(symbol, item)
     for candidate in sorted(candidates, key=lambda item: (-_weight(item), item.distance, item.unit, item.symbol.name)):
-        targets.setdefault(candidate.symbol, None)
+        if _weight(candidate) or flow.is_small:
+            targets.setdefault(candidate.symbol, None)
     by_owner: dict[int, list[Read]] = {}
     for read in reads:
         by_owner.setdefault(read.node.tree.owner, []).append(read)
@@ -50,20 +52,24 @@ def slices_of(meaning: Meaning, flow: Flow, told: list[Told], candidates: list[C
 
 
 def _weight(candidate: Candidate) -> int:
-    return sum(0 if signal in ("gateway_host", "proxy_host", "user_name") else 1 for signal in candidate.signals) * 2 + len(candidate.signals)
+    """How many signals lie near that no setting of the user gives: what is only configured is followed statically."""
+    return sum(1 for signal in candidate.signals if signal not in CONFIGURED)
 
 
 def _targets(meaning: Meaning, told: Told) -> Iterator[Symbol]:
     """The function in which a choice becomes text; for other decisions the last functions before the way out."""
+    seen = told.observation
+    if seen.selects == "nothing" and seen.compared_with in ("none", "literal"):
+        return  # leaves openly: nothing to tell apart by running it
     if told.hub is not None:
         yield from _named(meaning, told.hub)
-    if told.observation.selects != "nothing":
+    if seen.selects != "nothing":
         for node in reversed(told.nodes[-3:]):
             yield from _named(meaning, node)
 
 
 def _named(meaning: Meaning, function: Node) -> list[Symbol]:
-    inner = next(iter(function.kids), function)
+    inner = function.get("body") or function
     return holders(meaning, inner)[:1]
 
 

@@ -1,12 +1,10 @@
 """Cuts a target and all that it needs out of a program, as a script of its own."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scanner.analyze.javascript.identity import structure_digest
-from scanner.code.javascript.bindings import Giver
 from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.program import Symbol, mentions
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, pattern_names
@@ -17,6 +15,8 @@ _PIECE_BYTES = 24 * 1024
 """A definition larger than this is followed only from the target itself: small units deep, large ones not."""
 _DEEP = 1
 """Distance from the target up to which large definitions are followed."""
+_USERS = 120
+"""A name that more units mention is not searched for what is attached to it elsewhere."""
 _UNIT_BYTES = 192 * 1024
 """Lazy initialisers beyond this are not searched for assignments."""
 IMPORT_META = "__import_meta"
@@ -117,10 +117,13 @@ class Slicer:
                     has_value = True
                     yield definition
         name = symbol.name.encode()
-        attached = re.compile(rb"(?<![\w$.])" + re.escape(name) + (rb"(?:\.[\w$]+)*\s*=(?![=>])" if not has_value else rb"(?:\.[\w$]+)+\s*=(?![=>])"))
+        marks = (name + b".",) if has_value else (name + b".", name + b"=", name + b" ")
         users = code.cut(symbol.module).users.get(name, ())
-        for unit in users if len(users) <= 300 else ():
-            if unit in definers or code.size(unit) > _UNIT_BYTES or not attached.search(code.text(unit)):
+        for unit in users if len(users) <= _USERS else ():
+            if unit in definers or code.size(unit) > _UNIT_BYTES or code.units[unit].declared.is_function:
+                continue
+            text = code.text(unit)
+            if b"=" not in text or not any(mark in text for mark in marks):
                 continue
             for node in code.fragment(unit).free.get(symbol.name, []):
                 definition = _attachment(self.meaning, node)
@@ -304,6 +307,3 @@ def _ordered(target: Symbol, pieces: dict[Symbol, list[Piece]]) -> list[Piece]:
             emitted.add(id(piece.node))
             rest.append(piece)
     return [*functions, *rest]
-
-
-GIVERS = frozenset({Giver.VALUE, Giver.SELF})

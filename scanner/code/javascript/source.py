@@ -30,6 +30,7 @@ class Source:
     is_exact: bool
     """True: bytes of `code` and of the artifact are the same ones."""
     _marks: list[tuple[int, int]] = field(default_factory=list)
+    _lines: list[int] | None = None
 
     @property
     def is_typescript(self) -> bool:
@@ -45,6 +46,12 @@ class Source:
         start, original = self._marks[at]
         return ByteOffset(original + _encoded_bytes(self.code[start:offset], self.encoding) + self.head_bytes)
 
+    def line(self, offset: int) -> LineNumber:
+        """Number of the line that holds an offset in `code`."""
+        if self._lines is None:
+            self._lines = [match.start() for match in re.finditer(rb"\n", self.code)]
+        return LineNumber(bisect.bisect_left(self._lines, offset) + 1)
+
     def text(self, start: int, end: int) -> str:
         return self.code[start:end].decode("utf-8", "replace")
 
@@ -54,7 +61,7 @@ class Source:
         return Place(
             artifact=self.artifact.sha256, subject=self.artifact.subject, byte_offset=first,
             byte_length=self.original(end) - first, excerpt=excerpt(self.code, start, end), decoded=decoded,
-            line=LineNumber(self.code.count(b"\n", 0, start) + 1), note=note,
+            line=self.line(start), note=note,
         )
 
 
