@@ -35,6 +35,8 @@ class Behaviour:
     form: str
     """form, gate, open, localisation, hash, routing, or `none`: nothing that differs is known."""
     carrier: str | None
+    carriers: tuple[str, ...]
+    """All carriers, where several differences make one behaviour."""
     way_out: str | None
     """Way-out class; None: not known to leave."""
     leaves: bool
@@ -86,8 +88,71 @@ def behaviours_of(
         mates = [index for index, flow in enumerate(flows) if _same_code(flow, difference)]
         used.update(mates)
         joined.append(_of_difference(difference, [flows[index] for index in mates], signal_classes, disclosed))
+    joined = _together(joined, signal_classes)
     joined += [_of_flow(flow, signal_classes, disclosed, flow.identity in refuted) for index, flow in enumerate(flows) if index not in used]
     return tuple(sorted(joined, key=lambda item: (item.place.artifact, item.place.byte_offset, item.signals, item.form, item.identity)))
+
+
+_CARRIER_ORDER = ("zero_width", "unicode_homoglyph", "whitespace", "separator_choice")
+"""Carriers that name a behaviour of several, the least visible first; others follow by name."""
+
+
+def _together(behaviours: list[Behaviour], classes: dict[str, str]) -> list[Behaviour]:
+    """One behaviour for differences of form in the same code; results on the way to it are part of it."""
+    groups: dict[tuple[str, int, int], list[Behaviour]] = {}
+    rest = []
+    for each in behaviours:
+        if each.form == "form" and each.leaves:
+            groups.setdefault((each.place.artifact, each.place.byte_offset, each.place.byte_length), []).append(each)
+        else:
+            rest.append(each)
+    covert = [
+        _union(sorted(group, key=lambda item: (item.signals, item.carrier or "", item.identity)), classes) for group in groups.values()
+    ]
+    covert = [each for each in covert if not any(_is_part_of(each, other) for other in covert if other is not each)]
+    return [*covert, *(each for each in rest if not any(_is_part_of(each, other) for other in covert))]
+
+
+def _union(group: list[Behaviour], classes: dict[str, str]) -> Behaviour:
+    if len(group) == 1:
+        return group[0]
+    group = sorted(group, key=lambda item: (item.signals, item.carrier or "", item.identity))
+    lead = min(group, key=lambda item: (_carrier_rank(item.carrier), item.signals, item.identity))
+    signals = tuple(sorted({signal for each in group for signal in each.signals}))
+    values = tuple(dict.fromkeys(value for each in (lead, *group) for value in each.values))
+    carriers = tuple(sorted({each.carrier for each in group if each.carrier}, key=_carrier_rank))
+    listed = max(group, key=lambda item: (_LIST_STRENGTH[item.compared_with], item.list_size or 0))
+    return replace(
+        lead,
+        signals=signals,
+        signal=_leading(signals, classes),
+        carriers=carriers,
+        compared_with=listed.compared_with,
+        list_size=listed.list_size,
+        list_summary=listed.list_summary,
+        bits=sum(each.bits or 0 for each in group) or None,
+        code_points=tuple(sorted({point for each in group for point in each.code_points})),
+        alternatives=tuple(dict.fromkeys(text for each in group for text in each.alternatives)),
+        steps=_merged_steps(lead.steps, [step for each in group for step in each.steps]),
+        values=values,
+    )
+
+
+def _is_part_of(part: Behaviour, whole: Behaviour) -> bool:
+    """Whether the result of a slice is a step on the way to another behaviour, or another view of the same result."""
+    if not _is_result(part.location) or not set(part.signals) <= set(whole.signals) or (part.place == whole.place and part.form == "form"):
+        return False
+    return _overlap(part.place, whole.place) or any(_overlap(part.place, step.place) for step in whole.steps)
+
+
+def _is_result(leaf: str | None) -> bool:
+    """True for what a slice returned, which leaves only if static edges lead on from there."""
+    return leaf is not None and leaf.startswith(("result", "return"))
+
+
+def _carrier_rank(carrier: str | None) -> tuple[int, str]:
+    known = _CARRIER_ORDER.index(carrier) if carrier in _CARRIER_ORDER else len(_CARRIER_ORDER)
+    return known, carrier or ""
 
 
 def _same_code(flow: FlowTraced, difference: DifferenceSeen) -> bool:
@@ -109,7 +174,7 @@ def _of_difference(seen: DifferenceSeen, flows: list[FlowTraced], classes: dict[
     best = max(flows, key=_strength, default=None)
     signals = tuple(sorted(set(seen.signals)))
     signal = _leading(signals, classes)
-    way_out, proof = seen.way_out, "seen" if seen.way_out else "none"
+    way_out, proof = seen.way_out, "none" if not seen.way_out else "joined" if _is_result(seen.leaf) else "seen"
     if way_out is None or way_out in USER_SIDE:
         outward = [flow for flow in flows if flow.sink and flow.sink not in USER_SIDE]
         if outward:
@@ -123,6 +188,7 @@ def _of_difference(seen: DifferenceSeen, flows: list[FlowTraced], classes: dict[
         signal_class=classes.get(signal, "machine"),
         form=seen.form,
         carrier=seen.carrier,
+        carriers=(seen.carrier,) if seen.carrier else (),
         way_out=way_out,
         leaves=way_out is not None and way_out not in USER_SIDE,
         way_out_proof=_proof(proof),
@@ -155,6 +221,7 @@ def _of_flow(flow: FlowTraced, classes: dict[str, str], disclosed: frozenset[str
         signal_class=classes.get(signal, "machine"),
         form=form,
         carrier=flow.carrier,
+        carriers=(flow.carrier,) if flow.carrier else (),
         way_out=flow.sink,
         leaves=leaves,
         way_out_proof=_proof("none" if not flow.sink else "joined" if flow.is_complete else "inferred"),

@@ -7,8 +7,9 @@ from pathlib import Path
 from scanner.correlate.behaviour import behaviours_of
 from scanner.correlate.conclusion import Subject, conclude
 from scanner.correlate.destination import destination_of
+from scanner.correlate.listing import distinct_lists
 from scanner.model.finding import Finding
-from scanner.model.observation import DifferenceSeen, EndpointSeen, FlowTraced, Observation
+from scanner.model.observation import DifferenceSeen, EndpointSeen, FlowTraced, ListDecoded, Observation
 from scanner.ruleset.rules import Ruleset
 from scanner.ruleset.signals import signals_of
 from scanner.ruleset.vendors import VendorIndex
@@ -47,6 +48,7 @@ def correlate(
     """
     flows: list[FlowTraced] = []
     differences: list[DifferenceSeen] = []
+    lists: list[ListDecoded] = []
     subjects: list[Subject] = []
     for item in observations:
         match item:
@@ -57,6 +59,8 @@ def correlate(
             case EndpointSeen():
                 destination = destination_of(item, knowledge.vendors)
                 subjects += [destination] if destination is not None else []
+            case ListDecoded():
+                lists.append(item)
             case _:
                 subjects.append(item)
     behaviours = behaviours_of(
@@ -66,4 +70,4 @@ def correlate(
         refuted=refuted,
         disclosed=frozenset(signal for owner, signal in knowledge.disclosed if owner == tool_id),
     )
-    return conclude(ruleset.rules, (*behaviours, *subjects), tool=tool)
+    return conclude(ruleset.rules, (*behaviours, *distinct_lists(lists), *subjects), tool=tool)
