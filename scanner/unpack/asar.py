@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.names import leads_out
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import BLOCK_BYTES, Damaged, Source
@@ -39,11 +40,9 @@ def open_asar(source: Source, sink: Sink) -> None:
         index = json.loads(source.exactly(_PREFIX_BYTES, length))
     except (ValueError, RecursionError) as error:
         raise Damaged("its index is no JSON") from error
-    end = base
-    for entry in _entries(index):
-        end = max(end, _take(source, sink, base, entry))
-    if source.size > end:
-        sink.gap(f"{source.size - end} bytes follow the last content of the archive")
+    claimed = [_take(source, sink, base, entry) for entry in _entries(index)]
+    for place in unclaimed(source, Range(offset=base, length=max(0, source.size - base)), claimed):
+        sink.gap(f"{place.length} bytes at offset {place.offset} are in no entry of the index")
 
 
 def _entries(index: object) -> Iterator[_Entry]:
@@ -61,24 +60,24 @@ def _entries(index: object) -> Iterator[_Entry]:
             yield _Entry(path=path, value=value)
 
 
-def _take(source: Source, sink: Sink, base: int, entry: _Entry) -> int:
-    """Returns the offset behind the content."""
+def _take(source: Source, sink: Sink, base: int, entry: _Entry) -> Range:
+    """Returns the place of the content; an empty one where it lies elsewhere."""
     link = entry.value.get("link")
     if isinstance(link, str):
         sink.count()
         if leads_out("", link):
             sink.gap(f"it is a link that leads out of the archive, to `{link[:200]}`", step=entry.path)
-        return 0
+        return Range(offset=base, length=0)
     if entry.value.get("unpacked"):
         sink.count()
         sink.gap("its content lies beside the archive, in the folder of unpacked files", step=entry.path, hides=frozenset())
-        return 0
+        return Range(offset=base, length=0)
     offset, size_bytes = _number(entry.value.get("offset")), _number(entry.value.get("size"))
     start = base + offset
     member = sink.add(entry.path, source.chunks(start, size_bytes), is_executable=bool(entry.value.get("executable")))
     if member.size_bytes == size_bytes and not _is_intact(source, start, size_bytes, entry.value.get("integrity")):
         sink.gap("its content does not have the digest that the index states", step=entry.path, sha256=member.sha256)
-    return start + size_bytes
+    return Range(offset=start, length=size_bytes)
 
 
 def _number(value: object) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scanner.model.artifact import BYTECODE_STEP, SOURCE_MAP_STEP, ArtifactKind
 from scanner.unpack.bun_map import content_of, originals_of
-from scanner.unpack.fields import Range
+from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
@@ -23,8 +23,9 @@ _RECORD_BYTES = (52, 36, 60, 44, 28)
 """Current, up to 1.3.8, announced, and two that no release is known to have used; 28: without bytecode."""
 _MODULES_MAX = 200_000
 _NAME_BYTES_MAX = 4096
-_UNCLAIMED_BYTES = 1 << 16
-"""Bytes of the payload that no pointer covers are normal up to padding and alignment; more than this is kept as a member."""
+_TABLE_SAMPLE_BYTES = 1 << 16
+_TABLE_ZERO_SHARE = 0.1
+"""Tables of 32-bit numbers: 40 % of the bytes of the largest one are zero."""
 _ENCODINGS = {0: None, 1: "latin-1", 2: "utf-16-le"}
 
 
@@ -75,9 +76,15 @@ def open_bun(source: Source, sink: Sink) -> None:
 def _open_graph(source: Source, sink: Sink, graph: _Graph) -> None:
     for index, module in enumerate(graph.modules):
         _take(source, sink, graph, module, is_entry=index == graph.entry)
-    for name, code in _bytecodes(graph):
-        _add(source, sink, graph, code, name=name + BYTECODE_STEP, origin="bytecode", kind=ArtifactKind.JS_BYTECODE)
-    _take_unclaimed(source, sink, graph)
+    codes = tuple(_bytecodes(graph))
+    claimed = (*graph.claimed(), *(code for _, code in codes))
+    stretches = tuple(unclaimed(source, Range(offset=0, length=graph.size_bytes), claimed, base=graph.base))
+    for name, code in codes:
+        whole = _with_neighbours(code, stretches)
+        _add(source, sink, graph, whole, name=name + BYTECODE_STEP, origin="bytecode", kind=ArtifactKind.JS_BYTECODE)
+    for place in stretches:
+        if not any(place in _neighbours(code, stretches) for _, code in codes):
+            _take_unclaimed(source, sink, graph, place)
 
 
 def _take(source: Source, sink: Sink, graph: _Graph, module: _Module, *, is_entry: bool) -> None:
@@ -112,32 +119,39 @@ def _add(
 
 
 def _bytecodes(graph: _Graph) -> Iterator[tuple[str, Range]]:
-    """The bytecode of each module; ranges that overlap are one cache of several modules, with what lies before it unclaimed."""
+    """The bytecode of each module; ranges that overlap are one cache of several modules."""
     modules = sorted((module for module in graph.modules if module.bytecode.length), key=lambda module: module.bytecode.offset)
-    end_before = 0
-    while modules:
-        first, shared = modules.pop(0), 0
-        start, end = first.bytecode.offset, first.bytecode.offset + first.bytecode.length
-        while shared < len(modules) and modules[shared].bytecode.offset < end:
-            end = max(end, modules[shared].bytecode.offset + modules[shared].bytecode.length)
-            shared += 1
-        if not shared:
-            yield first.name, first.bytecode
-        else:
-            # The strings of a shared cache lie before the first module's code, and no pointer names them.
-            start = max([end_before, *(place.end for place in graph.claimed() if place.end <= start)])
-            yield f"({shared + 1} modules)", Range(offset=start, length=end - start)
-        del modules[:shared]
-        end_before = end
-
-
-def _take_unclaimed(source: Source, sink: Sink, graph: _Graph) -> None:
-    ranges = sorted((place.offset, place.end) for place in (*graph.claimed(), *(place for _, place in _bytecodes(graph))))
     at = 0
-    for start, end in (*ranges, (graph.size_bytes, graph.size_bytes)):
-        if start - at > _UNCLAIMED_BYTES:
-            _add(source, sink, graph, Range(offset=at, length=start - at), name=f"(unclaimed bytes at {at})", origin="unclaimed")
-        at = max(at, end)
+    while at < len(modules):
+        first, last = modules[at], at + 1
+        end = first.bytecode.end
+        while last < len(modules) and modules[last].bytecode.offset < end:
+            end = max(end, modules[last].bytecode.end)
+            last += 1
+        name = first.name if last - at == 1 else f"({last - at} modules)"
+        yield name, Range(offset=first.bytecode.offset, length=end - first.bytecode.offset)
+        at = last
+
+
+def _neighbours(code: Range, stretches: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The strings of bytecode lie right before or behind it, and no pointer names them."""
+    return tuple(place for place in stretches if place.end == code.offset or place.offset == code.end)
+
+
+def _with_neighbours(code: Range, stretches: tuple[Range, ...]) -> Range:
+    places = (code, *_neighbours(code, stretches))
+    start = min(place.offset for place in places)
+    return Range(offset=start, length=max(place.end for place in places) - start)
+
+
+def _take_unclaimed(source: Source, sink: Sink, graph: _Graph, place: Range) -> None:
+    """Tables of numbers follow the modules; anything else, and text in their place, is kept to be looked at."""
+    sample = source.at(graph.base + place.offset, _TABLE_SAMPLE_BYTES)
+    is_table = place.offset == graph.table.end and sample.count(0) > len(sample) * _TABLE_ZERO_SHARE
+    _add(
+        source, sink, graph, place, name=f"(unclaimed bytes at {place.offset})", origin="unclaimed",
+        kind=ArtifactKind.DATA if is_table else None,
+    )
 
 
 def _graphs(source: Source) -> Iterator[_Graph]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from scanner.model.artifact import SOURCE_MAP_STEP
-from scanner.unpack.fields import Fields, Range
+from scanner.unpack.fields import Fields, Range, unclaimed
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
@@ -64,8 +64,11 @@ def _open_section(source: Source, sink: Sink, fields: Fields) -> None:
         _take_module(source, sink, fields, name, is_entry=name == entry)
     tree = _json(source, fields.skip(fields.number("<Q")))
     files = fields.skip(fields.number("<Q"))
+    claimed: list[Range] = []
     for path, value in _files(tree):
-        _take_file(source, sink, files, path, value, is_entry=path == entry)
+        claimed += _take_file(source, sink, files, path, value, is_entry=path == entry)
+    for place in unclaimed(source, files, claimed):
+        _add(source, sink, f"(unclaimed bytes at {place.offset})", place)
     if fields.content(len(_MAGIC)) != _MAGIC:
         sink.gap("the end of its section is not where its lengths say")
 
@@ -101,16 +104,21 @@ def _files(tree: object) -> Iterator[tuple[str, dict[str, object]]]:
             yield path, value
 
 
-def _take_file(source: Source, sink: Sink, files: Range, path: str, value: dict[str, object], *, is_entry: bool) -> None:
-    for key, suffix in (("o", ""), ("m", _TRANSPILED_STEP), ("s", SOURCE_MAP_STEP)):
+def _take_file(source: Source, sink: Sink, files: Range, path: str, value: dict[str, object], *, is_entry: bool) -> list[Range]:
+    """Returns the places of the contents."""
+    places: list[Range] = []
+    for key, suffix in (("o", ""), ("m", _TRANSPILED_STEP), ("s", SOURCE_MAP_STEP), ("c", None)):
         place = value.get(key)
         if not isinstance(place, list) or len(place) != 2 or not all(isinstance(number, int) and number >= 0 for number in place):
             continue  # this file has no such content
         offset, length = place
         if offset + length > files.length:
-            sink.gap("its content lies outside the section", step=path + suffix)
+            sink.gap("its content lies outside the section", step=path)
             continue
-        _add(source, sink, path + suffix, Range(offset=files.offset + offset, length=length), is_entry=is_entry and not suffix)
+        places.append(Range(offset=files.offset + offset, length=length))
+        if suffix is not None:
+            _add(source, sink, path + suffix, places[-1], is_entry=is_entry and not suffix)
+    return places
 
 
 def _eszip(source: Source) -> int | None:

@@ -1,12 +1,15 @@
 """Reading fields one behind the other, with every length checked against what is there."""
 
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.unpack.source import Damaged, Source
 
 _TEXT_BYTES_MAX = 1 << 16
 """Longest name read; paths have at most 4,096 bytes."""
+_STRETCH_BYTES = 64
+"""Less holds no program; alignment and ends of strings leave up to some dozens of bytes, mostly zeros."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,19 @@ class Range:
     @property
     def end(self) -> int:
         return self.offset + self.length
+
+
+def unclaimed(source: Source, whole: Range, claimed: Iterable[Range], *, base: int = 0) -> Iterator[Range]:
+    """The stretches of a part that no pointer names and that hold more than padding: content may be kept there for later.
+
+    `base` is where offset 0 of the ranges lies in the source.
+    """
+    at = whole.offset
+    for place in (*sorted(claimed, key=lambda place: (place.offset, place.length)), Range(offset=whole.end, length=0)):
+        stretch = Range(offset=at, length=min(place.offset, whole.end) - at)
+        if stretch.length >= _STRETCH_BYTES and any(chunk.strip(b"\x00") for chunk in source.chunks(base + stretch.offset, stretch.length)):
+            yield stretch
+        at = max(at, place.end)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,8 @@ _LINK_MODE = 0o120000
 _FORMAT_MASK = 0o170000
 _LONGEST_LINK_BYTES = 4096
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error, NotImplementedError, RuntimeError, IndexError,
+    KeyError,
 )
 """What the standard library raises for entries that contradict themselves."""
 
@@ -63,7 +64,7 @@ def open_zip(source: Source, sink: Sink) -> None:
 
 def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, sink: Sink) -> None:
     name = entry.orig_filename
-    if entry.is_dir() and not entry.file_size:
+    if entry.filename.endswith("/") and not entry.file_size:
         sink.count()
         return
     if entry.flag_bits & _ENCRYPTED:
