@@ -164,7 +164,7 @@ def _unknown(flow: "Flow", call: Node, callee: Node, index: int, node: Node, fac
         return
     keeps = fact if _TRANSPARENT.match(full) else fact.at(())
     if full == "JSON.stringify":
-        keeps = replace(keeps, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
+        keeps = replace(fact, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
     elif full == "URL" and fact.mode is Mode.TEXT:
         keeps = replace(keeps, mode=Mode.VALUE)
     flow.push(call, keeps, state, inferred=not is_known)

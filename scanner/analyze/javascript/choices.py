@@ -45,6 +45,8 @@ def condition(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) 
             _switch(flow, parent, fact, state)
         case "switch_case" if node.field == "value":
             _branches(flow, parent, tuple(kid for kid in parent.kids if kid is not node), fact, state)
+        case "computed_property_name":
+            _key(flow, parent, fact, state)
         case _:
             return  # an expression statement, a throw, a decorator: nothing becomes of it
 
@@ -103,6 +105,13 @@ def webpack_export(flow: "Flow", mention: Node, fact: Fact, before: State) -> No
             callee = node.get("function")
             if callee is not None and callee.kind == "identifier":
                 flow.push(node, replace(fact, stack=()), before, "call", "through the module table", hop=True)
+
+
+def _key(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:
+    """The value names a property: the object has it in its names."""
+    holder = parent.parent.parent if parent.parent is not None and parent.parent.kind == "pair" else None
+    if holder is not None and not fact.path:
+        flow.push(holder, fact.inside(ANY), state, "build", "names a field")
 
 
 def _binary(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) -> None:
@@ -356,9 +365,9 @@ def _call(flow: "Flow", node: Node, fact: Fact, state: State) -> None:
     if not arguments(node) and callee.kind == "identifier":
         return
     chosen = _chosen(flow, fact, Pick(node, (), None))
-    if flow.ways_out.of(node, 0, chosen) is not None:
+    if flow.ways_out.of(node, -1, chosen) is not None:
         flow.push(node, chosen, state, "select", "is only called under the condition")
-        flow.leave(node, 0, (node, chosen))
+        flow.leave(node, -1, (node, chosen))
 
 
 def is_target(node: Node) -> bool:

@@ -28,8 +28,8 @@ def follow(subject: ProgramSubject) -> Followed:
     gc.disable()  # a million nodes that refer to each other and all live to the end: collecting costs a third of the time
     code = Code(tuple(read_source(module) for module in subject.program.modules))
     meaning = Meaning(code)
-    reads, skipped = reads_of(meaning, subject.rules)
     flow = _flow(meaning, subject.rules)
+    reads, skipped = reads_of(meaning, subject.rules)
     flow.run(reads)
     told = traces_of(flow)
     candidates = candidates_of(meaning, [read for read in reads if flow.is_small or read.signal not in CONFIGURED])

@@ -19,7 +19,7 @@ SMALL_BYTES = 600 * 1024
 _ANYWHERE = frozenset({"os_version", "environment"})
 """Signals that nearly every program reads for good reasons (which binary to start, all settings): reads of them start no path."""
 _ENVIRONMENT = re.compile(r"^process\.env\.(?P<name>.+)$")
-_TEXT_CALL = re.compile(r"^(?P<call>[\w.]+)\((?P<text>.+)\)$")
+_TEXT_CALL = re.compile(r"^(?P<call>[\w.]+)\((?P<text>[^)].*)\)$")
 _COMMANDS = frozenset({"exec", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "execa", "execaSync", "execaCommand", "$"})
 _FILES = frozenset({"readFileSync", "readFile", "createReadStream", "readTextFile", "readTextFileSync", "readlinkSync", "readlink", "file", "readdir", "readdirSync"})
 _REQUESTS = frozenset({"fetch", "get", "request", "axios", "got"})

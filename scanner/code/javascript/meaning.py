@@ -5,7 +5,7 @@ stands for something computed stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scanner.code.javascript.bindings import ANY, Giver, Path, Site, key_of, site_of
 from scanner.code.javascript.program import Code, Symbol
@@ -37,6 +37,8 @@ class Meaning:
         self._methods: dict[str, list[Node]] = {}
         self._indexed: set[int] = set()
         self._nesting = 0
+        self.fold: Callable[[Node], str | None] | None = None
+        """Evaluates expressions of literals, where an evaluator was made for the program (`Pure`)."""
 
     def key(self, mention: Node) -> Key | None:
         """The variable that a mention of a name belongs to; None: a global that the program does not declare."""
@@ -114,7 +116,9 @@ class Meaning:
         return found
 
     def constant(self, node: Node) -> str | None:
-        """The text that an expression stands for, where it is a literal in the end."""
+        """The text that an expression stands for, where it is a literal in the end, or comes to one."""
+        if self.fold is not None:
+            return self.fold(node)
         values = self.values(node)
         return string_value(values[0]) if len(values) == 1 else None
 
@@ -336,11 +340,7 @@ class Meaning:
         base = self.normal(inner) or "?"
         if name.text == "default" and "." not in base:
             return base
-        joined = f"{base}.{name.text}"
-        for prefix in _GLOBALS:
-            if joined.startswith(prefix):
-                return joined[len(prefix):]
-        return joined
+        return _without_global(f"{base}.{name.text}")
 
     def _name_of_subscript(self, node: Node) -> str | None:
         inner, index = node.get("object"), node.get("index")
@@ -350,7 +350,7 @@ class Meaning:
         if text is None and index.kind in ("identifier", "binary_expression", "template_string", "member_expression", "call_expression"):
             text = self.constant(index)
         base = self.normal(inner) or "?"
-        return f"{base}.{text}" if text is not None and re.fullmatch(r"[\w$-]+", text) else f"{base}.{ANY}"
+        return _without_global(f"{base}.{text}") if text is not None and re.fullmatch(r"[\w$-]+", text) else f"{base}.{ANY}"
 
     def _name_of_call(self, node: Node) -> str | None:
         callee = node.get("function") or node.get("constructor")
@@ -375,6 +375,10 @@ class Meaning:
         if base is None or not re.fullmatch(r"[a-z_/:@-]+", base):
             return None
         return base
+
+
+def _without_global(name: str) -> str:
+    return next((name[len(prefix):] for prefix in _GLOBALS if name.startswith(prefix)), name)
 
 
 def _gives_value(site: Site | None) -> bool:

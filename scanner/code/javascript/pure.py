@@ -63,6 +63,7 @@ class Pure:
 
     def __init__(self, meaning: Meaning) -> None:
         self._meaning = meaning
+        meaning.fold = self.text
         self._known: dict[Node, tuple[bool, Value]] = {}
         self._globals: dict[Key, Value] = {}
         self._pending: set[Key] = set()
