@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from scanner.code.literals import TokenKind, tokens_of, value_of
+from scanner.code.literals import value_of
+from scanner.code.tokens import TokenKind, tokens_of
 from scanner.code.text import SourceText, read_text
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.run import PROMPT, Start, run_program

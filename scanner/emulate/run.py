@@ -52,7 +52,7 @@ class World:
         self.recording = Recording()
         self._tree = tree
         self._answers: dict[str, Callable[[Any], object]] = {
-            "env": self._environment, "exported": lambda _: list(self.host.exported()), "file": self._file, "link": self._link,
+            "env": self._environment, "file": self._file, "link": self._link,
             "folder": self._folder, "command": self._command, "request": self._request, "module": self._module, "zone": _zone,
             "hash": self._hash, "unpack": _unpack, "pack": _pack, "values": _values, "punycode": _punycode, "call": self._call,
         }
@@ -74,7 +74,7 @@ class World:
         named = {name: persona.value(name) for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")}
         return json.dumps({
             **named, "platform": "linux", "arch": "x64", "home": HOME, "cwd": PROJECT, "now_ms": CLOCK_MS, "prompt": PROMPT, "stdin": "",
-            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona), "environment": self._known_environment(),
+            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona), "environment": self._known_environment(), "exported": list(self.host.exported()),
         })
 
     def _event(self, kind: str, value: Any) -> None:
@@ -225,7 +225,7 @@ def take_found(guest: Guest, recording: Recording) -> None:
 
 def watched_texts(persona: Persona) -> list[str]:
     """Texts in which the persona's values occur, sorted: a comparison with one of them tells what the program looks for."""
-    texts = {text for name, value in persona.values if name not in ("environment", "os_version") for text in forms_of(name, value) if len(text) > 2}
+    texts = {text for name, value in persona.values if name not in ("environment", "os_version") for text in forms_of(name, value) if len(text) > 3}
     return sorted(texts | {persona.value("locale").split("-")[0], persona.value("public_address"), persona.value("os_region")})
 
 

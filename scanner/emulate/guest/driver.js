@@ -54,7 +54,7 @@ function begin(text) {
   world.facts = parseJson(text);
   virtualNow = startedAt = world.facts.now_ms; tick = 0; seed = 0x2545f491;
   timers.length = 0; world.hasExited = false; world.mainModule = undefined;
-  watched = world.facts.watched; compared = []; texts = []; textChars = 0; watching = false;
+  watch(world.facts.watched); compared = []; texts = []; textChars = 0; watching = false;
   for (const map of [environmentSeen, written, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
   told.clear(); askedGaps.clear(); waiting = ""; waitingCount = 0;
   world.process = makeProcess();

@@ -25,8 +25,8 @@ const IMPORT_CALL = "__unmask_import_call";
 function requireFrom(from) {
   const require = (name) => {
     if (typeof name !== "string") throw new TypeError('The "id" argument must be of type string');
-    const found = question("module", { from, name });
-    return moduleExports(found, name);
+    const plain = name.startsWith("node:") ? name.slice(5) : name;
+    return world.builtins[plain] ? builtin(plain) : moduleExports(question("module", { from, name }), name);
   };
   const resolve = (name) => { const found = question("module", { from, name }); if (found.kind === "missing") throw notFound(name); return found.path || name; };
   resolve.paths = () => [];

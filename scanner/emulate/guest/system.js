@@ -15,7 +15,7 @@ const environment = new RealProxy(Object.create(null), {
   set(target, name, value) { target[name] = RealString(value); return true; },
   has: (target, name) => name in target || (typeof name === "string" && environmentValue(name) !== undefined),
   deleteProperty(target, name) { delete target[name]; mapSet(environmentSeen, name, null); return true; },
-  ownKeys: (target) => [...new RealSet([...question("exported", null), ...ownKeys(target)])],
+  ownKeys: (target) => [...new RealSet([...facts().exported, ...ownKeys(target)])],
   getOwnPropertyDescriptor(target, name) {
     const value = typeof name !== "string" ? undefined : name in target ? target[name] : environmentValue(name);
     return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true };

@@ -1,10 +1,25 @@
 // What the program compares a persona's values with, and what its decoders give: the source of values to try.
 let watched = [], compared = [], texts = [], textChars = 0;
 const plainIncludes = uncurry(String.prototype.includes);
+const watchedExactly = new RealSet(), judged = new RealMap();
+let shortest = 0, judgedCount = 0;
+// Called at the start of a run. Comparisons are many and values few: what was judged once is remembered.
+function watch(list) {
+  watched = list.filter((text) => text.length > 3);
+  watchedExactly.clear(); judged.clear(); judgedCount = 0;
+  for (const text of list) setAdd(watchedExactly, text);
+  shortest = watched.reduce((least, text) => (text.length < least ? text.length : least), 400);
+}
 function isWatched(text) {
   if (typeof text !== "string" || text.length < 2 || text.length > 400) return false;
-  for (let i = 0; i < watched.length; i++) if (text === watched[i] || (watched[i].length > 3 && plainIncludes(text, watched[i]))) return true;
-  return false;
+  if (setHas(watchedExactly, text)) return true;
+  if (text.length <= shortest) return false;
+  const known = mapGet(judged, text);
+  if (known !== undefined) return known;
+  let found = false;
+  for (let i = 0; i < watched.length && !found; i++) found = watched[i].length < text.length && plainIncludes(text, watched[i]);
+  if (judgedCount++ < 4000) mapSet(judged, text, found);
+  return found;
 }
 let watching = false;
 function compare(list, how) {
