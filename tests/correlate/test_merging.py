@@ -1,0 +1,52 @@
+"""One behaviour is one finding, of the most specific kind; its parts are its evidence."""
+
+from scanner.correlate.listing import distinct_lists
+from scanner.model.finding import FindingKind
+from scanner.model.observation import ListDecoded
+from tests.correlate.observed import difference, place, step
+from tests.correlate.test_kinds import findings
+
+SENT = {"way_out": "model_request", "leaf": "result[call0#0]"}
+
+
+def test_two_signals_that_choose_the_form_of_one_text_are_one_finding() -> None:
+    zone = difference(**SENT)
+    gateway = difference(**SENT, signals=("gateway_host",), carrier="unicode_homoglyph", bits=2, identity="e" * 16)
+    (finding,) = findings(zone, gateway)
+    assert finding.kind is FindingKind.COVERT_CHANNEL
+    assert finding.attribute("signals") == ("gateway_host", "timezone")
+    assert finding.attribute("carriers") == ("unicode_homoglyph", "separator_choice")
+    assert finding.attribute("bits") == 3
+
+
+def test_the_result_of_a_function_on_the_way_is_part_of_what_it_leads_to() -> None:
+    whole = difference(**SENT, steps=(step(505, "return"),))
+    classified = difference(**{**SENT, "form": "gate", "carrier": "field"}, place=place(500, 20), identity="e" * 16)
+    assert [finding.kind for finding in findings(whole, classified)] == [FindingKind.COVERT_CHANNEL]
+
+
+def test_a_gate_that_was_seen_to_leave_by_itself_is_a_finding_of_its_own() -> None:
+    whole = difference(way_out="model_request", leaf="request[0].body.text", steps=(step(505, "return"),))
+    gate = difference(way_out="model_request", leaf="request[0].body.model", form="gate", carrier=None, place=place(500, 20), identity="e" * 16)
+    assert {finding.kind for finding in findings(whole, gate)} == {FindingKind.COVERT_CHANNEL, FindingKind.COVERT_GATE}
+
+
+def test_a_result_that_static_edges_lead_on_is_joined_and_not_seen() -> None:
+    assert findings(difference(**SENT))[0].attribute("way_out_proof") == "joined"
+    assert findings(difference(way_out="body", leaf="request[0].body.x"))[0].attribute("way_out_proof") == "seen"
+
+
+def decoded(*entries: str, **fields: object) -> ListDecoded:
+    return ListDecoded(**{"place": place(), "layers": ("base64",), "entries": entries, "domain_count": len(entries), "keyword_count": 0,
+                          "zone_count": 0, "summary": "names", **fields})  # type: ignore[arg-type]
+
+
+def test_a_list_that_the_tools_own_decoder_confirms_is_one_list_with_the_better_proof() -> None:
+    ours, theirs = decoded("a.io", "b.io"), decoded("b.io", "a.io", method="emulated", layers=("custom",))
+    (kept,) = distinct_lists((ours, theirs))
+    assert (kept.layers, kept.method) == (("base64",), "emulated")
+
+
+def test_a_list_that_only_the_tools_own_decoder_gives_is_kept() -> None:
+    ours, theirs = decoded("a.io", "b.io"), decoded("c.io", "d.io", method="emulated")
+    assert distinct_lists((ours, theirs)) == (ours, theirs)
