@@ -21,9 +21,6 @@ from scanner.render.words import KINDS, SIGNALS, STATUSES, WAYS_OUT
 
 Compared = Diff | Comparison | Bisection
 
-_BISECTION = TypeAdapter(Bisection)
-_COLUMN = TypeAdapter(ComparedTool)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedFormat:
@@ -56,7 +53,7 @@ def _json(result: Compared, language: Language) -> bytes:
         case Comparison():
             return encoded(_comparison_object(result))
         case Bisection():
-            return encoded(_BISECTION.dump_python(result, mode="json"))
+            return encoded(TypeAdapter(Bisection).dump_python(result, mode="json"))
 
 
 def _html(result: Compared, language: Language) -> bytes:
@@ -143,7 +140,7 @@ def _diff_object(diff: Diff) -> JsonObject:
 def _comparison_object(comparison: Comparison) -> JsonObject:
     return {
         "schema_version": comparison.report.schema_version,
-        "tools": [_COLUMN.dump_python(column, mode="json") for column in comparison.columns],
+        "tools": TypeAdapter(tuple[ComparedTool, ...]).dump_python(comparison.columns, mode="json"),
         "controls": [
             {
                 "control": row.control,

@@ -1,6 +1,7 @@
 """The canonical report as JSON (CONTRACT: the JSON report), which every other format is derived from."""
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,11 +18,11 @@ JsonObject = dict[str, Any]
 
 PRODUCT = "unmask"
 
-_TOOL = TypeAdapter(Tool)
-_FINDING = TypeAdapter(Finding)
-_VERDICT = TypeAdapter(Verdict)
-_COVERAGE = TypeAdapter(Coverage)
-_INVENTORY = TypeAdapter(Inventory)
+
+@cache
+def _adapter(model: type) -> TypeAdapter[Any]:
+    """Made when first asked for: building one for the whole model takes a while, and most commands write no JSON."""
+    return TypeAdapter(model)
 
 
 def _shown(*names: str, **inner: object) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def document_of(report: Report) -> JsonObject:
         "policy": report.digests.policy,
         "summary": _summary(report.summary, rules=report.digests.rule_count, controls=report.digests.control_count),
         "tools": [tool_object(tool) for tool in report.tools],
-        "verdicts": [_VERDICT.dump_python(verdict, mode="json") for verdict in report.verdicts],
+        "verdicts": [_adapter(Verdict).dump_python(verdict, mode="json") for verdict in report.verdicts],
         "findings": [finding_object(finding) for finding in report.findings],
         "coverage": [coverage_object(entry) for entry in report.coverage],
         "inventory": None if report.inventory is None else _inventory(report.inventory),
@@ -74,19 +75,19 @@ def document_of(report: Report) -> JsonObject:
 
 def tool_object(tool: Tool) -> JsonObject:
     """`id` is the key that findings and verdicts refer to."""
-    record = _TOOL.dump_python(tool, mode="json", include=_TOOL_SHOWN)
+    record = _adapter(Tool).dump_python(tool, mode="json", include=_TOOL_SHOWN)
     artifacts = [{**artifact, "trail": TRAIL_SEPARATOR.join(artifact["trail"])} for artifact in record.pop("artifacts")]
     return {"id": record.pop("key"), **record, "artifacts": artifacts}
 
 
 def finding_object(finding: Finding) -> JsonObject:
-    record: JsonObject = _FINDING.dump_python(finding, mode="json")
+    record: JsonObject = _adapter(Finding).dump_python(finding, mode="json")
     record["attributes"] = dict(record["attributes"])
     return record
 
 
 def coverage_object(entry: Coverage) -> JsonObject:
-    record: JsonObject = _COVERAGE.dump_python(entry, mode="json")
+    record: JsonObject = _adapter(Coverage).dump_python(entry, mode="json")
     record["capabilities"] = sorted(record["capabilities"])
     return record
 
@@ -106,5 +107,5 @@ def _summary(summary: Summary, *, rules: int, controls: int) -> JsonObject:
 
 def _inventory(inventory: Inventory) -> JsonObject:
     """Its coverage and observations are in the report's own coverage and findings."""
-    record: JsonObject = _INVENTORY.dump_python(inventory, mode="json", include=_INVENTORY_SHOWN)
+    record: JsonObject = _adapter(Inventory).dump_python(inventory, mode="json", include=_INVENTORY_SHOWN)
     return record

@@ -21,8 +21,6 @@ LARGEST_REPORT_BYTES = 1 << 30
 CONTENT_NOT_KEPT = Path("content-not-kept")
 """Stands for `Artifact.content` of a stored report, which holds digests of artifacts and not their bytes."""
 
-_REPORT = TypeAdapter(Report)
-
 
 def read_report(path: Path) -> Report:
     """The report that `render_json` wrote.
@@ -39,7 +37,7 @@ def report_of(document: object, *, name: str) -> Report:
         raise UsageRefused(f"{name} is no report of unmask: {_told(error)}; make it again with `-o report.json`")
     assert isinstance(document, dict)  # the schema says so
     try:
-        return _REPORT.validate_python(_model_record(document), strict=False)
+        return TypeAdapter(Report).validate_python(_model_record(document), strict=False)
     except ValueError as failure:
         raise UsageRefused(f"{name} is no report of unmask: {_first_line(failure)}; make it again with `-o report.json`") from failure
 
