@@ -22,6 +22,8 @@ from scanner.ruleset.catalog import Block, Scope, Tool, Topic, Variable
 VALUE_CHARS = 300
 """Longest value that is reported."""
 
+_ONLY_WHEN_ON: frozenset[Topic] = frozenset({"permission_bypass", "exposed_listener"})
+"""Topics that a switched-off setting does not belong to: prompts that stay on bypass nothing."""
 _STARTED_BY_PEOPLE = frozenset({ToolKind.CODING_AGENT, ToolKind.CLI, ToolKind.AGENT, ToolKind.AI_IDE})
 
 
@@ -86,7 +88,7 @@ def examine(
                     tool_id=winner.tool.id,
                     observation=SettingSeen(
                         place=winner.place(),
-                        topic=winner.topic,
+                        topic="flag" if state == "disabled" and winner.topic in _ONLY_WHEN_ON else winner.topic,
                         key=winner.key,
                         effective=winner.shown,
                         origin=winner.scope,

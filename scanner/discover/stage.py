@@ -68,7 +68,7 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
         settings.examine(scene, read, flags, installations, masks),
         managed.examine(scene, read, installations),
         credentials.examine(scene),
-        texts.examine(scene),
+        texts.examine(scene, installations),
         processes.listeners(target, running, installations, scene),
     ]
     return Inventory(

@@ -9,7 +9,7 @@ from scanner.discover.scene import Found, Place, Scene
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability
-from scanner.model.installation import ToolObservation
+from scanner.model.installation import Installation, ToolObservation
 from scanner.model.observation import HiddenText
 from scanner.model.observation import Place as BytePlace
 from scanner.ruleset.catalog import Tool
@@ -27,17 +27,22 @@ _ANSWERS = frozenset({Capability.TEXT_HIDDEN})
 _SKILL_TEXTS = ("SKILL.md", "*.md", "references/*.md", "scripts/*")
 
 
-def examine(scene: Scene) -> Found:
-    """Hidden characters and comments in every text of the catalog; each file once, for the first tool that reads it."""
-    instructions = re.compile("|".join(f"(?:{one})" for one in _patterns(scene)), re.IGNORECASE)
-    observations: list[ToolObservation] = []
-    seen: set[tuple[int, str]] = set()
+def examine(scene: Scene, installed: tuple[Installation, ...]) -> Found:
+    """Hidden characters and comments in every text of the catalog; each file once, for the first installed tool that reads it."""
+    instructions = re.compile("|".join(f"(?:{one})" for one in scene.catalog.signs.instructions), re.IGNORECASE)
+    present = {one.tool_id for one in installed}
+    readers: dict[tuple[int, str], tuple[Tool, Place]] = {}
     for tool, place in _texts(scene):
         key = (id(place.tree), place.tree.resolved(place.path) or place.path)
-        if key not in seen:
-            seen.add(key)
-            observations += [ToolObservation(tool_id=tool.id, observation=one) for one in _hidden(scene, place, instructions)]
-    return Found(observations=tuple(observations))
+        if key not in readers or (tool.id in present and readers[key][0].id not in present):
+            readers[key] = (tool, place)
+    return Found(
+        observations=tuple(
+            ToolObservation(tool_id=tool.id, observation=one)
+            for tool, place in readers.values()
+            for one in _hidden(scene, place, instructions)
+        )
+    )
 
 
 def skill_texts(place: Place) -> Iterator[Place]:
@@ -113,7 +118,3 @@ def _observation(reading: Reading, text: str, encoding: str, bom_bytes: int, one
         visible=one.visible,
         is_agent_file=True,
     )
-
-
-def _patterns(scene: Scene) -> tuple[str, ...]:
-    return tuple(one.removeprefix("(?i)") for one in scene.catalog.signs.instructions)

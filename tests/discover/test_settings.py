@@ -381,3 +381,16 @@ def test_hidden_text_in_agent_files_is_seen_with_its_place(tmp_path: Path) -> No
         ("tag", "SKILL.md", 4, "hi"),
         ("zero_width", "AGENTS.md", 3, "⟨U+200B⟩"),
     ]
+
+
+def test_a_prompt_that_stays_on_bypasses_nothing(tmp_path: Path) -> None:
+    assert states(of_home(_home(tmp_path, SAFE["claude-code"])), "claude-code") == {
+        ("flag", "permissions.defaultMode", "disabled"),
+        ("telemetry", "env.DISABLE_TELEMETRY", "disabled"),
+    }
+
+
+def test_hidden_text_belongs_to_an_installed_tool_that_reads_it(tmp_path: Path) -> None:
+    put(tmp_path / "home/ann/work/AGENTS.md", "ta\u200bbs")
+    npm_package(tmp_path / "home/ann/.npm-global/lib/node_modules", "@charmland/crush")
+    assert [one.tool_id for one in of_root(tmp_path).observations if one.observation.kind == "hidden_text"] == ["crush"]
