@@ -181,15 +181,23 @@ def _decides(finding: Finding, language: Language) -> str:
 
 
 def _changes(finding: Finding, language: Language) -> str:
-    carrier = finding.attribute("carrier")
-    if isinstance(carrier, str):
-        told = language.gettext(CARRIERS[carrier]) if carrier in CARRIERS else clipped(carrier, 120)
+    carriers = _carriers_of(finding)
+    if carriers:
+        told = language.joined(tuple(language.gettext(CARRIERS[each]) if each in CARRIERS else clipped(each, 120) for each in carriers))
         sentence = language.gettext("The answer decides {carrier}.").format(carrier=told)
         bits = finding.attribute("bits")
         if isinstance(bits, int) and bits > 0:
             sentence += " " + language.ngettext("{count} bit of information fits in it.", "{count} bits of information fit in it.", bits)
         return sentence
     return language.gettext(FORMS.get(str(finding.attribute("form")), FORMS["none"]))
+
+
+def _carriers_of(finding: Finding) -> tuple[str, ...]:
+    """What the form of the output carries the answer in; empty: no form is known."""
+    several, one = finding.attribute("carriers"), finding.attribute("carrier")
+    if isinstance(several, tuple):
+        return several
+    return (one,) if isinstance(one, str) else ()
 
 
 def _leaves(finding: Finding, language: Language) -> str:
