@@ -34,4 +34,6 @@ ANALYZERS: tuple[Analyzer, ...] = (
              provides=frozenset(), is_whole_program=True),
     Analyzer(name="javascript flow", function="scanner.analyze.javascript.program:follow", kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT}),
              provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}), is_whole_program=True),
+    Analyzer(name="python flow", function="scanner.analyze.python.program:follow", kinds=frozenset({Kind.PYTHON}),
+             provides=frozenset({Can.CODE_FLOW}), is_whole_program=True),
 )

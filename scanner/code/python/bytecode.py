@@ -132,7 +132,7 @@ class _Reader:
         length = self.short() if kind in "zZ" else self.count()
         start = self.at
         self.skip(length)
-        raw = self.content[start:self.at]
+        raw = self.content[start : self.at]
         text = raw.decode("utf-8", "replace")
         self.found.append(Constant(text, start, length, is_name))
         return text
