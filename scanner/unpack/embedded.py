@@ -32,8 +32,10 @@ _RUNS = {"base64": _RUN_BASE64, "hex": _RUN_HEX}
 _WIDE_CODECS = frozenset({"utf-16", "utf-16-le", "utf-16-be"})
 _WIDE_BYTES_MAX = 256 << 20
 """Texts in two bytes a character are made narrow in memory; the largest real one has 13.6 MB."""
-_SEAM = re.compile(rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`]")
-"""Between two pieces of one literal: line ends, escaped ones, and the closing and opening quote of a concatenation."""
+_SEAM = re.compile(
+    rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`](?!(?:base64(?:url)?|hex|binary|latin1|ascii|utf-?8)[\"'`])")
+"""Between two pieces of one literal: line ends, escaped ones, and the closing and opening quote of a concatenation. The name of an
+encoding after a comma is the decoder's argument and no piece."""
 _BEFORE = frozenset(b"\"'`,:= \t\n(n\\>")
 """What may come right before a literal; `n` for the end of an escaped line end."""
 _RAW_STARTS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"\xfd7zXZ\x00", b"BZh9", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"ustar")
