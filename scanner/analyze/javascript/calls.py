@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scanner.analyze.javascript import likeness
 from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State
 from scanner.analyze.javascript.lists import CALLBACKS
-from scanner.code import likeness
 from scanner.code.javascript.bindings import ANY
 from scanner.code.javascript.meaning import arguments
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, parameters
@@ -135,7 +135,7 @@ def _unknown(flow: "Flow", call: Node, callee: Node, index: int, node: Node, fac
         return
     if name == "emit":
         _emitted(flow, call, index, fact, state)
-    if name == "update" and "createH" in full or name in ("createHash", "md5", "sha256", "sha1", "hash"):
+    if (name == "update" and "createH" in full) or name in ("createHash", "md5", "sha256", "sha1", "hash"):
         hashed = replace(fact, mode=Mode.HASH, path=())
         flow.push(call, hashed, state, "build", "is hashed")
         if receiver is not None:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanner.analyze.javascript import calls
+from scanner.analyze.javascript import calls, likeness
 from scanner.analyze.javascript.facts import Fact, Mode, Pick, State
 from scanner.analyze.javascript.lookalike import carrier_of
-from scanner.code import likeness
-from scanner.code.javascript.bindings import ANY, Giver, site_of
+from scanner.code.javascript.bindings import ANY, Giver
 from scanner.code.javascript.meaning import arguments, returned
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node
 
@@ -148,7 +147,7 @@ def _and(flow: "Flow", parent: Node, other: Node, fact: Fact, state: State) -> N
 def _comparison(flow: "Flow", parent: Node, operator: str, node: Node, other: Node, fact: Fact, state: State) -> None:
     if fact.mode in _SILENT or fact.path or operator == "instanceof":
         return
-    if other.kind in _EMPTY or other.text in ("void 0", '""', "''", "0", "-1") and fact.mode is Mode.VALUE:
+    if other.kind in _EMPTY or (other.text in ("void 0", '""', "''", "0", "-1") and fact.mode is Mode.VALUE):
         return  # whether it is there at all
     if fact.mode is Mode.VALUE and node.kind == "unary_expression":
         return
@@ -369,6 +368,3 @@ def _call(flow: "Flow", node: Node, fact: Fact, state: State) -> None:
         flow.push(node, chosen, state, "select", "is only called under the condition")
         flow.leave(node, -1, (node, chosen))
 
-
-def is_target(node: Node) -> bool:
-    return site_of(node) is not None

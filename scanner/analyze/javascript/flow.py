@@ -17,7 +17,7 @@ from scanner.code.javascript.bindings import ANY, Giver, Path, key_of, site_of
 from scanner.code.javascript.meaning import Key, Meaning, enclosing_class, exported_by
 from scanner.code.javascript.program import Symbol
 from scanner.code.javascript.pure import Pure
-from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, pattern_names
+from scanner.code.javascript.tree import CLASSES, Node, pattern_names
 
 STATES = 40_000
 """Facts visited in one program: the marked bundles need some 6,000."""
@@ -187,8 +187,8 @@ class Flow:
             self._field(at, keys, fact, before)
         elif at.kind == "identifier":
             if at.text in ("exports", "module") and self.meaning.key(at) is None:
-                for name, _ in exported_by(at):
-                    self._export(at, fact if not name else fact.inside(name), before)
+                for exported, _ in exported_by(at):
+                    self._export(at, fact.inside(exported) if exported else fact, before)
                 return
             self._variable(at, fact.inside(*keys), before, role, text)
             choices.webpack_export(self, at, fact.inside(*(keys[1:] if keys[0] == "exports" else keys)), before)
@@ -484,5 +484,3 @@ def _steps_to(name: Node, pattern: Node) -> Path:
 def _is_written(node: Node) -> bool:
     return node.field == "left" and node.parent is not None and node.parent.kind == "assignment_expression"
 
-
-FUNCTION_KINDS = FUNCTIONS

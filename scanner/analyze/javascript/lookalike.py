@@ -2,7 +2,7 @@
 
 import re
 
-from scanner.code import likeness
+from scanner.analyze.javascript import likeness
 from scanner.code.javascript.bindings import key_of
 from scanner.code.javascript.meaning import arguments
 from scanner.code.javascript.pure import Pure
@@ -89,7 +89,7 @@ _RESHAPERS = {
 
 def _reshaped(pure: Pure, base: Node, changed: Node) -> str | None:
     """`changed` is `base` with its form changed by a method, or with something invisible added."""
-    if changed.kind == "binary_expression" and changed.op == "+" or changed.kind == "template_string":
+    if (changed.kind == "binary_expression" and changed.op == "+") or changed.kind == "template_string":
         return _padded(pure, base, changed)
     if changed.kind != "call_expression":
         return None

@@ -185,7 +185,7 @@ def _may_name(meaning: Meaning, readers: _Readers, node: Node | None) -> bool:
 
 
 def _named(meaning: Meaning, readers: _Readers, node: Node, name: str | None) -> Iterator[Read]:
-    if name is None or "." not in name and "(" not in name:
+    if name is None or ("." not in name and "(" not in name):
         return
     base, _, last = name.rpartition(".")
     if base in _ENV_OBJECTS or base.endswith(".env"):

@@ -11,6 +11,7 @@ from scanner.analyze.javascript.traces import Told
 from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.program import Symbol
 from scanner.code.javascript.tree import Node
+from scanner.model.artifact import Sha256
 from scanner.model.observation import Step
 from scanner.model.program import Language, SignalValue, Slice
 
@@ -38,13 +39,13 @@ def slices_of(meaning: Meaning, flow: Flow, told: list[Told], candidates: list[C
     tested = _tested(flow)
     found: list[Slice] = []
     seen: set[str] = set()
-    for symbol, item in targets.items():
+    for symbol, known in targets.items():
         if len(found) >= MOST_SLICES:
             break
         cut = slicer.cut(symbol)
         if cut is None or cut.identity in seen:
             continue  # the same function twice in the program gives the same answers
-        piece = _slice(meaning, cut, item, by_owner, tested)
+        piece = _slice(meaning, cut, known, by_owner, tested)
         if piece.signals:
             seen.add(cut.identity)
             found.append(piece)
@@ -94,7 +95,7 @@ def _slice(meaning: Meaning, cut: Cut, told: Told | None, by_owner: dict[int, li
     strongest = max((entries for _, _, entries in tests), key=lambda entries: (_STRENGTH[entries.kind], len(entries.texts)), default=NO_ENTRIES)
     seen = None if told is None else told.observation
     return Slice(
-        sha256=cut.sha256, language=Language.JAVASCRIPT, source=cut.source, target=cut.target,
+        sha256=Sha256(cut.sha256), language=Language.JAVASCRIPT, source=cut.source, target=cut.target,
         place=code.source_of(target.tree.owner).place(target.start, target.end),
         signals=tuple(sorted({read.signal for read in inside})), values=tuple(_values(tests)),
         list_kind=strongest.kind if strongest.kind != "none" else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from scanner.analyze.javascript.facts import NO_ENTRIES, Arrival, Entries, Hit, Mode, Pick, State
+from scanner.analyze.javascript.facts import NO_ENTRIES, Arrival, Entries, Fact, Hit, Mode, Pick, State
 from scanner.analyze.javascript.flow import Flow
 from scanner.analyze.javascript.identity import text_digest
 from scanner.code.javascript.program import Code
@@ -151,9 +151,9 @@ def _hub(flow: Flow, state: State) -> Node | None:
     return picked.function() if picked.kind not in FUNCTIONS else picked
 
 
-def _path(flow: Flow, state: State) -> Iterator[tuple[Node, object, Arrival]]:
+def _path(flow: Flow, state: State) -> Iterator[tuple[Node, Fact, Arrival]]:
     """From the read to the state."""
-    steps: list[tuple[Node, object, Arrival]] = []
+    steps: list[tuple[Node, Fact, Arrival]] = []
     at: State | None = state
     while at is not None and len(steps) < 4000:
         arrival = flow.arrivals[at]
@@ -218,7 +218,7 @@ def _is_prose(trace: Trace, flow: Flow) -> bool:
 def _side_tests(flow: Flow, trace: Trace) -> list[tuple[str, Entries]]:
     """Other comparisons whose answers take part in the same choices."""
     picks = {state[1].pick for state, _ in trace.ends}
-    found = {}
+    found: dict[tuple[str, int], None] = {}
     for _, fact in flow.arrivals:
         if fact.pick in picks and fact.test >= 0:
             found[fact.signal, fact.test] = None
@@ -272,7 +272,7 @@ def _steps(flow: Flow, code: Code, ends: list[tuple[State, Hit | None]], hit: Hi
             is_complete = is_complete and not arrival.is_inferred
             if arrival.role and arrival.text:
                 _add(code, found, arrival.role, arrival.text, arrival.place)
-            if arrival.role == "compare" and (test := fact.test) >= 0:  # type: ignore[attr-defined]  # paths hold facts
+            if arrival.role == "compare" and (test := fact.test) >= 0:
                 entries = flow.tests[test].entries
                 if entries.kind == "encoded_list":
                     _add(code, found, "decode", f"a list of {len(entries.texts)} entries is decoded", flow.tests[test].node, ", ".join(entries.texts))

@@ -297,12 +297,7 @@ def _list_method(value: list[Value], name: str, given: list[Value], caller: Call
     if name in ("map", "filter", "some", "every", "find", "forEach", "flatMap"):
         function = caller(given[0])
         results = [function(item, index) for index, item in enumerate(value)]
-        return {
-            "map": lambda: results, "filter": lambda: [item for item, keep in zip(value, results, strict=True) if truth(keep)],
-            "some": lambda: any(map(truth, results)), "every": lambda: all(map(truth, results)), "forEach": lambda: None,
-            "find": lambda: next((item for item, keep in zip(value, results, strict=True) if truth(keep)), None),
-            "flatMap": lambda: [inner for result in results for inner in (result if isinstance(result, list) else [result])],
-        }[name]()
+        return _iterated(name, value, results)
     if name == "reduce":
         function = caller(given[0])
         rest = list(value)
@@ -311,6 +306,24 @@ def _list_method(value: list[Value], name: str, given: list[Value], caller: Call
             total = function(total, item, index)
         return total
     raise Unknown
+
+
+def _iterated(name: str, value: list[Value], results: list[Value]) -> Value:
+    kept = [item for item, keep in zip(value, results, strict=True) if truth(keep)]
+    match name:
+        case "map":
+            return results
+        case "filter":
+            return kept
+        case "some":
+            return bool(kept)
+        case "every":
+            return len(kept) == len(value)
+        case "find":
+            return kept[0] if kept else None
+        case "flatMap":
+            return [inner for result in results for inner in (result if isinstance(result, list) else [result])]
+    return None
 
 
 def _bytes_text(value: list[int], given: list[Value]) -> str:
@@ -338,7 +351,7 @@ _LIST_METHODS: dict[str, Callable[[list[Value], list[Value]], Value]] = {
     "reverse": lambda value, given: _changed(value, value[::-1]), "toReversed": lambda value, given: value[::-1], "slice": _slice,
     "concat": lambda value, given: value + [inner for item in given for inner in (item if isinstance(item, list) else [item])],
     "includes": lambda value, given: given[0] in value, "has": lambda value, given: given[0] in value,
-    "indexOf": lambda value, given: value.index(given[0]) if given[0] in value else -1, "push": lambda value, given: value.extend(given) or len(value),  # type: ignore[func-returns-value]  # extend gives None
+    "indexOf": lambda value, given: value.index(given[0]) if given[0] in value else -1, "push": lambda value, given: len(_changed(value, [*value, *given])),
     "flat": lambda value, given: [inner for item in value for inner in (item if isinstance(item, list) else [item])],
     "at": lambda value, given: value[int(given[0])], "keys": lambda value, given: list(range(len(value))), "values": lambda value, given: list(value),
     "entries": lambda value, given: [[index, item] for index, item in enumerate(value)], "add": lambda value, given: _changed(value, [*value, given[0]]),

@@ -457,9 +457,7 @@ def _part(node: Node, path: Path) -> Iterator[tuple[Node, Path]]:
     for kid in node.kids:
         if kid.kind == "pair" and (value := kid.get("value")) is not None and path[0] in (ANY, key_of(kid)):
             yield value, path[1:]
-        elif kid.kind == "method_definition" and path[0] in (ANY, key_of(kid)):
-            yield kid, path[1:]
-        elif kid.kind == "shorthand_property_identifier" and path[0] in (ANY, kid.text):
+        elif (kid.kind == "method_definition" and path[0] in (ANY, key_of(kid))) or (kid.kind == "shorthand_property_identifier" and path[0] in (ANY, kid.text)):
             yield kid, path[1:]
         elif kid.kind == "spread_element" and kid.kids:
             yield kid.kids[0], path

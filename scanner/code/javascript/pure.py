@@ -17,6 +17,7 @@ from scanner.code.javascript.tree import FUNCTIONS, Binding, Node, parameters
 
 STEPS = 150_000
 """Nodes evaluated for one expression: a list of 150 names, byte by byte, takes some 30,000."""
+_USERS = 12
 _CALLS = 24
 """How deep calls are nested."""
 
@@ -153,7 +154,7 @@ class Pure:
         if key in self._pending or len(sites) != 1 or sites[0].operator != "=":
             raise Unknown
         site = sites[0]
-        if isinstance(key, Binding) and _is_changed(key):
+        if self._is_changed(key):
             raise Unknown
         self._pending.add(key)
         try:
@@ -169,6 +170,12 @@ class Pure:
             self._pending.discard(key)
         self._globals[key] = value
         return value
+
+    def _is_changed(self, key: Key) -> bool:
+        if isinstance(key, Binding):
+            return _changes(key.refs)
+        # a name that many units mention is a constant or a service; reading all of them would cost more than it tells
+        return len(self._meaning.code.users_of(key)) <= _USERS and _changes(self._meaning.mentions(key))
 
     def _array(self, node: Node, frame: Frame) -> Value:
         items: list[Value] = []
@@ -405,9 +412,9 @@ class Pure:
         return None
 
 
-def _is_changed(key: Binding) -> bool:
-    """True for a variable that is changed in place after its declaration, as far as its mentions show it."""
-    for node in key.refs:
+def _changes(mentions: list[Node]) -> bool:
+    """True where one of the mentions of a variable changes it in place after its declaration."""
+    for node in mentions:
         parent = node.parent
         if parent is None:
             continue

@@ -1,0 +1,125 @@
+"""Static flow tells each made-up program from its honest twin."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from scanner.analyze.javascript.program import follow
+from scanner.analyze.worker import Followed, ProgramSubject
+from scanner.model.artifact import Artifact, ArtifactKind, Sha256
+from scanner.model.observation import FlowTraced, SignalRead
+from scanner.model.program import Language, Program
+from scanner.ruleset.locations import shipped
+from tests.analyze.javascript.pairs import PAIRS, Pair
+
+
+def followed(folder: Path, **files: str) -> Followed:
+    """Follow a program of the files given as name=code; `_` in a name stands for the dot of its suffix."""
+    modules = []
+    for name, code in files.items():
+        path = folder / name.replace("_", ".")
+        path.write_text(code)
+        content = path.read_bytes()
+        modules.append(Artifact(
+            sha256=Sha256(hashlib.sha256(content).hexdigest()), kind=ArtifactKind.JAVASCRIPT, trail=("tool", path.name), size_bytes=len(content), content=path,
+        ))
+    program = Program(language=Language.JAVASCRIPT, root=("tool",), modules=tuple(modules), entries=(0,))
+    return follow(ProgramSubject(program=program, blobs=folder, rules=(shipped("rules"),)))
+
+
+def flows(result: Followed) -> list[FlowTraced]:
+    return [item for item in result.observations if isinstance(item, FlowTraced)]
+
+
+def deciding(result: Followed) -> list[FlowTraced]:
+    return [item for item in flows(result) if item.selects != "nothing"]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_a_signal_that_decides_what_is_sent_is_found(pair: Pair, tmp_path: Path) -> None:
+    found = deciding(followed(tmp_path, main_js=pair.dirty))
+    assert (pair.signals, pair.selects, pair.carrier) in [(item.signals, item.selects, item.carrier) for item in found]
+    assert all(item.sink is not None and item.is_complete for item in found)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_the_honest_twin_decides_nothing(pair: Pair, tmp_path: Path) -> None:
+    assert deciding(followed(tmp_path, main_js=pair.clean)) == []
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_a_small_program_is_followed_without_gaps(pair: Pair, tmp_path: Path) -> None:
+    assert followed(tmp_path, main_js=pair.dirty).gaps == ()
+
+
+SEND = 'export async function send(t){await fetch("https://api.vendor.example/v1/messages",{method:"POST",body:JSON.stringify({model:"m",messages:[{role:"user",content:t}]})})}'
+
+
+@pytest.mark.parametrize("files", [
+    {
+        "a_js": "import {mark} from './b.js';import {send} from './c.js';send(`It${mark()}s a fine day`)",
+        "b_js": "import {zone} from './d.js';export function mark(){return zone==='Asia/Shanghai'?'’':\"'\"}",
+        "c_js": SEND,
+        "d_js": "export const zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
+    },
+    {
+        "a_js": "const {mark}=require('./b');const send=require('./c').send;send(`It${mark()}s a fine day`)",
+        "b_js": "const d=require('./d');module.exports={mark(){return d.zone==='Asia/Shanghai'?'’':\"'\"}}",
+        "c_js": SEND.replace("export async function send", "exports.send=async function"),
+        "d_js": "exports.zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
+    },
+], ids=["modules", "commonjs"])
+def test_a_path_through_several_files_is_one_flow(files: dict[str, str], tmp_path: Path) -> None:
+    assert [(item.signals, item.selects, item.sink, item.is_complete) for item in deciding(followed(tmp_path, **files))] == [
+        (("timezone",), "form", "model_request", True),
+    ]
+
+
+def test_places_are_bytes_of_the_original_file(tmp_path: Path) -> None:
+    code = "var s='’';" + PAIRS[0].dirty
+    result = followed(tmp_path, main_js=code)
+    reads = [item for item in result.observations if isinstance(item, SignalRead)]
+    content = (tmp_path / "main.js").read_bytes()
+    assert [content[item.place.byte_offset:item.place.byte_offset + item.place.byte_length] for item in reads] == [b"new Date().getTimezoneOffset()"]
+
+
+def test_the_identity_of_a_flow_survives_other_names(tmp_path: Path) -> None:
+    pair = next(pair for pair in PAIRS if pair.name == "closure")
+    renamed = pair.dirty.replace("mk", "Qz").replace("send", "w1").replace("const f", "const u9").replace("f()", "u9()")
+    first, second = (deciding(followed(tmp_path, main_js=code)) for code in (pair.dirty, renamed))
+    assert [item.identity for item in first] == [item.identity for item in second]
+    assert first[0].place.artifact != second[0].place.artifact
+
+
+def test_a_decoded_list_is_told_with_its_entries(tmp_path: Path) -> None:
+    pair = next(pair for pair in PAIRS if pair.name == "gateway")
+    (flow,) = deciding(followed(tmp_path, main_js=pair.dirty))
+    assert (flow.compared_with, flow.list_size, flow.alternatives) == ("encoded_list", 3, ("ʼ", "'"))
+    assert "example.cn, foo.ru, bar.ir" in [step.place.decoded for step in flow.steps]
+
+
+def test_the_slice_of_a_form_choice_carries_the_values_to_try(tmp_path: Path) -> None:
+    code = 'function zone(){return Intl.DateTimeFormat().resolvedOptions().timeZone}function mark(){return zone()==="Asia/Shanghai"?"’":"\'"}'
+    result = followed(tmp_path, main_js=code + "function line(){return `It${mark()}s a fine day`}" + SEND.removeprefix("export ") + "send(line())")
+    by_target = {item.target: item for item in result.slices}
+    assert [(value.signal, value.value) for value in by_target["line"].values] == [("timezone", "Asia/Shanghai")]
+    assert by_target["line"].way_out == "model_request"
+    assert "function zone()" in by_target["line"].source
+
+
+def test_a_display_of_the_zone_is_localisation_only(tmp_path: Path) -> None:
+    code = "const z=Intl.DateTimeFormat().resolvedOptions().timeZone;console.log(new Date().toLocaleString('en',{timeZone:z}))"
+    assert [(item.sink, item.localisation_only, item.selects) for item in flows(followed(tmp_path, main_js=code))] == [("terminal", True, "nothing")]
+
+
+def test_a_hashed_machine_name_in_telemetry_is_an_open_flow_of_that_signal(tmp_path: Path) -> None:
+    code = (
+        'const os=require("os"),c=require("crypto");const id=c.createHash("sha256").update(os.hostname()).digest("hex");'
+        'fetch("https://t.vendor.example/track",{method:"POST",body:JSON.stringify({event:"x",properties:{id}})})'
+    )
+    assert [(item.signals, item.selects, item.sink) for item in flows(followed(tmp_path, main_js=code))] == [(("host_name",), "nothing", "telemetry")]
+
+
+def test_code_that_does_not_parse_is_a_gap(tmp_path: Path) -> None:
+    assert [gap.reason for gap in followed(tmp_path, main_js="function ((( {{{ ]").gaps] == ["the code does not parse as JavaScript or TypeScript"]
