@@ -80,6 +80,11 @@ _MAGICS: tuple[tuple[int, bytes, Kind], ...] = (
 )
 """Offset, bytes, kind. gettext catalogs, code signatures and debug databases are data; Hermes bytecode is bytecode."""
 
+_MAGICS_INSIDE = tuple(magic for magic in _MAGICS if magic[0])
+_BY_FIRST_BYTE = {
+    first: tuple(magic for magic in _MAGICS if not magic[0] and magic[1][:1] == first) for first in {magic[1][:1] for magic in _MAGICS}
+}
+
 _RIFF = {b"WAVE": Kind.AUDIO, b"WEBP": Kind.IMAGE, b"AVI ": Kind.VIDEO, b"RMID": Kind.AUDIO}
 _FAT_SLICES_MAX = 32
 """A fat Mach-O and a Java class share their magic; the next number is a count of slices or a class version of 45 and up."""
@@ -91,7 +96,7 @@ _V8_CACHE_MAGIC = 0xC0DE0000
 
 def kind_by_magic(source: Source, head: bytes) -> Kind | None:
     """The kind that fixed bytes state; None: none of them."""
-    for offset, magic, kind in _MAGICS:
+    for offset, magic, kind in (*_BY_FIRST_BYTE.get(head[:1], ()), *_MAGICS_INSIDE):
         if head.startswith(magic, offset):
             return _library(head) if kind is Kind.AR else kind
     for look in (_portable_executable, _fat_or_class, _riff, _bzip2, _python_bytecode, _tables, _js_bytecode, _disk_image, _tar, _zlib):

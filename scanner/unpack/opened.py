@@ -93,6 +93,20 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Small containers that one attempt opens one behind the other; the allowance is that of the first."""
+
+    containers: tuple[Container, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedBatch:
+    """In the order of the batch. Shorter where a limit ended it."""
+
+    opened: tuple[Opened, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileList:
     """Files of a folder to read, in a batch."""
 

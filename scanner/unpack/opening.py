@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scanner.model.coverage import CoverageStatus, Gap
 from scanner.unpack.manifests import read_manifests
-from scanner.unpack.opened import Container, FileList, Member, Opened, Recognised
+from scanner.unpack.opened import Batch, Container, FileList, Member, Opened, OpenedBatch, Recognised
 from scanner.unpack.openers import OPENERS, openers_for
 from scanner.unpack.sink import LimitReached, Sink
 from scanner.unpack.sniff import sniff
@@ -44,6 +44,21 @@ def open_container(container: Container) -> Opened:
         members=sink.members, gaps=sink.gaps, entries=sink.entries, written_bytes=sink.written_bytes, is_limited=is_limited,
         packages=sink.packages,
     )
+
+
+def open_batch(batch: Batch) -> OpenedBatch:
+    """Open containers one behind the other, each within what the ones before left of the allowance of the first."""
+    opened: list[Opened] = []
+    allowance = batch.containers[0].allowance
+    for container in batch.containers:
+        found = open_container(replace(container, allowance=allowance))
+        opened.append(found)
+        if found.is_limited:
+            break
+        allowance = replace(
+            allowance, entries=allowance.entries - found.entries, unpacked_bytes=allowance.unpacked_bytes - found.written_bytes,
+        )
+    return OpenedBatch(opened=tuple(opened))
 
 
 def read_files(files: FileList) -> Opened:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.model.artifact import ArtifactKind, Sha256
@@ -14,12 +15,24 @@ from scanner.unpack.source import Damaged, Source
 GAPS_KEPT = 1000
 """Gaps reported one by one for a container; further ones are counted in a last one."""
 
+_SMALL_BYTES = 1 << 20
+"""Contents up to this size are told from memory: a container may have thousands."""
+
 Recogniser = Callable[[Source, bool], Recognised]
 """Tells what bytes are; the flag says that the container marks them executable."""
 
 
 class LimitReached(Exception):
     """A limit of the outermost artifact ended the opening; the text names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    sha256: Sha256
+    size_bytes: int
+    damage: str | None
+    content: bytes | None
+    """None: not in memory any more."""
 
 
 class Sink:
@@ -74,12 +87,13 @@ class Sink:
         Raises LimitReached; the content that it interrupts is dropped.
         """
         self.count()
-        path, sha256, size_bytes, damage = self._write(chunks)
+        written = self._write(chunks)
+        sha256, size_bytes, damage = written.sha256, written.size_bytes, written.damage
         step = step_of(name) if name else ""
         if kind is not None:
             recognised = Recognised(kind=kind)
         else:
-            with Source(path, name=step.rsplit("/", 1)[-1]) as source:
+            with Source(self._blobs / sha256, name=step.rsplit("/", 1)[-1], content=written.content) as source:
                 recognised = self._recognise(source, is_executable)
         for reason in (damage, recognised.objection, objection_to(name) if is_name_of_member else None):
             if reason is not None:
@@ -94,28 +108,30 @@ class Sink:
         """Put members back after entry points were marked."""
         self._members = list(members)
 
-    def _write(self, chunks: Iterable[bytes]) -> tuple[Path, Sha256, int, str | None]:
-        draft = self._blobs / f".draft.{os.getpid()}"
+    def _write(self, chunks: Iterable[bytes]) -> _Written:
+        draft = f"{self._blobs}/.draft.{os.getpid()}"
         digest, size_bytes, damage = hashlib.sha256(), 0, None
+        content: bytes | None = b""
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
-            with draft.open("wb", buffering=0) as stream:
-                try:
-                    for chunk in chunks:
-                        size_bytes += len(chunk)
-                        if self.written_bytes + size_bytes > self._allowance.unpacked_bytes:
-                            raise LimitReached(self._allowance.reason)
-                        digest.update(chunk)
-                        _write_all(stream.fileno(), chunk)
-                except Damaged as error:
-                    damage = str(error)
-            self.written_bytes += size_bytes
-            sha256 = Sha256(digest.hexdigest())
-            path = self._blobs / sha256
-            draft.rename(path)
+            for chunk in chunks:
+                size_bytes += len(chunk)
+                if self.written_bytes + size_bytes > self._allowance.unpacked_bytes:
+                    raise LimitReached(self._allowance.reason)
+                digest.update(chunk)
+                _write_all(descriptor, chunk)
+                content = chunk if len(chunk) == size_bytes <= _SMALL_BYTES else None
+        except Damaged as error:
+            damage = str(error)
         except LimitReached:
-            draft.unlink()
+            os.unlink(draft)
             raise
-        return path, sha256, size_bytes, damage
+        finally:
+            os.close(descriptor)
+        self.written_bytes += size_bytes
+        sha256 = Sha256(digest.hexdigest())
+        os.rename(draft, f"{self._blobs}/{sha256}")
+        return _Written(sha256=sha256, size_bytes=size_bytes, damage=damage, content=content)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

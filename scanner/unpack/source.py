@@ -22,14 +22,15 @@ class Damaged(Exception):
 class Source:
     """One file, open for the length of a `with` block. Reading out of range gives fewer bytes, never an error."""
 
-    def __init__(self, path: Path, *, name: str) -> None:
+    def __init__(self, path: Path, *, name: str, content: bytes | None = None) -> None:
+        """`content` are the bytes of the file, where the caller has them in memory: the file is not opened then."""
         self.path = path
         self.name = name
         """The last component of the name it has in its container: a hint for text kinds, never more."""
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        self.size = os.fstat(self._descriptor).st_size
+        self._descriptor = -1 if content is not None else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self.size = os.fstat(self._descriptor).st_size if content is None else len(content)
         self._map: mmap.mmap | None = None
-        self._whole: bytes | None = None
+        self._whole = content
         self._head: bytes | None = None
 
     def __enter__(self) -> Self:
@@ -38,7 +39,8 @@ class Source:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._map is not None:
             self._map.close()
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
 
     @property
     def head(self) -> bytes:
@@ -56,6 +58,8 @@ class Source:
         """The bytes at a place; fewer where the file ends, none where the place is outside."""
         if offset < 0 or length <= 0 or offset >= self.size:
             return b""
+        if self._whole is not None:
+            return self._whole[offset:offset + length]
         length = min(length, self.size - offset)
         chunks = []
         while length:

@@ -12,7 +12,7 @@ from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ArtifactKind
 from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Gap, Stage
 from scanner.model.limits import Limits
 from scanner.unpack.folder import Listed, Listing, Walk
-from scanner.unpack.opened import Allowance, Container, FileList, Late, Member, Opened, Package
+from scanner.unpack.opened import Allowance, Batch, Container, FileList, Late, Member, Opened, OpenedBatch, Package
 from scanner.unpack.surveys import FolderSurvey, Surveyed
 
 T = TypeVar("T")
@@ -23,6 +23,9 @@ OnStep = Callable[[str], None]
 _BATCH_FILES = 400
 _BATCH_BYTES = 256 << 20
 """Files of a folder are read in batches of this many and this much: an attempt each, so that a slow one costs little."""
+_BATCH_CONTAINERS = 64
+_SMALL_BYTES = 1 << 20
+"""Containers up to this size are opened together: an attempt costs as much as opening a hundred of them."""
 _STREAM_ORIGINS = frozenset({"gzip", "xz", "zstd", "bzip2", "zlib", "brotli"})
 _JOINED = frozenset({ArtifactKind.TAR, ArtifactKind.CPIO})
 """Archives that usually lie in a stream: the two count as one level of nesting."""
@@ -120,44 +123,86 @@ class _Unpacking:
         tree = _Tree()
         queue = deque([root])
         entries, written_bytes = 0, 0
-        while queue:
-            node = queue.popleft()
-            if not node.openers:
-                continue
+        while nodes := self._next(queue, tree):
             allowance = self._allowance(root.artifact, entries, written_bytes)
-            if node.level >= self.limits.nesting_levels:
+            for node, opened in zip(nodes, self._open(nodes, allowance, tree), strict=False):
+                if opened is None:
+                    continue
+                entries += opened.entries
+                written_bytes += opened.written_bytes
+                queue.extend(self._children(node, opened.members, tree))
+                if opened.is_limited:
+                    queue.extendleft(reversed(nodes[nodes.index(node) + 1:]))
+                    _report_unopened(queue, tree)
+                    return tree
+        return tree
+
+    def _next(self, queue: "deque[_Node]", tree: _Tree) -> tuple[_Node, ...]:
+        """The next container, or the next small ones together; empty: nothing is left."""
+        nodes: list[_Node] = []
+        while queue and len(nodes) < _BATCH_CONTAINERS:
+            node = queue[0]
+            if node.openers and node.level >= self.limits.nesting_levels:
                 tree.coverage.append(_gap("nesting", Gap(
                     reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-depth)",
                 ), node.artifact.subject, node.artifact))
-                continue
-            opened = self._open(node, allowance, tree)
-            if opened is None:
-                continue
-            entries += opened.entries
-            written_bytes += opened.written_bytes
-            queue.extend(self._children(node, opened.members, tree))
-            if opened.is_limited:
-                _report_unopened(queue, tree)
-                break
-        return tree
+            elif node.openers:
+                is_small = node.artifact.size_bytes <= _SMALL_BYTES
+                if nodes and not is_small:
+                    break
+                nodes.append(node)
+                if not is_small:
+                    queue.popleft()
+                    break
+            queue.popleft()
+        return tuple(nodes)
 
-    def _open(self, node: _Node, allowance: Allowance, tree: _Tree) -> Opened | None:
+    def _open(self, nodes: tuple[_Node, ...], allowance: Allowance, tree: _Tree) -> Iterator[Opened | None]:
+        """What came out of each; None: the attempt failed. Ends early where a limit did."""
+        for node in nodes:
+            self.on_step(node.artifact.subject)
+        if len(nodes) > 1:
+            task: Task[OpenedBatch] = _task("batch", "scanner.unpack.opening:open_batch", Batch(
+                containers=tuple(self._container(node, allowance) for node in nodes),
+            ), nodes[0].artifact.subject)
+            value = self.crew.run(task).value
+            if value is not None:
+                for node, opened in zip(nodes, value.opened, strict=False):
+                    yield self._covered(node, opened, tree)
+                return
+            # One of them stopped the worker: each alone, so that only that one is lost.
+        for node in nodes:
+            opened_alone = self._open_alone(node, allowance, tree)
+            yield opened_alone
+            if opened_alone is not None:
+                allowance = replace(
+                    allowance, entries=max(0, allowance.entries - opened_alone.entries),
+                    unpacked_bytes=max(0, allowance.unpacked_bytes - opened_alone.written_bytes),
+                )
+
+    def _open_alone(self, node: _Node, allowance: Allowance, tree: _Tree) -> Opened | None:
         artifact = node.artifact
-        self.on_step(artifact.subject)
-        name = "+".join(node.openers)
         task: Task[Opened] = Task(
-            stage=Stage.UNPACK, worker=name, function="scanner.unpack.opening:open_container", subject=artifact.subject,
-            sha256=artifact.sha256, bytes_total=artifact.size_bytes, capabilities=BYTE_CAPABILITIES,
-            argument=Container(
-                content=artifact.content, name=artifact.name, sha256=artifact.sha256, openers=node.openers,
-                encoding=artifact.encoding, blobs=self.blobs, allowance=allowance,
-            ),
+            stage=Stage.UNPACK, worker="+".join(node.openers), function="scanner.unpack.opening:open_container",
+            subject=artifact.subject, sha256=artifact.sha256, bytes_total=artifact.size_bytes, capabilities=BYTE_CAPABILITIES,
+            argument=self._container(node, allowance),
         )
         attempt = self.crew.run(task)
         if attempt.value is None:
             tree.coverage.append(attempt.coverage)
             return None
-        opened = attempt.value
+        return self._covered(node, attempt.value, tree)
+
+    def _container(self, node: _Node, allowance: Allowance) -> Container:
+        artifact = node.artifact
+        return Container(
+            content=artifact.content, name=artifact.name, sha256=artifact.sha256, openers=node.openers, encoding=artifact.encoding,
+            blobs=self.blobs, allowance=allowance,
+        )
+
+    def _covered(self, node: _Node, opened: Opened, tree: _Tree) -> Opened:
+        """Record what was opened and what was not."""
+        artifact, name = node.artifact, "+".join(node.openers)
         if not opened.gaps:
             tree.coverage.append(_done(name, artifact.subject, artifact.size_bytes, artifact))
         for gap in opened.gaps:
