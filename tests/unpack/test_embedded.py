@@ -97,7 +97,7 @@ def test_gzip_in_a_literal_that_is_cut_off_is_a_gap(unpacked: Unpack) -> None:
 
 def test_the_name_of_the_encoding_that_a_decoder_is_given_is_no_piece_of_the_literal(unpacked: Unpack) -> None:
     """Four bytes decoded from the word base64 made whole WebAssembly modules look damaged."""
-    module = b"\0asm\x01\0\0\0" + b"\0\xb0\x01\x04name" + bytes(171)
+    module = b"\0asm\x01\0\0\0" + b"\0\xb0\x01\x04name" + bytes(173)
     literal = base64.b64encode(module).decode()
     assert "=" not in literal
     assert unpacked(_script(f'Buffer.from("{literal}", "base64")'), "cli.js").artifacts[-1].content.read_bytes() == module
