@@ -31,9 +31,12 @@ FAIL_ON = ("block", "review", "inconclusive", "never")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    path: Path
-    format: str | None
+    path: Path | None
+    """None: standard output."""
+    format: str
     language: str
+    key: Path | None
+    """Private key to sign with; None: not signed."""
 
 
 def judging_options(command: F) -> F:
@@ -146,6 +149,7 @@ def output_options(command: F) -> F:
                 multiple=True,
                 help="Format of the output in the same position, where its name does not say. Repeatable.",
             ),
+            click.option("--sign-key", type=click.Path(), help="Private key (`unmask keygen`) that signs the .intoto.json outputs."),
             click.option(
                 "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML report."
             ),
@@ -156,17 +160,38 @@ def output_options(command: F) -> F:
 
 
 def outputs_of(given: dict[str, Any]) -> tuple[Output, ...]:
-    """The outputs asked for, each checked to be writable and of a known format. Raises UsageRefused."""
-    paths, formats = given["outputs"], given["formats"]
-    if len(formats) > len(paths):
-        raise UsageRefused("--format is given more often than -o; name a file for each")
+    """The outputs asked for, each checked to be writable and of a known format. Raises UsageRefused.
+
+    Formats go to the outputs in order where there is one for each, else to those whose names say none. Formats without any
+    output are written to standard output.
+    """
+    paths, formats = [Path(name) for name in given["outputs"]], list(given["formats"])
+    key = Path(given["sign_key"]) if given["sign_key"] else None
+    if key is not None and not key.is_file():
+        raise UsageRefused(f"the key {key} does not exist; make one with `unmask keygen PATH`")
+    if not paths:
+        return tuple(_output(None, format_of(Path("-"), name).name, given, key) for name in formats)
+    if len(formats) != len(paths):
+        formats = _spread(paths, formats)
     outputs = []
-    for index, name in enumerate(paths):
-        output = Output(path=Path(name), format=formats[index] if index < len(formats) else None, language=given["language"])
-        format_of(output.path, output.format)
-        check_writable(output.path)
-        outputs.append(output)
+    for path, name in zip(paths, formats, strict=True):
+        outputs.append(_output(path, format_of(path, name).name, given, key))
+        check_writable(path)
     return tuple(outputs)
+
+
+def _output(path: Path | None, name: str, given: dict[str, Any], key: Path | None) -> Output:
+    return Output(path=path, format=name, language=given["language"], key=key if name == "intoto" else None)
+
+
+def _spread(paths: list[Path], formats: list[str]) -> list[str | None]:
+    """One format for each path: None where its name says it."""
+    left = list(formats)
+    named = {each.suffix for each in FORMATS}
+    spread = [None if path.name.lower().endswith(tuple(named)) or not left else left.pop(0) for path in paths]
+    if left:
+        raise UsageRefused(f"--format {left[0]} has no output; name a file for it with -o")
+    return spread
 
 
 def run_of(given: dict[str, Any]) -> Run:

@@ -7,13 +7,14 @@ import click
 
 from scanner.cli.options import examining_options, judging_of, judging_options, output_options, outputs_of, platform_of, run_of
 from scanner.cli.progress import steps
+from scanner.cli.shown import write_outputs
 from scanner.model.finding import Finding
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report
 from scanner.pipeline import slice_source, vet
 from scanner.render.chips import visible
 from scanner.render.intoto import keygen, verify
-from scanner.render.stage import read, write
+from scanner.render.stage import read
 from scanner.ruleset.policies import ScanMode
 
 DIFFERS = 1
@@ -28,8 +29,7 @@ def render_command(report: str, **given: Any) -> int:
     if not outputs:
         raise UsageRefused("nothing to write; name a file with -o, for example -o report.html")
     stored = read(Path(report))
-    for output in outputs:
-        write(stored, output.path, format=output.format, language=output.language)
+    write_outputs(stored, outputs)
     return 0
 
 

@@ -12,7 +12,8 @@ from scanner.cli.options import Output
 from scanner.discover.record import inventory_record
 from scanner.model.installation import Inventory
 from scanner.model.report import Outcome, Report
-from scanner.render.stage import save, write
+from scanner.render.intoto import sign
+from scanner.render.stage import rendered, save, write
 from scanner.render.terminal import show_verdicts
 
 _COUNTED = {
@@ -27,10 +28,21 @@ _COUNTED = {
 
 def show_report(report: Report, outputs: tuple[Output, ...], *, fail_on: str | None = None) -> int:
     """Write the report files, print the verdict table, return the exit code."""
-    for output in outputs:
-        write(report, output.path, format=output.format, language=output.language)
-    show_verdicts(report, tuple(output.path for output in outputs))
+    write_outputs(report, outputs)
+    if all(output.path is not None for output in outputs):
+        show_verdicts(report, tuple(output.path for output in outputs if output.path is not None))
     return report.summary.exit_code if report.summary.outcome in _COUNTED[fail_on] else 0
+
+
+def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
+    """Write each output to its file or to standard output, signed where a key is given."""
+    for output in outputs:
+        if output.path is None:
+            sys.stdout.buffer.write(rendered(report, output.format, output.language))
+            continue
+        write(report, output.path, format=output.format, language=output.language)
+        if output.key is not None:
+            save(sign(output.path, output.key), output.path)
 
 
 def show_inventory(inventory: Inventory, output: Path | None) -> int:

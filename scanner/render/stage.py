@@ -10,7 +10,7 @@ from scanner.render.formats import FORMATS, Format, format_of
 from scanner.render.language import language_of
 from scanner.render.stored import read_report
 
-__all__ = ["FORMATS", "Format", "check_writable", "format_of", "read", "save", "write"]
+__all__ = ["FORMATS", "Format", "check_writable", "format_of", "read", "rendered", "save", "write"]
 
 read = read_report
 
@@ -23,6 +23,11 @@ def write(report: Report, path: Path, *, format: str | None = None, language: st
     """
     chosen = format_of(path, format)
     save(chosen.render(report, language_of(language)), path)
+
+
+def rendered(report: Report, format: str, language: str = "en") -> bytes:
+    """The report as bytes of a format by name. Raises UsageRefused for an unknown format or language."""
+    return format_of(Path(), format).render(report, language_of(language))
 
 
 def check_writable(path: Path) -> None:
