@@ -27,6 +27,7 @@ from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, 
 from scanner.model.finding import Finding
 from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
+from scanner.model.observation import Observation
 from scanner.model.report import Digests, Report, Summary, Tool, VerdictStatus
 from scanner.ruleset.catalog import Catalog
 from scanner.ruleset.effective import Site
@@ -166,13 +167,26 @@ def _examined_folder(path: Path, name: str, run: Run, workshop: Workshop) -> tup
 
 
 def _examined_installation(installation: Installation, inventory: Inventory, depth: Depth, workshop: Workshop) -> Examined:
-    observations = tuple(item.observation for item in inventory.observations if item.tool_id == installation.tool_id)
-    root = Path(installation.root)
-    if depth is Depth.STATIC and root.exists():
-        examination = examine((Origin(path=root, name=installation.root),), workshop)
+    origins = tuple(
+        Origin(path=path, name=name)
+        for name in (installation.root, *installation.parts)
+        if (path := inventory.on_disk(name)).exists()
+    )
+    if depth is Depth.STATIC and origins:
+        examination = examine(origins, workshop)
     else:
         examination = Examination.nothing(_not_opened(installation, depth))
-    return installation_tool(installation, examination, observations)
+    return installation_tool(installation, examination, _settings_of(installation, inventory))
+
+
+def _settings_of(installation: Installation, inventory: Inventory) -> tuple[Observation, ...]:
+    """The observations on its tool: those of its own home, and those of no home that another installation of the tool has."""
+    homes = {each.home for each in inventory.installations if each.tool_id == installation.tool_id and each.home} - {installation.home}
+    return tuple(
+        item.observation
+        for item in inventory.observations
+        if item.tool_id == installation.tool_id and not any(item.observation.place.subject.startswith(f"{home}/") for home in homes)
+    )
 
 
 def _not_opened(installation: Installation, depth: Depth) -> Coverage:
