@@ -12,7 +12,8 @@ from typing import Literal
 from scanner.analyze.hosts import PLAIN_SUFFIXES, host_of, registrable, top_label
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import Lexed, lexed
-from scanner.code.literals import Constant, Token, TokenKind
+from scanner.code.literals import Constant
+from scanner.code.tokens import Token, TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import EndpointSeen, Place

@@ -12,8 +12,8 @@ from itertools import groupby
 from scanner.analyze.invisible import Suspect, code_point, made_visible, suspects_in
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import Lexed, lexed
-from scanner.code.literals import TokenKind
 from scanner.code.text import SourceText, shortened
+from scanner.code.tokens import TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import HiddenText

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from scanner.code.literals import Constant, Token, constants_of, language_of, tokens_of
+from scanner.code.literals import Constant, constants_of, language_of
 from scanner.code.text import SourceText, source_text
+from scanner.code.tokens import Token, tokens_of
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.program import Language
 

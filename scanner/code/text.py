@@ -65,7 +65,7 @@ class SourceText:
         inside = max(0, byte - self.mark_bytes)
         if self._bytes_per_char is not None:
             return min(inside // self._bytes_per_char, len(self.text))
-        block = bisect_right(self._checkpoints, inside) - 1
+        block = min(bisect_right(self._checkpoints, inside) - 1, len(self.text) // _BLOCK_CHARS)
         start = block * _BLOCK_CHARS
         piece = self.text[start:start + _BLOCK_CHARS].encode(self.codec, self.errors)[:inside - self._checkpoints[block]]
         char = start + len(piece.decode(self.codec, "ignore" if self.codec.startswith("utf-16") else self.errors))

@@ -24,7 +24,7 @@ MAX_BYTES = 2 * 1024 * 1024
 """A program with more text than this is not run whole; its slices are."""
 RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
-BUDGET = Budget(runs=100, found=8, panel=10, uncompared=12, sweep=280)
+BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280)
 """Measured: 15 ms a run on a quiet core."""
 ENTRIES = 3
 """Entries of a program that are started."""
