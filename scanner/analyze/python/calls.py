@@ -17,16 +17,15 @@ from scanner.analyze.python.values import (
     Class,
     Function,
     Scope,
-    Taint,
     Thing,
     Value,
     concrete,
     joined,
     taint_of,
     texts_of,
-    together,
 )
 from scanner.analyze.python.wayout import way_out_of
+from scanner.analyze.tracing import Taint, together
 
 _TESTS = frozenset(
     {

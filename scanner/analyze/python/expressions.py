@@ -14,7 +14,6 @@ from scanner.analyze.python.values import (
     Class,
     Function,
     Scope,
-    Taint,
     Thing,
     Value,
     concrete,
@@ -23,8 +22,8 @@ from scanner.analyze.python.values import (
     joined,
     taint_of,
     texts_of,
-    together,
 )
+from scanner.analyze.tracing import Taint, together
 
 _MAX_TEXTS = 16
 _MAX_ITEMS = 6000

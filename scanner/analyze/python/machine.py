@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scanner.analyze.python.readers import Readers
-from scanner.analyze.python.values import NOTHING, Arguments, Function, Scope, Taint, Value, taint_of, texts_of, together
+from scanner.analyze.python.values import NOTHING, Arguments, Function, Scope, Value, taint_of, texts_of
 from scanner.analyze.python.wayout import Sinks, WayOut, leaves
+from scanner.analyze.tracing import Escape, Taint, together
 from scanner.code.python.syntax import Module
 from scanner.model.artifact import Sha256
 from scanner.model.observation import Place, SignalRead, Step
@@ -27,20 +28,6 @@ Role = Literal["source", "decode", "compare", "classify", "call", "return", "sel
 
 class OutOfBudget(Exception):
     """The program is larger than what is followed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escape:
-    """A value that was seen to leave, or to be decided by a signal."""
-
-    taint: Taint
-    sink: str | None
-    argument: str
-    endpoint: str | None
-    place: Place
-    alternatives: tuple[str, ...]
-    condition: int | None
-    """Identity of the condition under which the call is made, where that is all that the signal decides; None: its value leaves."""
 
 
 @dataclass(slots=True)

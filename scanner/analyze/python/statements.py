@@ -9,15 +9,14 @@ from scanner.analyze.python.values import (
     Class,
     Function,
     Scope,
-    Taint,
     Thing,
     Value,
     concrete,
     joined,
     taint_of,
     texts_of,
-    together,
 )
+from scanner.analyze.tracing import Taint, together
 
 RETURNED = "return of the function"
 """Name under which a scope collects what its function returns. No identifier, so no program can bind it."""

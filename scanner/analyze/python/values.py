@@ -5,19 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from scanner.analyze.tracing import MAX_ALTERNATIVES, Taint, together
 from scanner.code.python.syntax import Module
-from scanner.model.observation import Step
 
-Compared = Literal["none", "literal", "hard_coded_list", "encoded_list"]
-
-MAX_STEPS = 24
-MAX_ALTERNATIVES = 16
-MAX_ENTRIES = 4000
-"""Entries kept of the lists that a value is compared with."""
 _MAX_DEPTH = 6
 _MAX_CONTAINERS = 200
 """Containers inside of one value that are looked into."""
-_STRENGTH: dict[Compared, int] = {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}
 
 
 class Unknown:
@@ -25,63 +18,6 @@ class Unknown:
 
 
 UNKNOWN = Unknown()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taint:
-    """The signals that a value depends on, and how."""
-
-    signals: frozenset[str]
-    steps: tuple[Step, ...]
-    compared: Compared = "none"
-    list_entries: tuple[str, ...] = ()
-    """Literals that it was compared with."""
-    alternatives: tuple[str, ...] = ()
-    """Literals that it chooses among; empty: it chooses nothing, or what it chooses is not literal."""
-    is_choice: bool = False
-    """True: the value was chosen by the signal and does not hold it."""
-    is_hashed: bool = False
-    is_complete: bool = True
-
-    def merged(self, other: "Taint | None") -> "Taint":
-        """Both together: the stronger comparison leads."""
-        if other is None or other is self:
-            return self
-        stronger = max(self, other, key=lambda taint: (_STRENGTH[taint.compared], len(taint.list_entries)))
-        return Taint(
-            signals=self.signals | other.signals,
-            steps=tuple(dict.fromkeys((*self.steps, *other.steps)))[:MAX_STEPS],
-            compared=stronger.compared,
-            list_entries=self.list_entries if other.list_entries == self.list_entries else _united(self.list_entries, other.list_entries),
-            alternatives=tuple(dict.fromkeys((*self.alternatives, *other.alternatives)))[:MAX_ALTERNATIVES],
-            is_choice=self.is_choice or other.is_choice,
-            is_hashed=self.is_hashed or other.is_hashed,
-            is_complete=self.is_complete and other.is_complete,
-        )
-
-    def then(self, step: Step) -> "Taint":
-        """With one step more."""
-        if step in self.steps:
-            return self
-        return replace(self, steps=(*self.steps, step)[-MAX_STEPS:])
-
-    @property
-    def decides(self) -> bool:
-        """True where a branch on it tells persons apart: it was compared, or is a choice. Whether a value is set tells nothing."""
-        return self.compared != "none" or self.is_choice
-
-
-def _united(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))[:MAX_ENTRIES]
-
-
-def together(*taints: Taint | None) -> Taint | None:
-    """All merged; None where there is none."""
-    found: Taint | None = None
-    for taint in taints:
-        if taint is not None:
-            found = taint if found is None else found.merged(taint)
-    return found
 
 
 @dataclass(eq=False, slots=True)
