@@ -70,6 +70,12 @@ def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     return _renamed(fresh, origins)
 
 
+def unpacked_artifacts(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Artifact, ...]:
+    """What the files hold, opened and not analysed."""
+    on_step = partial(workshop.on_step, "opening")
+    return unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step).artifacts
+
+
 def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) -> str | None:
     """The source of one slice of these files; None: there is no such slice."""
     _, analyzed = _analyzed(origins, workshop)
@@ -98,7 +104,8 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
 
 
 def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Unpacked, Analyzed]:
-    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=partial(workshop.on_step, "opening"))
+    on_step = partial(workshop.on_step, "opening")
+    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step)
     analyzed = analyze(
         unpacked.artifacts,
         crew=workshop.crew,

@@ -29,6 +29,7 @@ from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation
 from scanner.model.report import Digests, Report, Summary, Tool, VerdictStatus
+from scanner.published import check_published
 from scanner.ruleset.catalog import Catalog
 from scanner.ruleset.effective import Site
 from scanner.ruleset.policy_set import PolicySet
@@ -100,15 +101,16 @@ def scan_paths(paths: tuple[str, ...], *, target: Target | None, run: Run, judgi
 
 
 def scan_host(
-    inventory: Inventory, *, depth: Depth, run: Run, judging: Judging, specs: tuple[str, ...] = (), wanted: Platform | None = None
+    inventory: Inventory, *, depth: Depth, run: Run, judging: Judging, specs: tuple[str, ...] = (), is_online: bool = False
 ) -> Report:
     """The audit of a host: its inventory judged, at depth `static` with the bytes of every installation within reach.
 
-    specs: packages to vet into the same report. Raises UsageRefused, NetworkAway.
+    specs: packages to vet into the same report. is_online: ask the registries whether installed bytes are those published.
+    Raises UsageRefused, NetworkAway.
     """
-    acquired = _acquired(specs, wanted or host_platform(), run)
+    acquired = _acquired(specs, host_platform(), run)
     with _workshop(run) as workshop:
-        examined = _examined_inventory(inventory, depth, workshop)
+        examined = _examined_inventory(inventory, depth, workshop, is_online)
         examined += [_examined_spec(each, run, workshop) for each in acquired]
     return _report("scan", examined, inventory, run, judging)
 
@@ -138,8 +140,8 @@ def _acquired(specs: tuple[str, ...], wanted: Platform, run: Run) -> tuple[Acqui
     return tuple(acquire(spec, wanted=wanted, on_bytes=run.on_bytes) for spec in parsed)
 
 
-def _examined_inventory(inventory: Inventory, depth: Depth, workshop: Workshop) -> list[Examined]:
-    installed = [_examined_installation(each, inventory, depth, workshop) for each in inventory.installations]
+def _examined_inventory(inventory: Inventory, depth: Depth, workshop: Workshop, is_online: bool = False) -> list[Examined]:
+    installed = [_examined_installation(each, inventory, depth, workshop, is_online) for each in inventory.installations]
     return [*installed, *_without_installation(inventory)]
 
 
@@ -166,7 +168,9 @@ def _examined_folder(path: Path, name: str, run: Run, workshop: Workshop) -> tup
     return folder_tools(name, examine((Origin(path=path, name=name),), workshop), run.catalog)
 
 
-def _examined_installation(installation: Installation, inventory: Inventory, depth: Depth, workshop: Workshop) -> Examined:
+def _examined_installation(
+    installation: Installation, inventory: Inventory, depth: Depth, workshop: Workshop, is_online: bool
+) -> Examined:
     origins = tuple(
         Origin(path=path, name=name)
         for name in (installation.root, *installation.parts)
@@ -176,7 +180,12 @@ def _examined_installation(installation: Installation, inventory: Inventory, dep
         examination = examine(origins, workshop)
     else:
         examination = Examination.nothing(_not_opened(installation, depth))
-    return installation_tool(installation, examination, _settings_of(installation, inventory))
+    observations = _settings_of(installation, inventory)
+    if is_online and origins:
+        checked, coverage = check_published(installation, examination, wanted=host_platform(), workshop=workshop)
+        observations = (*observations, *checked)
+        examination = replace(examination, coverage=(*examination.coverage, *coverage))
+    return installation_tool(installation, examination, observations)
 
 
 def _settings_of(installation: Installation, inventory: Inventory) -> tuple[Observation, ...]:

@@ -128,7 +128,7 @@ def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ..
     version = identity.version if identity else None
     tool_id = known.id if known else name
     return Tool(
-        key=f"{tool_id}@{version}" if version else tool_id,
+        key=f"{name}@{version}" if version else name,
         tool_id=tool_id,
         name=name,
         version=version,
@@ -161,7 +161,7 @@ def _not_followed(tool: Tool) -> tuple[Coverage, ...]:
             subject=artifact.subject,
             sha256=artifact.sha256,
             status=CoverageStatus.SKIPPED,
-            reason=f"the main program is {artifact.kind.value}, whose flow no analyzer follows; its imports, strings and signature were read",
+            reason=f"the main program is {artifact.kind.value}, whose flow no analyzer follows; imports, strings and signature were read",
             bytes_total=artifact.size_bytes,
             bytes_examined=0,
             capabilities=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}),

@@ -68,7 +68,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
             report = scan_paths(paths, target=target, run=run, judging=judging)
         else:
             inventory = _inventory(given["inventory"], target, run)
-            report = scan_host(inventory, depth=depth, run=run, judging=judging, specs=given["specs"])
+            report = scan_host(inventory, depth=depth, run=run, judging=judging, specs=given["specs"], is_online=given["online"])
     return show_report(report, outputs, fail_on=given["fail_on"])
 
 

@@ -94,7 +94,8 @@ def bisect_command(package: str, kind: str, affected: str, **given: Any) -> int:
     for each in result.examined:
         click.echo(f"{each.version}: {each.shows.value}{f' ({each.reason})' if each.reason else ''}")
     click.echo(
-        f"first {result.first or 'not settled'}, last {result.last or 'not settled'}, {len(result.examined)} versions examined. {result.assumption}"
+        f"first {result.first or 'not settled'}, last {result.last or 'not settled'}, "
+        f"{len(result.examined)} versions examined. {result.assumption}"
     )
     return 0 if result.first and result.last else UNSETTLED
 

@@ -48,7 +48,8 @@ def test_command(files: tuple[str, ...]) -> int:
     trial = try_policies(load_with_tests(map(Path, files)))
     for failure in trial.failures:
         click.echo(
-            f"{failure.file}:{failure.line}: {failure.case}: {failure.control} is {failure.actual}, not {failure.expected}: {failure.message}"
+            f"{failure.file}:{failure.line}: {failure.case}: {failure.control} is {failure.actual}, "
+            f"not {failure.expected}: {failure.message}"
         )
     for gap in trial.untested:
         click.echo(f"{gap.file}:{gap.line}: {gap.control} has no test that ends in {', '.join(gap.missing)}")

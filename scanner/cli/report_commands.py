@@ -94,7 +94,8 @@ def _show(finding: Finding) -> None:
         click.echo(f"  {name}: {visible(', '.join(value) if isinstance(value, tuple) else str(value))}")
     for number, step in enumerate(finding.steps, 1):
         click.echo(
-            f"  {number}. {step.role}: {visible(step.text)}\n     {step.place.subject} +{step.place.byte_offset}: {visible(step.place.excerpt)}"
+            f"  {number}. {step.role}: {visible(step.text)}\n"
+            f"     {step.place.subject} +{step.place.byte_offset}: {visible(step.place.excerpt)}"
         )
     for persona in finding.personas:
         click.echo(f"  {persona.persona}: {visible(persona.value)}")
