@@ -36,4 +36,6 @@ ANALYZERS: tuple[Analyzer, ...] = (
              provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}), is_whole_program=True),
     Analyzer(name="python flow", function="scanner.analyze.python.program:follow", kinds=frozenset({Kind.PYTHON}),
              provides=frozenset({Can.CODE_FLOW}), is_whole_program=True),
+    Analyzer(name="shell flow", function="scanner.analyze.shell.script:follow", kinds=frozenset({Kind.SHELL, Kind.POWERSHELL}),
+             provides=frozenset({Can.CODE_FLOW}), is_whole_program=True),
 )

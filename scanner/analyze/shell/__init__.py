@@ -1,0 +1,1 @@
+"""Flow of shell and PowerShell scripts, and what they fetch to run later."""

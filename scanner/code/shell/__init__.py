@@ -1,0 +1,1 @@
+"""Shell and PowerShell scripts as syntax trees with places in the bytes of the artifact."""

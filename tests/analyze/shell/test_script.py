@@ -1,0 +1,65 @@
+"""Scripts: pairs of a dirty one and its honest twin, and what is fetched to run later."""
+
+from pathlib import Path
+
+import pytest
+
+from scanner.analyze.shell.script import follow
+from scanner.model.artifact import ArtifactKind
+from scanner.model.observation import FlowTraced, LateDownload, SignalRead
+from scanner.model.program import Language
+from tests.analyze.python.programs import program_of
+from tests.analyze.shell.pairs import PAIRS, Pair
+
+
+def observed(folder: Path, name: str, text: str) -> tuple[object, ...]:
+    is_power = name.endswith(".ps1")
+    subject = program_of(folder, {name: text}, kind=ArtifactKind.POWERSHELL if is_power else ArtifactKind.SHELL,
+                         language=Language.POWERSHELL if is_power else Language.SHELL)
+    return follow(subject).observations
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_the_dirty_one_is_found(tmp_path: Path, pair: Pair) -> None:
+    flows = [one for one in observed(tmp_path, pair.file, pair.dirty) if isinstance(one, FlowTraced)]
+    assert pair.expected in {(signal, flow.selects, flow.sink) for flow in flows for signal in flow.signals}
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_the_honest_twin_is_not_accused(tmp_path: Path, pair: Pair) -> None:
+    flows = [one for one in observed(tmp_path, pair.file, pair.benign) if isinstance(one, FlowTraced)]
+    assert [flow for flow in flows if flow.sink not in (None, "terminal")] == []
+
+
+@pytest.mark.parametrize(("name", "text", "sources"), [
+    ("a.sh", "curl -fsSL https://get.sample.com/install.sh | sh\n", ["get.sample.com"]),
+    ("a.sh", "curl -fsSL https://get.sample.com/install.sh | sudo -E bash -s -- --yes\n", ["get.sample.com"]),
+    ("a.sh", 'sh -c "$(wget -qO- https://get.sample.com/i)"\n', ["get.sample.com"]),
+    ("a.sh", "bash <(curl -s https://get.sample.com/i)\n", ["get.sample.com"]),
+    ("a.sh", "URL=https://dl.sample.com/app\ncurl -L \"$URL\" -o app.bin\nchmod +x app.bin\n./app.bin\n", ["dl.sample.com"]),
+    ("a.sh", "curl -L \"$URL/app\" -o app.bin && chmod +x app.bin\n./app.bin\n", ["$URL/app"]),
+    ("a.sh", "curl -s https://api.sample.com/version > version.txt\ncat version.txt\n", []),
+    ("a.sh", "echo 'curl https://x.com | sh is how you install'\n", []),
+    ("a.ps1", "iex (iwr https://get.sample.com/i.ps1).Content\n", ["get.sample.com"]),
+    ("a.ps1", "irm https://get.sample.com/i.ps1 | iex\n", ["get.sample.com"]),
+    ("a.ps1", "Invoke-WebRequest https://dl.sample.com/a.exe -OutFile a.exe\nStart-Process a.exe\n", ["dl.sample.com"]),
+    ("a.ps1", "$v = Invoke-RestMethod https://api.sample.com/version\nWrite-Host $v\n", []),
+])
+def test_what_is_fetched_to_run_is_named(tmp_path: Path, name: str, text: str, sources: list[str]) -> None:
+    assert [one.source for one in observed(tmp_path, name, text) if isinstance(one, LateDownload)] == sources
+
+
+def test_places_count_bytes_of_the_script(tmp_path: Path) -> None:
+    text = "# ünïcode\nzone=$(timedatectl)\ncurl -d \"$zone\" https://api.sample.com\n"
+    content = text.encode()
+    found = observed(tmp_path, "a.sh", text)
+    reads = [one for one in found if isinstance(one, SignalRead)]
+    assert [(one.signal, content[one.place.byte_offset:][:one.place.byte_length].decode()) for one in reads] == [("timezone", "timedatectl")]
+
+
+@pytest.mark.parametrize("text", ["", "\0\0", "if [ x", "$(" * 3000, "case a in", "a" * 100_000, "<<EOF\n"])
+def test_broken_scripts_end_in_a_result(tmp_path: Path, text: str) -> None:
+    observed(tmp_path, "a.sh", text)
+    observed(tmp_path, "a.ps1", text)
+
+
