@@ -76,7 +76,7 @@ def _show(results: list[Result], pairs: int) -> None:
             print(f"missed: {each.pair}")
         if each.mode == "both" and each.alarms:
             print(f"false alarm: {each.pair} twin shows {', '.join(each.alarms)}")
-    print(f"\n| mode | recall | false alarms | pairs |\n|---|---|---|---|")
+    print("\n| mode | recall | false alarms | pairs |\n|---|---|---|---|")
     for mode in MODES:
         of_mode = [each for each in results if each.mode == mode]
         print(f"| {mode} | {sum(each.is_found for each in of_mode)}/{pairs} | {sum(bool(each.alarms) for each in of_mode)}/{pairs} | {pairs} |")
