@@ -1,11 +1,11 @@
 """What becomes of a fact when its value is an argument of a call, or the object that a method is called on."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scanner.analyze.javascript import likeness
-from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State
+from scanner.analyze.javascript import bundlers, likeness
+from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State, Test
 from scanner.analyze.javascript.lists import CALLBACKS
 from scanner.code.javascript.bindings import ANY
 from scanner.code.javascript.meaning import arguments
@@ -14,23 +14,110 @@ from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, parameters
 if TYPE_CHECKING:
     from scanner.analyze.javascript.flow import Flow
 
-TESTS = frozenset({"includes", "startsWith", "endsWith", "indexOf", "lastIndexOf", "search", "localeCompare", "test", "has", "hasOwnProperty", "hasOwn", "isDeepStrictEqual", "equals"})
+TESTS = frozenset(
+    {
+        "includes",
+        "startsWith",
+        "endsWith",
+        "indexOf",
+        "lastIndexOf",
+        "search",
+        "localeCompare",
+        "test",
+        "has",
+        "hasOwnProperty",
+        "hasOwn",
+        "isDeepStrictEqual",
+        "equals",
+    }
+)
 _EXTRACTS = frozenset({"match", "matchAll", "exec"})
 _TABLES = frozenset({"get", "at"})
 _WORD = re.compile(r"[\W_]+")
-_TYPES = frozenset({"string", "object", "function", "number", "boolean", "undefined", "symbol", "bigint", "null", "true", "false", "http", "https", "http:", "https:", "file:"})
+_TYPES = frozenset(
+    {
+        "string",
+        "object",
+        "function",
+        "number",
+        "boolean",
+        "undefined",
+        "symbol",
+        "bigint",
+        "null",
+        "true",
+        "false",
+        "http",
+        "https",
+        "http:",
+        "https:",
+        "file:",
+    }
+)
+_HASHES = frozenset({"createHash", "md5", "sha256", "sha1", "hash"})
+_ASSIGNERS = frozenset({"Object.assign", "Object.defineProperty", "Reflect.set", "Object.defineProperties"})
+_HOLDERS = frozenset({"Set", "Map", "Headers", "Array", "FormData", "Request"})
 _KEYED = frozenset({"has", "hasOwn", "hasOwnProperty", "indexOf", "equals"})
 _MUTATORS = frozenset({"push", "unshift", "append", "set", "add", "splice", "setHeader", "write", "update", "addHeader", "fill"})
 _ORDERING = frozenset({"sort", "reverse", "toSorted", "toReversed"})
 _PREDICATES = frozenset({"some", "every", "find", "findIndex", "findLast", "filter"})
-_FORMATTERS = re.compile(r"(?:^|\.)(?:toLocale\w*String|Intl\.\w+|DateTimeFormat|NumberFormat|formatInTimeZone|utcToZonedTime|toZonedTime|setZone|formatToParts|tz)$")
-_TRANSPARENT = re.compile(r"^(?:Object\.(?:freeze|seal|assign|fromEntries|entries|values|keys)|Promise\.(?:resolve|all|race|any|allSettled)|structuredClone|Array\.from|queueMicrotask|Reflect\.\w+)$")
-_KNOWN = re.compile(r"^(?:JSON|String|Object|Array|URL|URLSearchParams|Buffer|Math|Number|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|Promise|Boolean|Map|Set|Headers|Request|Response|Date|Intl|atob|btoa|TextEncoder|TextDecoder|structuredClone|FormData|RegExp|Symbol|BigInt|crypto|util|path|querystring|url)\b")
-_STRING_METHODS = frozenset({
-    "toLowerCase", "toUpperCase", "trim", "trimEnd", "trimStart", "split", "slice", "substring", "substr", "replace", "replaceAll", "concat", "normalize", "toString",
-    "join", "reverse", "charAt", "charCodeAt", "codePointAt", "at", "padStart", "padEnd", "repeat", "flat", "toFixed", "valueOf", "digest", "update", "filter", "map",
-    "catch", "finally", "then", "toLocaleLowerCase", "toLocaleUpperCase", "pop", "shift", "entries", "values", "keys", "toArray", "bind", "getTime", "toISOString",
-})
+_FORMATTERS = re.compile(
+    r"(?:^|\.)(?:toLocale\w*String|Intl\.\w+|DateTimeFormat|NumberFormat|formatInTimeZone|utcToZonedTime|toZonedTime|setZone|formatToParts|tz)$"
+)
+_TRANSPARENT = re.compile(
+    r"^(?:Object\.(?:freeze|seal|assign|fromEntries|entries|values|keys)|Promise\.(?:resolve|all|race|any|allSettled)|structuredClone|Array\.from|queueMicrotask|Reflect\.\w+)$"
+)
+_KNOWN = re.compile(
+    r"^(?:JSON|String|Object|Array|URL|URLSearchParams|Buffer|Math|Number|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|Promise|Boolean|Map|Set|Headers|Request|Response|Date|Intl|atob|btoa|TextEncoder|TextDecoder|structuredClone|FormData|RegExp|Symbol|BigInt|crypto|util|path|querystring|url)\b"
+)
+_STRING_METHODS = frozenset(
+    {
+        "toLowerCase",
+        "toUpperCase",
+        "trim",
+        "trimEnd",
+        "trimStart",
+        "split",
+        "slice",
+        "substring",
+        "substr",
+        "replace",
+        "replaceAll",
+        "concat",
+        "normalize",
+        "toString",
+        "join",
+        "reverse",
+        "charAt",
+        "charCodeAt",
+        "codePointAt",
+        "at",
+        "padStart",
+        "padEnd",
+        "repeat",
+        "flat",
+        "toFixed",
+        "valueOf",
+        "digest",
+        "update",
+        "filter",
+        "map",
+        "catch",
+        "finally",
+        "then",
+        "toLocaleLowerCase",
+        "toLocaleUpperCase",
+        "pop",
+        "shift",
+        "entries",
+        "values",
+        "keys",
+        "toArray",
+        "bind",
+        "getTime",
+        "toISOString",
+    }
+)
 
 
 def argument(flow: "Flow", held: Node, node: Node, fact: Fact, state: State) -> None:
@@ -56,7 +143,9 @@ def _enter(flow: "Flow", call: Node, function: Node, index: int, fact: Fact, sta
     target: Node | None = function
     if function.kind in CLASSES:
         body = function.get("body")
-        target = next((kid for kid in body.kids if (name := kid.get("name")) is not None and name.text == "constructor"), None) if body else None
+        target = (
+            next((kid for kid in body.kids if (name := kid.get("name")) is not None and name.text == "constructor"), None) if body else None
+        )
     if target is None:
         flow.push(call, fact.at(()), state, inferred=True)
         return
@@ -113,65 +202,97 @@ def _order(flow: "Flow", call: Node, receiver: Node, result: Fact, state: State)
 
 
 def _unknown(flow: "Flow", call: Node, callee: Node, index: int, node: Node, fact: Fact, state: State) -> None:
-    name = _method_name(callee)
-    full = flow.meaning.normal(callee) or ""
-    receiver = callee.get("object") if callee.kind == "member_expression" else None
-    if name in TESTS and receiver is not None and not fact.path:
-        operand = receiver if name not in ("hasOwn", "isDeepStrictEqual") else arguments(call)[0]
-        _verdict(flow, call, operand, fact, state)
-        return
-    if name in _TABLES and receiver is not None and not fact.path and fact.mode not in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
-        table(flow, call, receiver, fact, state)
-        return
-    if _FORMATTERS.search(full.removesuffix("()")) or name in ("DateTimeFormat", "NumberFormat"):
-        if fact.mode in (Mode.VALUE, Mode.CHOICE):
-            flow.push(call, replace(fact, mode=Mode.SHOWN, path=()), state, "build", "formats a date or number for people by it")
-        return
-    if full.endswith(("fromCharCode", "fromCodePoint")):
-        _characters(flow, call, fact, state)
-        return
-    if name in ("repeat", "padEnd", "padStart") and receiver is not None and fact.mode is not Mode.SHOWN:
-        _spaces(flow, call, receiver, name, fact, state)
-        return
-    if name == "emit":
-        _emitted(flow, call, index, fact, state)
-    if (name == "update" and "createH" in full) or name in ("createHash", "md5", "sha256", "sha1", "hash"):
-        hashed = replace(fact, mode=Mode.HASH, path=())
-        flow.push(call, hashed, state, "build", "is hashed")
-        if receiver is not None:
-            flow.bind(receiver, hashed, state)
-        return
-    if name in _MUTATORS and receiver is not None:
-        _mutated(flow, call, receiver, name, index, fact, state)
-        return
-    if full in ("Object.assign", "Object.defineProperty", "Reflect.set", "Object.defineProperties") and index > 0:
+    """A call of something that the program does not define: a built-in, a library."""
+    use = _Use(flow, call, callee, index, fact, state)
+    if not (use.asks() or use.reshapes() or use.changes()):
+        use.passes()
+
+
+@dataclass(slots=True)
+class _Use:
+    """The value as an argument of an unknown call."""
+
+    flow: "Flow"
+    call: Node
+    callee: Node
+    index: int
+    fact: Fact
+    state: State
+    name: str = ""
+    full: str = ""
+    receiver: Node | None = None
+
+    def __post_init__(self) -> None:
+        self.name = _method_name(self.callee)
+        self.full = self.flow.meaning.normal(self.callee) or ""
+        self.receiver = self.callee.get("object") if self.callee.kind == "member_expression" else None
+
+    def asks(self) -> bool:
+        """Compares the value, or looks something up by it."""
+        if self.receiver is None or self.fact.path:
+            return False
+        if self.name in TESTS:
+            operand = self.receiver if self.name not in ("hasOwn", "isDeepStrictEqual") else arguments(self.call)[0]
+            _verdict(self.flow, self.call, operand, self.fact, self.state)
+            return True
+        if self.name in _TABLES and self.fact.mode not in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
+            table(self.flow, self.call, self.receiver, self.fact, self.state)
+            return True
+        return False
+
+    def reshapes(self) -> bool:
+        """Makes something else of the value: formatted text, characters, spaces, a hash."""
+        flow, call, fact, state = self.flow, self.call, self.fact, self.state
+        if _FORMATTERS.search(self.full.removesuffix("()")) or self.name in ("DateTimeFormat", "NumberFormat"):
+            if fact.mode in (Mode.VALUE, Mode.CHOICE):
+                flow.push(call, replace(fact, mode=Mode.SHOWN, path=()), state, "build", "formats a date or number for people by it")
+            return True
+        if self.full.endswith(("fromCharCode", "fromCodePoint")):
+            _characters(flow, call, fact, state)
+            return True
+        if self.name in ("repeat", "padEnd", "padStart") and self.receiver is not None and fact.mode is not Mode.SHOWN:
+            _spaces(flow, call, self.receiver, self.name, fact, state)
+            return True
+        if (self.name == "update" and "createH" in self.full) or self.name in _HASHES:
+            hashed = replace(fact, mode=Mode.HASH, path=())
+            flow.push(call, hashed, state, "build", "is hashed")
+            if self.receiver is not None:
+                flow.bind(self.receiver, hashed, state)
+            return True
+        return False
+
+    def changes(self) -> bool:
+        """Puts the value into an object that others hold."""
+        flow, call, fact, state = self.flow, self.call, self.fact, self.state
         first = arguments(call)[0]
-        flow.bind(first, fact, state)
-        flow.push(first, fact, state) if first.kind not in ("identifier", "object") else None
-    if name == "d" and index == 1 and fact.path[1:2] == (CALL,):
-        from scanner.analyze.javascript import choices
-        first = arguments(call)[0]
-        if first.kind == "identifier":
-            choices.webpack_export(flow, first, fact.at((fact.path[0], *fact.path[2:])), state)
-    if call.kind == "new_expression" and callee.text == "Proxy" and fact.path[:2] == ("get", CALL):
-        flow.push(call, fact.at((ANY, *fact.path[2:])), state)
-        return
-    if fact.path[:1] == (CALL,):
-        return
-    is_known = bool(_KNOWN.match(full)) or name in _STRING_METHODS
-    if call.kind == "new_expression" and callee.text in ("Set", "Map", "Headers", "Array", "FormData", "Request"):
-        flow.push(call, fact, state)
-        return
-    keeps = fact if _TRANSPARENT.match(full) else fact.at(())
-    if full == "JSON.stringify":
-        keeps = replace(fact, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
-    elif full == "URL" and fact.mode is Mode.TEXT:
-        keeps = replace(keeps, mode=Mode.VALUE)
-    flow.push(call, keeps, state, inferred=not is_known)
-    if not is_known and index == 0 and receiver is None and len(arguments(call)) > 1 and fact.mode is Mode.VALUE:
-        for other in arguments(call)[1:]:
-            if other.kind in FUNCTIONS and parameters(other):
-                flow.bind(parameters(other)[-1], fact.at(()), state, inferred=True)
+        if self.name == "emit":
+            _emitted(flow, call, self.index, fact, state)
+        if self.name in _MUTATORS and self.receiver is not None:
+            _mutated(flow, call, self.receiver, self.name, self.index, fact, state)
+            return True
+        if self.full in _ASSIGNERS and self.index > 0:
+            flow.bind(first, fact, state)
+        if self.name == "d" and self.index == 1 and fact.path[1:2] == (CALL,) and first.kind == "identifier":
+            bundlers.export(flow, first, fact.at((fact.path[0], *fact.path[2:])), state)
+        if call.kind == "new_expression" and self.callee.text == "Proxy" and fact.path[:2] == ("get", CALL):
+            flow.push(call, fact.at((ANY, *fact.path[2:])), state)
+            return True
+        return fact.path[:1] == (CALL,)
+
+    def passes(self) -> None:
+        """Gives back something made of the value."""
+        flow, call, fact, state = self.flow, self.call, self.fact, self.state
+        is_known = bool(_KNOWN.match(self.full)) or self.name in _STRING_METHODS
+        keeps = fact if _TRANSPARENT.match(self.full) or (call.kind == "new_expression" and self.callee.text in _HOLDERS) else fact.at(())
+        if self.full == "JSON.stringify":
+            keeps = replace(fact, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
+        elif self.full == "URL" and fact.mode is Mode.TEXT:
+            keeps = replace(keeps, mode=Mode.VALUE)
+        flow.push(call, keeps, state, inferred=not (is_known or keeps is fact))
+        if not is_known and self.index == 0 and self.receiver is None and fact.mode is Mode.VALUE:
+            for other in arguments(call)[1:]:
+                if other.kind in FUNCTIONS and parameters(other):
+                    flow.bind(parameters(other)[-1], fact.at(()), state, inferred=True)
 
 
 def _mutated(flow: "Flow", call: Node, receiver: Node, name: str, index: int, fact: Fact, state: State) -> None:
@@ -199,7 +320,12 @@ def _emitted(flow: "Flow", call: Node, index: int, fact: Fact, state: State) -> 
         return
     for fragment in list(flow.meaning.code.parsed):
         for node in fragment.root.walk():
-            if node.kind != "call_expression" or _method_name(node.get("function") or node) not in ("on", "once", "addListener", "addEventListener"):
+            if node.kind != "call_expression" or _method_name(node.get("function") or node) not in (
+                "on",
+                "once",
+                "addListener",
+                "addEventListener",
+            ):
                 continue
             others = arguments(node)
             if len(others) > 1 and flow.pure.text(others[0]) == event:
@@ -243,7 +369,11 @@ def method(flow: "Flow", call: Node, member: Node, name: str, fact: Fact, state:
         return
     if name in _MUTATORS and name != "update":
         return
-    flow.push(call, fact if fact.path[:1] == (ANY,) and name in ("slice", "reverse", "flat", "concat", "sort", "entries", "values") else fact.at(()), state)
+    flow.push(
+        call,
+        fact if fact.path[:1] == (ANY,) and name in ("slice", "reverse", "flat", "concat", "sort", "entries", "values") else fact.at(()),
+        state,
+    )
 
 
 def _iterated(flow: "Flow", call: Node, name: str, given: list[Node], fact: Fact, state: State) -> None:
@@ -315,13 +445,18 @@ def table(flow: "Flow", node: Node, held: Node, fact: Fact, state: State) -> Non
     pick = flow.pick(Pick(node, chosen[:16], carrier))
     test = fact.test
     if fact.mode is Mode.VALUE and is_known and isinstance(value, dict):
-        from scanner.analyze.javascript.facts import Test
         test = flow.test_with(node, Test(node, replace(flow.lists.collection(held), origin="key of a table")))
     if fact.mode in (Mode.VALUE, Mode.HASH) and not is_known:
         return  # a cache or registry that is asked by key: its answer does not tell of the key
     if fact.mode is Mode.VALUE and carrier is None and isinstance(value, list | str):
         pick = flow.pick(Pick(node, chosen[:16], likeness.carrier_of(chosen[:8])))
-    flow.push(node, replace(fact, mode=Mode.CHOICE, path=(), pick=pick, test=test), state, "select", "chooses " + ", ".join(map(repr, chosen[:4])) if chosen else "looks up by it")
+    flow.push(
+        node,
+        replace(fact, mode=Mode.CHOICE, path=(), pick=pick, test=test),
+        state,
+        "select",
+        "chooses " + ", ".join(map(repr, chosen[:4])) if chosen else "looks up by it",
+    )
 
 
 def _characters(flow: "Flow", call: Node, fact: Fact, state: State) -> None:
@@ -333,12 +468,29 @@ def _characters(flow: "Flow", call: Node, fact: Fact, state: State) -> None:
         except (ValueError, OverflowError):
             texts = ()
         carrier = likeness.carrier_of(texts) if texts else ("unicode_homoglyph" if fact.mode is not Mode.VALUE else None)
-        flow.push(call, replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, texts, carrier))), state, "select", "becomes a character")
+        flow.push(
+            call,
+            replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, texts, carrier))),
+            state,
+            "select",
+            "becomes a character",
+        )
         return
-    bases = [int(text) for argument in arguments(call) for text in re.findall(r"0x[\da-fA-F]+|\b\d{4,}\b", argument.text) for text in [str(int(text, 0))]]
+    bases = [
+        int(text)
+        for argument in arguments(call)
+        for text in re.findall(r"0x[\da-fA-F]+|\b\d{4,}\b", argument.text)
+        for text in [str(int(text, 0))]
+    ]
     carrier = "unicode_homoglyph" if any(base >= 0x2B0 for base in bases) else None
     mode = Mode.CHOICE if carrier else fact.mode
-    flow.push(call, replace(fact, mode=mode, path=(), pick=flow.pick(Pick(call, (), carrier)) if carrier else fact.pick), state, "select", "becomes a character")
+    flow.push(
+        call,
+        replace(fact, mode=mode, path=(), pick=flow.pick(Pick(call, (), carrier)) if carrier else fact.pick),
+        state,
+        "select",
+        "becomes a character",
+    )
 
 
 def _spaces(flow: "Flow", call: Node, receiver: Node, name: str, fact: Fact, state: State) -> None:
@@ -347,7 +499,13 @@ def _spaces(flow: "Flow", call: Node, receiver: Node, name: str, fact: Fact, sta
     carrier = likeness.carrier_of((f"a{unit}b", f"a{unit}{unit}b")) if unit and not unit.isalnum() else None
     if fact.mode is Mode.VALUE and fact.signal in ("locale", "language"):
         carrier = None
-    flow.push(call, replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, (), carrier))), state, "select", "decides how often a character stands there")
+    flow.push(
+        call,
+        replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, (), carrier))),
+        state,
+        "select",
+        "decides how often a character stands there",
+    )
 
 
 def _method_name(callee: Node) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.analyze.javascript import calls, likeness
-from scanner.analyze.javascript.facts import Fact, Mode, Pick, State
+from scanner.analyze.javascript.facts import Entries, Fact, Mode, Pick, State, Test
 from scanner.analyze.javascript.lookalike import carrier_of
 from scanner.code.javascript.bindings import ANY, Giver
 from scanner.code.javascript.meaning import arguments, returned
@@ -87,25 +87,6 @@ def built(fact: Fact, text: Node) -> Fact:
     return replace(plain, mode=Mode.TEXT) if fact.mode is Mode.VALUE and is_longer else plain
 
 
-def webpack_export(flow: "Flow", mention: Node, fact: Fact, before: State) -> None:
-    """A module of a bundler's table exports by changing its parameter: those who ask for its key get it."""
-    key = flow.meaning.key(mention)
-    sites = flow.meaning.sites(key) if key is not None else ()
-    site = next((item for item in sites if item.giver is Giver.PARAMETER), None)
-    if site is None or site.index > 1 or site.node.parent is None:
-        return
-    holder = site.node if site.node.kind == "method_definition" else site.node.parent
-    name = holder.get("key") or holder.get("name")
-    if name is None or holder.kind not in ("pair", "method_definition") or holder.parent is None or holder.parent.kind != "object":
-        return
-    wanted = name.text.strip("\"'")
-    for node in site.node.tree.root.walk():
-        if node.kind == "call_expression" and len(arguments(node)) == 1 and arguments(node)[0].text.strip("\"'") == wanted:
-            callee = node.get("function")
-            if callee is not None and callee.kind == "identifier":
-                flow.push(node, replace(fact, stack=()), before, "call", "through the module table", hop=True)
-
-
 def _key(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:
     """The value names a property: the object has it in its names."""
     holder = parent.parent.parent if parent.parent is not None and parent.parent.kind == "pair" else None
@@ -136,7 +117,17 @@ def _binary(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) ->
 def _and(flow: "Flow", parent: Node, other: Node, fact: Fact, state: State) -> None:
     flow.push(parent, replace(fact, mode=Mode.VERDICT), state)
     _branches(flow, parent, (other,), fact, state)
-    if other.kind in ("string", "template_string", "object", "array", "number", "call_expression", "identifier", "member_expression", "new_expression"):
+    if other.kind in (
+        "string",
+        "template_string",
+        "object",
+        "array",
+        "number",
+        "call_expression",
+        "identifier",
+        "member_expression",
+        "new_expression",
+    ):
         known, value = flow.pure.value(other)
         texts = ("", str(value)) if known and isinstance(value, str | int | float) else ()
         carrier = likeness.carrier_of(texts) if texts else None
@@ -175,13 +166,17 @@ def _arithmetic(flow: "Flow", parent: Node, operator: str, other: Node, fact: Fa
         sign = 1 if operator == "+" else -1
         texts = tuple(_digits(value + sign * step) for step in steps if step is not None)
         carrier = likeness.carrier_of(texts) if len(texts) > 1 else None
-        flow.push(parent, _chosen(flow, fact, Pick(parent, texts, carrier)), state, "select", "decides digits of a number" if carrier else "")
+        flow.push(
+            parent, _chosen(flow, fact, Pick(parent, texts, carrier)), state, "select", "decides digits of a number" if carrier else ""
+        )
         return
     if fact.mode is Mode.VERDICT and is_number:
         flow.push(parent, _chosen(flow, fact, Pick(parent, ("0", _digits(value)), None)), state)
         return
     is_text = operator == "+" and not is_number
-    flow.push(parent, built(fact, parent) if is_text else fact.at(()), state, "build" if is_text else "", "is put into a text" if is_text else "")
+    flow.push(
+        parent, built(fact, parent) if is_text else fact.at(()), state, "build" if is_text else "", "is put into a text" if is_text else ""
+    )
 
 
 def _number(text: str) -> float | None:
@@ -232,7 +227,7 @@ def _pick(flow: "Flow", node: Node, values: list[Node], number: int = 0) -> Pick
             texts.append(content if isinstance(content, str) else _digits(content))
     carrier = likeness.carrier_of(tuple(dict.fromkeys(texts))) if len(texts) == len(values) else None
     if carrier is None:
-        pairs = [(one, other) for index, one in enumerate(values) for other in values[index + 1:]]
+        pairs = [(one, other) for index, one in enumerate(values) for other in values[index + 1 :]]
         carrier = next(filter(None, (carrier_of(flow.pure, one, other) for one, other in pairs[:12])), None)
     return Pick(node, tuple(texts), carrier)
 
@@ -254,7 +249,6 @@ def _switch(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:
     cases = [kid for kid in body.kids if kid.kind in ("switch_case", "switch_default")] if body is not None else []
     values = [value for case in cases if (value := case.get("value")) is not None]
     if fact.mode is Mode.VALUE and values:
-        from scanner.analyze.javascript.facts import Entries, Test
         texts = tuple(text for text in (flow.pure.text(value) for value in values) if text is not None)
         kind = "hard_coded_list" if len(texts) > 1 else "literal" if texts else "none"
         test = flow.test_with(parent, Test(parent, Entries(kind, texts, "switch case")))
@@ -279,7 +273,15 @@ def _effects(side: Node) -> Iterator[Node]:
         node = waiting.pop()
         if node.kind in FUNCTIONS or node.kind in CLASSES:
             continue  # runs later, if at all
-        if node.kind in ("return_statement", "assignment_expression", "augmented_assignment_expression", "call_expression", "yield_expression", "unary_expression", "new_expression"):
+        if node.kind in (
+            "return_statement",
+            "assignment_expression",
+            "augmented_assignment_expression",
+            "call_expression",
+            "yield_expression",
+            "unary_expression",
+            "new_expression",
+        ):
             yield node
         waiting.extend(reversed(node.kids))
 
@@ -332,7 +334,12 @@ def _other_values(flow: "Flow", left: Node, node: Node) -> list[Node]:
         return found
     function = node.function() or node.tree.root
     for other in function.walk():
-        if other.kind == "assignment_expression" and other is not node and (target := other.get("left")) is not None and target.text == left.text:
+        if (
+            other.kind == "assignment_expression"
+            and other is not node
+            and (target := other.get("left")) is not None
+            and target.text == left.text
+        ):
             found += [value for value in (other.get("right"),) if value is not None]
     inner, name = left.get("object"), left.get("property")
     if not found and inner is not None and name is not None:
@@ -367,4 +374,3 @@ def _call(flow: "Flow", node: Node, fact: Fact, state: State) -> None:
     if flow.ways_out.of(node, -1, chosen) is not None:
         flow.push(node, chosen, state, "select", "is only called under the condition")
         flow.leave(node, -1, (node, chosen))
-

@@ -6,9 +6,10 @@ Each fact is visited once at each expression, and remembers how it came there.
 
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
-from scanner.analyze.javascript import calls, choices
+from scanner.analyze.javascript import bundlers, calls, choices
 from scanner.analyze.javascript.facts import CALL, Arrival, Fact, Hit, Mode, Pick, State, Test
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.reads import SMALL_BYTES, Read
@@ -25,6 +26,8 @@ SHARE = 1_200
 """Facts visited for one comparison and choice: a choice that goes everywhere must not use up what others need."""
 SIGNAL_STATES = 7_000
 """Facts visited for one signal."""
+_SHORT_ARRAY = 9
+"""Elements of a longer array are not told apart."""
 _OWN_HOSTS = 6
 """A longer list of hosts is a classification, even where each is one that the program talks to."""
 PARSED_BYTES = 3 << 20
@@ -81,7 +84,18 @@ class Flow:
                 return
             self._advance(*(self._urgent or self._queue).popleft())
 
-    def push(self, node: Node, fact: Fact, before: State, role: str = "", text: str = "", *, place: Node | None = None, inferred: bool = False, hop: bool = False) -> None:
+    def push(
+        self,
+        node: Node,
+        fact: Fact,
+        before: State,
+        role: str = "",
+        text: str = "",
+        *,
+        place: Node | None = None,
+        inferred: bool = False,
+        hop: bool = False,
+    ) -> None:
         """Say that `fact` holds of the value of `node`, because `before` holds."""
         known = self.arrivals[before]
         if fact.signal in _CONFIGURED and fact.mode in (Mode.VERDICT, Mode.CHOICE) and self._is_routing(fact.test):
@@ -156,7 +170,18 @@ class Flow:
             self.hits.append(Hit(state, way.sink, call, way.endpoint, fact.path))
         return way is not None
 
-    def bind(self, target: Node, fact: Fact, before: State, role: str = "", text: str = "", *, start: Arrival | None = None, hop: bool = False, inferred: bool = False) -> None:
+    def bind(
+        self,
+        target: Node,
+        fact: Fact,
+        before: State,
+        role: str = "",
+        text: str = "",
+        *,
+        start: Arrival | None = None,
+        hop: bool = False,
+        inferred: bool = False,
+    ) -> None:
         """Give every name of a pattern (or the target of an assignment) its part of the fact."""
         if start is not None:
             self.arrivals.setdefault(before, start)
@@ -165,7 +190,16 @@ class Flow:
                 self._variable(target, fact, before, role, text, hop=hop, inferred=inferred)
             case "member_expression" | "subscript_expression":
                 self.store(target, fact, before, role, text)
-            case "object_pattern" | "array_pattern" | "pair_pattern" | "assignment_pattern" | "object_assignment_pattern" | "rest_pattern" | "object" | "array":
+            case (
+                "object_pattern"
+                | "array_pattern"
+                | "pair_pattern"
+                | "assignment_pattern"
+                | "object_assignment_pattern"
+                | "rest_pattern"
+                | "object"
+                | "array"
+            ):
                 for name in pattern_names(target):
                     part: Fact | None = fact
                     for key in _steps_to(name, target):
@@ -191,7 +225,7 @@ class Flow:
                     self._export(at, fact.inside(exported) if exported else fact, before)
                 return
             self._variable(at, fact.inside(*keys), before, role, text)
-            choices.webpack_export(self, at, fact.inside(*(keys[1:] if keys[0] == "exports" else keys)), before)
+            bundlers.export(self, at, fact.inside(*(keys[1:] if keys[0] == "exports" else keys)), before)
         elif at.kind == "call_expression":
             self.push(at, fact.inside(*keys), before)
 
@@ -220,7 +254,9 @@ class Flow:
         else:
             self.push(function, fact, before, role, text, hop=True)
 
-    def _variable(self, mention: Node, fact: Fact, before: State, role: str, text: str, *, hop: bool = False, inferred: bool = False) -> None:
+    def _variable(
+        self, mention: Node, fact: Fact, before: State, role: str, text: str, *, hop: bool = False, inferred: bool = False
+    ) -> None:
         key = self.meaning.key(mention)
         if key is None or (key, fact) in self._bound:
             return
@@ -258,7 +294,12 @@ class Flow:
         bare = replace(fact, stack=())
         inside = bare.inside(*keys)
         for node in owner.walk():
-            if node.kind == "this" and node is not this and node.parent is not None and node.parent.kind in ("member_expression", "subscript_expression"):
+            if (
+                node.kind == "this"
+                and node is not this
+                and node.parent is not None
+                and node.parent.kind in ("member_expression", "subscript_expression")
+            ):
                 self.push(node, inside, before)
             elif node.kind in ("variable_declarator", "assignment_expression"):
                 value, name = node.get("value") or node.get("right"), node.get("name") or node.get("left")
@@ -342,67 +383,70 @@ class Flow:
             return
         if fact.mode is Mode.VALUE and fact.signal in _CONFIGURED and fact.path[-1:] == (CALL,) and len(fact.path) > 2:
             return
-        match parent.kind:
-            case "parenthesized_expression" | "await_expression" | "sequence_expression" | "as_expression":
-                self._through(parent, node, fact, state)
-            case "variable_declarator" if node.field == "value":
-                self.bind(parent.get("name") or node, fact, state)
-            case "assignment_expression" | "augmented_assignment_expression" if node.field == "right":
-                self._assigned(parent, fact, state)
-            case "member_expression" if node.field == "object":
-                self._property(parent, (parent.get("property") or node).text, fact, state)
-            case "subscript_expression":
-                choices.subscript(self, parent, node, fact, state)
-            case "call_expression" | "new_expression" if node.field in ("function", "constructor"):
-                self._called(parent, fact, state)
-            case "arguments":
-                calls.argument(self, parent, node, fact, state)
-            case "pair" if node.field == "value" and parent.parent is not None:
-                part = fact.part("new") if fact.path[:1] == ("new",) else fact
-                self.push(parent.parent, (part or fact).inside(key_of(parent) or self._computed(parent)), state)
-            case "object" if node.kind == "shorthand_property_identifier":
-                self.push(parent, fact.inside(node.text), state)
-            case "array":
-                self.push(parent, fact.inside(str(parent.kids.index(node)) if len(parent.kids) < 9 else ANY), state)
-            case "spread_element" if parent.parent is not None:
-                self._spread(parent, fact, state)
-            case "template_substitution" if parent.parent is not None:
-                choices.template(self, parent.parent, fact, state)
-            case "return_statement":
-                function = parent.function()
-                if function is not None:
-                    self.returned(function, fact, state)
-            case "yield_expression":
-                self._yielded(parent, fact, state)
-            case "arrow_function" if node.field == "body":
-                self.returned(parent, fact, state)
-            case "for_in_statement" if node.field == "right":
-                element = fact.part(ANY) if fact.path else fact
-                left = parent.get("left")
-                if left is not None and element is not None:
-                    self.bind(left, element, state)
-            case "field_definition" | "public_field_definition" if node.field == "value":
-                self._field_value(parent, fact, state)
-            case "export_statement" if node.field == "value":
-                self._export(parent, fact.inside("default"), state)
-            case "class_heritage" if parent.parent is not None:
-                self.defined(parent.parent, fact, state)
-            case "assignment_pattern" | "object_assignment_pattern" if node.field == "right":
-                self.bind(parent.get("left") or node, fact, state)
-            case _:
-                choices.condition(self, parent, node, fact, state)
+        advance = _ADVANCES.get((parent.kind, node.field)) or _ADVANCES.get((parent.kind, None))
+        if advance is None:
+            choices.condition(self, parent, node, fact, state)
+        else:
+            advance(self, parent, node, fact, state)
+
+    def _declared(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        self.bind(parent.get("name") or node, fact, state)
+
+    def _defaulted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        self.bind(parent.get("left") or node, fact, state)
+
+    def _subscripted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        choices.subscript(self, parent, node, fact, state)
+
+    def _given(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        calls.argument(self, parent, node, fact, state)
+
+    def _paired(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        if parent.parent is not None:
+            part = fact.part("new") if fact.path[:1] == ("new",) else fact
+            self.push(parent.parent, (part or fact).inside(key_of(parent) or self._computed(parent)), state)
+
+    def _short(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        if node.kind == "shorthand_property_identifier":
+            self.push(parent, fact.inside(node.text), state)
+
+    def _element(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        self.push(parent, fact.inside(str(parent.kids.index(node)) if len(parent.kids) < _SHORT_ARRAY else ANY), state)
+
+    def _substituted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        if parent.parent is not None:
+            choices.template(self, parent.parent, fact, state)
+
+    def _given_back(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        function = parent if node.field == "body" else parent.function()
+        if function is not None:
+            self.returned(function, fact, state)
+
+    def _gone_through(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        element = fact.part(ANY) if fact.path else fact
+        left = parent.get("left")
+        if left is not None and element is not None:
+            self.bind(left, element, state)
+
+    def _exported(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        self._export(parent, fact.inside("default"), state)
+
+    def _inherited(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        if parent.parent is not None:
+            self.defined(parent.parent, fact, state)
 
     def _through(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         if parent.kind != "sequence_expression" or parent.kids[-1] is node:
             self.push(parent, fact, state)
 
-    def _assigned(self, parent: Node, fact: Fact, state: State) -> None:
+    def _assigned(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         left = parent.get("left")
         if left is not None:
             self.bind(left, fact, state)
         self.push(parent, fact, state)
 
-    def _property(self, parent: Node, name: str, fact: Fact, state: State) -> None:
+    def _property(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
+        name = (parent.get("property") or node).text
         if _is_written(parent):
             return
         outer = parent.parent
@@ -415,7 +459,7 @@ class Flow:
         if part is not None and not (name in ("length", "size") and not fact.path):
             self.push(parent, part, state)
 
-    def _called(self, parent: Node, fact: Fact, state: State) -> None:
+    def _called(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         part = fact.part("new") if parent.kind == "new_expression" else fact.part(CALL)
         if part is not None and fact.path:
             self.push(parent, part, state, "call", "", hop=True)
@@ -425,7 +469,7 @@ class Flow:
         inner = key.kids[0] if key is not None and key.kind == "computed_property_name" and key.kids else None
         return (self.pure.text(inner) if inner is not None else None) or ANY
 
-    def _spread(self, parent: Node, fact: Fact, state: State) -> None:
+    def _spread(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         outer = parent.parent
         if outer is None:
             return
@@ -438,7 +482,7 @@ class Flow:
         else:
             self.push(outer, fact, state)
 
-    def _yielded(self, parent: Node, fact: Fact, state: State) -> None:
+    def _yielded(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         function = parent.function()
         if function is None:
             return
@@ -446,7 +490,7 @@ class Flow:
         if element is not None:
             self.returned(function, element, state)
 
-    def _field_value(self, parent: Node, fact: Fact, state: State) -> None:
+    def _field_value(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
         owner = parent.parent.parent if parent.parent is not None else None
         name = key_of(parent)
         if owner is None or name is None:
@@ -484,3 +528,34 @@ def _steps_to(name: Node, pattern: Node) -> Path:
 def _is_written(node: Node) -> bool:
     return node.field == "left" and node.parent is not None and node.parent.kind == "assignment_expression"
 
+
+_Advance = Callable[[Flow, Node, Node, Fact, State], None]
+_ADVANCES: dict[tuple[str, str | None], _Advance] = {
+    ("parenthesized_expression", None): Flow._through,
+    ("await_expression", None): Flow._through,
+    ("sequence_expression", None): Flow._through,
+    ("variable_declarator", "value"): Flow._declared,
+    ("assignment_expression", "right"): Flow._assigned,
+    ("augmented_assignment_expression", "right"): Flow._assigned,
+    ("member_expression", "object"): Flow._property,
+    ("subscript_expression", None): Flow._subscripted,
+    ("call_expression", "function"): Flow._called,
+    ("new_expression", "constructor"): Flow._called,
+    ("arguments", None): Flow._given,
+    ("pair", "value"): Flow._paired,
+    ("object", None): Flow._short,
+    ("array", None): Flow._element,
+    ("spread_element", None): Flow._spread,
+    ("template_substitution", None): Flow._substituted,
+    ("return_statement", None): Flow._given_back,
+    ("arrow_function", "body"): Flow._given_back,
+    ("yield_expression", None): Flow._yielded,
+    ("for_in_statement", "right"): Flow._gone_through,
+    ("field_definition", "value"): Flow._field_value,
+    ("public_field_definition", "value"): Flow._field_value,
+    ("export_statement", "value"): Flow._exported,
+    ("class_heritage", None): Flow._inherited,
+    ("assignment_pattern", "right"): Flow._defaulted,
+    ("object_assignment_pattern", "right"): Flow._defaulted,
+}
+"""Kind of the parent and field of the node -> what becomes of the value; other places are conditions, or nothing."""

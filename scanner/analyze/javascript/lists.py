@@ -93,7 +93,9 @@ class Lists:
 
     def _stored(self, node: Node, left: int) -> tuple[str, ...] | None:
         """`return cache ??= decode(...)`."""
-        right = node.get("right") if node.kind in ("assignment_expression", "augmented_assignment_expression", "binary_expression") else None
+        right = (
+            node.get("right") if node.kind in ("assignment_expression", "augmented_assignment_expression", "binary_expression") else None
+        )
         return None if right is None else self._texts(right, left)
 
     def _gone_through(self, node: Node) -> Node | None:

@@ -21,9 +21,9 @@ def carrier_of(pure: Pure, one: Node, other: Node, depth: int = 0) -> str | None
         return None
     known_one, first = pure.value(one)
     known_other, second = pure.value(other)
-    if known_one and known_other:
-        if isinstance(first, str | int | float) and isinstance(second, str | int | float) and not isinstance(first, bool):
-            return likeness.carrier_of((str(first), str(second)))
+    is_plain = isinstance(first, str | int | float) and isinstance(second, str | int | float) and not isinstance(first, bool)
+    if known_one and known_other and is_plain:
+        return likeness.carrier_of((str(first), str(second)))
     if one.kind == "object" and other.kind == "object":
         return _objects(pure, one, other, depth)
     if one.kind == "array" and other.kind == "array":
@@ -40,7 +40,9 @@ def _bare(node: Node) -> Node:
 
 
 def _objects(pure: Pure, one: Node, other: Node, depth: int) -> str | None:
-    keys = [[(key_of(kid) or kid.text) if kid.kind in ("pair", "method_definition") else kid.text for kid in node.kids] for node in (one, other)]
+    keys = [
+        [(key_of(kid) or kid.text) if kid.kind in ("pair", "method_definition") else kid.text for kid in node.kids] for node in (one, other)
+    ]
     if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
         return "field_order"
     if keys[0] != keys[1] and [key.casefold() for key in keys[0]] == [key.casefold() for key in keys[1]]:
@@ -82,8 +84,17 @@ def _parts(pure: Pure, one: list[Node], other: list[Node], depth: int) -> str | 
 
 
 _RESHAPERS = {
-    "toUpperCase": "case", "toLowerCase": "case", "toLocaleUpperCase": "case", "trim": "whitespace", "trimEnd": "whitespace", "padEnd": "whitespace",
-    "normalize": "unicode_homoglyph", "reverse": "field_order", "toReversed": "field_order", "sort": "field_order", "toSorted": "field_order",
+    "toUpperCase": "case",
+    "toLowerCase": "case",
+    "toLocaleUpperCase": "case",
+    "trim": "whitespace",
+    "trimEnd": "whitespace",
+    "padEnd": "whitespace",
+    "normalize": "unicode_homoglyph",
+    "reverse": "field_order",
+    "toReversed": "field_order",
+    "sort": "field_order",
+    "toSorted": "field_order",
 }
 
 
@@ -133,7 +144,11 @@ def _starts_with(node: Node, base: Node) -> bool:
     callee = node.get("function") if node.kind == "call_expression" else None
     inner = None if callee is None else callee.get("object")
     name = None if callee is None else callee.get("property")
-    if inner is None or name is None or name.text not in ("split", "slice", "map", "filter", "concat", "reverse", "toString", "replace", "replaceAll"):
+    if (
+        inner is None
+        or name is None
+        or name.text not in ("split", "slice", "map", "filter", "concat", "reverse", "toString", "replace", "replaceAll")
+    ):
         return False
     return _bare(inner).text == base.text or _starts_with(inner, base)
 
@@ -162,4 +177,3 @@ def _same_call(pure: Pure, one: Node, other: Node, depth: int) -> str | None:
 
 def _is_separator(text: str) -> bool:
     return bool(text) and len(text) <= 3 and all(char in _SEPARATORS for char in text)
-

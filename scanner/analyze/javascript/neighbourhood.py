@@ -45,14 +45,19 @@ def candidates_of(meaning: Meaning, reads: list[Read]) -> list[Candidate]:
         wave = _callers(meaning, wave, distance, reached, signals)
     found = [
         Candidate(symbol, unit, distance, tuple(sorted(signals[symbol])))
-        for symbol, (distance, unit) in reached.items() if meaning.code.size(unit) <= _UNIT_BYTES
+        for symbol, (distance, unit) in reached.items()
+        if meaning.code.size(unit) <= _UNIT_BYTES
     ]
     found.sort(key=lambda item: (item.distance, item.unit, item.symbol.name))
     return found[:MOST]
 
 
 def _callers(
-    meaning: Meaning, wave: list[Symbol], distance: int, reached: dict[Symbol, tuple[int, int]], signals: dict[Symbol, set[str]],
+    meaning: Meaning,
+    wave: list[Symbol],
+    distance: int,
+    reached: dict[Symbol, tuple[int, int]],
+    signals: dict[Symbol, set[str]],
 ) -> list[Symbol]:
     following: list[Symbol] = []
     for symbol in wave:

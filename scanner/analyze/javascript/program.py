@@ -38,7 +38,8 @@ def follow(subject: ProgramSubject) -> Followed:
     slices = slices_of(meaning, flow, told, candidates, reads)
     gc.enable()
     return Followed(
-        observations=tuple(observations), slices=slices,
+        observations=tuple(observations),
+        slices=slices,
         bytes_examined=sum(module.size_bytes for module in subject.program.modules),
         gaps=(*_unread(code), *(_too_large(code, unit) for unit in skipped)),
     )
@@ -56,8 +57,13 @@ def _observation(code: Code, read: Read) -> SignalRead:
 
 def _unread(code: Code) -> list[Gap]:
     return [
-        Gap(reason="the code does not parse as JavaScript or TypeScript", subject=module.source.artifact.name, sha256=module.source.artifact.sha256)
-        for module in code.modules if module.has_errors
+        Gap(
+            reason="the code does not parse as JavaScript or TypeScript",
+            subject=module.source.artifact.name,
+            sha256=module.source.artifact.sha256,
+        )
+        for module in code.modules
+        if module.has_errors
     ]
 
 

@@ -21,9 +21,24 @@ _ANYWHERE = frozenset({"os_version", "environment"})
 _ENVIRONMENT = re.compile(r"^process\.env\.(?P<name>.+)$")
 _TEXT_CALL = re.compile(r"^(?P<call>[\w.]+)\((?P<text>[^)].*)\)$")
 _COMMANDS = frozenset({"exec", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "execa", "execaSync", "execaCommand", "$"})
-_FILES = frozenset({"readFileSync", "readFile", "createReadStream", "readTextFile", "readTextFileSync", "readlinkSync", "readlink", "file", "readdir", "readdirSync"})
+_FILES = frozenset(
+    {
+        "readFileSync",
+        "readFile",
+        "createReadStream",
+        "readTextFile",
+        "readTextFileSync",
+        "readlinkSync",
+        "readlink",
+        "file",
+        "readdir",
+        "readdirSync",
+    }
+)
 _REQUESTS = frozenset({"fetch", "get", "request", "axios", "got"})
 _ENV_OBJECTS = ("process.env", "import.meta.env", "Bun.env", "env", "?.env")
+_TEXT_CHARS = 2_000
+"""Longest part of a command line, path or address that is looked at."""
 _RARE_UNITS = 20
 """A word in more units than this is common; then the word before it in the reader must stand in the unit, too."""
 _NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
@@ -92,7 +107,9 @@ def telling_signals(code: Code, rules: tuple[Path, ...]) -> frozenset[str]:
     classes = signal_classes(rules)
     if code.bytes_total <= SMALL_BYTES:
         return frozenset(classes)
-    return frozenset(signal for signal, class_ in classes.items() if class_ is SignalClass.PLACE and signal not in ("proxy_host", "package_mirror"))
+    return frozenset(
+        signal for signal, class_ in classes.items() if class_ is SignalClass.PLACE and signal not in ("proxy_host", "package_mirror")
+    )
 
 
 def _units(code: Code, readers: _Readers) -> tuple[list[int], list[int]]:
@@ -106,9 +123,11 @@ def _units(code: Code, readers: _Readers) -> tuple[list[int], list[int]]:
 def _units_with_words(code: Code, readers: _Readers) -> Iterator[int]:
     for word, before, pattern in _words(readers):
         units = [
-            unit for index in code.modules_with(word)
+            unit
+            for index in code.modules_with(word)
             if len(code.modules) == 1 or _stands(code.modules[index].source.code, word.encode(), pattern)  # cutting costs more
-            for unit in code.cut(index).users.get(word.encode(), ()) if _stands(code.text(unit), word.encode(), pattern)
+            for unit in code.cut(index).users.get(word.encode(), ())
+            if _stands(code.text(unit), word.encode(), pattern)
         ]
         is_rare = len(units) <= _RARE_UNITS or not before
         yield from (unit for unit in units if is_rare or before.encode() in code.text(unit))
@@ -149,7 +168,9 @@ def _words(readers: _Readers) -> Iterator[tuple[str, str, re.Pattern[bytes]]]:
         elif len(parts) == 1:
             pattern = rb"(?<![\w$])" + re.escape(word) + rb"\s*\("
         else:
-            pattern = rb"(?:\.|\[[\"'])" + re.escape(word) + rb"(?:[\"']\])?\s*(?:\?\.)?\(|[{,]\s*" + re.escape(word) + rb"\s*(?:as\b|[,}:])"
+            pattern = (
+                rb"(?:\.|\[[\"'])" + re.escape(word) + rb"(?:[\"']\])?\s*(?:\?\.)?\(|[{,]\s*" + re.escape(word) + rb"\s*(?:as\b|[,}:])"
+            )
         yield parts[-1], parts[-2] if len(parts) > 1 else "", re.compile(pattern)
 
 
@@ -180,7 +201,12 @@ def _may_name(meaning: Meaning, readers: _Readers, node: Node | None) -> bool:
         text = None if index is None else string_value(index)
         return index is not None and index.kind != "number" and (text is None or text in readers.words)
     if node.kind == "identifier":
-        return node.binding is not None or node.text in readers.words or is_small or meaning.code.import_of(node.tree.owner, node.text) is not None
+        return (
+            node.binding is not None
+            or node.text in readers.words
+            or is_small
+            or meaning.code.import_of(node.tree.owner, node.text) is not None
+        )
     return node.kind == "parenthesized_expression"
 
 
@@ -204,7 +230,13 @@ def _destructured(meaning: Meaning, readers: _Readers, node: Node) -> Iterator[R
     """`const {timeZone: z} = Intl.DateTimeFormat().resolvedOptions()` reads what a property of that name would."""
     names: list[str] = []
     at: Node | None = node
-    while at is not None and at.kind in ("pair_pattern", "shorthand_property_identifier_pattern", "object_pattern", "object_assignment_pattern", "assignment_pattern"):
+    while at is not None and at.kind in (
+        "pair_pattern",
+        "shorthand_property_identifier_pattern",
+        "object_pattern",
+        "object_assignment_pattern",
+        "assignment_pattern",
+    ):
         if at.kind == "pair_pattern":
             names.insert(0, key_of(at) or "*")
         elif at.kind == "shorthand_property_identifier_pattern":
@@ -222,8 +254,12 @@ def _called(meaning: Meaning, readers: _Readers, node: Node) -> Iterator[Read]:
     callee = node.get("function")
     if callee is None:
         return
-    text = " ".join(_texts(meaning, node))
-    lines = [(kind, signal, reader) for kind, group in readers.texts.items() for signal, pattern, reader in group if pattern.search(text)] if text else []
+    text = " ".join(_texts(meaning, node))[:_TEXT_CHARS]
+    lines = (
+        [(kind, signal, reader) for kind, group in readers.texts.items() for signal, pattern, reader in group if pattern.search(text)]
+        if text
+        else []
+    )
     if not lines:
         return
     kinds = _kinds(meaning, callee)
@@ -297,7 +333,8 @@ def _readers(rules: tuple[Path, ...]) -> _Readers:
     variables = re.compile("|".join(pattern.pattern for _, pattern in environment) or "(?!)")
     return _Readers(
         classes={signal.id: signal.class_ for signal in signals},
-        environment=tuple(environment), names=tuple(names),
+        environment=tuple(environment),
+        names=tuple(names),
         words=_Words(
             frozenset(part for _, _, reader in names for part in reader.replace("()", "").split(".")[-1:]),
             variables,
@@ -308,7 +345,10 @@ def _readers(rules: tuple[Path, ...]) -> _Readers:
 
 
 def _sort(
-    signal: Signal, reader: str, environment: list[tuple[str, re.Pattern[str]]], names: list[tuple[str, re.Pattern[str], str]],
+    signal: Signal,
+    reader: str,
+    environment: list[tuple[str, re.Pattern[str]]],
+    names: list[tuple[str, re.Pattern[str], str]],
     texts: dict[str, list[tuple[str, re.Pattern[str], str]]],
 ) -> None:
     variable = _ENVIRONMENT.match(reader)
@@ -330,4 +370,4 @@ def _glob(pattern: str) -> re.Pattern[str]:
 
 def _searched(pattern: str) -> re.Pattern[str]:
     """A glob that may start anywhere in a text."""
-    return re.compile(".*".join(re.escape(part) for part in pattern.split("*")), re.IGNORECASE | re.DOTALL)
+    return re.compile(".*".join(re.escape(part) for part in pattern.strip("*").split("*")), re.IGNORECASE | re.DOTALL)

@@ -83,26 +83,38 @@ def _tested(flow: Flow) -> list[tuple[str, Node, Entries]]:
     return [(signal, flow.tests[test].node, flow.tests[test].entries) for signal, test in found]
 
 
-def _slice(meaning: Meaning, cut: Cut, told: Told | None, by_owner: dict[int, list[Read]], tested: list[tuple[str, Node, Entries]]) -> Slice:
+def _slice(
+    meaning: Meaning, cut: Cut, told: Told | None, by_owner: dict[int, list[Read]], tested: list[tuple[str, Node, Entries]]
+) -> Slice:
     code = meaning.code
     target = cut.nodes[0]
     inside = [read for node in cut.nodes for read in by_owner.get(node.tree.owner, ()) if node.start <= read.node.start < node.end]
     owners = {node.tree.owner for node in cut.nodes}
     tests = [
-        (signal, node, entries) for signal, node, entries in tested
+        (signal, node, entries)
+        for signal, node, entries in tested
         if node.tree.owner in owners and any(item.tree is node.tree and item.start <= node.start < item.end for item in cut.nodes)
     ]
-    strongest = max((entries for _, _, entries in tests), key=lambda entries: (_STRENGTH[entries.kind], len(entries.texts)), default=NO_ENTRIES)
+    strongest = max(
+        (entries for _, _, entries in tests), key=lambda entries: (_STRENGTH[entries.kind], len(entries.texts)), default=NO_ENTRIES
+    )
     seen = None if told is None else told.observation
     return Slice(
-        sha256=Sha256(cut.sha256), language=Language.JAVASCRIPT, source=cut.source, target=cut.target,
+        sha256=Sha256(cut.sha256),
+        language=Language.JAVASCRIPT,
+        source=cut.source,
+        target=cut.target,
         place=code.source_of(target.tree.owner).place(target.start, target.end),
-        signals=tuple(sorted({read.signal for read in inside})), values=tuple(_values(tests)),
+        signals=tuple(sorted({read.signal for read in inside})),
+        values=tuple(_values(tests)),
         list_kind=strongest.kind if strongest.kind != "none" else None,
         list_size=len(strongest.texts) if strongest.kind in ("hard_coded_list", "encoded_list") else None,
-        list_summary=seen.list_summary if seen is not None else None, unresolved=cut.unresolved,
-        steps=tuple(_steps(meaning, inside, tests)), way_out=None if seen is None else seen.sink,
-        way_out_complete=seen is not None and seen.is_complete, identity=cut.identity,
+        list_summary=seen.list_summary if seen is not None else None,
+        unresolved=cut.unresolved,
+        steps=tuple(_steps(meaning, inside, tests)),
+        way_out=None if seen is None else seen.sink,
+        way_out_complete=seen is not None and seen.is_complete,
+        identity=cut.identity,
     )
 
 

@@ -63,7 +63,9 @@ class Slicer:
             return None
         names = self._names(target, pieces)
         ordered = _ordered(target, pieces)
-        declared = sorted({names[symbol] for symbol in pieces} | {name for items in pieces.values() for piece in items for name in _pattern(piece)})
+        declared = sorted(
+            {names[symbol] for symbol in pieces} | {name for items in pieces.values() for piece in items for name in _pattern(piece)}
+        )
         external = self._external(pieces)
         unresolved = sorted({name for items in pieces.values() for piece in items for name in piece.unresolved} - external.keys())
         lines = [f"var {', '.join(declared)};"] if declared else []
@@ -74,8 +76,12 @@ class Slicer:
         nodes += [piece.node for piece in ordered if piece.symbol != target]
         stubs = sorted({symbol.name for symbol in left_out})
         return Cut(
-            source=source, target=names[target], nodes=tuple(nodes), unresolved=tuple(sorted({*unresolved, *stubs})),
-            left_out=tuple(stubs), sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+            source=source,
+            target=names[target],
+            nodes=tuple(nodes),
+            unresolved=tuple(sorted({*unresolved, *stubs})),
+            left_out=tuple(stubs),
+            sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
             identity=structure_digest(nodes[0]),
         )
 
@@ -224,7 +230,7 @@ class Slicer:
         for start, end, text in sorted(edits):
             parts += (code[at:start].decode("utf-8", "replace"), text)
             at = end
-        parts.append(code[at:node.end].decode("utf-8", "replace"))
+        parts.append(code[at : node.end].decode("utf-8", "replace"))
         return "".join(parts)
 
 
@@ -232,7 +238,12 @@ def _definition(mention: Node) -> Node | None:
     """The declaration that a mention names; None: it is a use, or a declaration without a value."""
     parent = mention.parent
     while parent is not None and parent.kind in (
-        "object_pattern", "array_pattern", "pair_pattern", "assignment_pattern", "object_assignment_pattern", "rest_pattern",
+        "object_pattern",
+        "array_pattern",
+        "pair_pattern",
+        "assignment_pattern",
+        "object_assignment_pattern",
+        "rest_pattern",
     ):
         parent = parent.parent
     if parent is None:

@@ -15,10 +15,29 @@ from scanner.model.observation import FlowTraced, Step
 _STRENGTH = {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}
 DECIDED = frozenset({Mode.CHOICE, Mode.VERDICT, Mode.BUILT})
 _LEAVING = frozenset({"model_request", "header", "query", "body", "url", "telemetry", "upload", "process", "delay", "file"})
-_GATED_KEYS = frozenset({
-    "model", "tools", "system", "messages", "prompt", "instructions", "stream", "effort", "max_tokens", "maxTokens", "temperature", "top_p", "thinking", "features",
-    "input", "contents", "tool_choice", "content", "role",
-})
+_GATED_KEYS = frozenset(
+    {
+        "model",
+        "tools",
+        "system",
+        "messages",
+        "prompt",
+        "instructions",
+        "stream",
+        "effort",
+        "max_tokens",
+        "maxTokens",
+        "temperature",
+        "top_p",
+        "thinking",
+        "features",
+        "input",
+        "contents",
+        "tool_choice",
+        "content",
+        "role",
+    }
+)
 """Fields that decide what a model does."""
 _LABEL_CHARS = 24
 _STEPS = 40
@@ -68,8 +87,16 @@ def traces_of(flow: Flow) -> list[Told]:
 
 def _rank(told: Told) -> tuple[object, ...]:
     seen = told.observation
-    return (seen.selects != "form", seen.selects == "nothing", seen.sink is None, -_STRENGTH[seen.compared_with], -len(seen.signals), seen.place.subject,
-            seen.place.byte_offset, seen.identity)
+    return (
+        seen.selects != "form",
+        seen.selects == "nothing",
+        seen.sink is None,
+        -_STRENGTH[seen.compared_with],
+        -len(seen.signals),
+        seen.place.subject,
+        seen.place.byte_offset,
+        seen.identity,
+    )
 
 
 def _grouped(flow: Flow) -> tuple[list[Trace], list[Trace]]:
@@ -86,7 +113,9 @@ def _grouped(flow: Flow) -> tuple[list[Trace], list[Trace]]:
             reached.add((fact.signal, fact.pick))
             hub = _hub(flow, hit.state)
             trace = forms.setdefault((hub, hit.sink), Trace(hub=hub))
-            if not any(state[1].signal == fact.signal and state[1].pick == fact.pick and state[1].test == fact.test for state, _ in trace.ends):
+            if not any(
+                state[1].signal == fact.signal and state[1].pick == fact.pick and state[1].test == fact.test for state, _ in trace.ends
+            ):
                 trace.ends.append((hit.state, hit))
         else:
             key = (hit.sink, hit.call, fact.signal, fact.mode in DECIDED, fact.mode is Mode.SHOWN)
@@ -103,7 +132,12 @@ def _add_unfinished(flow: Flow, reached: set[tuple[str, int]], forms: dict[objec
     deepest: dict[tuple[str, int, int], State] = {}
     for state, arrival in flow.arrivals.items():
         fact = state[1]
-        if fact.mode in (Mode.CHOICE, Mode.BUILT) and fact.pick >= 0 and flow.picks[fact.pick].carrier is not None and (fact.signal, fact.pick) not in reached:
+        if (
+            fact.mode in (Mode.CHOICE, Mode.BUILT)
+            and fact.pick >= 0
+            and flow.picks[fact.pick].carrier is not None
+            and (fact.signal, fact.pick) not in reached
+        ):
             if arrival.role == "build":
                 deepest.setdefault((fact.signal, fact.pick, fact.test), state)
         elif fact.mode is Mode.VERDICT and fact.test >= 0 and arrival.role == "compare":
@@ -181,7 +215,7 @@ def _told(flow: Flow, trace: Trace, *, is_form: bool) -> Told | None:
     if not steps:
         return None
     start = ends[0][0]
-    place = (trace.hub if is_form and trace.hub is not None and trace.hub.parent is not None else hit.call if hit is not None else start[0])
+    place = trace.hub if is_form and trace.hub is not None and trace.hub.parent is not None else hit.call if hit is not None else start[0]
     sink = None if hit is None else hit.sink
     if sink is None and is_form and _is_prose(trace, flow) and flow.ways_out.has_model_requests():
         sink, is_complete = "model_request", False
@@ -190,14 +224,26 @@ def _told(flow: Flow, trace: Trace, *, is_form: bool) -> Told | None:
     carrier = _carrier(carriers) if is_form else None
     return Told(
         observation=FlowTraced(
-            place=source.place(place.start, min(place.end, place.start + 4000)), signals=signals,
+            place=source.place(place.start, min(place.end, place.start + 4000)),
+            signals=signals,
             compared_with=cast(Literal["none", "literal", "hard_coded_list", "encoded_list"], entries.kind),
-            list_size=len(entries.texts) if listed else None, list_summary=_summary(tests), selects=selects, alternatives=alternatives[:16], carrier=carrier,
-            sink=sink, endpoint=hit.endpoint if hit is not None else None, is_complete=is_complete and sink is not None,
-            localisation_only=all(fact.mode is Mode.SHOWN for fact in facts), steps=steps,
-            identity=text_digest(*signals, selects, carrier or "", sink or "", *alternatives, *(text for _, item in tests for text in item.texts[:40])),
+            list_size=len(entries.texts) if listed else None,
+            list_summary=_summary(tests),
+            selects=selects,
+            alternatives=alternatives[:16],
+            carrier=carrier,
+            sink=sink,
+            endpoint=hit.endpoint if hit is not None else None,
+            is_complete=is_complete and sink is not None,
+            localisation_only=all(fact.mode is Mode.SHOWN for fact in facts),
+            steps=steps,
+            identity=text_digest(
+                *signals, selects, carrier or "", sink or "", *alternatives, *(text for _, item in tests for text in item.texts[:40])
+            ),
         ),
-        hub=trace.hub, nodes=tuple(_functions(flow, ends)), entries=tuple(dict.fromkeys(tests)),
+        hub=trace.hub,
+        nodes=tuple(_functions(flow, ends)),
+        entries=tuple(dict.fromkeys(tests)),
     )
 
 
@@ -275,7 +321,14 @@ def _steps(flow: Flow, code: Code, ends: list[tuple[State, Hit | None]], hit: Hi
             if arrival.role == "compare" and (test := fact.test) >= 0:
                 entries = flow.tests[test].entries
                 if entries.kind == "encoded_list":
-                    _add(code, found, "decode", f"a list of {len(entries.texts)} entries is decoded", flow.tests[test].node, ", ".join(entries.texts))
+                    _add(
+                        code,
+                        found,
+                        "decode",
+                        f"a list of {len(entries.texts)} entries is decoded",
+                        flow.tests[test].node,
+                        ", ".join(entries.texts),
+                    )
         if end is not None:
             _add(code, found, "sink", f"leaves by {end.sink}", end.call)
     return tuple(list(found.values())[:_STEPS]), is_complete and hit is not None

@@ -172,10 +172,18 @@ def _sinks(rules: tuple[Path, ...]) -> _Sinks:
     ordered = [sinks[name] for name in _ORDER if name in sinks] + [sink for name, sink in sorted(sinks.items()) if name not in _ORDER]
     return _Sinks(
         patterns=tuple((sink.id, re.compile(translate(pattern))) for sink in ordered for pattern in sink.calls.get("javascript", ())),
-        packages=tuple((sink.id, re.compile(translate(f"{package}*"))) for sink in ordered for package in sink.packages if len(package) > 2),
-        model_calls=re.compile(b"|".join(
-            re.escape(pattern.removeprefix("*").encode()) + rb"\(" for sink in ordered if sink.id == "model_request" for pattern in sink.calls.get("javascript", ())
-        ) or rb"(?!)"),
+        packages=tuple(
+            (sink.id, re.compile(translate(f"{package}*"))) for sink in ordered for package in sink.packages if len(package) > 2
+        ),
+        model_calls=re.compile(
+            b"|".join(
+                re.escape(pattern.removeprefix("*").encode()) + rb"\("
+                for sink in ordered
+                if sink.id == "model_request"
+                for pattern in sink.calls.get("javascript", ())
+            )
+            or rb"(?!)"
+        ),
         marks=tuple(_marks(sink) for sink in ordered if sink.id in ("model_request", "telemetry", "upload")),
     )
 
@@ -183,6 +191,8 @@ def _sinks(rules: tuple[Path, ...]) -> _Sinks:
 def _marks(sink: Sink) -> tuple[str, re.Pattern[str], re.Pattern[str], tuple[frozenset[str], ...]]:
     marks = sink.requests
     return (
-        sink.id, re.compile("|".join(marks.hosts) or "(?!)"), re.compile("|".join(marks.paths) or "(?!)"),
+        sink.id,
+        re.compile("|".join(marks.hosts) or "(?!)"),
+        re.compile("|".join(marks.paths) or "(?!)"),
         tuple(frozenset(group.split("+")) for group in marks.fields if "+" in group or group in ("contents", "messages")),
     )

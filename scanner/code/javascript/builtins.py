@@ -35,7 +35,12 @@ class Regex:
         """Raises Unknown for syntax that Python does not share."""
         body, _, flags = self.source[1:].rpartition("/")
         try:
-            return re.compile(body.replace("\\/", "/").replace("(?<", "(?P<") if "(?<" in body and "(?<=" not in body and "(?<!" not in body else body.replace("\\/", "/"), re.IGNORECASE if "i" in flags else 0)
+            return re.compile(
+                body.replace("\\/", "/").replace("(?<", "(?P<")
+                if "(?<" in body and "(?<=" not in body and "(?<!" not in body
+                else body.replace("\\/", "/"),
+                re.IGNORECASE if "i" in flags else 0,
+            )
         except re.error as error:
             raise Unknown from error
 
@@ -107,12 +112,22 @@ def _int32(value: int | float) -> int:
 
 
 _ARITHMETIC: dict[str, Callable[[int | float, int | float], Value]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
     "%": lambda a, b: math.fmod(a, b) if isinstance(a, float) or isinstance(b, float) or a < 0 else a % b,
-    "^": lambda a, b: _int32(a) ^ _int32(b), "&": lambda a, b: _int32(a) & _int32(b), "|": lambda a, b: _int32(a) | _int32(b),
-    "<<": lambda a, b: _int32(_int32(a) << (int(b) & 31)), ">>": lambda a, b: _int32(a) >> (int(b) & 31),
-    ">>>": lambda a, b: (int(a) & 0xFFFFFFFF) >> (int(b) & 31), "<": lambda a, b: a < b, ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "**": lambda a, b: a ** b if abs(b) < 64 else _fail(),
+    "^": lambda a, b: _int32(a) ^ _int32(b),
+    "&": lambda a, b: _int32(a) & _int32(b),
+    "|": lambda a, b: _int32(a) | _int32(b),
+    "<<": lambda a, b: _int32(_int32(a) << (int(b) & 31)),
+    ">>": lambda a, b: _int32(a) >> (int(b) & 31),
+    ">>>": lambda a, b: (int(a) & 0xFFFFFFFF) >> (int(b) & 31),
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "**": lambda a, b: a**b if abs(b) < 64 else _fail(),
 }
 
 
@@ -252,7 +267,11 @@ def _replaced(text: str, name: str, given: list[Value], caller: Callable[[Value]
         function = caller(by)
         if not isinstance(wanted, Regex):
             raise Unknown
-        return wanted.compiled().sub(lambda match: text_of(function(match.group(0), *match.groups())), text, count=0 if "g" in wanted.source.rpartition("/")[2] else 1)
+        return wanted.compiled().sub(
+            lambda match: text_of(function(match.group(0), *match.groups())),
+            text,
+            count=0 if "g" in wanted.source.rpartition("/")[2] else 1,
+        )
     if isinstance(wanted, Regex):
         return wanted.compiled().sub(lambda _: by, text, count=0 if "g" in wanted.source.rpartition("/")[2] else 1)
     return text.replace(wanted, by) if name == "replaceAll" else text.replace(wanted, by, 1)
@@ -261,13 +280,13 @@ def _replaced(text: str, name: str, given: list[Value], caller: Callable[[Value]
 def _slice(value: Value, given: list[Value]) -> Value:
     start = int(numeric(given[0])) if given and given[0] is not None else 0
     end = int(numeric(given[1])) if len(given) > 1 and given[1] is not None else len(value)
-    return value[start if start >= 0 else max(0, len(value) + start):end if end >= 0 else max(0, len(value) + end)]
+    return value[start if start >= 0 else max(0, len(value) + start) : end if end >= 0 else max(0, len(value) + end)]
 
 
 def _substring(text: str, given: list[Value]) -> str:
     start = min(max(int(numeric(given[0])), 0), len(text))
     end = min(max(int(numeric(given[1])), 0), len(text)) if len(given) > 1 else len(text)
-    return text[min(start, end):max(start, end)]
+    return text[min(start, end) : max(start, end)]
 
 
 def _char_code(text: str, given: list[Value]) -> int:
@@ -275,13 +294,24 @@ def _char_code(text: str, given: list[Value]) -> int:
 
 
 _TEXT_METHODS: dict[str, Callable[[str, list[Value]], Value]] = {
-    "toLowerCase": lambda text, given: text.lower(), "toUpperCase": lambda text, given: text.upper(), "trim": lambda text, given: text.strip(),
-    "toString": lambda text, given: text, "valueOf": lambda text, given: text,
-    "charCodeAt": _char_code, "codePointAt": _char_code, "charAt": lambda text, given: text[int(given[0])], "at": lambda text, given: text[int(given[0])],
-    "slice": _slice, "substring": _substring, "substr": lambda text, given: text[int(given[0]):][:int(given[1])] if len(given) > 1 else text[int(given[0]):],
-    "includes": lambda text, given: text_of(given[0]) in text, "startsWith": lambda text, given: text.startswith(given[0]),
-    "endsWith": lambda text, given: text.endswith(given[0]), "indexOf": lambda text, given: text.find(given[0]),
-    "concat": lambda text, given: text + "".join(map(text_of, given)), "repeat": lambda text, given: text * int(given[0]) if len(text) * int(given[0]) < _LONGEST else _fail(),
+    "toLowerCase": lambda text, given: text.lower(),
+    "toUpperCase": lambda text, given: text.upper(),
+    "trim": lambda text, given: text.strip(),
+    "toString": lambda text, given: text,
+    "valueOf": lambda text, given: text,
+    "charCodeAt": _char_code,
+    "codePointAt": _char_code,
+    "charAt": lambda text, given: text[int(given[0])],
+    "at": lambda text, given: text[int(given[0])],
+    "slice": _slice,
+    "substring": _substring,
+    "substr": lambda text, given: text[int(given[0]) :][: int(given[1])] if len(given) > 1 else text[int(given[0]) :],
+    "includes": lambda text, given: text_of(given[0]) in text,
+    "startsWith": lambda text, given: text.startswith(given[0]),
+    "endsWith": lambda text, given: text.endswith(given[0]),
+    "indexOf": lambda text, given: text.find(given[0]),
+    "concat": lambda text, given: text + "".join(map(text_of, given)),
+    "repeat": lambda text, given: text * int(given[0]) if len(text) * int(given[0]) < _LONGEST else _fail(),
     "padStart": lambda text, given: text.rjust(int(given[0]), given[1] if len(given) > 1 else " "),
     "padEnd": lambda text, given: text.ljust(int(given[0]), given[1] if len(given) > 1 else " "),
     "normalize": lambda text, given: text,
@@ -347,16 +377,27 @@ def _changed(value: list[Value], changed: list[Value]) -> list[Value]:
 
 
 _LIST_METHODS: dict[str, Callable[[list[Value], list[Value]], Value]] = {
-    "join": lambda value, given: (text_of(given[0]) if given and given[0] is not None else ",").join("" if item is None else text_of(item) for item in value),
-    "reverse": lambda value, given: _changed(value, value[::-1]), "toReversed": lambda value, given: value[::-1], "slice": _slice,
+    "join": lambda value, given: (text_of(given[0]) if given and given[0] is not None else ",").join(
+        "" if item is None else text_of(item) for item in value
+    ),
+    "reverse": lambda value, given: _changed(value, value[::-1]),
+    "toReversed": lambda value, given: value[::-1],
+    "slice": _slice,
     "concat": lambda value, given: value + [inner for item in given for inner in (item if isinstance(item, list) else [item])],
-    "includes": lambda value, given: given[0] in value, "has": lambda value, given: given[0] in value,
-    "indexOf": lambda value, given: value.index(given[0]) if given[0] in value else -1, "push": lambda value, given: len(_changed(value, [*value, *given])),
+    "includes": lambda value, given: given[0] in value,
+    "has": lambda value, given: given[0] in value,
+    "indexOf": lambda value, given: value.index(given[0]) if given[0] in value else -1,
+    "push": lambda value, given: len(_changed(value, [*value, *given])),
     "flat": lambda value, given: [inner for item in value for inner in (item if isinstance(item, list) else [item])],
-    "at": lambda value, given: value[int(given[0])], "keys": lambda value, given: list(range(len(value))), "values": lambda value, given: list(value),
-    "entries": lambda value, given: [[index, item] for index, item in enumerate(value)], "add": lambda value, given: _changed(value, [*value, given[0]]),
-    "sort": lambda value, given: _changed(value, sorted(value, key=text_of)) if not given else _fail(), "shift": lambda value, given: value.pop(0) if value else None,
-    "pop": lambda value, given: value.pop() if value else None, "unshift": lambda value, given: len(_changed(value, [*given, *value])),
+    "at": lambda value, given: value[int(given[0])],
+    "keys": lambda value, given: list(range(len(value))),
+    "values": lambda value, given: list(value),
+    "entries": lambda value, given: [[index, item] for index, item in enumerate(value)],
+    "add": lambda value, given: _changed(value, [*value, given[0]]),
+    "sort": lambda value, given: _changed(value, sorted(value, key=text_of)) if not given else _fail(),
+    "shift": lambda value, given: value.pop(0) if value else None,
+    "pop": lambda value, given: value.pop() if value else None,
+    "unshift": lambda value, given: len(_changed(value, [*given, *value])),
     "fill": lambda value, given: _changed(value, [given[0]] * len(value)),
 }
 
@@ -395,6 +436,13 @@ def _buffer(given: list[Value]) -> list[int]:
     raise Unknown
 
 
+def _whole(given: list[Value]) -> int:
+    if not isinstance(given[0], str):
+        return int(numeric(given[0]))
+    match = re.match(r"\s*((?:0[xX])?[\da-zA-Z]+)", given[0])
+    return int(match[1], int(given[1]) if len(given) > 1 else 10) if match is not None else _fail()
+
+
 def _array_from(given: list[Value]) -> list[Value]:
     if isinstance(given[0], dict):
         return [None] * int(numeric(given[0].get("length"))) if "length" in given[0] else _fail()
@@ -402,21 +450,39 @@ def _array_from(given: list[Value]) -> list[Value]:
 
 
 _CALLS: dict[str, Callable[[list[Value]], Value]] = {
-    "String": lambda given: text_of(given[0]), "Number": lambda given: numeric(given[0]), "Boolean": lambda given: truth(given[0]),
-    "parseInt": lambda given: int(re.match(r"\s*(?:0[xX])?[\da-zA-Z]+", given[0]).group(0).strip(), int(given[1]) if len(given) > 1 else 10) if isinstance(given[0], str) else int(numeric(given[0])),  # type: ignore[union-attr]  # no match is a TypeError that `call` takes
-    "parseFloat": lambda given: float(given[0]), "atob": lambda given: _from_base64(given[0]).decode("latin-1"),
-    "btoa": lambda given: base64.b64encode(given[0].encode("latin-1")).decode(), "Buffer.from": _buffer, "Uint8Array.from": lambda given: _buffer([items(given[0])]),
-    "Uint8Array": lambda given: list(given[0]) if isinstance(given[0], list) else [0] * int(given[0]), "Array.from": _array_from, "Array.of": lambda given: list(given),
+    "String": lambda given: text_of(given[0]),
+    "Number": lambda given: numeric(given[0]),
+    "Boolean": lambda given: truth(given[0]),
+    "parseInt": _whole,
+    "parseFloat": lambda given: float(given[0]),
+    "atob": lambda given: _from_base64(given[0]).decode("latin-1"),
+    "btoa": lambda given: base64.b64encode(given[0].encode("latin-1")).decode(),
+    "Buffer.from": _buffer,
+    "Uint8Array.from": lambda given: _buffer([items(given[0])]),
+    "Uint8Array": lambda given: list(given[0]) if isinstance(given[0], list) else [0] * int(given[0]),
+    "Array.from": _array_from,
+    "Array.of": lambda given: list(given),
     "String.fromCharCode": lambda given: "".join(chr(int(numeric(item)) & 0xFFFF) for item in given),
     "String.fromCodePoint": lambda given: "".join(chr(int(numeric(item))) for item in given),
-    "decodeURIComponent": lambda given: unquote(given[0]), "unescape": lambda given: unquote(given[0], "latin-1"),
-    "JSON.parse": lambda given: json.loads(given[0]), "Object.freeze": lambda given: given[0], "Object.keys": lambda given: keys(given[0]),
-    "Object.values": lambda given: list(given[0].values()), "Object.entries": lambda given: items(given[0]), "Object.fromEntries": lambda given: {text_of(key): item for key, item in given[0]},
+    "decodeURIComponent": lambda given: unquote(given[0]),
+    "unescape": lambda given: unquote(given[0], "latin-1"),
+    "JSON.parse": lambda given: json.loads(given[0]),
+    "Object.freeze": lambda given: given[0],
+    "Object.keys": lambda given: keys(given[0]),
+    "Object.values": lambda given: list(given[0].values()),
+    "Object.entries": lambda given: items(given[0]),
+    "Object.fromEntries": lambda given: {text_of(key): item for key, item in given[0]},
     "Set": lambda given: list(dict.fromkeys(items(given[0]))) if given and given[0] is not None else [],
     "Map": lambda given: {text_of(key): item for key, item in items(given[0])} if given and given[0] is not None else {},
-    "Symbol": lambda given: _fail(), "Math.floor": lambda given: math.floor(numeric(given[0])), "Math.round": lambda given: math.floor(numeric(given[0]) + 0.5),
-    "Math.max": lambda given: max(map(numeric, given)), "Math.min": lambda given: min(map(numeric, given)), "Math.abs": lambda given: abs(numeric(given[0])),
-    "TextDecoder": lambda given: Name("TextDecoder()"), "TextDecoder().decode": lambda given: bytes(given[0]).decode("utf-8", "replace"),
-    "TextEncoder": lambda given: Name("TextEncoder()"), "TextEncoder().encode": lambda given: list(given[0].encode()),
+    "Symbol": lambda given: _fail(),
+    "Math.floor": lambda given: math.floor(numeric(given[0])),
+    "Math.round": lambda given: math.floor(numeric(given[0]) + 0.5),
+    "Math.max": lambda given: max(map(numeric, given)),
+    "Math.min": lambda given: min(map(numeric, given)),
+    "Math.abs": lambda given: abs(numeric(given[0])),
+    "TextDecoder": lambda given: Name("TextDecoder()"),
+    "TextDecoder().decode": lambda given: bytes(given[0]).decode("utf-8", "replace"),
+    "TextEncoder": lambda given: Name("TextEncoder()"),
+    "TextEncoder().encode": lambda given: list(given[0].encode()),
     "RegExp": lambda given: Regex(f"/{given[0]}/{given[1] if len(given) > 1 else ''}"),
 }

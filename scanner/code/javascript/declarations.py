@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from scanner.code.javascript.lexicon import IDENTIFIER
 
 _FUNCTION = re.compile(rb"(?:export\s+(?:default\s+)?)?(?:async\s+)?function\s*\*?\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)")
-_CLASS = re.compile(rb"(?:export\s+(?:default\s+)?)?(?:abstract\s+)?(?:class|enum|namespace)\s+(?!extends\b)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)")
+_CLASS = re.compile(
+    rb"(?:export\s+(?:default\s+)?)?(?:abstract\s+)?(?:class|enum|namespace)\s+(?!extends\b)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)"
+)
 _VARIABLE = re.compile(rb"(?:export\s+)?(?:var|let|const|using|await\s+using)(?![\w$])\s*")
 _IMPORT = re.compile(rb"import(?![\w$(.])\s*")
 _EXPORT = re.compile(rb"export(?![\w$])\s*")
@@ -47,7 +49,7 @@ NOTHING = Declared()
 
 def declared_by(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], ...]) -> Declared:
     """What the statement `code[start:end]` declares; `holes` are the bracketed and quoted ranges at its own level, in order."""
-    head = code[start:min(end, start + 400)]
+    head = code[start : min(end, start + 400)]
     function = _FUNCTION.match(head)
     if function is not None:
         return _with_export(head, Declared(names=(_text(function[1]),), is_function=True))
@@ -86,7 +88,7 @@ def _variables(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], 
             match = _NAME.match(target)
             if match is not None:
                 names.append(_text(match[1]))
-        del order[:declarator.count(_MARK)]
+        del order[: declarator.count(_MARK)]
     return names
 
 
@@ -126,7 +128,7 @@ def _imported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], .
 
 def _exported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], ...]) -> Declared:
     module = _specifier(code, start, holes)
-    head = code[start:start + 80]
+    head = code[start : start + 80]
     star = re.match(rb"export\s*\*\s*(?:as\s+([\w$\x80-\xff]+))?", head)
     if star is not None:
         name = _text(star[1]) if star[1] else ""
@@ -143,14 +145,14 @@ def _exported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], .
 def _specifier(code: bytes, start: int, holes: tuple[tuple[int, int], ...]) -> str | None:
     for first, last in holes:
         if code[first] in b"\"'" and _FROM.search(code[start:first][-40:]):
-            return _text(code[first + 1:last - 1])
+            return _text(code[first + 1 : last - 1])
     return None
 
 
 def _named(code: bytes, first: int, last: int) -> list[tuple[str, str]]:
     """`{a, b as c}` as pairs (before `as`, after `as`)."""
     pairs = []
-    for part in code[first + 1:last - 1].split(b","):
+    for part in code[first + 1 : last - 1].split(b","):
         match = _NAMED.fullmatch(re.sub(rb"^type\s+(?=[\w$])", b"", part.strip()))
         if match is not None:
             name = _text(match[1] or match[2] or match[3])

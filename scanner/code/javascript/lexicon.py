@@ -17,8 +17,17 @@ _BEFORE_REGEX = (
 )
 _DIVISION = rb"(?<=[\w$)\]'\"`])/(?![/*])|(?<=[\w$)\]'\"`] )/(?![/*])|(?<=[\w$)\]'\"`]\n)/(?![/*])"
 _ITEM = (
-    rb"[^(){}\[\]\"'`/]++|" + _STRING + rb"|`" + _TEMPLATE_TEXT + rb"`|" + _COMMENT
-    + rb"|" + _BEFORE_REGEX + _REGEX_BODY + rb"|" + _DIVISION
+    rb"[^(){}\[\]\"'`/]++|"
+    + _STRING
+    + rb"|`"
+    + _TEMPLATE_TEXT
+    + rb"`|"
+    + _COMMENT
+    + rb"|"
+    + _BEFORE_REGEX
+    + _REGEX_BODY
+    + rb"|"
+    + _DIVISION
 )
 _GROUP = rb"\((?:" + _ITEM + rb")*+\)|\[(?:" + _ITEM + rb")*+\]|\{(?:" + _ITEM + rb")*+\}"
 

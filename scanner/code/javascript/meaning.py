@@ -24,6 +24,14 @@ _VALUES = 12
 _METHODS = 6
 """A method name that more functions of the parsed code have does not tell which one is called."""
 _GLOBALS = ("globalThis.", "window.", "self.", "global.")
+_VALUES_OF = {
+    "parenthesized_expression": (0,),
+    "await_expression": (0,),
+    "sequence_expression": (-1,),
+    "assignment_expression": (-1,),
+    "ternary_expression": (-2, -1),
+}
+"""Expressions whose value is that of some of their parts, by position."""
 Key = Binding | Symbol
 
 
@@ -146,14 +154,8 @@ class Meaning:
         match node.kind:
             case "identifier" | "shorthand_property_identifier":
                 yield from self._variable(node, path)
-            case "parenthesized_expression" | "await_expression":
-                yield from ((kid, path) for kid in node.kids[:1])
-            case "sequence_expression":
-                yield from ((kid, path) for kid in node.kids[-1:])
-            case "assignment_expression":
-                yield from self._fields(node, path, "right")
-            case "ternary_expression":
-                yield from self._fields(node, path, "consequence", "alternative")
+            case kind if kind in _VALUES_OF:
+                yield from ((node.kids[index], path) for index in _VALUES_OF[kind] if -len(node.kids) <= index < len(node.kids))
             case "binary_expression" if node.op in ("||", "??", "&&"):
                 yield from self._fields(node, path, *(("right",) if node.op == "&&" else ("left", "right")))
             case "member_expression":
@@ -242,7 +244,9 @@ class Meaning:
             return
         first = _argument(node, 0)
         name = self.normal(callee) or ""
-        if name in ("Object.freeze", "Object.seal") or (first is not None and first.kind == "call_expression" and self.required(first) is not None):
+        if name in ("Object.freeze", "Object.seal") or (
+            first is not None and first.kind == "call_expression" and self.required(first) is not None
+        ):
             if first is not None:
                 yield first, path
             return
@@ -263,12 +267,20 @@ class Meaning:
     def required(self, node: Node) -> int | None:
         """The module of the program that `require("x")` means; None: another call, or a package."""
         callee, first = node.get("function"), _argument(node, 0)
-        if node.kind != "call_expression" or callee is None or first is None or first.kind != "string" or callee.text not in ("require", "import"):
+        if (
+            node.kind != "call_expression"
+            or callee is None
+            or first is None
+            or first.kind != "string"
+            or callee.text not in ("require", "import")
+        ):
             return None
         return self.code.resolve(self.code.module_of[node.tree.owner], string_value(first) or "")
 
     def _index(self, node: Node) -> None:
-        if node.kind == "method_definition" or (node.kind == "pair" and (value := node.get("value")) is not None and value.kind in FUNCTIONS):
+        if node.kind == "method_definition" or (
+            node.kind == "pair" and (value := node.get("value")) is not None and value.kind in FUNCTIONS
+        ):
             name = key_of(node)
             if name is not None:
                 self._methods.setdefault(name, []).append(node if node.kind == "method_definition" else node.kids[-1])
@@ -276,7 +288,11 @@ class Meaning:
             right, prop = node.get("right"), left.get("property")
             if right is not None and prop is not None and right.kind in FUNCTIONS:
                 self._methods.setdefault(prop.text, []).append(right)
-        elif node.kind in ("field_definition", "public_field_definition") and (value := node.get("value")) is not None and value.kind in FUNCTIONS:
+        elif (
+            node.kind in ("field_definition", "public_field_definition")
+            and (value := node.get("value")) is not None
+            and value.kind in FUNCTIONS
+        ):
             name = key_of(node)
             if name is not None:
                 self._methods.setdefault(name, []).append(value)
@@ -378,7 +394,7 @@ class Meaning:
 
 
 def _without_global(name: str) -> str:
-    return next((name[len(prefix):] for prefix in _GLOBALS if name.startswith(prefix)), name)
+    return next((name[len(prefix) :] for prefix in _GLOBALS if name.startswith(prefix)), name)
 
 
 def _gives_value(site: Site | None) -> bool:
@@ -394,9 +410,19 @@ def exported_by(node: Node) -> Iterator[tuple[str, Node]]:
         if parent is None or parent.kind != "member_expression" or (prop := parent.get("property")) is None or prop.text != "exports":
             return
         target, parent = parent, parent.parent
-    if parent is not None and parent.kind == "member_expression" and target.field == "object" and (prop := parent.get("property")) is not None:
+    if (
+        parent is not None
+        and parent.kind == "member_expression"
+        and target.field == "object"
+        and (prop := parent.get("property")) is not None
+    ):
         name, target, parent = prop.text, parent, parent.parent
-    if parent is not None and parent.kind == "assignment_expression" and target.field == "left" and (right := parent.get("right")) is not None:
+    if (
+        parent is not None
+        and parent.kind == "assignment_expression"
+        and target.field == "left"
+        and (right := parent.get("right")) is not None
+    ):
         yield name, right
 
 
@@ -457,7 +483,9 @@ def _part(node: Node, path: Path) -> Iterator[tuple[Node, Path]]:
     for kid in node.kids:
         if kid.kind == "pair" and (value := kid.get("value")) is not None and path[0] in (ANY, key_of(kid)):
             yield value, path[1:]
-        elif (kid.kind == "method_definition" and path[0] in (ANY, key_of(kid))) or (kid.kind == "shorthand_property_identifier" and path[0] in (ANY, kid.text)):
+        elif (kid.kind == "method_definition" and path[0] in (ANY, key_of(kid))) or (
+            kid.kind == "shorthand_property_identifier" and path[0] in (ANY, kid.text)
+        ):
             yield kid, path[1:]
         elif kid.kind == "spread_element" and kid.kids:
             yield kid.kids[0], path

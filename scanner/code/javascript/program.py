@@ -68,7 +68,6 @@ class Code:
         self._paths = {source.artifact.trail[-1]: index for index, source in enumerate(sources)}
         self._names = _by_base_name(sources)
 
-
     def cut(self, index: int) -> Module:
         """A module with its units."""
         module = self.modules[index]
@@ -118,7 +117,11 @@ class Code:
         if found is None:
             item, source = self.units[unit], self.source_of(unit)
             found = parse_fragment(
-                source.code, item.start, item.end, is_property=item.kind is UnitKind.PROPERTY, is_typescript=source.is_typescript,
+                source.code,
+                item.start,
+                item.end,
+                is_property=item.kind is UnitKind.PROPERTY,
+                is_typescript=source.is_typescript,
             )
             found.owner = unit
             self.parsed_bytes += item.end - item.start
@@ -137,7 +140,7 @@ class Code:
 
     def text(self, unit: int) -> bytes:
         item = self.units[unit]
-        return self.source_of(unit).code[item.start:item.end]
+        return self.source_of(unit).code[item.start : item.end]
 
     def symbol(self, unit: int, name: str) -> Symbol | None:
         """What a free name of a unit means; None: nothing in the program declares it (a global)."""
@@ -271,14 +274,18 @@ class Code:
                     module.stars.append(link.module)
                 else:
                     module.exports[link.outer] = link
-            if unit.end - unit.start < _HELPER_BYTES * 4 and declared.names and b"=0)" in module.source.code[unit.start:unit.end].replace(b" ", b""):
-                once.update(_once_helpers(module.source.code[unit.start:unit.end], declared.names))
+            if (
+                unit.end - unit.start < _HELPER_BYTES * 4
+                and declared.names
+                and b"=0)" in module.source.code[unit.start : unit.end].replace(b" ", b"")
+            ):
+                once.update(_once_helpers(module.source.code[unit.start : unit.end], declared.names))
         module.once = frozenset(once)
 
 
 def _once_helpers(text: bytes, names: tuple[str, ...]) -> Iterator[str]:
     for match in _ONCE.finditer(text):
-        before = text[max(0, match.start() - 120):match.start()]
+        before = text[max(0, match.start() - 120) : match.start()]
         owners = [name for name in names if re.search(rb"(?<![\w$])" + re.escape(name.encode()) + rb"\s*=", before) or len(names) == 1]
         if owners:
             yield max(owners, key=lambda name: before.rfind(name.encode()))

@@ -307,7 +307,9 @@ class Pure:
                 raise Unknown
             frame = Frame({}, function.frame)
             for index, pattern in enumerate(parameters(function.node)):
-                self._bind(pattern, given[index:] if pattern.kind == "rest_pattern" else given[index] if index < len(given) else None, frame)
+                self._bind(
+                    pattern, given[index:] if pattern.kind == "rest_pattern" else given[index] if index < len(given) else None, frame
+                )
             if body.kind != "statement_block":
                 return self._eval(body, frame)
             try:
@@ -425,21 +427,53 @@ def _changes(mentions: list[Node]) -> bool:
             if outer is not None and outer.kind in ("assignment_expression", "augmented_assignment_expression") and parent.field == "left":
                 return True
             name = parent.get("property")
-            if outer is not None and outer.kind == "call_expression" and name is not None and name.text in ("push", "unshift", "splice", "sort", "reverse", "add", "set"):
+            if (
+                outer is not None
+                and outer.kind == "call_expression"
+                and name is not None
+                and name.text in ("push", "unshift", "splice", "sort", "reverse", "add", "set")
+            ):
                 return True
     return False
 
 
 _EVALUATORS: dict[str, Callable[[Pure, Node, Frame], Value]] = {
-    "string": Pure._string, "template_string": Pure._template, "number": Pure._number, "regex": Pure._regex,
-    "true": Pure._constant, "false": Pure._constant, "null": Pure._constant, "undefined": Pure._constant,
-    "parenthesized_expression": Pure._first, "expression_statement": Pure._first, "sequence_expression": Pure._sequence,
-    "identifier": Pure._identifier, "array": Pure._array, "object": Pure._object, "member_expression": Pure._member,
-    "subscript_expression": Pure._subscript, "binary_expression": Pure._binary, "unary_expression": Pure._unary,
-    "ternary_expression": Pure._ternary, "assignment_expression": Pure._assignment, "augmented_assignment_expression": Pure._assignment,
-    "update_expression": Pure._update, "call_expression": Pure._call, "new_expression": Pure._call, "statement_block": Pure._block,
-    "lexical_declaration": Pure._declaration, "variable_declaration": Pure._declaration, "if_statement": Pure._if, "else_clause": Pure._first,
-    "return_statement": Pure._return, "for_in_statement": Pure._for_each, "for_statement": Pure._for, "while_statement": Pure._while,
-    "break_statement": Pure._break, "continue_statement": Pure._continue, "empty_statement": Pure._nothing, "function_declaration": Pure._nothing,
+    "string": Pure._string,
+    "template_string": Pure._template,
+    "number": Pure._number,
+    "regex": Pure._regex,
+    "true": Pure._constant,
+    "false": Pure._constant,
+    "null": Pure._constant,
+    "undefined": Pure._constant,
+    "parenthesized_expression": Pure._first,
+    "expression_statement": Pure._first,
+    "sequence_expression": Pure._sequence,
+    "identifier": Pure._identifier,
+    "array": Pure._array,
+    "object": Pure._object,
+    "member_expression": Pure._member,
+    "subscript_expression": Pure._subscript,
+    "binary_expression": Pure._binary,
+    "unary_expression": Pure._unary,
+    "ternary_expression": Pure._ternary,
+    "assignment_expression": Pure._assignment,
+    "augmented_assignment_expression": Pure._assignment,
+    "update_expression": Pure._update,
+    "call_expression": Pure._call,
+    "new_expression": Pure._call,
+    "statement_block": Pure._block,
+    "lexical_declaration": Pure._declaration,
+    "variable_declaration": Pure._declaration,
+    "if_statement": Pure._if,
+    "else_clause": Pure._first,
+    "return_statement": Pure._return,
+    "for_in_statement": Pure._for_each,
+    "for_statement": Pure._for,
+    "while_statement": Pure._while,
+    "break_statement": Pure._break,
+    "continue_statement": Pure._continue,
+    "empty_statement": Pure._nothing,
+    "function_declaration": Pure._nothing,
     **{kind: Pure._function for kind in FUNCTIONS if kind in ("function_expression", "arrow_function")},
 }

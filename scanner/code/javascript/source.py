@@ -59,9 +59,14 @@ class Source:
         """The place of `code[start:end]` in the artifact, with an excerpt."""
         first = self.original(start)
         return Place(
-            artifact=self.artifact.sha256, subject=self.artifact.subject, byte_offset=first,
-            byte_length=self.original(end) - first, excerpt=excerpt(self.code, start, end), decoded=decoded,
-            line=self.line(start), note=note,
+            artifact=self.artifact.sha256,
+            subject=self.artifact.subject,
+            byte_offset=first,
+            byte_length=self.original(end) - first,
+            excerpt=excerpt(self.code, start, end),
+            decoded=decoded,
+            line=self.line(start),
+            note=note,
         )
 
 
@@ -93,8 +98,8 @@ def excerpt(code: bytes, start: int, end: int) -> str:
     if end - start <= EXCERPT_CHARS:
         return code[start:end].decode("utf-8", "replace")
     half = EXCERPT_CHARS // 2 - 1
-    first = code[start:start + half].decode("utf-8", "ignore")
-    last = code[end - half:end].decode("utf-8", "ignore")
+    first = code[start : start + half].decode("utf-8", "ignore")
+    last = code[end - half : end].decode("utf-8", "ignore")
     return f"{first}{_ELLIPSIS}{last}"
 
 

@@ -27,12 +27,12 @@ def template_parts(node: Node) -> list[str | Node]:
     for kid in node.kids:
         if kid.kind != "template_substitution":
             continue
-        text = code[at:kid.start].decode("utf-8", "replace")
+        text = code[at : kid.start].decode("utf-8", "replace")
         if text:
             parts.append(unescaped(text))
         parts.extend(kid.kids[:1])
         at = kid.end
-    text = code[at:node.end - 1].decode("utf-8", "replace")
+    text = code[at : node.end - 1].decode("utf-8", "replace")
     if text:
         parts.append(unescaped(text))
     return parts

@@ -12,18 +12,39 @@ from tree_sitter import TreeCursor
 
 from scanner.code.javascript import syntax
 
-FUNCTIONS = frozenset({
-    "function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function",
-    "generator_function_declaration", "class_static_block",
-})
+FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "function_expression",
+        "arrow_function",
+        "method_definition",
+        "generator_function",
+        "generator_function_declaration",
+        "class_static_block",
+    }
+)
 CLASSES = frozenset({"class", "class_declaration", "abstract_class_declaration"})
 _BLOCKS = frozenset({"statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}) | CLASSES
 _LEAVES = frozenset({"string", "regex", "comment", "number"})
-_TYPES = frozenset({
-    "type_annotation", "type_arguments", "type_parameters", "interface_declaration", "type_alias_declaration", "implements_clause",
-    "asserts_annotation", "type_predicate_annotation", "ambient_declaration", "function_signature", "accessibility_modifier", "override_modifier",
-    "method_signature", "abstract_method_signature", "readonly",
-})
+_TYPES = frozenset(
+    {
+        "type_annotation",
+        "type_arguments",
+        "type_parameters",
+        "interface_declaration",
+        "type_alias_declaration",
+        "implements_clause",
+        "asserts_annotation",
+        "type_predicate_annotation",
+        "ambient_declaration",
+        "function_signature",
+        "accessibility_modifier",
+        "override_modifier",
+        "method_signature",
+        "abstract_method_signature",
+        "readonly",
+    }
+)
 """What TypeScript adds and a run does not have."""
 _TRANSPARENT = frozenset({"as_expression", "satisfies_expression", "non_null_expression", "type_assertion", "instantiation_expression"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"})
@@ -47,7 +68,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        return self.tree.code[self.start:self.end].decode("utf-8", "replace")
+        return self.tree.code[self.start : self.end].decode("utf-8", "replace")
 
     def get(self, name: str) -> "Node | None":
         """The child in a field of the grammar; None: it has none."""
@@ -195,16 +216,7 @@ class _Names:
     def _enter(self, node: Node, scope: _Scope) -> _Scope:
         kind = node.kind
         if kind in FUNCTIONS:
-            name = node.get("name")
-            if kind in ("function_declaration", "generator_function_declaration") and name is not None:
-                self._declare(scope, name, "function")
-            inner = _Scope(scope, is_function=True)
-            if kind in ("function_expression", "generator_function") and name is not None:
-                self._declare(inner, name, "function")
-            for parameter in parameters(node):
-                for target in pattern_names(parameter):
-                    self._declare(inner, target, "param")
-            return inner
+            return self._enter_function(node, scope)
         if kind in CLASSES:
             name = node.get("name")
             if name is not None and kind != "class":
@@ -224,6 +236,19 @@ class _Names:
         elif kind == "enum_declaration" and (name := node.get("name")) is not None:
             self._declare(scope, name, "let")
         return scope
+
+    def _enter_function(self, node: Node, scope: _Scope) -> _Scope:
+        kind = node.kind
+        name = node.get("name")
+        if kind in ("function_declaration", "generator_function_declaration") and name is not None:
+            self._declare(scope, name, "function")
+        inner = _Scope(scope, is_function=True)
+        if kind in ("function_expression", "generator_function") and name is not None:
+            self._declare(inner, name, "function")
+        for parameter in parameters(node):
+            for target in pattern_names(parameter):
+                self._declare(inner, target, "param")
+        return inner
 
     def _enter_block(self, node: Node, inner: _Scope, scope: _Scope) -> None:
         if node.kind == "catch_clause" and (parameter := node.get("parameter")) is not None:

@@ -207,13 +207,15 @@ def _begins_statement(code: bytes, begin: int, newline: int, after: int, end: in
     """True when the line that starts at `after` begins a statement of its own (the semicolon was left out)."""
     if lexicon.NEW_STATEMENT.match(code, after, end) is None:
         return False
-    line = code[max(begin, newline - 200):newline].split(b"//")[0].rstrip()
-    return bool(line) and line[-1] not in lexicon.CONTINUES and not line.endswith((b"async", b"export", b"default", b"return", b"else", b"=>"))
+    line = code[max(begin, newline - 200) : newline].split(b"//")[0].rstrip()
+    return (
+        bool(line) and line[-1] not in lexicon.CONTINUES and not line.endswith((b"async", b"export", b"default", b"return", b"else", b"=>"))
+    )
 
 
 def _ends_statement(code: bytes, begin: int, brace: int, close: int, end: int, holes: list[tuple[int, int]]) -> bool:
     """True when the brace that closes before `close` ends the statement that starts at `begin`."""
-    head = code[begin:min(begin + 48, brace)]
+    head = code[begin : min(begin + 48, brace)]
     if declares_block(head) and not any(code[first] == _BRACE for first, _ in holes[:-1]):
         return True
     after = _skip_blank(code, close, end)
@@ -326,8 +328,8 @@ def _body(code: bytes, piece: _Piece) -> tuple[int, int, bool] | None:
     if last - first < _WRAPPER_SHARE * (piece.end - piece.start) or code[first] not in _OPENERS:
         return None
     if code[first] == _BRACE:
-        before = code[max(piece.start, first - 16):first].rstrip()
-        is_function = before.endswith((b"=>", b")")) or before.endswith((b"{", b"}", b";"))
+        before = code[max(piece.start, first - 16) : first].rstrip()
+        is_function = before.endswith((b"=>", b")", b"{", b"}", b";"))
         return first + 1, last - 1, not is_function
     inner = _Piece(first + 1, last - 1, tuple(_groups(code, first + 1, last - 1)))
     return _body(code, inner)
@@ -338,8 +340,23 @@ def _groups(code: bytes, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _holes_by_parsing(node: "syntax.TreeNode") -> list[tuple[int, int]]:
-    kinds = ("statement_block", "class_body", "object", "array", "arguments", "formal_parameters", "string", "template_string", "regex",
-             "object_pattern", "array_pattern", "named_imports", "export_clause", "parenthesized_expression", "comment")
+    kinds = (
+        "statement_block",
+        "class_body",
+        "object",
+        "array",
+        "arguments",
+        "formal_parameters",
+        "string",
+        "template_string",
+        "regex",
+        "object_pattern",
+        "array_pattern",
+        "named_imports",
+        "export_clause",
+        "parenthesized_expression",
+        "comment",
+    )
     holes: list[tuple[int, int]] = []
     waiting = list(reversed(node.children))
     while waiting:
