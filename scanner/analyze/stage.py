@@ -1,12 +1,13 @@
 """Every artifact through every analyzer that knows its kind, then every program through the flow analyzers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanner.analyze.analyzers import ANALYZERS
 from scanner.analyze.memory import Memory, relocated
 from scanner.analyze.programs import programs_of
+from scanner.analyze.sources import sources_of
 from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
 from scanner.attempt import Attempt, Crew, Task
 from scanner.model.artifact import Artifact
@@ -49,7 +50,7 @@ def analyze(
     pending = [known[trail] for trail in sorted(known)]
     for round_number in range(DERIVED_ROUNDS + 1):
         derived: list[Artifact] = []
-        for artifact, examined, entries in _examine(context, pending):
+        for artifact, examined, entries in _examine(context, pending, known):
             coverage += entries
             if examined is not None:
                 observations += examined.observations
@@ -96,24 +97,27 @@ class _AllExamined:
     all_gaps: tuple[tuple[Gap, Analyzer], ...]
 
 
-def _examine(context: _Context, artifacts: list[Artifact]) -> list[tuple[Artifact, _AllExamined | None, list[Coverage]]]:
+def _examine(
+    context: _Context, artifacts: list[Artifact], known: Mapping[tuple[str, ...], Artifact]
+) -> list[tuple[Artifact, _AllExamined | None, list[Coverage]]]:
     """One entry for each artifact, in order. Equal bytes under equal names are examined once."""
     tasks: list[Task[Examined]] = []
     plan: list[tuple[Artifact, list[tuple[Analyzer, str, int | None, Examined | None]]]] = []
     places: dict[str, int] = {}
     for artifact in artifacts:
         lines: list[tuple[Analyzer, str, int | None, Examined | None]] = []
+        beside = sources_of(artifact, known)
         for analyzer in ANALYZERS:
             if analyzer.is_whole_program or artifact.kind not in analyzer.kinds:
                 continue
-            key = _artifact_key(context, artifact, analyzer)
+            key = _artifact_key(context, artifact, analyzer, beside)
             kept = context.memory.recall(key, Examined) if key not in places else None
             if kept is not None and all(item.content.exists() for item in kept.derived):
                 lines.append((analyzer, key, None, kept))
                 continue
             if key not in places:
                 places[key] = len(tasks)
-                tasks.append(_task(context, analyzer, artifact))
+                tasks.append(_task(context, analyzer, artifact, beside))
             lines.append((analyzer, key, places[key], None))
         plan.append((artifact, lines))
     attempts = context.crew.run_all(tasks, on_end=lambda done: context.on_step("analysing", done.task.subject))
@@ -144,7 +148,7 @@ def _gathered(
     return artifact, _AllExamined(observations=tuple(observations), derived=tuple(derived), all_gaps=tuple(gaps)), coverage
 
 
-def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer) -> str:
+def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer, beside: tuple[Artifact, ...]) -> str:
     return context.memory.key(
         "examine",
         analyzer.name,
@@ -156,17 +160,18 @@ def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer) -> 
         artifact.encoding or "",
         artifact.origin or "",
         str(artifact.is_entry),
+        *(each.sha256 for each in beside),
     )
 
 
-def _task(context: _Context, analyzer: Analyzer, artifact: Artifact) -> Task[Examined]:
+def _task(context: _Context, analyzer: Analyzer, artifact: Artifact, beside: tuple[Artifact, ...]) -> Task[Examined]:
     return Task(
         stage=Stage.ANALYZE,
         worker=analyzer.name,
         function=analyzer.function,
         seconds=analyzer.seconds,
         subject=artifact.subject,
-        argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules),
+        argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules, beside=beside),
         sha256=artifact.sha256,
         bytes_total=artifact.size_bytes,
         capabilities=analyzer.provides,
