@@ -26,6 +26,8 @@ _NAME_BYTES_MAX = 4096
 _TABLE_SAMPLE_BYTES = 1 << 16
 _TABLE_ZERO_SHARE = 0.1
 """Tables of 32-bit numbers: 40 % of the bytes of the largest one are zero."""
+_LOADERS = {0: ".jsx", 1: ".js", 2: ".ts", 3: ".tsx", 6: ".json"}
+"""Entry modules carry the name of the executable: only the loader says that they are code."""
 _ENCODINGS = {0: None, 1: "latin-1", 2: "utf-16-le"}
 
 
@@ -36,6 +38,8 @@ class _Module:
     source_map: Range
     bytecode: Range
     encoding: str | None
+    suffix: str
+    """The language that the loader states; empty: none, or an asset."""
     name_at: Range
     others: tuple[Range, ...]
     """Module info and the name that the bytecode was compiled under."""
@@ -90,7 +94,7 @@ def _open_graph(source: Source, sink: Sink, graph: _Graph) -> None:
 def _take(source: Source, sink: Sink, graph: _Graph, module: _Module, *, is_entry: bool) -> None:
     if module.contents.offset + module.contents.length > graph.size_bytes:
         sink.gap("its content lies outside the payload", step=module.name)
-    _add(source, sink, graph, module.contents, name=module.name, encoding=module.encoding, is_entry=is_entry)
+    _add(source, sink, graph, module.contents, name=module.name, encoding=module.encoding, is_entry=is_entry, suffix=module.suffix)
     if module.source_map.length:
         _take_source_map(source, sink, graph, module)
 
@@ -110,11 +114,12 @@ def _take_source_map(source: Source, sink: Sink, graph: _Graph, module: _Module)
 def _add(
     source: Source, sink: Sink, graph: _Graph, place: Range, *, name: str,
     encoding: str | None = None, origin: str | None = None, is_entry: bool = False, kind: ArtifactKind | None = None,
+    suffix: str = "",
 ) -> None:
     length = max(0, min(place.length, graph.size_bytes - place.offset))
     sink.add(
         name, source.chunks(graph.base + place.offset, length), encoding=encoding, origin=origin, is_entry=is_entry,
-        is_name_of_member=False, kind=kind,
+        is_name_of_member=False, kind=kind, suffix=suffix,
     )
 
 
@@ -203,6 +208,7 @@ def _modules(source: Source, table: bytes, record_bytes: int, base: int, size_by
         code_at, code_bytes = struct.unpack_from("<2I", table, at + 24) if record_bytes >= 36 else (0, 0)
         modules.append(_Module(
             name=raw.decode("utf-8"), encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
+            suffix=_LOADERS.get(table[at + record_bytes - 3], ""),
             contents=Range(offset=rest[0], length=rest[1]), source_map=Range(offset=rest[2], length=rest[3]),
             bytecode=Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
             name_at=Range(offset=name_at, length=name_bytes), others=_others(table, at, record_bytes, size_bytes),

@@ -57,6 +57,7 @@ def _add(
 ) -> None:
     sink.add(
         name, source.chunks(place.offset, place.length), origin=origin, kind=kind, is_entry=is_entry, is_name_of_member=False,
+        suffix=".js" if is_entry else "",
     )
 
 

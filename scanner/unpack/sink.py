@@ -79,11 +79,13 @@ class Sink:
     def add(
         self, name: bytes | str, chunks: Iterable[bytes], *, encoding: str | None = None, origin: str | None = None,
         is_entry: bool = False, is_executable: bool = False, is_name_of_member: bool = True, kind: ArtifactKind | None = None,
+        suffix: str = "",
     ) -> Member:
         """Store one content and tell what it is. What came before damage is kept, and the damage is a gap.
 
         `kind` is for what only the container can tell: compiled modules without magic. `is_name_of_member` is False
-        for a step that an opener made up, which needs no look at what it would do as a path.
+        for a step that an opener made up, which needs no look at what it would do as a path. `suffix` is what the container
+        states of the language (".js"), and counts as the end of the name.
         Raises LimitReached; the content that it interrupts is dropped.
         """
         self.count()
@@ -93,7 +95,7 @@ class Sink:
         if kind is not None:
             recognised = Recognised(kind=kind)
         else:
-            with Source(self._blobs / sha256, name=step.rsplit("/", 1)[-1], content=written.content) as source:
+            with Source(self._blobs / sha256, name=step.rsplit("/", 1)[-1] + suffix, content=written.content) as source:
                 recognised = self._recognise(source, is_executable)
         for reason in (damage, recognised.objection, objection_to(name) if is_name_of_member else None):
             if reason is not None:

@@ -16,7 +16,7 @@ _QUICK_CHARS = 4096
 _CONFIRMED = 2
 """So many telling words confirm the kind that a name states."""
 _TELLING = 3
-"""So many telling words make a trial worth while."""
+"""So many telling words of another language make a trial worth while; where no name states one, `_CONFIRMED` do."""
 _OVERRULING = 4
 """So many times the words of the stated kind make another one likelier."""
 
@@ -181,7 +181,8 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
     counts = sorted(((_count(kind, sample), kind) for kind in _PATTERNS), key=lambda pair: -pair[0])
     own = next((count for count, kind in counts if kind is wording), 0)
     for count, kind in counts:
-        if count < _TELLING or kind is wording or kind not in _overruling(stated) or count < _OVERRULING * own:
+        least = _CONFIRMED if stated is None else max(_TELLING, _OVERRULING * own)
+        if count < least or kind is wording or kind not in _overruling(stated):
             continue
         if _is_code(kind, text) and not (wording in _WORDED and _is_code(wording, text)):
             return _typed(text, kind, stated)

@@ -11,7 +11,7 @@ from tree_sitter import Language, Node, Parser
 
 from scanner.model.artifact import ArtifactKind as Kind
 
-_SAMPLE_CHARS = 32_768
+_SAMPLE_CHARS = 16_384
 _NODES_MAX = 20_000
 _ERROR_SHARE = 0.02
 """Errors per named node: code cut off in the middle has one or two, prose read as code one for every few words."""
