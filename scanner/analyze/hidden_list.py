@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scanner.analyze.decode.candidates import MAX_CHARS, is_embedded_file, may_be_encoded, runs_of, words_near
+from scanner.analyze.decode.compression import MAX_OUTPUT_BYTES
 from scanner.analyze.decode.decoders import Decoder, decoders_of
 from scanner.analyze.decode.derived import Decoded, artifacts_of
 from scanner.analyze.decode.names import NameList, names_among, names_in, summary_of
@@ -61,6 +62,8 @@ class _Work:
     """Entries of the lists reported: a list that is met as a whole and again in parts counts once."""
     too_long: int = 0
     too_many: int = 0
+    cut: int = 0
+    """Literals of which more can be unpacked than is kept."""
 
 
 def _arrays(artifact: Artifact, source: SourceText) -> Iterator[Decoder]:
@@ -127,6 +130,7 @@ def _candidates(work: _Work) -> Iterator[tuple[int, Constant]]:
 def _peeled(work: _Work, constant: Constant, found: Peeled | None) -> Iterator[Observation]:
     if found is None:
         return
+    work.cut += found.is_cut
     work.decoded.append(Decoded(start=constant.start, end=constant.end, layers=found.layers, content=found.content))
     if found.names is not None:
         yield from _list_seen(work, constant.start, constant.end, found.layers, found.names)
@@ -149,4 +153,6 @@ def _gaps(work: _Work) -> tuple[Gap, ...]:
         gaps.append(Gap(reason=f"{work.too_many} literals that look encoded were not decoded: more than {MAX_CANDIDATES} in one file"))
     if work.too_long:
         gaps.append(Gap(reason=f"{work.too_long} literals of more than {MAX_CHARS} characters were not searched for encoded lists"))
+    if work.cut:
+        gaps.append(Gap(reason=f"{work.cut} literals unpack to more than {MAX_OUTPUT_BYTES} bytes; the rest was not examined"))
     return tuple(gaps)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import brotli  # type: ignore[import-untyped]  # ships no types
 import zstandard
 
-MAX_OUTPUT_BYTES = 32 * 1024 * 1024
+MAX_OUTPUT_BYTES = 8 * 1024 * 1024
 """More than any list or script hidden in a literal measured; what is cut off is reported by the caller through `is_cut`."""
 
 

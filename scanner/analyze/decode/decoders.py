@@ -108,7 +108,7 @@ def _spelled_out(value: str, layer: str, alphabet: str | None) -> bytes | None:
     return next((content for name, content in spelled(value) if name == layer), None)
 
 
-_ENCODED_FORM = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}\Z")
+_ENCODED_FORM = re.compile(r"[A-Za-z0-9+/]{2,}={0,2}\Z")
 _BASE64_FORM = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 
 

@@ -106,9 +106,12 @@ def names_among(entries: tuple[str, ...]) -> NameList | None:
 
 
 def names_nothing(entries: tuple[str, ...]) -> bool:
-    """True where hardly an entry is a host, zone, file or path as it stands: text that may have been turned around or rotated."""
+    """True where less than half are hosts, zones, files or paths as they stand: text that may have been turned around or rotated.
+
+    Half, since a rotation turns some endings into others that exist.
+    """
     known = sum(1 for entry in entries if _class_of(entry) in (*_FORMAL, NameClass.FILE))
-    return known * 5 <= len(entries)
+    return known * 2 <= len(entries)
 
 
 def are_plain_hosts(entries: tuple[str, ...]) -> bool:

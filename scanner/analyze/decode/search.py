@@ -16,6 +16,8 @@ MAX_STATES = 48
 MIN_CHARS = 12
 _GUESS_BYTES = 40
 """Shorter text gives a guessed repeating key too few characters."""
+_GUESSED_BYTES = 1_000_000
+"""Longer content is only unpacked and read, not searched for keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,8 @@ def _expanded(state: _State, keys: Keys) -> Iterator[_State]:
     if found is not None:
         yield state.under(found.layer, found.content, is_cut=found.is_cut)
         return
+    if len(state.content) > _GUESSED_BYTES:
+        return  # no list is as long, and trying keys on it would take minutes
     if state.layers and (state.layers[-1] == "xor" or _SETTLED.search(state.content, 0, _SAMPLE_BYTES)):
         return  # under a guessed key only what its form proves is believed, and plain text needs no key
     if text is not None:

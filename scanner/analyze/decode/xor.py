@@ -15,6 +15,8 @@ _ALL_KEYS = (1 << 256) - 1
 MAX_PERIOD = 32
 _MIN_PERIODS = 10
 """Characters in each column below which a guessed key is a guess and no more."""
+_GOOD = 0.85
+_GUESSES = 4
 _SAMPLE_BYTES = 4096
 _SURVIVORS = 12
 """Single-byte keys tried in full, the most plausible first."""
@@ -67,10 +69,10 @@ def guessed_keys(pieces: tuple[bytes, ...]) -> Iterator[bytes]:
         key = _column_key(columns)
         if key is not None and any(key) and (period == 1 or len(set(key)) > 1):
             score = sum(_plausibility(column, byte) for column, byte in zip(columns, key, strict=True))
-            scored.append((-score / sum(map(len, columns)), period, key))
-    # A multiple of the true period scores as well as the period: the shortest of the best comes first.
-    for _, _, key in sorted(scored, key=lambda item: (round(item[0], 1), item[1]))[:4]:
-        yield key
+            scored.append((score / sum(map(len, columns)), key))
+    # Longer periods fit chance as well, and multiples of the true one as well as it: the shortest of the good ones comes first.
+    best = max((score for score, _ in scored), default=0.0)
+    yield from [key for score, key in scored if score >= _GOOD * best][:_GUESSES]
 
 
 def may_be_repeating(content: bytes) -> bool:
@@ -83,8 +85,12 @@ def may_be_repeating(content: bytes) -> bool:
 
 _PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]*")
 _TABLES = tuple(bytes(byte ^ key for byte in range(256)) for key in range(256))
-_WEIGHT = bytes(len(_FREQUENT) - max(_FREQUENT.find(bytes([char]).lower()), -1) if bytes([char]).lower() in _FREQUENT else 0
-                for char in range(256))
+def _weight(char: int) -> int:
+    place = _FREQUENT.find(bytes([char]).lower())
+    return 0 if place < 0 else (len(_FREQUENT) - place) // (1 if bytes([char]).lower() == bytes([char]) else 3)
+
+
+_WEIGHT = bytes(map(_weight, range(256)))
 _WEIGHTS = tuple(bytes(_WEIGHT[byte ^ key] for byte in range(256)) for key in range(256))
 """For each key, the weight of the character that a byte becomes."""
 _HIGH_BITS = bytes(byte >> 7 for byte in range(256))
