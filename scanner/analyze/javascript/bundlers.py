@@ -20,6 +20,8 @@ def export(flow: "Flow", mention: Node, fact: Fact, before: State) -> None:
     if site is None or site.index > 1 or site.node.parent is None:
         return
     holder = site.node if site.node.kind == "method_definition" else site.node.parent
+    while holder.kind == "parenthesized_expression" and holder.parent is not None:
+        holder = holder.parent
     name = holder.get("key") or holder.get("name")
     if name is None or holder.kind not in ("pair", "method_definition") or holder.parent is None or holder.parent.kind != "object":
         return

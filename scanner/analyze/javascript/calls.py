@@ -131,6 +131,9 @@ def argument(flow: "Flow", held: Node, node: Node, fact: Fact, state: State) -> 
         return
     if fact.path[:1] == (CALL,) and _callback(flow, call, callee, index, fact, state):
         return
+    if index == 1 and fact.path[1:2] == (CALL,) and _method_name(callee) == "d" and held.kids[0].kind == "identifier":
+        bundlers.export(flow, held.kids[0], fact.at((fact.path[0], *fact.path[2:])), state)
+        return
     functions = [item for item in flow.meaning.functions(callee, depth=8) if item.kind in FUNCTIONS or item.kind in CLASSES][:4]
     if functions:
         for function in functions:
@@ -272,8 +275,6 @@ class _Use:
             return True
         if self.full in _ASSIGNERS and self.index > 0:
             flow.bind(first, fact, state)
-        if self.name == "d" and self.index == 1 and fact.path[1:2] == (CALL,) and first.kind == "identifier":
-            bundlers.export(flow, first, fact.at((fact.path[0], *fact.path[2:])), state)
         if call.kind == "new_expression" and self.callee.text == "Proxy" and fact.path[:2] == ("get", CALL):
             flow.push(call, fact.at((ANY, *fact.path[2:])), state)
             return True

@@ -134,7 +134,11 @@ def _units_with_words(code: Code, readers: _Readers) -> Iterator[int]:
     for name in list(code.names()):
         if readers.variables.match(name):
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
-            yield from (unit for unit in code.units_with(name) if near.search(code.text(unit)))
+            word = name.encode()
+            for index in code.modules_with(name):
+                if len(code.modules) > 1 and not _stands(code.modules[index].source.code, word, near):
+                    continue  # cutting costs more than searching
+                yield from (unit for unit in code.cut(index).users.get(word, ()) if _stands(code.text(unit), word, near))
 
 
 def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
@@ -199,7 +203,8 @@ def _may_name(meaning: Meaning, readers: _Readers, node: Node | None) -> bool:
     if node.kind == "subscript_expression":
         index = node.get("index")
         text = None if index is None else string_value(index)
-        return index is not None and index.kind != "number" and (text is None or text in readers.words)
+        is_open = is_small or (index is not None and index.kind in ("binary_expression", "template_string"))
+        return index is not None and index.kind != "number" and (is_open if text is None else text in readers.words)
     if node.kind == "identifier":
         return (
             node.binding is not None

@@ -24,6 +24,10 @@ _VALUES = 12
 _METHODS = 6
 """A method name that more functions of the parsed code have does not tell which one is called."""
 _GLOBALS = ("globalThis.", "window.", "self.", "global.")
+_BUILT = frozenset({"binary_expression", "template_string"})
+_COMPUTED = _BUILT | {"identifier", "member_expression", "call_expression"}
+FOLD_BYTES = 600 * 1024
+"""Names of properties are computed in a program up to this size; in larger ones only where they are put together on the spot."""
 _VALUES_OF = {
     "parenthesized_expression": (0,),
     "await_expression": (0,),
@@ -363,7 +367,7 @@ class Meaning:
         if inner is None or index is None:
             return None
         text = string_value(index)
-        if text is None and index.kind in ("identifier", "binary_expression", "template_string", "member_expression", "call_expression"):
+        if text is None and index.kind in (_COMPUTED if self.code.bytes_total <= FOLD_BYTES else _BUILT):
             text = self.constant(index)
         base = self.normal(inner) or "?"
         return _without_global(f"{base}.{text}") if text is not None and re.fullmatch(r"[\w$-]+", text) else f"{base}.{ANY}"

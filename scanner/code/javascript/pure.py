@@ -18,6 +18,7 @@ from scanner.code.javascript.tree import FUNCTIONS, Binding, Node, parameters
 STEPS = 150_000
 """Nodes evaluated for one expression: a list of 150 names, byte by byte, takes some 30,000."""
 _USERS = 12
+_USERS_BYTES = 48 * 1024
 _CALLS = 24
 """How deep calls are nested."""
 
@@ -175,7 +176,9 @@ class Pure:
         if isinstance(key, Binding):
             return _changes(key.refs)
         # a name that many units mention is a constant or a service; reading all of them would cost more than it tells
-        return len(self._meaning.code.users_of(key)) <= _USERS and _changes(self._meaning.mentions(key))
+        code = self._meaning.code
+        users = code.users_of(key)
+        return len(users) <= _USERS and sum(map(code.size, users)) <= _USERS_BYTES and _changes(self._meaning.mentions(key))
 
     def _array(self, node: Node, frame: Frame) -> Value:
         items: list[Value] = []
