@@ -5,6 +5,7 @@ import json
 import os
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -48,10 +49,11 @@ def _address(ecosystem: str, spec: str, sha256: str) -> str:
     if ecosystem == "npm":
         name, version = spec.rsplit("@", 1)
         return f"https://registry.npmjs.org/{name}/-/{name.rsplit('/', 1)[-1]}-{version}.tgz"
-    name, version = spec.split("==")
-    answer = requests.get(f"https://pypi.org/pypi/{name}/{version}/json", timeout=_SECONDS)
+    name, _ = spec.split("==")
+    answer = requests.get(f"https://pypi.org/simple/{name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"}, timeout=_SECONDS)
     answer.raise_for_status()
-    return next(str(file["url"]) for file in answer.json()["urls"] if file["digests"]["sha256"] == sha256)
+    file = next(file for file in answer.json()["files"] if file["hashes"]["sha256"] == sha256)
+    return urljoin(answer.url, str(file["url"]))
 
 
 def _download(address: str, path: Path) -> None:
