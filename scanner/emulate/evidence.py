@@ -55,7 +55,7 @@ def lists_decoded(trial: Trial, place: Place) -> tuple[ListDecoded, ...]:
     found = []
     for one in trial.lists:
         hosts, zones, words = counts_of(one.entries)
-        if one.is_decoded and hosts + zones:
+        if one.is_decoded and (hosts + zones or one.is_looked_for):
             found.append(ListDecoded(
                 place=place, layers=("custom",), entries=one.entries, domain_count=hosts, keyword_count=words, zone_count=zones,
                 summary=summary_of(one.entries), method="emulated",

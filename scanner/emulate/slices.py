@@ -22,7 +22,7 @@ from scanner.world.recording import Act, Recording
 from scanner.world.trial import Budget, Known, Trial, hold_trial
 
 CALL_SECONDS = 1.5
-BUDGET = Budget(runs=36, found=8, panel=6, uncompared=4, sweep=0)
+BUDGET = Budget(runs=40, found=12, panel=4, uncompared=4, pairs=6, sweep=0)
 IMPORT_META = "__import_meta"
 """Name by which a slice asks for `import.meta`."""
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")

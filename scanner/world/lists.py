@@ -19,6 +19,8 @@ class NameList:
     entries: tuple[str, ...]
     is_decoded: bool
     """True where most of the entries do not stand in the artifact as text: the program decoded them."""
+    is_looked_for: bool = False
+    """True where its entries were looked for, one by one, in a value of the persona."""
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -56,6 +58,8 @@ def summary_of(entries: tuple[str, ...]) -> str:
 def counts_of(entries: tuple[str, ...]) -> tuple[int, int, int]:
     """(host names, time zones, others)."""
     hosts = sum(_is_host(entry) for entry in entries)
+    if hosts * 2 > len(entries):  # among hosts, two letters are the suffix of a country
+        hosts += sum(len(entry) == 2 and entry.isalpha() for entry in entries)
     zones = sum(entry in zone_names() and "/" in entry for entry in entries)
     return hosts, zones, len(entries) - hosts - zones
 

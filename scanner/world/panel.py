@@ -14,7 +14,7 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
 _TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "undefined", "symbol", "bigint"})
 """What `typeof` answers: compared with, but never with a value of the world."""
-PER_LIST = 3
+PER_LIST = 4
 """Entries of one list tried on one axis."""
 _FILES = frozenset({"js", "ts", "mjs", "cjs", "json", "md", "py", "txt", "html", "css", "log", "yml", "yaml", "toml", "sh", "map", "tsx", "jsx", "png", "svg", "exe", "lock", "conf", "env", "local"})
 """Endings of file names that read like host names."""
@@ -39,29 +39,32 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     """Changes of one axis to try, most telling first: so many values of the artifact, spread over its lists, then so many of the panel."""
     changes: dict[str, Change] = {}
     groups: dict[str, int] = {}
-    firsts: dict[str, str] = {}
     for one in given:
         value = value_of(signal.world.shape, one.text, control=signal.world.control, is_part=one.is_part)
         if value is None or value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
             continue  # no value of this axis, or one that is tried already
-        firsts.setdefault(one.group, value)
         groups[one.group] = groups.get(one.group, 0) + 1
-        if len(changes) >= found or (one.group and groups[one.group] > PER_LIST):
-            continue
+        if one.group and groups[one.group] > PER_LIST:
+            continue  # more of the same list
         changes[value] = Change(axis=signal.id, value=value, origin=one.origin)
-    lists = [value for group, value in firsts.items() if group]
-    if signal.world.shape is ValueShape.HOST and (both := _in_two_lists(lists, signal.world.control)) is not None:
-        changes.setdefault(both, Change(axis=signal.id, value=both, origin="entry of a decoded list"))
+        if len(changes) >= found:
+            break
+    if signal.world.shape is ValueShape.HOST:
+        changes = {**_in_two_lists(signal, changes), **changes}
     for value in signal.world.panel[:panel]:
         changes.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
     return tuple(changes.values())
 
 
-def _in_two_lists(values: list[str], control: str) -> str | None:
+def _in_two_lists(signal: Signal, changes: dict[str, Change]) -> dict[str, Change]:
     """A host that an entry of one list and an entry of another both match: the word of one in front of the host of the other."""
-    words = [value.removesuffix(f".{control}") for value in values if value.endswith(f".{control}")]
-    hosts = [value for value in values if not value.endswith(f".{control}")]
-    return f"{words[0]}.{hosts[0]}" if words and hosts else None
+    ending = f".{signal.world.control}"
+    words = [change for value, change in changes.items() if value.endswith(ending)]
+    hosts = [change for value, change in changes.items() if not value.endswith(ending)]
+    if not words or not hosts:
+        return {}
+    value = f"{words[0].value.removesuffix(ending)}.{hosts[0].value}"
+    return {value: Change(axis=signal.id, value=value, origin=hosts[0].origin)}
 
 
 def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True) -> str | None:

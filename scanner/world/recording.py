@@ -40,6 +40,10 @@ class Act:
 Event = Request | Call | Act
 
 
+BLANK = frozenset({"null", '""', "[]", "{}", "false", "true", "0"})
+"""Results that a stand-in gives as well."""
+
+
 @dataclass(slots=True)
 class Recording:
     """Filled while a persona's run goes on."""
@@ -63,6 +67,11 @@ class Recording:
     """(algorithm, input, key) of hashes that were asked for."""
     stopped: str | None = None
     """Why the run was ended before its end; None: it came to its end."""
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nothing came out in which personas could differ: no event but results of functions that say nothing."""
+        return all(isinstance(event, Act) and event.kind == "result" and event.text in BLANK for event in self.events)
 
     @property
     def has_way_out(self) -> bool:

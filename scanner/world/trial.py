@@ -1,7 +1,7 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from scanner.ruleset.signals import Signal, SignalClass
@@ -18,8 +18,8 @@ from scanner.world.zone import zone_names, zone_with_offset
 Run = Callable[[Persona], Recording]
 
 MAX_SOURCE_CHARS = 2_000_000
-PAIRS = 12
-"""Pairs of axes tried where one axis alone showed nothing."""
+BLANK_VALUES = 3
+"""Values tried on one axis where the control's run gave nothing that could differ."""
 SWEEP_MARKS = re.compile(r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|reduce\(")
 """Code that computes a number or hash out of characters: a zone it looks for can only be found by trying all."""
 
@@ -36,6 +36,8 @@ class Budget:
     """Values of the panel tried on one axis."""
     uncompared: int
     """Values tried on one axis where no value of the persona was seen in a comparison."""
+    pairs: int
+    """Pairs of axes tried where one axis alone showed nothing."""
     sweep: int
     """Time zones tried where the code computes a number out of characters; 0: none."""
 
@@ -102,7 +104,7 @@ def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *
     trial = session.trial
     session.try_axes()
     if not trial.shows():
-        for pair in _pairs(session.changes, session.by_axis):
+        for pair in _pairs(session.changes, session.by_axis)[:0 if trial.control.is_blank else budget.pairs]:
             session.attempt(pair)
     if budget.sweep and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
         for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]})[:budget.sweep]:
@@ -135,7 +137,8 @@ class _Session:
             given = [found for name, found in known.values if name == axis]
             budget = self._budget
             changes = changes_for(self.by_axis[axis], [*given, *stated], found=budget.found, panel=budget.panel)
-            self.changes[axis] = changes if control.compared else _spread(changes, budget.uncompared)
+            most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
+            self.changes[axis] = _spread(changes, most)
             for change in self.changes[axis]:
                 self.attempt((change,))
 
@@ -162,6 +165,8 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
 
 def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
     """So many of the changes, half of them from the panel: the values of the artifact may all be of one kind."""
+    if count >= len(changes):
+        return changes
     panel = [change for change in changes if change.origin == "panel"]
     own = [change for change in changes if change.origin != "panel"]
     kept = own[:max(count // 2, count - len(panel))]
@@ -194,7 +199,7 @@ def _compared(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
         parts = [part for text in texts for part in (_alternatives(text) if how == "pattern" else (text,))]
         is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
         origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
-        found += [FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else "") for part in parts]
+        found += [FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else f"compared by {how}") for part in parts]
     return found
 
 
@@ -224,11 +229,14 @@ def _alternatives(pattern: str) -> tuple[str, ...]:
 
 def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]:
     found: dict[tuple[str, ...], NameList] = {}
+    singles = {texts[0].lstrip(".") for how, texts in recording.compared if len(texts) == 1 and how != "pattern"}
     candidates = [texts for how, texts in recording.compared if how != "pattern" and len(texts) >= 3]
     candidates += [entries for text, _ in recording.decoded if (entries := split_list(text))]
     for entries in candidates:
         unseen = sum(entry not in stated for entry in entries)
-        found.setdefault(tuple(entries), NameList(entries=tuple(entries), is_decoded=unseen * 2 > len(entries)))
+        found.setdefault(entries, NameList(
+            entries=entries, is_decoded=unseen * 2 > len(entries), is_looked_for=sum(entry in singles for entry in entries) * 2 > len(entries),
+        ))
     return tuple(found.values())
 
 
@@ -240,12 +248,12 @@ def _lists_of_all(trial: Trial, stated: frozenset[str]) -> tuple[NameList, ...]:
     return tuple(found.values())
 
 
-def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> Iterator[tuple[Change, ...]]:
+def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> list[tuple[Change, ...]]:
     """Two axes at once: the values of the artifact first."""
     places = [axis for axis in changes if by_axis[axis].class_ is SignalClass.PLACE]
-    pairs = [(left, right) for i, one in enumerate(places) for other in places[i + 1:] for left in changes[one][:4] for right in changes[other][:4]]
+    pairs: list[tuple[Change, ...]] = [(left, right) for i, one in enumerate(places) for other in places[i + 1:] for left in changes[one][:4] for right in changes[other][:4]]
     pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
-    yield from pairs[:PAIRS]
+    return list(pairs)
 
 
 def _sweep(control: Recording, base: Persona, literals: tuple[str, ...], *, tried: set[str]) -> list[Change]:

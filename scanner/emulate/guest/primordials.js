@@ -122,7 +122,8 @@ function question(kind, value) {
   return text === null || text === undefined ? null : parseJson(text);
 }
 function event(kind, value) {
-  waiting += (waitingCount++ ? "," : "") + "[" + quoted(kind) + "," + jsonOf(value) + "]";
+  const text = "[" + quoted(kind) + "," + jsonOf(value) + "]"; // first: a getter in the value may ask the host itself
+  waiting += (waitingCount++ ? "," : "") + text;
   if (waitingCount >= PATIENT || kind === "file" || kind === "lookup" || kind === "frame") flush();
 }
 
