@@ -21,9 +21,15 @@ def followed(folder: Path, **files: str) -> Followed:
         path = folder / name.replace("_", ".")
         path.write_text(code)
         content = path.read_bytes()
-        modules.append(Artifact(
-            sha256=Sha256(hashlib.sha256(content).hexdigest()), kind=ArtifactKind.JAVASCRIPT, trail=("tool", path.name), size_bytes=len(content), content=path,
-        ))
+        modules.append(
+            Artifact(
+                sha256=Sha256(hashlib.sha256(content).hexdigest()),
+                kind=ArtifactKind.JAVASCRIPT,
+                trail=("tool", path.name),
+                size_bytes=len(content),
+                content=path,
+            )
+        )
     program = Program(language=Language.JAVASCRIPT, root=("tool",), modules=tuple(modules), entries=(0,))
     return follow(ProgramSubject(program=program, blobs=folder, rules=(shipped("rules"),)))
 
@@ -56,20 +62,24 @@ def test_a_small_program_is_followed_without_gaps(pair: Pair, tmp_path: Path) ->
 SEND = 'export async function send(t){await fetch("https://api.vendor.example/v1/messages",{method:"POST",body:JSON.stringify({model:"m",messages:[{role:"user",content:t}]})})}'
 
 
-@pytest.mark.parametrize("files", [
-    {
-        "a_js": "import {mark} from './b.js';import {send} from './c.js';send(`It${mark()}s a fine day`)",
-        "b_js": "import {zone} from './d.js';export function mark(){return zone==='Asia/Shanghai'?'’':\"'\"}",
-        "c_js": SEND,
-        "d_js": "export const zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
-    },
-    {
-        "a_js": "const {mark}=require('./b');const send=require('./c').send;send(`It${mark()}s a fine day`)",
-        "b_js": "const d=require('./d');module.exports={mark(){return d.zone==='Asia/Shanghai'?'’':\"'\"}}",
-        "c_js": SEND.replace("export async function send", "exports.send=async function"),
-        "d_js": "exports.zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
-    },
-], ids=["modules", "commonjs"])
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "a_js": "import {mark} from './b.js';import {send} from './c.js';send(`It${mark()}s a fine day`)",
+            "b_js": "import {zone} from './d.js';export function mark(){return zone==='Asia/Shanghai'?'’':\"'\"}",
+            "c_js": SEND,
+            "d_js": "export const zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
+        },
+        {
+            "a_js": "const {mark}=require('./b');const send=require('./c').send;send(`It${mark()}s a fine day`)",
+            "b_js": "const d=require('./d');module.exports={mark(){return d.zone==='Asia/Shanghai'?'’':\"'\"}}",
+            "c_js": SEND.replace("export async function send", "exports.send=async function"),
+            "d_js": "exports.zone=Intl.DateTimeFormat().resolvedOptions().timeZone",
+        },
+    ],
+    ids=["modules", "commonjs"],
+)
 def test_a_path_through_several_files_is_one_flow(files: dict[str, str], tmp_path: Path) -> None:
     assert [(item.signals, item.selects, item.sink, item.is_complete) for item in deciding(followed(tmp_path, **files))] == [
         (("timezone",), "form", "model_request", True),
@@ -81,7 +91,9 @@ def test_places_are_bytes_of_the_original_file(tmp_path: Path) -> None:
     result = followed(tmp_path, main_js=code)
     reads = [item for item in result.observations if isinstance(item, SignalRead)]
     content = (tmp_path / "main.js").read_bytes()
-    assert [content[item.place.byte_offset:item.place.byte_offset + item.place.byte_length] for item in reads] == [b"new Date().getTimezoneOffset()"]
+    assert [content[item.place.byte_offset : item.place.byte_offset + item.place.byte_length] for item in reads] == [
+        b"new Date().getTimezoneOffset()"
+    ]
 
 
 def test_the_identity_of_a_flow_survives_other_names(tmp_path: Path) -> None:
@@ -100,8 +112,12 @@ def test_a_decoded_list_is_told_with_its_entries(tmp_path: Path) -> None:
 
 
 def test_the_slice_of_a_form_choice_carries_the_values_to_try(tmp_path: Path) -> None:
-    code = 'function zone(){return Intl.DateTimeFormat().resolvedOptions().timeZone}function mark(){return zone()==="Asia/Shanghai"?"’":"\'"}'
-    result = followed(tmp_path, main_js=code + "function line(){return `It${mark()}s a fine day`}" + SEND.removeprefix("export ") + "send(line())")
+    code = (
+        'function zone(){return Intl.DateTimeFormat().resolvedOptions().timeZone}function mark(){return zone()==="Asia/Shanghai"?"’":"\'"}'
+    )
+    result = followed(
+        tmp_path, main_js=code + "function line(){return `It${mark()}s a fine day`}" + SEND.removeprefix("export ") + "send(line())"
+    )
     by_target = {item.target: item for item in result.slices}
     assert [(value.signal, value.value) for value in by_target["line"].values] == [("timezone", "Asia/Shanghai")]
     assert by_target["line"].way_out == "model_request"
@@ -110,7 +126,9 @@ def test_the_slice_of_a_form_choice_carries_the_values_to_try(tmp_path: Path) ->
 
 def test_a_display_of_the_zone_is_localisation_only(tmp_path: Path) -> None:
     code = "const z=Intl.DateTimeFormat().resolvedOptions().timeZone;console.log(new Date().toLocaleString('en',{timeZone:z}))"
-    assert [(item.sink, item.localisation_only, item.selects) for item in flows(followed(tmp_path, main_js=code))] == [("terminal", True, "nothing")]
+    assert [(item.sink, item.localisation_only, item.selects) for item in flows(followed(tmp_path, main_js=code))] == [
+        ("terminal", True, "nothing")
+    ]
 
 
 def test_a_hashed_machine_name_in_telemetry_is_an_open_flow_of_that_signal(tmp_path: Path) -> None:
@@ -118,8 +136,24 @@ def test_a_hashed_machine_name_in_telemetry_is_an_open_flow_of_that_signal(tmp_p
         'const os=require("os"),c=require("crypto");const id=c.createHash("sha256").update(os.hostname()).digest("hex");'
         'fetch("https://t.vendor.example/track",{method:"POST",body:JSON.stringify({event:"x",properties:{id}})})'
     )
-    assert [(item.signals, item.selects, item.sink) for item in flows(followed(tmp_path, main_js=code))] == [(("host_name",), "nothing", "telemetry")]
+    assert [(item.signals, item.selects, item.sink) for item in flows(followed(tmp_path, main_js=code))] == [
+        (("host_name",), "nothing", "telemetry")
+    ]
 
 
 def test_code_that_does_not_parse_is_a_gap(tmp_path: Path) -> None:
-    assert [gap.reason for gap in followed(tmp_path, main_js="function ((( {{{ ]").gaps] == ["the code does not parse as JavaScript or TypeScript"]
+    assert [gap.reason for gap in followed(tmp_path, main_js="function ((( {{{ ]").gaps] == [
+        "the code does not parse as JavaScript or TypeScript"
+    ]
+
+
+BUNDLED = Path(__file__).parents[2] / "fixtures" / "javascript" / "bundled"
+"""One program of four modules (`source/`), bundled by esbuild 0.28, rollup 4, terser 5 and webpack 5."""
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BUNDLED.glob("*.js")))
+def test_bundlers_and_minifiers_hide_nothing(name: str, tmp_path: Path) -> None:
+    (flow,) = deciding(followed(tmp_path, main_js=(BUNDLED / f"{name}.js").read_text("utf-8")))
+    assert (flow.signals, flow.selects, flow.carrier, flow.sink, flow.list_size, flow.is_complete) == (
+        ("timezone",), "form", "unicode_homoglyph", "model_request", 3, True,
+    )
