@@ -17,7 +17,6 @@ from scanner.code.tokens import Token, TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import EndpointSeen, Place
-from scanner.model.program import Language
 
 Context = Literal["code", "comment", "documentation", "data"]
 
@@ -119,7 +118,7 @@ def _url(scheme: str, rest: str) -> tuple[str, int | None, str | None, int] | No
         return None
     written = found.group("host")
     parts = _HOLE_SPLIT.split(written)
-    host = _fixed_host(parts, is_open_ended=rest[found.end("host"):found.end("host") + 1] in "\"'`")
+    host = _fixed_host(parts)
     if host is None:
         return None
     digits = found.group("port") or ""
@@ -131,11 +130,11 @@ def _url(scheme: str, rest: str) -> tuple[str, int | None, str | None, int] | No
     return host, port, f"{scheme}://{shown}{f':{port}' if port else ''}{path}", found.end()
 
 
-def _fixed_host(parts: list[str], *, is_open_ended: bool) -> str | None:
+def _fixed_host(parts: list[str]) -> str | None:
     """The host that a name with holes certainly is or ends in."""
     last = parts[-1]
     if len(parts) == 1:
-        return None if is_open_ended and last.endswith((".", "-")) else _named(last)
+        return _named(last)
     if last:
         found = _named(last.lstrip(".-"))  # `${region}.example.com`
         return found if found and (registrable(found) or "").count(".") else None
@@ -160,8 +159,8 @@ def _add_literal(search: _Search, constant: Constant) -> None:
     value = constant.value
     if not 4 <= len(value) <= 300:
         return
-    raw_length = constant.end - constant.start
-    if "://" in value and raw_length > len(value) + 2 + 3 * (search.text.language is Language.PYTHON):
+    is_written_otherwise = constant.parts > 1 or "\\" in search.text.source.text[constant.start:constant.end]
+    if "://" in value and is_written_otherwise:
         place = search.text.source.place(search.artifact, constant.start, constant.end)
         for url in _urls(value):
             _add(search, url.host, url.scheme, url.port, url.url, _literal_context(search), place)

@@ -31,7 +31,7 @@ _AGENT_FILE = re.compile(
     re.IGNORECASE,
 )
 """Files that tools put before a model as instructions."""
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_COMMENT_OPENS, _COMMENT_ENDS = "<!--", "-->"
 _COMMENT_WORDS = 6
 """Shorter comments are marks for tools."""
 _ADDRESSED = re.compile(
@@ -113,13 +113,20 @@ def _seen(artifact: Artifact, source: SourceText, group: tuple[Suspect, ...], is
 
 def _comments(artifact: Artifact, source: SourceText) -> Iterator[HiddenText]:
     """Comments with instructions: a rendered view leaves them out, and a model reads them."""
-    for found in _COMMENT.finditer(source.text):
-        inside = found.group(1)
+    text = source.text
+    start = text.find(_COMMENT_OPENS)
+    while start >= 0:
+        end = text.find(_COMMENT_ENDS, start)
+        if end < 0:
+            return
+        inside = text[start + len(_COMMENT_OPENS):end]
+        end += len(_COMMENT_ENDS)
         if len(inside.split()) >= _COMMENT_WORDS and _ADDRESSED.search(inside):
             yield HiddenText(
-                place=source.place(artifact, found.start(), found.end()), characters="html_comment", code_points=(),
+                place=source.place(artifact, start, end), characters="html_comment", code_points=(),
                 visible=shortened(inside.strip(), limit_chars=4000), is_agent_file=True,
             )
+        start = text.find(_COMMENT_OPENS, end)
 
 
 def _gaps(number: int) -> tuple[Gap, ...]:

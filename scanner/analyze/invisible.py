@@ -24,13 +24,14 @@ SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 _INVISIBLE = re.compile(f"(?P<tag>[{TAGS}]+)|(?P<variation_selector>[{SELECTORS}]+)|(?P<bidirectional>[{BIDIRECTIONAL}]+)"
                         f"|(?P<zero_width>[{ZERO_WIDTH}]+)")
-_WORD = re.compile(r"[^\W\d_]{4,60}")
+_WORD_CHARS = 60
+_WORD = re.compile(rf"[^\W\d_]{{4,{_WORD_CHARS}}}")
 """Words long enough that a letter of another script in them is no symbol or unit."""
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u13a0-\u13ff\uab70-\uabbf\U0001d400-\U0001d7ff]")
 LOOKALIKES = "аеорсухіјѕԁԛԝһӏАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιорԍցոսհօքԱ"
 """Cyrillic, Greek and Armenian letters with the shape of a Latin one (Unicode TR 39, confusables)."""
 _LOOKALIKE = re.compile(f"[{LOOKALIKES}]")
+_SEAM = re.compile(f"[A-Za-z][{LOOKALIKES}]|[{LOOKALIKES}][A-Za-z]")
 
 
 def suspects_in(text: str) -> Iterator[Suspect]:
@@ -100,13 +101,15 @@ def _is_ordinary_zero_width(text: str, start: int, end: int, before: str, after:
 
 def _mixed_words(text: str) -> Iterator[Suspect]:
     """Latin words with letters of another script that look Latin."""
-    for lookalike in _LOOKALIKE.finditer(text):
-        start = lookalike.start()
-        if not (_LATIN.match(text[start - 1:start]) or _LATIN.match(text[start + 1:start + 2])):
-            continue  # a word of its own script
-        word = next((word for word in _WORD.finditer(text, max(0, start - 60), start + 60) if word.start() <= start < word.end()), None)
-        if word is None or _LOOKALIKE.search(text, word.start(), start):
-            continue  # too short, or reported at its first letter
+    end = 0
+    for seam in _SEAM.finditer(text):
+        if seam.start() < end:
+            continue  # in a word that was looked at
+        near = _WORD.finditer(text, max(end, seam.start() - _WORD_CHARS), seam.start() + _WORD_CHARS)
+        word = next((word for word in near if word.start() <= seam.start() < word.end()), None)
+        if word is None:
+            continue  # too short to be a word
+        end = word.end()
         letters = word.group()
         others = len(_OTHER_SCRIPT.findall(letters))
         if others == len(_LOOKALIKE.findall(letters)) and others * 2 <= len(letters):

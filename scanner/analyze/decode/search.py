@@ -91,7 +91,7 @@ def reads_as_text(content: bytes) -> bool:
     if "\ufffd" in (text[:-1] if len(content) > len(sample) else text):  # the sample may end within a character
         return False
     plain = len(_PLAIN.sub("", text))
-    return plain * 4 <= len(text) or _STRUCTURED.match(text) is not None
+    return plain * (4 if len(text) < _SAMPLE_CODE else 2) <= len(text) or _STRUCTURED.match(text) is not None
 
 
 def has_known_format(content: bytes) -> bool:
@@ -117,6 +117,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _STRUCTURED = re.compile(r"\s*(?:[{\[]\s*[\"\[{\d]|<[!?a-zA-Z])")
 _PLAIN = re.compile(r"[\w \n,.]")
 _SAMPLE_BYTES = 2048
+_SAMPLE_CODE = 64
+"""From here on text may have the punctuation of code: so many characters without a control character are no accident."""
 _SETTLED = re.compile(rb"\b(?:[A-Za-z]{2,}+[.,:]? ){3}|\A\s*(?:[{\[<]|#!)")
 """Prose, JSON, markup or a script: text that needs no further key."""
 _NAME_LIKE = re.compile(r"[^\s,;|]+(?:[,;|\n\t ][^\s,;|]+)+\s*\Z")
@@ -198,7 +200,8 @@ def _entries(text: str) -> tuple[str, ...]:
 def _xored(state: _State, keys: Keys) -> Iterator[_State]:
     for number in single_keys(state.content):
         yield state.under("xor", apply_single(state.content, number), key=bytes([number]))
-    for word in fitting_keys(state.content, keys.words):
+    words = () if reads_as_text(state.content) else keys.words
+    for word in fitting_keys(state.content, words):
         plain = apply_repeating(state.content, word)
         if reads_as_text(plain):
             yield state.under("xor", plain, key=word)
