@@ -78,6 +78,7 @@ def open_bun(source: Source, sink: Sink) -> None:
 
 
 def _open_graph(source: Source, sink: Sink, graph: _Graph) -> None:
+    sink.claim(graph.base, graph.size_bytes + _OFFSETS_BYTES[0] + len(TRAILER))
     for index, module in enumerate(graph.modules):
         _take(source, sink, graph, module, is_entry=index == graph.entry)
     codes = tuple(_bytecodes(graph))

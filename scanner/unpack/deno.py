@@ -50,6 +50,7 @@ def _section(source: Source) -> Fields | None:
 
 
 def _open_section(source: Source, sink: Sink, fields: Fields) -> None:
+    start = fields.at - len(_MAGIC)
     metadata = _json(source, fields.skip(fields.number("<Q")))
     entry = str(metadata.get("entrypoint_key", "")) if isinstance(metadata, dict) else ""
     fields.skip(fields.number("<Q"))  # which npm packages depend on which
@@ -71,6 +72,7 @@ def _open_section(source: Source, sink: Sink, fields: Fields) -> None:
         _add(source, sink, f"(unclaimed bytes at {place.offset})", place)
     if fields.content(len(_MAGIC)) != _MAGIC:
         sink.gap("the end of its section is not where its lengths say")
+    sink.claim(start, fields.at - start)
 
 
 def _take_module(source: Source, sink: Sink, fields: Fields, name: str, *, is_entry: bool) -> None:
@@ -154,6 +156,7 @@ def _open_eszip(source: Source, sink: Sink, start: int) -> None:
             raise Damaged(f"an entry of its archive has the unknown type {kind}")
     sources = header.end + digest_bytes
     base = sources + 4 + int.from_bytes(source.exactly(sources, 4)) + digest_bytes * bool(int.from_bytes(source.exactly(sources, 4)))
+    sink.claim(start, source.size - start)
     for index, (name, offset, length) in enumerate(modules):
         _add(source, sink, name, Range(offset=base + 4 + offset, length=length), is_entry=not index)
 

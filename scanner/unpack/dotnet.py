@@ -33,6 +33,7 @@ def open_dotnet_bundle(source: Source, sink: Sink) -> None:
     if major >= _FLAGS_SINCE:
         fields.skip(40)
     is_first = True
+    first = offset
     for _ in range(count):
         start, size_bytes = fields.number("<q"), fields.number("<q")
         packed = fields.number("<q") if major >= _PACKED_SINCE else 0
@@ -40,6 +41,8 @@ def open_dotnet_bundle(source: Source, sink: Sink) -> None:
         place = _bounded(source, Range(offset=start, length=packed or size_bytes), path)
         sink.add(path, _content(source, place, size_bytes, is_packed=bool(packed)), is_entry=is_first and kind == _ASSEMBLY)
         is_first = is_first and kind != _ASSEMBLY
+        first = min(first, place.offset)
+    sink.claim(first, fields.at - first)
 
 
 def _content(source: Source, place: Range, size_bytes: int, *, is_packed: bool) -> Iterator[bytes]:

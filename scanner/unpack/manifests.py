@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SELF_CONTAINED_KINDS
+from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SELF_CONTAINED_KINDS, ArtifactKind
+from scanner.model.coverage import Gap
 from scanner.unpack.late import Manifest, late_payloads
-from scanner.unpack.opened import Member, Package
+from scanner.unpack.opened import Late, Member, Package
 from scanner.unpack.sink import Sink
 
 _MANIFEST_BYTES_MAX = 4 << 20
@@ -53,7 +54,9 @@ def survey(members: tuple[Member, ...], content_of: Callable[[Member], Path]) ->
     packages = tuple(
         Package(
             name=str(manifest.value.get("name", "")), version=str(manifest.value.get("version", "")), step=manifest.step,
-            late=late_payloads(manifest, marked, content_of) if _is_outermost(manifest.folder, by_step) else (),
+            late=(
+                *late_payloads(manifest, marked, content_of), *_unknown_starts(by_step, manifest),
+            ) if _is_outermost(manifest.folder, by_step) else (),
         )
         for manifest in manifests
     )
@@ -100,6 +103,16 @@ def _started(manifest: Manifest) -> tuple[str, ...]:
         for name in _INSTALL_SCRIPTS:
             paths += _SCRIPT_OF_COMMAND.findall(str(scripts.get(name, "")))
     return tuple(paths)
+
+
+def _unknown_starts(by_step: dict[str, Member], manifest: Manifest) -> Iterator[Late]:
+    for key in ("main", "bin"):
+        for path in _strings(manifest.value.get(key)):
+            member = by_step.get(normpath(join(manifest.folder, path.lstrip("/"))))
+            if member is not None and member.recognised.kind is ArtifactKind.UNKNOWN:
+                yield Late(any_of=(), gap=Gap(
+                    reason="the manifest starts it, and its format is not recognised", subject=member.step, sha256=member.sha256,
+                ))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -29,6 +29,7 @@ class _Blob:
     main: Range
     cache: Range | None
     assets: tuple[tuple[str, Range], ...]
+    start: int
     end: int
 
 
@@ -42,6 +43,7 @@ def open_node_sea(source: Source, sink: Sink) -> None:
     if len(blobs) > 1:
         sink.gap(f"it holds {len(blobs)} valid application blobs; all were opened, and which of them runs was not determined")
     for blob in blobs:
+        sink.claim(blob.start, blob.end - blob.start)
         name = blob.code_path or "main.js"
         kind = ArtifactKind.JS_BYTECODE if blob.is_snapshot else None
         _add(source, sink, name, blob.main, origin="snapshot" if blob.is_snapshot else None, kind=kind, is_entry=True)
@@ -82,6 +84,7 @@ def _blob(source: Source, at: int) -> _Blob | None:
 
 
 def _read(fields: Fields, extra: int) -> _Blob:
+    start = fields.at - len(_MAGIC)
     flags = fields.number("<I")
     if flags > _KNOWN_FLAGS:
         raise Damaged("unknown flags")
@@ -102,7 +105,8 @@ def _read(fields: Fields, extra: int) -> _Blob:
         for _ in range(fields.counted("<Q", least_bytes=8)):
             fields.text("<Q")
     return _Blob(
-        code_path=raw.decode("utf-8", "replace"), is_snapshot=bool(flags & _SNAPSHOT), main=main, cache=cache, assets=assets, end=fields.at,
+        code_path=raw.decode("utf-8", "replace"), is_snapshot=bool(flags & _SNAPSHOT), main=main, cache=cache, assets=assets,
+        start=start, end=fields.at,
     )
 
 

@@ -5,9 +5,11 @@ import stat
 from dataclasses import replace
 
 from scanner.model.coverage import CoverageStatus, Gap
+from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.manifests import read_manifests
 from scanner.unpack.opened import Batch, Container, FileList, Member, Opened, OpenedBatch, Recognised
 from scanner.unpack.openers import OPENERS, openers_for
+from scanner.unpack.overlay import native_end
 from scanner.unpack.sink import LimitReached, Sink
 from scanner.unpack.sniff import sniff
 from scanner.unpack.source import Damaged, Source
@@ -39,11 +41,27 @@ def open_container(container: Container) -> Opened:
             except LimitReached as limit:
                 sink.gap(str(limit))
                 is_limited = True
+        is_limited = is_limited or not _take_rest(source, sink)
     read_manifests(sink, container.blobs)
     return Opened(
         members=sink.members, gaps=sink.gaps, entries=sink.entries, written_bytes=sink.written_bytes, is_limited=is_limited,
         packages=sink.packages,
     )
+
+
+def _take_rest(source: Source, sink: Sink) -> bool:
+    """Keep what lies behind the end of a native file and no opener accounted for. False: a limit was reached."""
+    end = native_end(source) if sink.claimed else None
+    if end is None:
+        return True
+    try:
+        for place in unclaimed(source, Range(offset=end, length=source.size - end), sink.claimed):
+            name = f"(unclaimed bytes at {place.offset})"
+            sink.add(name, source.chunks(place.offset, place.length), origin="unclaimed", is_name_of_member=False)
+    except LimitReached as limit:
+        sink.gap(str(limit))
+        return False
+    return True
 
 
 def open_batch(batch: Batch) -> OpenedBatch:

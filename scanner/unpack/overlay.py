@@ -10,18 +10,19 @@ from scanner.unpack.source import Damaged, Source
 _LEAST_BYTES = 1024
 """Less holds no program; linkers and signers leave up to a few hundred bytes."""
 _FAT_MAGICS = {b"\xca\xfe\xba\xbe": ">iiIII", b"\xca\xfe\xba\xbf": ">iiQQII"}
+_MACHO_MAGICS = frozenset({b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"\xfe\xed\xfa\xce"})
 _SLICES_MAX = 32
 _PROCESSORS = {7: "x86", 0x01000007: "x86_64", 12: "arm", 0x0100000C: "arm64"}
 
 
 def has_overlay(source: Source) -> bool:
     """True where more than padding follows what the headers account for."""
-    start = _end(source)
+    start = native_end(source)
     return start is not None and source.size - start >= _LEAST_BYTES and bool(source.at(start, 1 << 16).strip(b"\x00"))
 
 
 def open_overlay(source: Source, sink: Sink) -> None:
-    start = _end(source)
+    start = native_end(source)
     if start is not None:
         sink.add(f"(bytes from {start})", source.chunks(start), origin=f"bytes behind the program, from {start}", is_name_of_member=False)
 
@@ -42,9 +43,10 @@ def open_fat(source: Source, sink: Sink) -> None:
         sink.add(f"({name})", source.chunks(offset, size_bytes), origin="slice of a fat Mach-O", is_name_of_member=False)
 
 
-def _end(source: Source) -> int | None:
+def native_end(source: Source) -> int | None:
+    """Where a native file ends by its own headers; None for other files."""
     if source.head.startswith(b"\x7fELF"):
         return layout_of(source, ArtifactKind.ELF).end
     if source.head.startswith(b"MZ"):
         return layout_of(source, ArtifactKind.PE).end
-    return None if is_fat(source) else layout_of(source, ArtifactKind.MACHO).end
+    return layout_of(source, ArtifactKind.MACHO).end if source.head[:4] in _MACHO_MAGICS else None

@@ -30,6 +30,7 @@ _ZIPPED_MODULES = ord("z")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Archive:
     start: int
+    length: int
     table: int
     table_bytes: int
 
@@ -48,6 +49,7 @@ def open_pyinstaller(source: Source, sink: Sink) -> None:
     archive = _archive(source)
     if archive is None:
         raise Damaged("its cookie does not fit the file")
+    sink.claim(archive.start, archive.length)
     magic = _python_magic(source, archive)
     fields = Fields(source, archive.table, archive.table + archive.table_bytes)
     while fields.at < fields.end:
@@ -120,7 +122,7 @@ def _archive(source: Source) -> _Archive | None:
             length, table, table_bytes = struct.unpack(">III", head)
             base = at + cookie_bytes - length
             if base >= 0 and cookie_bytes <= length and 0 < table_bytes <= _TABLE_BYTES_MAX and table + table_bytes <= length:
-                return _Archive(start=base, table=base + table, table_bytes=table_bytes)
+                return _Archive(start=base, length=length, table=base + table, table_bytes=table_bytes)
         at = source.rfind(_COOKIE, start, at)
     return None
 

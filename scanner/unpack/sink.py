@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scanner.model.artifact import ArtifactKind, Sha256
 from scanner.model.coverage import Capability, CoverageStatus, Gap
+from scanner.unpack.fields import Range
 from scanner.unpack.names import objection_to, step_of
 from scanner.unpack.opened import Allowance, Member, Package, Recognised
 from scanner.unpack.source import Damaged, Source
@@ -17,6 +18,8 @@ GAPS_KEPT = 1000
 
 _SMALL_BYTES = 1 << 20
 """Contents up to this size are told from memory: a container may have thousands."""
+
+_UNKNOWN_ENTRY = "it is what the container starts, and its format is not recognised"
 
 Recogniser = Callable[[Source, bool], Recognised]
 """Tells what bytes are; the flag says that the container marks them executable."""
@@ -48,6 +51,8 @@ class Sink:
         self.entries = 0
         self.written_bytes = 0
         self.packages: tuple[Package, ...] = ()
+        self.claimed: list[Range] = []
+        """Parts of a native file that an opener accounted for."""
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -97,7 +102,8 @@ class Sink:
         else:
             with Source(self._blobs / sha256, name=step.rsplit("/", 1)[-1] + suffix, content=written.content) as source:
                 recognised = self._recognise(source, is_executable)
-        for reason in (damage, recognised.objection, objection_to(name) if is_name_of_member else None):
+        objection = recognised.objection or (_UNKNOWN_ENTRY if is_entry and recognised.kind is ArtifactKind.UNKNOWN else None)
+        for reason in (damage, objection, objection_to(name) if is_name_of_member else None):
             if reason is not None:
                 self.gap(reason, step=name or None, sha256=sha256)
         member = Member(
@@ -105,6 +111,10 @@ class Sink:
         )
         self._members.append(member)
         return member
+
+    def claim(self, offset: int, length: int) -> None:
+        """Account for a part of a native file: what no opener claims behind its end is looked at by itself."""
+        self.claimed.append(Range(offset=offset, length=length))
 
     def amend(self, members: tuple[Member, ...]) -> None:
         """Put members back after entry points were marked."""

@@ -20,7 +20,7 @@ _SEARCH_BYTES = 1 << 20
 """An image lies at the end of the start program by its headers, or at the next boundary: 944,632 of 945,000 bytes in the usual one."""
 _UNREADABLE = (
     OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, LZMAError,
-    zstandard.ZstdError, EOFError, OverflowError,
+    zstandard.ZstdError, EOFError, OverflowError, ZeroDivisionError, MemoryError,
 )
 """What the reader raises for images that contradict themselves."""
 
@@ -42,6 +42,7 @@ def open_squashfs(source: Source, sink: Sink) -> None:
         for item in image:
             _take(sink, item)
         end = offset + int(image.size)
+    sink.claim(offset, source.size - offset)
     rest = source.size - end - -end % 4096
     if rest > 0 and any(chunk.strip(b"\x00") for chunk in source.chunks(end + -end % 4096)):
         sink.gap(f"{rest} bytes follow the end of the image")

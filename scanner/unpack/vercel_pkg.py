@@ -18,6 +18,7 @@ _ARGUMENTS = re.compile(
 """What the packer puts behind the prelude: files, entry point, links, names of path parts, compression."""
 _OLD_ARGUMENTS = re.compile(rb"\n\},\n(\{.*?\})\n,\n(\"[^\n]*\")\n\);?\s*\}", re.DOTALL)
 """Up to pkg 4.4."""
+_CLOSING = b"\n})"
 _BYTECODE, _SOURCE = "0", "1"
 _GZIP, _BROTLI = 1, 2
 
@@ -31,6 +32,8 @@ class _Table:
     compression: int
     payload: int
     """Offset of the first file."""
+    end: int
+    """Behind the prelude."""
 
 
 def holds_pkg(source: Source) -> bool:
@@ -40,6 +43,7 @@ def holds_pkg(source: Source) -> bool:
 
 def open_pkg(source: Source, sink: Sink) -> None:
     table = _table(source)
+    sink.claim(table.payload, table.end - table.payload)
     for short, stores in table.files.items():
         if not isinstance(stores, dict):
             raise Damaged("its table of files is damaged")
@@ -74,7 +78,10 @@ def _table(source: Source) -> _Table:
     size_bytes = max((sum(_place(place)) for stores in files.values() if isinstance(stores, dict) for place in stores.values()), default=0)
     if size_bytes > start:
         raise Damaged(f"its table of files states {size_bytes} bytes before offset {start}")
-    return _Table(files=files, entry=str(entry), parts=parts, compression=compression, payload=start - size_bytes)
+    return _Table(
+        files=files, entry=str(entry), parts=parts, compression=compression, payload=start - size_bytes,
+        end=start + found.end() + len(_CLOSING),
+    )
 
 
 def _last(pattern: re.Pattern[bytes], text: bytes) -> re.Match[bytes] | None:

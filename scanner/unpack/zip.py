@@ -59,6 +59,8 @@ def open_zip(source: Source, sink: Sink) -> None:
         entries = archive.infolist()
         for entry in entries:
             _take(archive, entry, sink)
+        start = min((entry.header_offset for entry in entries), default=archive.start_dir)
+        sink.claim(start, source.size - start)
         _check_seams(source, sink, archive, entries)
 
 
