@@ -325,13 +325,11 @@ def _assignment(flow: "Flow", node: Node, fact: Fact, state: State) -> None:
 
 def _other_values(flow: "Flow", left: Node, node: Node) -> list[Node]:
     """What the target is given elsewhere."""
-    found: list[Node] = []
     if left.kind == "identifier":
         key = flow.meaning.key(left)
-        for site in flow.meaning.sites(key) if key is not None else ():
-            if site.giver is Giver.VALUE and not site.path and site.node is not node.get("right"):
-                found.append(site.node)
-        return found
+        sites = flow.meaning.sites(key) if key is not None else ()
+        return [site.node for site in sites if site.giver is Giver.VALUE and not site.path and site.node is not node.get("right")]
+    found: list[Node] = []
     function = node.function() or node.tree.root
     for other in function.walk():
         if (

@@ -63,6 +63,7 @@ class Flow:
         self._test_ids: dict[tuple[Node, Node], int] = {}
         self._pick_ids: dict[tuple[Node, int], int] = {}
         self._bound: set[tuple[Key, Fact]] = set()
+        self._fields: set[tuple[Node, Fact]] = set()
         self._hit: set[tuple[Node, Fact]] = set()
         self._spent: dict[tuple[str, Mode, int, int], int] = {}
         self._routing: dict[int, bool] = {}
@@ -291,8 +292,10 @@ class Flow:
         owner = enclosing_class(this)
         if owner is None or not keys:
             return
-        bare = replace(fact, stack=())
-        inside = bare.inside(*keys)
+        inside = replace(fact, stack=()).inside(*keys)
+        if (owner, inside) in self._fields:
+            return  # `this.self = this` and the like come back here
+        self._fields.add((owner, inside))
         for node in owner.walk():
             if (
                 node.kind == "this"

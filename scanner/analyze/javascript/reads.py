@@ -43,7 +43,7 @@ _RARE_UNITS = 20
 """A word in more units than this is common; then the word before it in the reader must stand in the unit, too."""
 _NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
 """How the name of a variable stands where it is read: as a property, a text, or in a pattern."""
-_UNIT_BYTES = 1 << 20
+_UNIT_BYTES = 2 << 20
 """A unit larger than this is data or a wrapper that could not be opened."""
 
 
@@ -134,11 +134,11 @@ def _units_with_words(code: Code, readers: _Readers) -> Iterator[int]:
     for name in list(code.names()):
         if readers.variables.match(name):
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
-            word = name.encode()
+            variable = name.encode()
             for index in code.modules_with(name):
-                if len(code.modules) > 1 and not _stands(code.modules[index].source.code, word, near):
+                if len(code.modules) > 1 and not _stands(code.modules[index].source.code, variable, near):
                     continue  # cutting costs more than searching
-                yield from (unit for unit in code.cut(index).users.get(word, ()) if _stands(code.text(unit), word, near))
+                yield from (unit for unit in code.cut(index).users.get(variable, ()) if _stands(code.text(unit), variable, near))
 
 
 def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:

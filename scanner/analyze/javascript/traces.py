@@ -207,11 +207,11 @@ def _told(flow: Flow, trace: Trace, *, is_form: bool) -> Told | None:
     entries = _strongest([item for _, item in tests])
     picks = list(dict.fromkeys(flow.picks[fact.pick] for fact in facts if fact.pick >= 0))
     carriers = [pick.carrier for pick in picks if pick.carrier is not None]
-    selects = "form" if is_form else _selects(facts[0].mode, facts[0].signal, hit, picks)
+    steps, is_complete = _steps(flow, code, ends, hit)
+    selects = "form" if is_form else _selects(facts[0].mode, hit, picks) if is_complete else "nothing"  # a gate is not guessed
     alternatives = tuple(dict.fromkeys(text for pick in picks for text in pick.alternatives)) if selects != "nothing" else ()
     if is_form:
         signals = tuple(sorted({*signals, *(signal for signal, _ in tests)}))
-    steps, is_complete = _steps(flow, code, ends, hit)
     if not steps:
         return None
     start = ends[0][0]
@@ -291,7 +291,7 @@ def _carrier(carriers: list[str]) -> str | None:
     return min(carriers, key=lambda name: (order.index(name) if name in order else len(order), name), default=None)
 
 
-def _selects(mode: Mode, signal: str, hit: Hit | None, picks: list[Pick]) -> Selects:
+def _selects(mode: Mode, hit: Hit | None, picks: list[Pick]) -> Selects:
     if mode not in DECIDED or hit is None or hit.sink in ("telemetry", "terminal", "file", "process"):
         return "nothing"
     if hit.sink == "delay":

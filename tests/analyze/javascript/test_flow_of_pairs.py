@@ -157,3 +157,8 @@ def test_bundlers_and_minifiers_hide_nothing(name: str, tmp_path: Path) -> None:
     assert (flow.signals, flow.selects, flow.carrier, flow.sink, flow.list_size, flow.is_complete) == (
         ("timezone",), "form", "unicode_homoglyph", "model_request", 3, True,
     )
+
+
+def test_an_object_that_holds_itself_is_followed_once(tmp_path: Path) -> None:
+    code = "class A{constructor(){this.z=Intl.DateTimeFormat().resolvedOptions().timeZone;this.self=this;this.b.self=this}}console.log(new A().self.z)"
+    assert [item.sink for item in flows(followed(tmp_path, main_js=code))] == ["terminal"]
