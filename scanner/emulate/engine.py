@@ -27,6 +27,9 @@ Ask = Callable[[str], str | None]
 """Kind of question, a line break and JSON text -> JSON text; None: no answer."""
 
 
+TIME_LIMIT = "it was stopped at its time limit"
+
+
 class GuestStopped(Exception):
     """The guest was ended: out of time, memory or stack. The text says which."""
 
@@ -37,7 +40,6 @@ class Guest:
     def __init__(self, ask: Ask, *, seconds: float, load: Callable[[str], str | None] | None = None,
                  normalize: Callable[[str, str], str | None] | None = None) -> None:
         image = _image()
-        self._seconds = seconds
         self._runtime = Runtime(memory_limit=MEMORY_BYTES)
         if load is not None:
             self._runtime.set_module_loader(load=load, normalize=normalize, transform_flags=0)
@@ -45,6 +47,7 @@ class Guest:
         self._context.register(ASK, ask)
         self._runtime.restore_snapshot(image, self._context)
         self._hooks: Handle = self._context.eval_handle(f"{HOOKS}()")
+        self.allow(seconds)
 
     def __enter__(self) -> "Guest":
         return self
@@ -55,13 +58,17 @@ class Guest:
         except (QuickJSError, wasmtime.WasmtimeError, wasmtime.Trap):
             return  # a guest that was ended amid a call cannot be taken down in order; its memory goes with the store
 
+    def allow(self, seconds: float) -> None:
+        """Give the guest so much time from this moment on, for all calls together."""
+        self._runtime._deadline = time.monotonic() + seconds
+
     def call(self, hook: str, *values: str | int) -> object:
         """Call one of the driver's functions. Raises GuestStopped."""
         try:
             with self._hooks.call_method(hook, *values) as answer:
                 return None if answer.type_of in ("undefined", "function", "object") else answer.to_python()
-        except quickjs_rs.TimeoutError as error:
-            raise GuestStopped("it was stopped at its time limit") from error
+        except quickjs_rs.InterruptError as error:
+            raise GuestStopped(TIME_LIMIT) from error
         except quickjs_rs.MemoryLimitError as error:
             raise GuestStopped(f"it was stopped at its memory limit of {MEMORY_BYTES} bytes") from error
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
@@ -71,15 +78,18 @@ class Guest:
 
     def drain(self) -> None:
         """Run the jobs of settled promises until none is left. Raises GuestStopped."""
-        self._runtime._deadline = time.monotonic() + self._seconds
         try:
             self._context._engine_ctx.run_pending_jobs()
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
             raise GuestStopped("it was stopped at its stack limit") from error
         except QuickJSError as error:
             raise GuestStopped(f"it failed ({str(error)[:200]})") from error
-        finally:
-            self._runtime._deadline = None
+        if self._is_late():
+            raise GuestStopped(TIME_LIMIT)
+
+    def _is_late(self) -> bool:
+        deadline = self._runtime._deadline
+        return deadline is not None and time.monotonic() > deadline
 
 
 @cache

@@ -21,7 +21,9 @@ from scanner.world.persona import Persona
 from scanner.world.recording import Act, Recording
 from scanner.world.trial import Budget, Known, Trial, hold_trial
 
-CALL_SECONDS = 1.5
+CALL_SECONDS = 2.0
+"""Time for all calls of one persona; a slice of 120 kB needs a fiftieth."""
+COMPILE_SECONDS = 5.0
 BUDGET = Budget(runs=40, found=12, panel=4, uncompared=4, pairs=6, sweep=0)
 IMPORT_META = "__import_meta"
 """Name by which a slice asks for `import.meta`."""
@@ -92,6 +94,7 @@ class _SliceRun:
         world = self._world = World(persona, self._signals, self._tree, asked=self._asked)
         try:
             guest = self._guest or self._compiled()
+            guest.allow(CALL_SECONDS)
             if guest.call("slice", world.facts(()), self._kind) is True:
                 pump(guest)
             else:
@@ -103,7 +106,7 @@ class _SliceRun:
         return world.recording
 
     def _compiled(self) -> Guest:
-        self._guest = Guest(self._ask, seconds=CALL_SECONDS)
+        self._guest = Guest(self._ask, seconds=COMPILE_SECONDS)
         self._guest.call("compile", wrapped(self._slice))
         return self._guest
 
