@@ -16,8 +16,10 @@ MEMORY_BYTES = 256 * 1024 * 1024
 WASM_STACK_BYTES = 2 * 1024 * 1024
 """The most that wasmtime takes; some 2,300 nested calls of JavaScript. Beyond it the guest is ended."""
 
-PARTS = ("primordials", "clock", "intl", "bytes", "url", "events", "fetch", "http", "system", "files", "library", "stub",
-         "clients", "modules", "watch", "driver")
+PARTS = (
+    "primordials", "clock", "intl", "bytes", "url", "events", "webstreams", "fetch", "http", "system", "files", "crypto", "library", "stub",
+    "clients", "libraries", "modules", "watch", "driver",
+)  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 
 ASK = "__unmask_ask"
@@ -37,8 +39,14 @@ class GuestStopped(Exception):
 class Guest:
     """One run. Use as a context manager; nothing of it survives."""
 
-    def __init__(self, ask: Ask, *, seconds: float, load: Callable[[str], str | None] | None = None,
-                 normalize: Callable[[str, str], str | None] | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        seconds: float,
+        load: Callable[[str], str | None] | None = None,
+        normalize: Callable[[str, str], str | None] | None = None,
+    ) -> None:
         image = _image()
         self._runtime = Runtime(memory_limit=MEMORY_BYTES)
         if load is not None:

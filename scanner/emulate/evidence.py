@@ -56,10 +56,18 @@ def lists_decoded(trial: Trial, place: Place) -> tuple[ListDecoded, ...]:
     for one in trial.lists:
         hosts, zones, words = counts_of(one.entries)
         if one.is_decoded and (hosts + zones or one.is_looked_for):
-            found.append(ListDecoded(
-                place=place, layers=("custom",), entries=one.entries, domain_count=hosts, keyword_count=words, zone_count=zones,
-                summary=summary_of(one.entries), method="emulated",
-            ))
+            found.append(
+                ListDecoded(
+                    place=place,
+                    layers=("custom",),
+                    entries=one.entries,
+                    domain_count=hosts,
+                    keyword_count=words,
+                    zone_count=zones,
+                    summary=summary_of(one.entries),
+                    method="emulated",
+                )
+            )
     return tuple(found)
 
 
@@ -75,11 +83,22 @@ def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tu
         size, summary = (len(entries), summary_of(entries)) if entries else (None, None)
     way_out = first.leaf.way_out or subject.way_out
     return DifferenceSeen(
-        place=subject.place, signals=read, form=first.form, carrier=first.carrier, leaf=first.leaf.path,
-        way_out=None if way_out == "terminal" and first.form != "localisation" else way_out, endpoint=first.leaf.endpoint,
-        values=_persona_values(first, same), compared_with=compared, list_size=size, list_summary=summary,
-        code_points=suspicious_code_points(texts), bits=bits_of(len(texts)), steps=subject.steps or _steps(read, subject),
-        slice_sha256=subject.slice_sha256, identity=_identity(subject.identity, first, read),
+        place=subject.place,
+        signals=read,
+        form=first.form,
+        carrier=first.carrier,
+        leaf=first.leaf.path,
+        way_out=None if way_out == "terminal" and first.form != "localisation" else way_out,
+        endpoint=first.leaf.endpoint,
+        values=_persona_values(first, same),
+        compared_with=compared,
+        list_size=size,
+        list_summary=summary,
+        code_points=suspicious_code_points(texts),
+        bits=bits_of(len(texts)),
+        steps=subject.steps or _steps(read, subject),
+        slice_sha256=subject.slice_sha256,
+        identity=_identity(subject.identity, first, read),
     )
 
 
@@ -110,7 +129,13 @@ def _comparison(changes: list[Change], trial: Trial, signals: tuple[Signal, ...]
     shapes = {signal.id: (signal.world.shape, signal.world.control) for signal in signals}
     best: tuple[int, NameList] | None = None
     for one in trial.lists:
-        hits = sum(any(value_of(*shapes[change.axis][:1], entry, control=shapes[change.axis][1]) == change.value or entry == change.value for entry in one.entries) for change in changes)
+        hits = sum(
+            any(
+                value_of(*shapes[change.axis][:1], entry, control=shapes[change.axis][1]) == change.value or entry == change.value
+                for entry in one.entries
+            )
+            for change in changes
+        )
         if hits and (best is None or hits > best[0]):
             best = (hits, one)
     if best is not None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from scanner.code.literals import value_of
-from scanner.code.tokens import TokenKind, tokens_of
 from scanner.code.text import SourceText, read_text
+from scanner.code.tokens import TokenKind, tokens_of
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.run import PROMPT, Start, run_program
 from scanner.emulate.source import ROOT, SourceTree
@@ -72,7 +72,11 @@ def run_whole(subject: WholeProgram) -> Emulated:
     for path in _entries(subject.program, paths):
         start = _best_start(tree, path, signals)
         trial = hold_trial(
-            _Runner(tree=tree, start=start, signals=signals), signals, sinks, known=Known(source=source, literals=literals), budget=BUDGET,
+            _Runner(tree=tree, start=start, signals=signals),
+            signals,
+            sinks,
+            known=Known(source=source, literals=literals),
+            budget=BUDGET,
         )
         seen = _subject(path, paths, texts, signals)
         observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
@@ -88,7 +92,11 @@ def literals_of(source: str) -> tuple[str, ...]:
         if token.kind in (TokenKind.STRING, TokenKind.TEMPLATE) and token.end - token.start < 400:
             found.setdefault(value_of(source, token, Language.JAVASCRIPT), None)
         elif token.kind is TokenKind.REGEX and token.end - token.start < 400:
-            found.update(dict.fromkeys(re.findall(r"\.?[A-Za-z][\w/.-]{1,40}", source[token.start + 1:token.end].replace("\\.", ".").replace("\\/", "/"))))
+            found.update(
+                dict.fromkeys(
+                    re.findall(r"\.?[A-Za-z][\w/.-]{1,40}", source[token.start + 1 : token.end].replace("\\.", ".").replace("\\/", "/"))
+                )
+            )
         if len(found) >= LITERALS:
             break
     return tuple(text for text in found if text)
@@ -103,10 +111,17 @@ def gaps_of(trial: Trial, name: str) -> list[Gap]:
     elif control.errors and not control.has_way_out:
         found.append(Gap(reason=f"{name} ended before anything left it: {control.errors[0]}", hides=frozenset()))
     if control.gaps and not control.has_way_out:
-        asked = ", ".join(control.gaps[:SHOWN_GAPS]) + (f" and {len(control.gaps) - SHOWN_GAPS} more" if len(control.gaps) > SHOWN_GAPS else "")
+        asked = ", ".join(control.gaps[:SHOWN_GAPS]) + (
+            f" and {len(control.gaps) - SHOWN_GAPS} more" if len(control.gaps) > SHOWN_GAPS else ""
+        )
         found.append(Gap(reason=f"the made-up world has no answer for {asked}, which {name} asked for", hides=frozenset()))
     if trial.is_cut_short:
-        found.append(Gap(reason=f"{name} was run under {len(trial.tried) + 2} personas; the limit on runs or time was hit before all were tried", hides=frozenset()))
+        found.append(
+            Gap(
+                reason=f"{name} was run under {len(trial.tried) + 2} personas; the limit on runs or time was hit before all were tried",
+                hides=frozenset(),
+            )
+        )
     return found
 
 
@@ -135,7 +150,7 @@ def _paths(program: Program) -> dict[str, Artifact]:
     """Where each module lies on the made-up host."""
     found: dict[str, Artifact] = {}
     for module in program.modules:
-        steps = module.trail[len(program.root):] if module.trail[:len(program.root)] == program.root else module.trail[-1:]
+        steps = module.trail[len(program.root) :] if module.trail[: len(program.root)] == program.root else module.trail[-1:]
         below = PurePosixPath("/".join(steps) or module.name)
         clean = "/".join(part for part in below.parts if part not in ("/", "..", "."))
         found.setdefault(f"{ROOT}/{clean}", module)

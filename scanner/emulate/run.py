@@ -52,9 +52,20 @@ class World:
         self.recording = Recording()
         self._tree = tree
         self._answers: dict[str, Callable[[Any], object]] = {
-            "env": self._environment, "file": self._file, "link": self._link,
-            "folder": self._folder, "command": self._command, "request": self._request, "module": self._module, "zone": _zone,
-            "hash": self._hash, "unpack": _unpack, "pack": _pack, "values": _values, "punycode": _punycode, "call": self._call,
+            "env": self._environment,
+            "file": self._file,
+            "link": self._link,
+            "folder": self._folder,
+            "command": self._command,
+            "request": self._request,
+            "module": self._module,
+            "zone": _zone,
+            "hash": self._hash,
+            "unpack": _unpack,
+            "pack": _pack,
+            "values": _values,
+            "punycode": _punycode,
+            "call": self._call,
         }
 
     def ask(self, question: str) -> str | None:
@@ -71,11 +82,26 @@ class World:
     def facts(self, arguments: tuple[str, ...]) -> str:
         """What the guest is told at its start, as JSON."""
         persona = self.host.persona
-        named = {name: persona.value(name) for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")}
-        return json.dumps({
-            **named, "platform": "linux", "arch": "x64", "home": HOME, "cwd": PROJECT, "now_ms": CLOCK_MS, "prompt": PROMPT, "stdin": "",
-            "argv": ["/usr/local/bin/node", *arguments], "watched": watched_texts(persona), "environment": self._known_environment(), "exported": list(self.host.exported()),
-        })
+        named = {
+            name: persona.value(name)
+            for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")
+        }
+        return json.dumps(
+            {
+                **named,
+                "platform": "linux",
+                "arch": "x64",
+                "home": HOME,
+                "cwd": PROJECT,
+                "now_ms": CLOCK_MS,
+                "prompt": PROMPT,
+                "stdin": "",
+                "argv": ["/usr/local/bin/node", *arguments],
+                "watched": watched_texts(persona),
+                "environment": self._known_environment(),
+                "exported": list(self.host.exported()),
+            }
+        )
 
     def _event(self, kind: str, value: Any) -> None:
         record = self.recording
@@ -99,10 +125,14 @@ class World:
             _note(self.recording.gaps, f"more than {EVENTS} events")
             return
         name = value.get("path") or value.get("stream") or value.get("host") or value.get("url") or value.get("name") or kind
-        text = value.get("text") if "text" in value else json.dumps(value.get("value", value.get("ms", value.get("code"))), ensure_ascii=False)
+        text = (
+            value.get("text") if "text" in value else json.dumps(value.get("value", value.get("ms", value.get("code"))), ensure_ascii=False)
+        )
         if kind == "lookup":
             text = name
-        self.recording.events.append(Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS]))
+        self.recording.events.append(
+            Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS])
+        )
 
     def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         answers = {name: self.host.environment(name) for name in sorted(self._asked)}
@@ -135,12 +165,18 @@ class World:
     def _folder(self, path: str) -> list[str] | None:
         names = set(self.host.entries(path) or ())
         prefix = path.rstrip("/") + "/"
-        names |= {one[len(prefix):].split("/")[0] for one in self._tree.paths() if one.startswith(prefix)}
+        names |= {one[len(prefix) :].split("/")[0] for one in self._tree.paths() if one.startswith(prefix)}
         return sorted(names) if names or self.host.entries(path) is not None else None
 
     def _command(self, value: dict[str, Any]) -> dict[str, object]:
         line = str(value["line"])
-        self.recording.events.append(Act(kind="command", name=line.split(" ")[0].rsplit("/", 1)[-1], text=line + (f" < {value['input']}" if value.get("input") else "")))
+        self.recording.events.append(
+            Act(
+                kind="command",
+                name=line.split(" ")[0].rsplit("/", 1)[-1],
+                text=line + (f" < {value['input']}" if value.get("input") else ""),
+            )
+        )
         answer = self.host.command(line)
         if answer is None:
             _note(self.recording.gaps, f"command {line.split(' ')[0][:60]}")
@@ -151,8 +187,11 @@ class World:
     def _request(self, value: dict[str, Any]) -> dict[str, object]:
         body = value.get("body")
         request = Request(
-            via=str(value["via"]), method=str(value["method"]), url=str(value["url"])[:TEXT_CHARS],
-            headers=tuple((str(name), str(text)) for name, text in value["headers"]), body=None if body is None else str(body)[:TEXT_CHARS],
+            via=str(value["via"]),
+            method=str(value["method"]),
+            url=str(value["url"])[:TEXT_CHARS],
+            headers=tuple((str(name), str(text)) for name, text in value["headers"]),
+            body=None if body is None else str(body)[:TEXT_CHARS],
         )
         self.recording.events.append(request)
         answer, reads = self.host.server(request.method, request.url, request.body)
@@ -160,7 +199,13 @@ class World:
         return _sent(answer)
 
     def _call(self, value: dict[str, Any]) -> None:
-        self.recording.events.append(Call(package=str(value["package"]), path=str(value["path"]), arguments=json.dumps(value["values"], ensure_ascii=False)[:TEXT_CHARS]))
+        self.recording.events.append(
+            Call(
+                package=str(value["package"]),
+                path=str(value["path"]),
+                arguments=json.dumps(value["values"], ensure_ascii=False)[:TEXT_CHARS],
+            )
+        )
 
     def _module(self, value: dict[str, Any]) -> dict[str, str]:
         return asdict(self._tree.find(str(value["from"]), str(value["name"])))
@@ -185,7 +230,13 @@ def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
 
 
 def run_program(
-    tree: SourceTree, start: Start, persona: Persona, signals: tuple[Signal, ...], *, seconds: float, asked: set[str] | None = None,
+    tree: SourceTree,
+    start: Start,
+    persona: Persona,
+    signals: tuple[Signal, ...],
+    *,
+    seconds: float,
+    asked: set[str] | None = None,
 ) -> Recording:
     """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
     world = World(persona, signals, tree, asked=asked)
@@ -225,7 +276,13 @@ def take_found(guest: Guest, recording: Recording) -> None:
 
 def watched_texts(persona: Persona) -> list[str]:
     """Texts in which the persona's values occur, sorted: a comparison with one of them tells what the program looks for."""
-    texts = {text for name, value in persona.values if name not in ("environment", "os_version") for text in forms_of(name, value) if len(text) > 3}
+    texts = {
+        text
+        for name, value in persona.values
+        if name not in ("environment", "os_version")
+        for text in forms_of(name, value)
+        if len(text) > 3
+    }
     return sorted(texts | {persona.value("locale").split("-")[0], persona.value("public_address"), persona.value("os_region")})
 
 
@@ -273,5 +330,3 @@ def _pack(value: dict[str, str]) -> str:
         return base64.b64encode(brotli.compress(content)).decode()
     packer = zlib.compressobj(wbits={"zlib": 15, "gzip": 31}.get(value["format"], -15))
     return base64.b64encode(packer.compress(content) + packer.flush()).decode()
-
-

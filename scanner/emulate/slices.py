@@ -28,9 +28,13 @@ BUDGET = Budget(runs=40, found=12, panel=4, uncompared=4, pairs=6, sweep=0)
 IMPORT_META = "__import_meta"
 """Name by which a slice asks for `import.meta`."""
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
-_RESERVED = frozenset("break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in "
-                      "instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with "
-                      "yield await eval arguments undefined".split())
+_RESERVED = frozenset(
+    """
+    break case catch class const continue debugger default delete do else enum export extends false finally for function if implements
+    import in instanceof interface let new null package private protected public return static super switch this throw true try typeof
+    var void while with yield await eval arguments undefined
+    """.split()  # noqa: SIM905  # a list of 46 words reads worse
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,13 @@ def _subject(one: Slice) -> Subject:
 
     compared = one.list_kind if one.list_kind in get_args(Comparison) else "none"
     return Subject(
-        place=one.place, identity=one.identity, locate=locate, steps=one.steps, slice_sha256=one.sha256, way_out=one.way_out,
-        compared_with=cast(Comparison, compared), list_size=one.list_size, list_summary=one.list_summary,
+        place=one.place,
+        identity=one.identity,
+        locate=locate,
+        steps=one.steps,
+        slice_sha256=one.sha256,
+        way_out=one.way_out,
+        compared_with=cast(Comparison, compared),
+        list_size=one.list_size,
+        list_summary=one.list_summary,
     )

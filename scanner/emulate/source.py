@@ -1,5 +1,6 @@
 """The modules of a program as the guest loads them: which file a name means, CommonJS or ES, TypeScript taken out."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -13,21 +14,90 @@ from quickjs_rs import SourceTransform, transform_source
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
 
-BUILTINS = frozenset({
-    "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
-    "diagnostics_channel", "dns", "dns/promises", "events", "fs", "fs/promises", "http", "http2", "https", "inspector",
-    "inspector/promises", "module", "net", "os", "path", "path/posix", "path/win32", "perf_hooks", "process", "punycode", "querystring",
-    "readline", "readline/promises", "repl", "sea", "sqlite", "stream", "stream/consumers", "stream/promises", "stream/web",
-    "string_decoder", "sys", "test", "timers", "timers/promises", "tls", "tty", "url", "util", "util/types", "v8", "vm", "wasi",
-    "worker_threads", "zlib",
-})
+BUILTINS = frozenset(
+    {
+        "assert",
+        "assert/strict",
+        "async_hooks",
+        "buffer",
+        "child_process",
+        "cluster",
+        "console",
+        "constants",
+        "crypto",
+        "dgram",
+        "diagnostics_channel",
+        "dns",
+        "dns/promises",
+        "events",
+        "fs",
+        "fs/promises",
+        "http",
+        "http2",
+        "https",
+        "inspector",
+        "inspector/promises",
+        "module",
+        "net",
+        "os",
+        "path",
+        "path/posix",
+        "path/win32",
+        "perf_hooks",
+        "process",
+        "punycode",
+        "querystring",
+        "readline",
+        "readline/promises",
+        "repl",
+        "sea",
+        "sqlite",
+        "stream",
+        "stream/consumers",
+        "stream/promises",
+        "stream/web",
+        "string_decoder",
+        "sys",
+        "test",
+        "timers",
+        "timers/promises",
+        "tls",
+        "tty",
+        "url",
+        "util",
+        "util/types",
+        "v8",
+        "vm",
+        "wasi",
+        "worker_threads",
+        "zlib",
+    }
+)
 """Built-in modules of Node 22."""
 
 _LANGUAGE = tree_sitter.Language(tree_sitter_javascript.language())
-_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", ".json", "/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.json")
+_SUFFIXES = (
+    "",
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".ts",
+    ".mts",
+    ".cts",
+    ".tsx",
+    ".jsx",
+    ".json",
+    "/index.js",
+    "/index.mjs",
+    "/index.cjs",
+    "/index.ts",
+    "/index.json",
+)
 _MAY_BE_ES = re.compile(r"(?:^|[;}\s*/])(?:import|export)\b|import\.meta")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
-_RESERVED = frozenset({"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"})
+_RESERVED = frozenset(
+    {"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +166,16 @@ class SourceTree:
 
     def _around(self, canonical: str) -> str:
         base, _, name = canonical.removeprefix(_AROUND).partition("|")
-        lines = [f"const m = __unmask_import({_literal(base)}, {_literal(name)});", "export default m && m.__esModule && m.default !== undefined ? m.default : m;"]
+        lines = [
+            f"const m = __unmask_import({json.dumps(base)}, {json.dumps(name)});",
+            "export default m && m.__esModule && m.default !== undefined ? m.default : m;",
+        ]
         wanted = sorted({one for module in self._modules.values() for one in module.imports.get(name, ())})
-        lines += [f"export const {one} = m == null ? undefined : m[{_literal(one)}];" for one in wanted if _NAME.match(one) and one not in _RESERVED]
+        lines += [
+            f"export const {one} = m == null ? undefined : m[{json.dumps(one)}];"
+            for one in wanted
+            if _NAME.match(one) and one not in _RESERVED
+        ]
         return "\n".join(lines)
 
     def _path(self, origin: str, name: str) -> str | None:
@@ -145,11 +222,12 @@ class SourceTree:
             self._module(path)
 
 
+_META = (
+    'const __unmask_meta = {url: "file://" + PATH, filename: PATH, dirname: FOLDER, main: true, env: process.env, '
+    'require: __unmask_require_of(PATH), resolve: (name) => new URL(name, "file://" + PATH).href};'
+)
+"""What `import.meta` is, on one line with the start of the module."""
 _AROUND = "unmask:"
-
-
-def _literal(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _read(path: str, text: str) -> _Module:
@@ -164,7 +242,11 @@ def _read(path: str, text: str) -> _Module:
         return _Module(text=text, kind="cjs")
     encoded = text.encode("utf-8", "surrogatepass")
     tree = tree_sitter.Parser(_LANGUAGE).parse(encoded)
-    is_es = path.endswith(".mjs") or any(child.type in ("import_statement", "export_statement") for child in tree.root_node.children) or _has_meta(tree)
+    is_es = (
+        path.endswith(".mjs")
+        or any(child.type in ("import_statement", "export_statement") for child in tree.root_node.children)
+        or _has_meta(tree)
+    )
     imports = _imports(tree.root_node) if is_es else {}
     return _Module(text=_rewritten(path, encoded, tree, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports)
 
@@ -190,16 +272,18 @@ def _rewritten(path: str, text: bytes, tree: tree_sitter.Tree, *, is_es: bool) -
     """`import.meta` by a constant; in CommonJS, `import(...)` by the function that the wrapper is given."""
     edits: list[tuple[int, int, bytes]] = []
     if is_es:
-        edits += [(node.start_byte, node.end_byte, b"__unmask_meta") for node in _nodes(tree, "(meta_property) @n") if node.text == b"import.meta"]
+        edits += [
+            (node.start_byte, node.end_byte, b"__unmask_meta") for node in _nodes(tree, "(meta_property) @n") if node.text == b"import.meta"
+        ]
     else:
-        edits += [(node.start_byte, node.end_byte, b"__unmask_import_call") for node in _nodes(tree, "(call_expression function: (import) @n)")]
+        edits += [
+            (node.start_byte, node.end_byte, b"__unmask_import_call") for node in _nodes(tree, "(call_expression function: (import) @n)")
+        ]
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     head = b""
     if is_es and edits:
-        folder = posixpath.dirname(path)
-        head = (f"const __unmask_meta = {{url: {_literal('file://' + path)}, filename: {_literal(path)}, dirname: {_literal(folder)}, main: true, "
-                f"env: process.env, require: __unmask_require_of({_literal(path)}), resolve: (name) => new URL(name, {_literal('file://' + path)}).href}};").encode()
+        head = _META.replace("PATH", json.dumps(path)).replace("FOLDER", json.dumps(posixpath.dirname(path))).encode()
     return (head + text).decode("utf-8", "surrogatepass")
 
 

@@ -34,7 +34,9 @@ class Emulated:
     """Identities of slices whose code ran under the personas concerned without any difference."""
 
 
-def emulate(programs: tuple[Program, ...], slices: tuple[Slice, ...], *, crew: Crew, rules: tuple[Path, ...], blobs: Path, on_step: OnStep) -> Emulated:
+def emulate(
+    programs: tuple[Program, ...], slices: tuple[Slice, ...], *, crew: Crew, rules: tuple[Path, ...], blobs: Path, on_step: OnStep
+) -> Emulated:
     """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage."""
     whole = [program for program in programs if can_run_whole(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
@@ -63,11 +65,16 @@ def _attempts(tasks: list[Task[Shown]], crew: Crew, rules: tuple[Path, ...], on_
 
 
 def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> list[Task[Shown]]:
-    batches = [tuple(slices[start:start + size]) for start in range(0, len(slices), size)]
+    batches = [tuple(slices[start : start + size]) for start in range(0, len(slices), size)]
     return [
         Task(
-            stage=Stage.EMULATE, worker=SLICES, function="scanner.emulate.slices:run_slices", argument=Slices(slices=batch, rules=rules),
-            subject=batch[0].place.subject, sha256=batch[0].place.artifact, bytes_total=sum(len(one.source) for one in batch),
+            stage=Stage.EMULATE,
+            worker=SLICES,
+            function="scanner.emulate.slices:run_slices",
+            argument=Slices(slices=batch, rules=rules),
+            subject=batch[0].place.subject,
+            sha256=batch[0].place.artifact,
+            bytes_total=sum(len(one.source) for one in batch),
             seconds=20.0 + SLICE_SECONDS * len(batch),
         )
         for batch in batches
@@ -77,8 +84,14 @@ def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> lis
 def _program_task(program: Program, rules: tuple[Path, ...]) -> Task[Shown]:
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
-        stage=Stage.EMULATE, worker=WHOLE, function="scanner.emulate.program:run_whole", argument=WholeProgram(program=program, rules=rules),
-        subject=entry.subject, sha256=entry.sha256, bytes_total=sum(module.size_bytes for module in program.modules), seconds=PROGRAM_SECONDS,
+        stage=Stage.EMULATE,
+        worker=WHOLE,
+        function="scanner.emulate.program:run_whole",
+        argument=WholeProgram(program=program, rules=rules),
+        subject=entry.subject,
+        sha256=entry.sha256,
+        bytes_total=sum(module.size_bytes for module in program.modules),
+        seconds=PROGRAM_SECONDS,
     )
 
 
@@ -88,8 +101,14 @@ def _coverage(attempt: Attempt[Shown]) -> list[Coverage]:
         return [attempt.coverage]
     return [
         Coverage(
-            stage=Stage.EMULATE, worker=attempt.task.worker, subject=attempt.task.subject, sha256=attempt.task.sha256,
-            status=CoverageStatus.PARTIAL, reason=gap.reason, bytes_total=attempt.task.bytes_total, bytes_examined=None,
+            stage=Stage.EMULATE,
+            worker=attempt.task.worker,
+            subject=attempt.task.subject,
+            sha256=attempt.task.sha256,
+            status=CoverageStatus.PARTIAL,
+            reason=gap.reason,
+            bytes_total=attempt.task.bytes_total,
+            bytes_examined=None,
         )
         for gap in attempt.value.gaps
     ]

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from scanner.ruleset.strict_yaml import Closed, check, load
 
-
 D = TypeVar("D", bound=Closed)
 
 

@@ -8,15 +8,33 @@ from scanner.world.zone import abbreviation, offset_text, windows_name
 
 _PLACEHOLDER = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
 
-_ADDRESSES = {"SG": "192.0.2.10", "CN": "198.51.100.20", "RU": "198.51.100.30", "IR": "198.51.100.40", "DE": "198.51.100.50",
-              "US": "198.51.100.60", "HK": "198.51.100.70"}
+_ADDRESSES = {
+    "SG": "192.0.2.10",
+    "CN": "198.51.100.20",
+    "RU": "198.51.100.30",
+    "IR": "198.51.100.40",
+    "DE": "198.51.100.50",
+    "US": "198.51.100.60",
+    "HK": "198.51.100.70",
+}
 """Addresses for documentation (RFC 5737), one for each country of the panel."""
 _COUNTRIES = {"SG": "Singapore", "CN": "China", "RU": "Russia", "IR": "Iran", "DE": "Germany", "US": "United States", "HK": "Hong Kong"}
-_KEYBOARDS = {"us": ("U.S.", "00000409"), "cn": ("Pinyin - Simplified", "00000804"), "ru": ("Russian", "00000419"),
-              "ir": ("Persian", "00000429"), "de": ("German", "00000407"), "jp": ("Japanese", "00000411")}
+_KEYBOARDS = {
+    "us": ("U.S.", "00000409"),
+    "cn": ("Pinyin - Simplified", "00000804"),
+    "ru": ("Russian", "00000419"),
+    "ir": ("Persian", "00000429"),
+    "de": ("German", "00000407"),
+    "jp": ("Japanese", "00000411"),
+}
 """Layout -> what macOS calls it, what Windows calls it."""
-_INPUT_METHODS = {"none": "com.apple.keylayout.US", "pinyin": "com.apple.inputmethod.SCIM.ITABC", "wubi": "com.apple.inputmethod.SCIM.WBX",
-                  "hangul": "com.apple.inputmethod.Korean.2SetKorean", "anthy": "com.apple.inputmethod.Kotoeri.RomajiTyping"}
+_INPUT_METHODS = {
+    "none": "com.apple.keylayout.US",
+    "pinyin": "com.apple.inputmethod.SCIM.ITABC",
+    "wubi": "com.apple.inputmethod.SCIM.WBX",
+    "hangul": "com.apple.inputmethod.Korean.2SetKorean",
+    "anthy": "com.apple.inputmethod.Kotoeri.RomajiTyping",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,9 @@ def reply(method: str, url: str, body: str | None) -> Reply:
                 return _events(stream(str(model)))
             return _json(plain(str(model)))
     if re.search(r"/models(/[^/]+)?$", path) and method == "GET":
-        return _json({"object": "list", "data": [{"id": "model-1", "object": "model", "type": "model", "display_name": "model-1"}], "models": []})
+        return _json(
+            {"object": "list", "data": [{"id": "model-1", "object": "model", "type": "model", "display_name": "model-1"}], "models": []}
+        )
     return _json({"ok": True, "success": True, "status": "ok", "data": {}, "id": "1"})
 
 
@@ -41,8 +43,16 @@ def plain(text: str, content_type: str) -> Reply:
 
 
 def _anthropic(model: str) -> Any:
-    return {"id": "msg_1", "type": "message", "role": "assistant", "model": model, "content": [{"type": "text", "text": CANNED}],
-            "stop_reason": "end_turn", "stop_sequence": None, "usage": {"input_tokens": 1, "output_tokens": 1}}
+    return {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": model,
+        "content": [{"type": "text", "text": CANNED}],
+        "stop_reason": "end_turn",
+        "stop_sequence": None,
+        "usage": {"input_tokens": 1, "output_tokens": 1},
+    }
 
 
 def _anthropic_stream(model: str) -> list[Any]:
@@ -58,29 +68,59 @@ def _anthropic_stream(model: str) -> list[Any]:
 
 
 def _chat(model: str) -> Any:
-    return {"id": "chatcmpl-1", "object": "chat.completion", "created": 1795311000, "model": model,
-            "choices": [{"index": 0, "message": {"role": "assistant", "content": CANNED}, "finish_reason": "stop"}],
-            "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1795311000,
+        "model": model,
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": CANNED}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }
 
 
 def _chat_stream(model: str) -> list[Any]:
     def chunk(delta: Any, reason: str | None) -> Any:
-        return {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1795311000, "model": model,
-                "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+        return {
+            "id": "chatcmpl-1",
+            "object": "chat.completion.chunk",
+            "created": 1795311000,
+            "model": model,
+            "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+        }
 
     return [chunk({"role": "assistant", "content": CANNED}, None), chunk({}, "stop")]
 
 
 def _completion(model: str) -> Any:
-    return {"id": "cmpl-1", "object": "text_completion", "model": model, "completion": CANNED, "response": CANNED,
-            "choices": [{"index": 0, "text": CANNED, "finish_reason": "stop"}], "done": True,
-            "message": {"role": "assistant", "content": CANNED}}
+    return {
+        "id": "cmpl-1",
+        "object": "text_completion",
+        "model": model,
+        "completion": CANNED,
+        "response": CANNED,
+        "choices": [{"index": 0, "text": CANNED, "finish_reason": "stop"}],
+        "done": True,
+        "message": {"role": "assistant", "content": CANNED},
+    }
 
 
 def _responses(model: str) -> Any:
-    message = {"id": "msg_1", "type": "message", "role": "assistant", "status": "completed", "content": [{"type": "output_text", "text": CANNED}]}
-    return {"id": "resp_1", "object": "response", "model": model, "status": "completed", "output": [message], "output_text": CANNED,
-            "usage": {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}}
+    message = {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "status": "completed",
+        "content": [{"type": "output_text", "text": CANNED}],
+    }
+    return {
+        "id": "resp_1",
+        "object": "response",
+        "model": model,
+        "status": "completed",
+        "output": [message],
+        "output_text": CANNED,
+        "usage": {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2},
+    }
 
 
 def _responses_stream(model: str) -> list[Any]:
@@ -92,8 +132,11 @@ def _responses_stream(model: str) -> list[Any]:
 
 
 def _gemini(model: str) -> Any:
-    return {"candidates": [{"content": {"role": "model", "parts": [{"text": CANNED}]}, "finishReason": "STOP", "index": 0}],
-            "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2}, "modelVersion": model}
+    return {
+        "candidates": [{"content": {"role": "model", "parts": [{"text": CANNED}]}, "finishReason": "STOP", "index": 0}],
+        "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2},
+        "modelVersion": model,
+    }
 
 
 def _gemini_stream(model: str) -> list[Any]:
@@ -135,5 +178,7 @@ def _json(value: Any) -> Reply:
 
 
 def _events(events: list[Any]) -> Reply:
-    lines = "".join(f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" if "type" in one else f"data: {json.dumps(one)}\n\n" for one in events)
+    lines = "".join(
+        f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" if "type" in one else f"data: {json.dumps(one)}\n\n" for one in events
+    )
     return plain(lines + ("" if "type" in events[0] else "data: [DONE]\n\n"), "text/event-stream")

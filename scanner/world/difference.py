@@ -25,10 +25,18 @@ FORMATTED = "format"
 
 _TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
-_NAME_HEADERS = re.compile(r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$")
+_NAME_HEADERS = re.compile(
+    r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$"
+)
 _STRUCTURE_CARRIERS = (
-    (".headers.order", "header_order"), (".headers.case", "header_case"), (".url.query.order", "query_order"), (".url.query.spelling", "query_spelling"),
-    (".body.spelling", "body_spelling"), (".spelling", "body_spelling"), (".keys", "field_order"), (".order", "field_order"),
+    (".headers.order", "header_order"),
+    (".headers.case", "header_case"),
+    (".url.query.order", "query_order"),
+    (".url.query.spelling", "query_spelling"),
+    (".body.spelling", "body_spelling"),
+    (".spelling", "body_spelling"),
+    (".keys", "field_order"),
+    (".order", "field_order"),
 )
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -45,7 +53,9 @@ class LeafDifference:
     carrier: str | None
 
 
-def differences(control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None) -> tuple[LeafDifference, ...]:
+def differences(
+    control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None
+) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona."""
     left_events, right_events, is_reordered = _aligned(control.events, other.events)
     digests = digest_texts(other, persona)
@@ -60,7 +70,9 @@ def differences(control: Recording, other: Recording, persona: Persona, base: Pe
         known = before or after
         assert known is not None
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
-        if form in ("form", "gate", "unknown") and any(digest in _value(after) or (len(_value(after)) >= 6 and _value(after) in digest) for digest in digests):
+        if form in ("form", "gate", "unknown") and any(
+            digest in _value(after) or (len(_value(after)) >= 6 and _value(after) in digest) for digest in digests
+        ):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     return tuple(_without_missing_requests(found, left_events, right_events))
@@ -79,7 +91,13 @@ def _reordering(left: list[Event], right: list[Event], sinks: tuple[Sink, ...]) 
     """The one difference between two records that send the same requests in another order."""
     orders = [" ; ".join(key_of(one) for one in events if isinstance(one, Request)) for events in (left, right)]
     first = next(one for one in left if isinstance(one, Request))
-    leaf = Leaf(path="requests.order", value=orders[0], way_out=request_way_out(first, sinks) or "url", endpoint=urlsplit(first.url).hostname, is_structure=True)
+    leaf = Leaf(
+        path="requests.order",
+        value=orders[0],
+        way_out=request_way_out(first, sinks) or "url",
+        endpoint=urlsplit(first.url).hostname,
+        is_structure=True,
+    )
     return LeafDifference(leaf=leaf, control=orders[0], persona=orders[1], form="form", carrier="request_order")
 
 
@@ -104,7 +122,10 @@ def _aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[E
 
 
 def _by_key(events: list[Event]) -> list[Event]:
-    return [*sorted((one for one in events if isinstance(one, Request)), key=key_of), *(one for one in events if not isinstance(one, Request))]
+    return [
+        *sorted((one for one in events if isinstance(one, Request)), key=key_of),
+        *(one for one in events if not isinstance(one, Request)),
+    ]
 
 
 def _without_echoes_of_structure(raw: list[tuple[str, Leaf | None, Leaf | None]]) -> list[tuple[str, Leaf | None, Leaf | None]]:
@@ -139,7 +160,9 @@ def _without_missing_requests(found: list[LeafDifference], left: list[Event], ri
     return kept
 
 
-def _named(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]) -> tuple[Form, str | None]:
+def _named(
+    path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]
+) -> tuple[Form, str | None]:
     """What the difference at one place is, and its carrier."""
     axes = {change.axis for change in persona.changes}
     if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
@@ -224,7 +247,10 @@ def _structure_carrier(path: str) -> str | None:
 
 def _is_routed(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
     """True where the only difference is the host that the user configured, in a place where a URL belongs."""
-    if not re.search(r"\.url\.(host|path)$|headers\.(host|origin|referer)$|^command|^lookup|^frame|\.registry", path) and ABSENT not in (before, after):
+    if not re.search(r"\.url\.(host|path)$|headers\.(host|origin|referer)$|^command|^lookup|^frame|\.registry", path) and ABSENT not in (
+        before,
+        after,
+    ):
         return False
     for change in persona.changes:
         control = base.value(change.axis)
@@ -235,7 +261,12 @@ def _is_routed(path: str, before: str, after: str, persona: Persona, base: Perso
 
 def _are_tokens(before: str, after: str) -> bool:
     """Two identifiers of one shape."""
-    return len(before) == len(after) and _TOKEN.match(before) is not None and _TOKEN.match(after) is not None and any(one.isdigit() for one in before)
+    return (
+        len(before) == len(after)
+        and _TOKEN.match(before) is not None
+        and _TOKEN.match(after) is not None
+        and any(one.isdigit() for one in before)
+    )
 
 
 def _is_near_synonym(before: str, after: str) -> bool:

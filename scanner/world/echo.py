@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import re
+from contextlib import suppress
 
 from scanner.world.answer import shaped
 from scanner.world.persona import Persona
@@ -12,17 +13,24 @@ from scanner.world.recording import Recording
 from scanner.world.zone import clock_texts
 
 _SHAPES: dict[str, tuple[str | None, ...]] = {
-    "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"), "locale": (None, "underscore", "language", "region"),
-    "public_address": (None, "address", "country", "country_name"), "keyboard_layout": (None, "apple", "windows"), "input_method": (None, "bundle"),
+    "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"),
+    "locale": (None, "underscore", "language", "region"),
+    "public_address": (None, "address", "country", "country_name"),
+    "keyboard_layout": (None, "apple", "windows"),
+    "input_method": (None, "bundle"),
     "machine_id": (None, "uuid"),
 }
 """Forms in which the world says a value."""
 
 _LABELS: dict[str, re.Pattern[str]] = {
-    "timezone": re.compile(r"time.?zone|\btz\b|\btz_|_tz\b|zone|utc|offset|region|country|locat|geo|local.?time|\bdate\b|\btime\b|timestamp", re.IGNORECASE),
+    "timezone": re.compile(
+        r"time.?zone|\btz\b|\btz_|_tz\b|zone|utc|offset|region|country|locat|geo|local.?time|\bdate\b|\btime\b|timestamp", re.IGNORECASE
+    ),
     "locale": re.compile(r"locale|lang|region|country|culture|l10n|i18n|market", re.IGNORECASE),
     "currency": re.compile(r"currenc|region|country|price|market", re.IGNORECASE),
-    "gateway_host": re.compile(r"host|gateway|endpoint|base.?ur[li]|provider|proxy|\bapi\b|server|custom|origin|first.?party|third.?party|vendor", re.IGNORECASE),
+    "gateway_host": re.compile(
+        r"host|gateway|endpoint|base.?ur[li]|provider|proxy|\bapi\b|server|custom|origin|first.?party|third.?party|vendor", re.IGNORECASE
+    ),
     "proxy_host": re.compile(r"proxy|host|network|gateway", re.IGNORECASE),
     "package_mirror": re.compile(r"registr|mirror|index|npm|pip|packag|host", re.IGNORECASE),
     "public_address": re.compile(r"\bip\b|address|country|region|geo|locat|cc\b", re.IGNORECASE),
@@ -46,11 +54,26 @@ _NEAR_CHARS = 48
 """How far from the difference a word of a sentence still says what it is about."""
 
 
-_TIME_WORDS = re.compile(r"\b(morning|afternoon|evening|night|noon|midnight|today|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\b(morning|afternoon|evening|night|noon|midnight|today|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _LANGUAGES = {
-    "zh": ("Chinese", "中文"), "ru": ("Russian", "Русский"), "fa": ("Persian", "Farsi", "فارسی"), "de": ("German", "Deutsch"), "ja": ("Japanese", "日本語"),
-    "en": ("English",), "fr": ("French", "Français"), "es": ("Spanish", "Español"), "ko": ("Korean", "한국어"), "uk": ("Ukrainian", "Українська"),
-    "tr": ("Turkish", "Türkçe"), "it": ("Italian", "Italiano"), "pt": ("Portuguese", "Português"), "ar": ("Arabic", "العربية"), "pl": ("Polish", "Polski"),
+    "zh": ("Chinese", "中文"),
+    "ru": ("Russian", "Русский"),
+    "fa": ("Persian", "Farsi", "فارسی"),
+    "de": ("German", "Deutsch"),
+    "ja": ("Japanese", "日本語"),
+    "en": ("English",),
+    "fr": ("French", "Français"),
+    "es": ("Spanish", "Español"),
+    "ko": ("Korean", "한국어"),
+    "uk": ("Ukrainian", "Українська"),
+    "tr": ("Turkish", "Türkçe"),
+    "it": ("Italian", "Italiano"),
+    "pt": ("Portuguese", "Português"),
+    "ar": ("Arabic", "العربية"),
+    "pl": ("Polish", "Polski"),
 }
 """Names of languages, in English and in themselves."""
 
@@ -82,7 +105,11 @@ def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
     for algorithm, content, key in recording.digests:
         if not any(text in content for text in texts):
             continue
-        digest = hmac.new(key, content, algorithm).digest() if key is not None else hashlib.new(algorithm, content, usedforsecurity=False).digest()
+        digest = (
+            hmac.new(key, content, algorithm).digest()
+            if key is not None
+            else hashlib.new(algorithm, content, usedforsecurity=False).digest()
+        )
         for text in (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode()):
             found |= {text.rstrip("="), text[:8]}
     return frozenset(found)
@@ -108,7 +135,9 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
         if after.strip() == text:
             return True
     if axis == "timezone":
-        if any(text in after and text not in before for text in clock_texts(value)) and any(text in before for text in clock_texts(control)):
+        if any(text in after and text not in before for text in clock_texts(value)) and any(
+            text in before for text in clock_texts(control)
+        ):
             return True
         return _TIME_WORDS.sub("#", before) == _TIME_WORDS.sub("#", after)
     return axis == "locale" and _is_other_script(before, after)
@@ -117,7 +146,11 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
 def _is_other_script(before: str, after: str) -> bool:
     """True for a text in Latin letters and one that mostly is not: another language, plain to see."""
     letters = [one for one in after if one.isalpha()]
-    return len(letters) > 5 and sum(ord(one) > 0x24F for one in letters) * 2 > len(letters) and all(ord(one) < 0x250 for one in before if one.isalpha())
+    return (
+        len(letters) > 5
+        and sum(ord(one) > 0x24F for one in letters) * 2 > len(letters)
+        and all(ord(one) < 0x250 for one in before if one.isalpha())
+    )
 
 
 def _holds_encoded(after: str, axis: str, value: str) -> bool:
@@ -130,14 +163,11 @@ def _holds_encoded(after: str, axis: str, value: str) -> bool:
 
 def _decodings(token: str) -> list[str]:
     found = []
-    try:
+    with suppress(ValueError):
         found.append(bytes.fromhex(token).decode("latin-1"))
-    except ValueError:
-        pass
-    try:
-        found.append(base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_" if "-" in token or "_" in token else None, validate=True).decode("latin-1"))
-    except (binascii.Error, ValueError):
-        pass
+    with suppress(binascii.Error, ValueError):
+        marks = b"-_" if "-" in token or "_" in token else None
+        found.append(base64.b64decode(token + "=" * (-len(token) % 4), altchars=marks, validate=True).decode("latin-1"))
     return found
 
 
@@ -151,7 +181,7 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
         return pattern.search(last) is not None
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     ends = next((i for i, (a, b) in enumerate(zip(reversed(before), reversed(after), strict=False)) if a != b), 0)
-    changed = [text[start:max(start, len(text) - ends)] for text in (before, after)]
+    changed = [text[start : max(start, len(text) - ends)] for text in (before, after)]
     if not any(re.search(r"\w{2,}", text) for text in changed):
         return False  # a mark or a digit states nothing
-    return any(pattern.search(text[max(0, start - _NEAR_CHARS):len(text) - ends + _NEAR_CHARS]) for text in (before, after))
+    return any(pattern.search(text[max(0, start - _NEAR_CHARS) : len(text) - ends + _NEAR_CHARS]) for text in (before, after))

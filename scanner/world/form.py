@@ -4,12 +4,16 @@ import re
 import unicodedata
 from collections import Counter
 
-APOSTROPHES = frozenset("'\u2019\u2018\u02bc\u02b9\u02bb\u02c8\u2032\u00b4\u0060\u201b\uff07\u055a\u05f3\ua78c\u02bd\u02be\u02bf\u1fbd\u1fbf\u1ffd\u1ffe\u2035")
-QUOTES = frozenset("\"\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02\u02ba\u02dd\u3003\u301d\u301e")
+APOSTROPHES = frozenset(
+    "'\u2019\u2018\u02bc\u02b9\u02bb\u02c8\u2032\u00b4\u0060\u201b\uff07\u055a\u05f3\ua78c\u02bd\u02be\u02bf\u1fbd\u1fbf\u1ffd\u1ffe\u2035"
+)
+QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02\u02ba\u02dd\u3003\u301d\u301e')
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d\u2043\u02d7\u06d4\u2796\u30fc\u2500")
 SEPARATORS = frozenset("-/._,:;|\u3001\uff0c\u060c\u00b7\u2022\u30fb\uff1a\uff1b\u2215\u2044\uff0f\u3002\uff0e")
 """Marks that stand between the parts of a date, a list, a name."""
-_LIKENESS = dict(zip("аеорсухіјѕԁһѵԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅοανιρυωⅼⅰ", "aeopcyxijsdhvqwABEZHIKMNOPTYXABEKMHOPCTYXIJSoavipuwli", strict=True))
+_LIKENESS = dict(
+    zip("аеорсухіјѕԁһѵԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅοανιρυωⅼⅰ", "aeopcyxijsdhvqwABEZHIKMNOPTYXABEKMHOPCTYXIJSoavipuwli", strict=True)
+)
 """Letters of other scripts that look like Latin ones. Source: UTS #39 confusables, the single-letter pairs with Latin."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _WORDS = re.compile(r"\w+|[^\w\s]")
@@ -20,10 +24,8 @@ def skeleton(text: str) -> str:
     """What a reader sees: compatibility forms, look-alikes, case, white space, invisible marks, quotes and dashes made equal."""
     out = []
     for character in unicodedata.normalize("NFKC", text):
-        if character in APOSTROPHES:
+        if character in APOSTROPHES or character in QUOTES:
             out.append("'")
-        elif character in QUOTES:
-            out.append('"')
         elif character in DASHES:
             out.append("-")
         elif is_invisible(character) or character.isspace():
@@ -36,8 +38,12 @@ def skeleton(text: str) -> str:
 def is_invisible(character: str) -> bool:
     """True for a character that shows nothing: format characters, fillers, variation selectors, tags."""
     code = ord(character)
-    return unicodedata.category(character) in ("Cf", "Cc") and character not in "\n\t\r" or code in (0x115F, 0x1160, 0x3164, 0xFFA0, 0x034F, 0x2800) \
-        or 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE01EF
+    return (
+        (unicodedata.category(character) in ("Cf", "Cc") and character not in "\n\t\r")
+        or code in (0x115F, 0x1160, 0x3164, 0xFFA0, 0x034F, 0x2800)
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0000 <= code <= 0xE01EF
+    )
 
 
 def carrier_between(left: str, right: str) -> str | None:
@@ -67,8 +73,13 @@ def suspicious_code_points(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_confusable(character: str) -> bool:
     is_mark = character in APOSTROPHES | QUOTES | DASHES and character not in "'\"-`"
-    return is_mark or is_invisible(character) or (character.isspace() and character not in " \n\t\r") or character in _LIKENESS \
+    return (
+        is_mark
+        or is_invisible(character)
+        or (character.isspace() and character not in " \n\t\r")
+        or character in _LIKENESS
         or (ord(character) > 127 and unicodedata.normalize("NFKC", character) != character)
+    )
 
 
 def _character_carrier(left: str, right: str) -> str:

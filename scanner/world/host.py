@@ -63,7 +63,7 @@ class Host:
     def entries(self, folder: str) -> tuple[str, ...] | None:
         """Names in a folder, sorted; None: there is no such folder. Listing reads no signal."""
         prefix = folder.rstrip("/") + "/"
-        names = {path[len(prefix):].split("/")[0] for path in self._paths if path.startswith(prefix)}
+        names = {path[len(prefix) :].split("/")[0] for path in self._paths if path.startswith(prefix)}
         return tuple(sorted(names)) if names or folder in ("/", "/tmp", HOME, PROJECT) else None
 
     def command(self, line: str) -> Answer | None:

@@ -24,7 +24,11 @@ def zones_of_digests(control: Recording, base: Persona, literals: tuple[str, ...
     for algorithm, content, key in hashed:
         for name in zone_names():
             other = content.replace(zone, name.encode()).replace(zone.lower(), name.lower().encode())
-            digest = hmac.new(key, other, algorithm).digest() if key is not None else hashlib.new(algorithm, other, usedforsecurity=False).digest()
+            digest = (
+                hmac.new(key, other, algorithm).digest()
+                if key is not None
+                else hashlib.new(algorithm, other, usedforsecurity=False).digest()
+            )
             texts = (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode())
             if any(text.rstrip("=")[:length] in wanted for text in texts for length in lengths):
                 found.add(name)

@@ -65,8 +65,16 @@ def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...], r
 
 
 def _act_leaves(event: Act, counts: Counter[str], result_way_out: str | None) -> Iterator[Leaf]:
-    way_out = {"file": "file", "command": "process", "delay": "delay", "print": "terminal", "lookup": "url", "frame": "body",
-               "result": None, "exit": "terminal"}[event.kind]
+    way_out = {
+        "file": "file",
+        "command": "process",
+        "delay": "delay",
+        "print": "terminal",
+        "lookup": "url",
+        "frame": "body",
+        "result": None,
+        "exit": "terminal",
+    }[event.kind]
     if event.kind == "result":
         path = f"result[{event.name}#{counts[event.name]}]"
         counts[event.name] += 1
@@ -90,7 +98,9 @@ def _request_leaves(name: str, request: Request, sinks: tuple[Sink, ...]) -> Ite
     kind = request_way_out(request, sinks)
 
     def leaf(path: str, value: str, way_out: str, *, is_structure: bool = False) -> Leaf:
-        return Leaf(path=f"{name}.{path}", value=value, way_out=kind if kind == "telemetry" else way_out, endpoint=host, is_structure=is_structure)
+        return Leaf(
+            path=f"{name}.{path}", value=value, way_out=kind if kind == "telemetry" else way_out, endpoint=host, is_structure=is_structure
+        )
 
     yield leaf("via", request.via, "url", is_structure=True)
     yield leaf("method", request.method, "url")

@@ -16,10 +16,18 @@ _TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "u
 """What `typeof` answers: compared with, but never with a value of the world."""
 PER_LIST = 4
 """Entries of one list tried on one axis."""
-_FILES = frozenset({"js", "ts", "mjs", "cjs", "json", "md", "py", "txt", "html", "css", "log", "yml", "yaml", "toml", "sh", "map", "tsx", "jsx", "png", "svg", "exe", "lock", "conf", "env", "local"})
+_FILES = frozenset({
+    "js", "ts", "mjs", "cjs", "json", "md", "py", "txt", "html", "css", "log", "yml", "yaml", "toml", "sh", "map", "tsx", "jsx", "png",
+    "svg", "exe", "lock", "conf", "env", "local",
+})  # fmt: skip
 """Endings of file names that read like host names."""
-_LANGUAGES = frozenset("zh ru fa de fr es it ja ko ar he tr uk be pl pt nl sv vi th id hi kk uz".split())
-_CURRENCIES = frozenset("CNY RUB IRR EUR JPY GBP KRW INR TRY UAH BYN KZT HKD TWD USD CHF VND BRL".split())
+_LANGUAGES = frozenset({
+    "zh", "ru", "fa", "de", "fr", "es", "it", "ja", "ko", "ar", "he", "tr", "uk", "be", "pl", "pt", "nl", "sv", "vi", "th", "id",
+    "hi", "kk", "uz",
+})  # fmt: skip
+_CURRENCIES = frozenset({
+    "CNY", "RUB", "IRR", "EUR", "JPY", "GBP", "KRW", "INR", "TRY", "UAH", "BYN", "KZT", "HKD", "TWD", "USD", "CHF", "VND", "BRL",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +109,18 @@ def _locale(text: str) -> str | None:
     if _LOCALE.match(text):
         return text.split(".")[0].replace("_", "-")
     if text in _LANGUAGES:
-        return {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR", "uk": "uk-UA", "fa": "fa-IR", "he": "he-IL", "hi": "hi-IN", "vi": "vi-VN", "be": "be-BY", "sv": "sv-SE"}.get(text, f"{text}-{text.upper()}")
+        return {
+            "zh": "zh-CN",
+            "ja": "ja-JP",
+            "ko": "ko-KR",
+            "uk": "uk-UA",
+            "fa": "fa-IR",
+            "he": "he-IL",
+            "hi": "hi-IN",
+            "vi": "vi-VN",
+            "be": "be-BY",
+            "sv": "sv-SE",
+        }.get(text, f"{text}-{text.upper()}")
     return None
 
 
@@ -110,4 +129,10 @@ def _mail(text: str) -> str | None:
         return text
     if re.fullmatch(r"@[\w-]+(\.[\w-]+)+", text):
         return f"sam{text}"
-    return f"sam@{text.lstrip('.')}" if _HOST.match(text) and text.rsplit(".", 1)[-1].lower() not in _FILES else f"sam@mail.example{text}" if _SUFFIX.match(text) and text[1:] not in _FILES else None
+    return (
+        f"sam@{text.lstrip('.')}"
+        if _HOST.match(text) and text.rsplit(".", 1)[-1].lower() not in _FILES
+        else f"sam@mail.example{text}"
+        if _SUFFIX.match(text) and text[1:] not in _FILES
+        else None
+    )

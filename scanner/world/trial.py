@@ -70,15 +70,20 @@ class Trial:
         """Leave out the places at which the control and its twin are not equal."""
         left = leaves_of(self.control.events, sinks, result_way_out=result_way_out)
         right = leaves_of(twin.events, sinks, result_way_out=result_way_out)
-        unstable = {path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value}
+        unstable = {
+            path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value
+        }
         if unstable:
-            self.tried = [replace(one, differences=tuple(each for each in one.differences if each.leaf.path not in unstable)) for one in self.tried]
+            self.tried = [
+                replace(one, differences=tuple(each for each in one.differences if each.leaf.path not in unstable)) for one in self.tried
+            ]
 
     def shows(self) -> bool:
         """True when a persona differed in what leaves, and not just by routing or its own open value."""
         return any(
             one.form == "form" or (one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown"))
-            for run in self.tried for one in run.differences
+            for run in self.tried
+            for one in run.differences
         )
 
 
@@ -104,10 +109,12 @@ def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *
     trial = session.trial
     session.try_axes()
     if not trial.shows():
-        for pair in _pairs(session.changes, session.by_axis)[:0 if trial.control.is_blank else budget.pairs]:
+        for pair in _pairs(session.changes, session.by_axis)[: 0 if trial.control.is_blank else budget.pairs]:
             session.attempt(pair)
     if budget.sweep and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
-        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]})[:budget.sweep]:
+        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]})[
+            : budget.sweep
+        ]:
             session.attempt((change,), is_swept=True)
             if trial.shows():
                 break
@@ -160,7 +167,10 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
     order = {SignalClass.PLACE: 0, SignalClass.USER: 1, SignalClass.MACHINE: 2}
     by_id = {signal.id: signal for signal in signals}
     axes = {by_id[name].axis for name in reads if name in by_id}
-    return sorted((axis for axis in axes if axis in by_id and axis != "environment"), key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis))
+    return sorted(
+        (axis for axis in axes if axis in by_id and axis != "environment"),
+        key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis),
+    )
 
 
 def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
@@ -169,8 +179,8 @@ def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
         return changes
     panel = [change for change in changes if change.origin == "panel"]
     own = [change for change in changes if change.origin != "panel"]
-    kept = own[:max(count // 2, count - len(panel))]
-    return (*kept, *panel[:count - len(kept)])
+    kept = own[: max(count // 2, count - len(panel))]
+    return (*kept, *panel[: count - len(kept)])
 
 
 _COMPARISON = re.compile(
@@ -199,7 +209,9 @@ def _compared(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
         parts = [part for text in texts for part in (_alternatives(text) if how == "pattern" else (text,))]
         is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
         origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
-        found += [FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else f"compared by {how}") for part in parts]
+        found += [
+            FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else f"compared by {how}") for part in parts
+        ]
     return found
 
 
@@ -212,7 +224,11 @@ def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
         found += [FoundText(text=entry, origin="entry of a decoded list", group=f"decoded{index}") for entry in entries]
         if not entries and len(text) < 80 and text not in stated:
             found.append(FoundText(text=text, origin="entry of a decoded list", is_part="." in text))
-    found += [FoundText(text=text, origin="compared literal", group="" if "." in text or "/" in text else "literal", is_part=False) for text in literals if len(text) < 80]
+    found += [
+        FoundText(text=text, origin="compared literal", group="" if "." in text or "/" in text else "literal", is_part=False)
+        for text in literals
+        if len(text) < 80
+    ]
     return found
 
 
@@ -221,7 +237,7 @@ def _alternatives(pattern: str) -> tuple[str, ...]:
     plain = pattern.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").strip("^$")
     if (group := re.search(r"\((?:\?:)?([^()]*)\)", plain)) is None:
         return tuple(part.strip("^$") for part in plain.split("|"))
-    prefix, suffix = plain[:group.start()].split("|")[-1], plain[group.end():].split("|")[0]
+    prefix, suffix = plain[: group.start()].split("|")[-1], plain[group.end() :].split("|")[0]
     prefix = "" if re.search(r"[\\*+?\[\](){}]", prefix) else prefix
     suffix = "" if re.search(r"[\\*+?\[\](){}]", suffix) else suffix
     return tuple((prefix + part + suffix).strip("^$") for part in group[1].split("|"))
@@ -234,9 +250,14 @@ def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]
     candidates += [entries for text, _ in recording.decoded if (entries := split_list(text))]
     for entries in candidates:
         unseen = sum(entry not in stated for entry in entries)
-        found.setdefault(entries, NameList(
-            entries=entries, is_decoded=unseen * 2 > len(entries), is_looked_for=sum(entry in singles for entry in entries) * 2 > len(entries),
-        ))
+        found.setdefault(
+            entries,
+            NameList(
+                entries=entries,
+                is_decoded=unseen * 2 > len(entries),
+                is_looked_for=sum(entry in singles for entry in entries) * 2 > len(entries),
+            ),
+        )
     return tuple(found.values())
 
 
@@ -251,7 +272,13 @@ def _lists_of_all(trial: Trial, stated: frozenset[str]) -> tuple[NameList, ...]:
 def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> list[tuple[Change, ...]]:
     """Two axes at once: the values of the artifact first."""
     places = [axis for axis in changes if by_axis[axis].class_ is SignalClass.PLACE]
-    pairs: list[tuple[Change, ...]] = [(left, right) for i, one in enumerate(places) for other in places[i + 1:] for left in changes[one][:4] for right in changes[other][:4]]
+    pairs: list[tuple[Change, ...]] = [
+        (left, right)
+        for i, one in enumerate(places)
+        for other in places[i + 1 :]
+        for left in changes[one][:4]
+        for right in changes[other][:4]
+    ]
     pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
     return list(pairs)
 

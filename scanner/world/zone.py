@@ -14,12 +14,25 @@ _STEP = timedelta(days=28)
 """No zone changed its offset twice within four weeks and back, but for a few Ramadans: those are missed."""
 
 _WINDOWS = {
-    "Asia/Shanghai": "China Standard Time", "Asia/Urumqi": "Central Asia Standard Time", "Asia/Hong_Kong": "China Standard Time",
-    "Asia/Singapore": "Singapore Standard Time", "Europe/Moscow": "Russian Standard Time", "Asia/Tehran": "Iran Standard Time",
-    "Europe/Berlin": "W. Europe Standard Time", "America/New_York": "Eastern Standard Time", "Asia/Kolkata": "India Standard Time",
-    "Asia/Tokyo": "Tokyo Standard Time", "Asia/Taipei": "Taipei Standard Time", "Asia/Seoul": "Korea Standard Time", "UTC": "UTC",
-    "Europe/London": "GMT Standard Time", "Europe/Paris": "Romance Standard Time", "Europe/Minsk": "Belarus Standard Time",
-    "Europe/Kiev": "FLE Standard Time", "Europe/Kyiv": "FLE Standard Time", "America/Los_Angeles": "Pacific Standard Time",
+    "Asia/Shanghai": "China Standard Time",
+    "Asia/Urumqi": "Central Asia Standard Time",
+    "Asia/Hong_Kong": "China Standard Time",
+    "Asia/Singapore": "Singapore Standard Time",
+    "Europe/Moscow": "Russian Standard Time",
+    "Asia/Tehran": "Iran Standard Time",
+    "Europe/Berlin": "W. Europe Standard Time",
+    "America/New_York": "Eastern Standard Time",
+    "Asia/Kolkata": "India Standard Time",
+    "Asia/Tokyo": "Tokyo Standard Time",
+    "Asia/Taipei": "Taipei Standard Time",
+    "Asia/Seoul": "Korea Standard Time",
+    "UTC": "UTC",
+    "Europe/London": "GMT Standard Time",
+    "Europe/Paris": "Romance Standard Time",
+    "Europe/Minsk": "Belarus Standard Time",
+    "Europe/Kiev": "FLE Standard Time",
+    "Europe/Kyiv": "FLE Standard Time",
+    "America/Los_Angeles": "Pacific Standard Time",
 }
 """Source: CLDR windowsZones, the rows of the zones that the shipped panel uses and their neighbours."""
 
@@ -67,7 +80,14 @@ def transitions(name: str) -> tuple[Transition, ...] | None:
 @cache
 def zone_with_offset(minutes: int) -> str | None:
     """A zone that has this offset (east is positive) at the start of a run; None: no zone has."""
-    return next((name for name in sorted(zone_names()) if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")) and _now(name) == minutes), None)
+    return next(
+        (
+            name
+            for name in sorted(zone_names())
+            if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")) and _now(name) == minutes
+        ),
+        None,
+    )
 
 
 def offset_text(name: str, *, separator: str) -> str:
@@ -119,7 +139,9 @@ def _turn(zone: zoneinfo.ZoneInfo, low: datetime, high: datetime) -> datetime:
 
 def _transition(zone: zoneinfo.ZoneInfo, name: str, moment: datetime) -> Transition:
     short = moment.astimezone(zone).tzname() or name
-    return Transition(from_ms=int(moment.timestamp() * 1000), offset_minutes=_minutes(zone, moment), abbreviation=short, name=_long_name(name, short))
+    return Transition(
+        from_ms=int(moment.timestamp() * 1000), offset_minutes=_minutes(zone, moment), abbreviation=short, name=_long_name(name, short)
+    )
 
 
 def _long_name(name: str, short: str) -> str:

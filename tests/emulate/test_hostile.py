@@ -25,7 +25,9 @@ from tests.emulate.trying import emulated, program_of, seen
 def _recorded(source: str, *, seconds: float = 1.0) -> Recording:
     signals = signals_of((shipped("rules"),))
     tree = SourceTree({f"{ROOT}/main.js": source})
-    return run_program(tree, Start(path=f"{ROOT}/main.js", arguments=("hi",), calls_exports=True), persona(signals), signals, seconds=seconds)
+    return run_program(
+        tree, Start(path=f"{ROOT}/main.js", arguments=("hi",), calls_exports=True), persona(signals), signals, seconds=seconds
+    )
 
 
 def test_the_guest_is_webassembly() -> None:
@@ -37,15 +39,18 @@ def test_the_guest_is_webassembly() -> None:
     assert not list(Path(_wasmtime.__file__).parent.glob("*.so"))
 
 
-@pytest.mark.parametrize(("source", "reason"), [
-    ("for (;;);", "time limit"),
-    ("while (true) Promise.resolve().then(() => 1);", "limit"),
-    ("/(a+)+$/.test('a'.repeat(40) + 'b');", "time limit"),
-    ("const f = () => f(); f();", "stack limit"),
-    ("(function f() { try { f(); } catch (e) { f(); } })();", "limit"),
-    ("JSON.parse('['.repeat(1e6));", "stack limit"),
-    ("let o = new Proxy({}, { get() { return o.x; } }); o.x;", "limit"),
-])
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("for (;;);", "time limit"),
+        ("while (true) Promise.resolve().then(() => 1);", "limit"),
+        ("/(a+)+$/.test('a'.repeat(40) + 'b');", "time limit"),
+        ("const f = () => f(); f();", "stack limit"),
+        ("(function f() { try { f(); } catch (e) { f(); } })();", "limit"),
+        ("JSON.parse('['.repeat(1e6));", "stack limit"),
+        ("let o = new Proxy({}, { get() { return o.x; } }); o.x;", "limit"),
+    ],
+)
 def test_code_that_does_not_end_is_ended_and_named(source: str, reason: str) -> None:
     started = time.monotonic()
     recording = _recorded(source)
@@ -54,7 +59,9 @@ def test_code_that_does_not_end_is_ended_and_named(source: str, reason: str) -> 
     assert time.monotonic() - started < 20
 
 
-@pytest.mark.parametrize("source", ["'x'.repeat(2 ** 30);", "new ArrayBuffer(1e10);", "new Array(1e9).fill(1);", "'x'.padEnd(2 ** 29) + 'y';"])
+@pytest.mark.parametrize(
+    "source", ["'x'.repeat(2 ** 30);", "new ArrayBuffer(1e10);", "new Array(1e9).fill(1);", "'x'.padEnd(2 ** 29) + 'y';"]
+)
 def test_huge_values_end_in_an_error_of_the_guest(source: str) -> None:
     recording = _recorded(source, seconds=5.0)
     assert recording.errors or recording.stopped
@@ -77,7 +84,9 @@ def test_a_guest_that_replaces_built_ins_does_not_blind_the_recorder() -> None:
 
 
 def test_the_host_is_out_of_the_guests_reach() -> None:
-    recording = _recorded("console.log(typeof __unmask_ask, typeof __unmask_hooks, Object.keys(globalThis).filter((k) => k.includes('unmask')).join());")
+    recording = _recorded(
+        "console.log(typeof __unmask_ask, typeof __unmask_hooks, Object.keys(globalThis).filter((k) => k.includes('unmask')).join());"
+    )
     assert [event.text for event in recording.events] == ["undefined undefined \n"]
 
 
@@ -99,7 +108,9 @@ def test_the_stage_runs_in_children_with_their_limits(tmp_path: Path) -> None:
     with Crew(jobs=1, limits=Limits(), scratch=tmp_path) as crew:
         result = emulate((program,), (), crew=crew, rules=(shipped("rules"),), blobs=tmp_path, on_step=lambda *_: None)
     assert [entry.status.value for entry in result.coverage] == ["done"]
-    assert [(one.form, one.carrier, one.way_out) for one in result.observations if one.kind == "difference"] == [("form", "whitespace", "model_request")]
+    assert [(one.form, one.carrier, one.way_out) for one in result.observations if one.kind == "difference"] == [
+        ("form", "whitespace", "model_request")
+    ]
 
 
 def test_two_runs_give_equal_observations(tmp_path: Path) -> None:

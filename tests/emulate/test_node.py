@@ -22,44 +22,52 @@ def printed(source: str, *, name: str = "main.js", others: dict[str, str] | None
     return text + "".join(recording.errors) + (recording.stopped or "")
 
 
-@pytest.mark.parametrize(("expression", "expected"), [
-    ("new Date(0).toString()", "Thu Jan 01 1970 07:30:00 GMT+0730 (Singapore Standard Time)"),
-    ("new Date(2026, 0, 5, 3).toISOString()", "2026-01-04T19:00:00.000Z"),
-    ("new Date('2026-07-01T00:00:00').getTimezoneOffset()", "-480"),
-    ("new Date('2026-07-01').toISOString()", "2026-07-01T00:00:00.000Z"),
-    ("new Date(2026, 10, 22).toLocaleDateString('en-US')", "11/22/2026"),
-    ("new Date(0).toLocaleString('en-US', { timeZone: 'America/New_York' })", "12/31/1969, 7:00:00 PM"),
-    ("new Date(0).toLocaleTimeString('en-GB', { timeZone: 'UTC' })", "00:00:00"),
-    ("new Intl.NumberFormat('en-US').format(1234567.891)", "1,234,567.891"),
-    ("new Intl.NumberFormat('de-DE').format(1234.5)", "1.234,5"),
-    ("(1234.5).toLocaleString('en-US', { style: 'currency', currency: 'USD' })", "$1,234.50"),
-    ("new Intl.Locale('zh-Hant-TW').region", "TW"),
-    ("Intl.DateTimeFormat().resolvedOptions().timeZone", "Asia/Singapore"),
-    ("require('crypto').createHash('sha256').update('a').digest('hex')", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"),
-    ("require('crypto').createHmac('md5', 'k').update('a').digest('base64')", "3c89IQBJ5xNfYa/65zcxzQ=="),
-    ("Buffer.from('héé€😀').toString('base64')", "aMOpw6nigqzwn5iA"),
-    ("Buffer.from('aMOpw6nigqzwn5iA', 'base64').toString()", "héé€😀"),
-    ("Buffer.from('6869', 'hex').toString('latin1')", "hi"),
-    ("new TextDecoder().decode(new TextEncoder().encode('ü'))", "ü"),
-    ("new URL('../a?b=1#c', 'https://x.com/d/e/f').href", "https://x.com/d/a?b=1#c"),
-    ("new URL('HTTPS://Example.COM:443/a b').href", "https://example.com/a%20b"),
-    ("new URL('http://u:p@h:8080/x').host", "h:8080"),
-    ("URL.canParse('not a url')", "false"),
-    ("new URLSearchParams({ a: '1 2', b: 'é' }).toString()", "a=1+2&b=%C3%A9"),
-    ("require('path').resolve('/a/b', '../c', './d.js')", "/a/c/d.js"),
-    ("require('path').relative('/a/b/c', '/a/d')", "../../d"),
-    ("require('path').win32.join('a', '..', 'b')", "b"),
-    ("require('util').format('%s %d %j', 'a', 2, { b: 1 })", 'a 2 {"b":1}'),
-    ("require('zlib').inflateSync(require('zlib').deflateSync('hello')).toString()", "hello"),
-    ("require('os').EOL.length", "1"),
-    ("require('querystring').stringify({ a: 1, b: ['x', 'y'] })", "a=1&b=x&b=y"),
-    ("structuredClone({ a: [1, new Date(0)] }).a[1].toISOString()", "1970-01-01T00:00:00.000Z"),
-])
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("new Date(0).toString()", "Thu Jan 01 1970 07:30:00 GMT+0730 (Singapore Standard Time)"),
+        ("new Date(2026, 0, 5, 3).toISOString()", "2026-01-04T19:00:00.000Z"),
+        ("new Date('2026-07-01T00:00:00').getTimezoneOffset()", "-480"),
+        ("new Date('2026-07-01').toISOString()", "2026-07-01T00:00:00.000Z"),
+        ("new Date(2026, 10, 22).toLocaleDateString('en-US')", "11/22/2026"),
+        ("new Date(0).toLocaleString('en-US', { timeZone: 'America/New_York' })", "12/31/1969, 7:00:00 PM"),
+        ("new Date(0).toLocaleTimeString('en-GB', { timeZone: 'UTC' })", "00:00:00"),
+        ("new Intl.NumberFormat('en-US').format(1234567.891)", "1,234,567.891"),
+        ("new Intl.NumberFormat('de-DE').format(1234.5)", "1.234,5"),
+        ("(1234.5).toLocaleString('en-US', { style: 'currency', currency: 'USD' })", "$1,234.50"),
+        ("new Intl.Locale('zh-Hant-TW').region", "TW"),
+        ("Intl.DateTimeFormat().resolvedOptions().timeZone", "Asia/Singapore"),
+        (
+            "require('crypto').createHash('sha256').update('a').digest('hex')",
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+        ),
+        ("require('crypto').createHmac('md5', 'k').update('a').digest('base64')", "3c89IQBJ5xNfYa/65zcxzQ=="),
+        ("Buffer.from('héé€😀').toString('base64')", "aMOpw6nigqzwn5iA"),
+        ("Buffer.from('aMOpw6nigqzwn5iA', 'base64').toString()", "héé€😀"),
+        ("Buffer.from('6869', 'hex').toString('latin1')", "hi"),
+        ("new TextDecoder().decode(new TextEncoder().encode('ü'))", "ü"),
+        ("new URL('../a?b=1#c', 'https://x.com/d/e/f').href", "https://x.com/d/a?b=1#c"),
+        ("new URL('HTTPS://Example.COM:443/a b').href", "https://example.com/a%20b"),
+        ("new URL('http://u:p@h:8080/x').host", "h:8080"),
+        ("URL.canParse('not a url')", "false"),
+        ("new URLSearchParams({ a: '1 2', b: 'é' }).toString()", "a=1+2&b=%C3%A9"),
+        ("require('path').resolve('/a/b', '../c', './d.js')", "/a/c/d.js"),
+        ("require('path').relative('/a/b/c', '/a/d')", "../../d"),
+        ("require('path').win32.join('a', '..', 'b')", "b"),
+        ("require('util').format('%s %d %j', 'a', 2, { b: 1 })", 'a 2 {"b":1}'),
+        ("require('zlib').inflateSync(require('zlib').deflateSync('hello')).toString()", "hello"),
+        ("require('os').EOL.length", "1"),
+        ("require('querystring').stringify({ a: 1, b: ['x', 'y'] })", "a=1&b=x&b=y"),
+        ("structuredClone({ a: [1, new Date(0)] }).a[1].toISOString()", "1970-01-01T00:00:00.000Z"),
+    ],
+)
 def test_an_expression_has_the_value_that_node_gives_it(expression: str, expected: str) -> None:
     assert printed(f"console.log(String({expression}))") == expected + "\n"
 
 
-@pytest.mark.parametrize(("zone", "offset"), [("Asia/Kolkata", "-330"), ("America/St_Johns", "210"), ("UTC", "0"), ("Asia/Kathmandu", "-345")])
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("Asia/Kolkata", "-330"), ("America/St_Johns", "210"), ("UTC", "0"), ("Asia/Kathmandu", "-345")]
+)
 def test_the_offset_follows_the_zone(zone: str, offset: str) -> None:
     assert printed("console.log(new Date().getTimezoneOffset())", zone=zone) == offset + "\n"
 

@@ -12,8 +12,12 @@ from tests.emulate.trying import emulated, seen
 def test_a_hidden_signal_is_seen_at_its_way_out(pair: Pair, tmp_path: Path) -> None:
     found = seen(emulated(tmp_path, {"main.js": pair.dirty, **dict(pair.files)}))
     matching = [
-        one for one in found
-        if pair.form in ("any", one.form) and pair.carrier in (None, one.carrier) and pair.signal in one.signals and one.way_out not in (None, "terminal")
+        one
+        for one in found
+        if pair.form in ("any", one.form)
+        and pair.carrier in (None, one.carrier)
+        and pair.signal in one.signals
+        and one.way_out not in (None, "terminal")
     ]
     assert matching, [(one.form, one.carrier, one.signals, one.way_out) for one in found]
 

@@ -18,10 +18,16 @@ def program_of(folder: Path, files: dict[str, str], *, entry: str) -> Program:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         content = path.read_bytes()
-        modules.append(Artifact(
-            sha256=Sha256(hashlib.sha256(content).hexdigest()), kind=ArtifactKind.JAVASCRIPT, trail=("tool.tgz", name), size_bytes=len(content),
-            content=path, is_entry=name == entry,
-        ))
+        modules.append(
+            Artifact(
+                sha256=Sha256(hashlib.sha256(content).hexdigest()),
+                kind=ArtifactKind.JAVASCRIPT,
+                trail=("tool.tgz", name),
+                size_bytes=len(content),
+                content=path,
+                is_entry=name == entry,
+            )
+        )
     index = next(i for i, module in enumerate(modules) if module.trail[-1] == entry)
     return Program(language=Language.JAVASCRIPT, root=("tool.tgz",), modules=tuple(modules), entries=(index,))
 

@@ -1,6 +1,9 @@
 // A clock that stands still but for timers, time zones of the persona, and timers on a virtual clock.
-const MINUTE = 60000, DAY = 86400000;
-let virtualNow = 0, startedAt = 0, tick = 0;
+const MINUTE = 60000,
+  DAY = 86400000;
+let virtualNow = 0,
+  startedAt = 0,
+  tick = 0;
 const zoneTables = new RealMap();
 const now = () => virtualNow;
 
@@ -10,10 +13,12 @@ function zoneTable(name) {
   return mapGet(zoneTables, name);
 }
 function zoneAt(utc, table) {
-  let low = 0, high = table.length - 1;
+  let low = 0,
+    high = table.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (table[middle][0] <= utc) low = middle; else high = middle - 1;
+    if (table[middle][0] <= utc) low = middle;
+    else high = middle - 1;
   }
   return table[low];
 }
@@ -44,7 +49,10 @@ for (const name of ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Sec
   if (name !== "Day") inner["setUTC" + name] = uncurry(RealDate.prototype["setUTC" + name]);
 }
 const setTime = uncurry(RealDate.prototype.setTime);
-const local = (date) => { const utc = dateTime(date); return new RealDate(utc + offsetAt(utc) * MINUTE); };
+const local = (date) => {
+  const utc = dateTime(date);
+  return new RealDate(utc + offsetAt(utc) * MINUTE);
+};
 
 function FakeDate(...parts) {
   if (!new.target) return new FakeDate().toString();
@@ -54,7 +62,8 @@ function FakeDate(...parts) {
     let only = parts[0];
     if (only instanceof RealDate) time = dateTime(only);
     else {
-      if (typeof only === "object" && only !== null) only = only[Symbol.toPrimitive] ? only[Symbol.toPrimitive]("default") : only.valueOf() === only ? only.toString() : only.valueOf();
+      if (typeof only === "object" && only !== null)
+        only = only[Symbol.toPrimitive] ? only[Symbol.toPrimitive]("default") : only.valueOf() === only ? only.toString() : only.valueOf();
       time = typeof only === "string" ? parseTime(only) : Number(only);
     }
   } else time = fromFields(parts);
@@ -72,9 +81,10 @@ const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 function offsetText(minutes) {
   const size = minutes < 0 ? -minutes : minutes;
-  return (minutes < 0 ? "-" : "+") + two((size - size % 60) / 60) + two(size % 60);
+  return (minutes < 0 ? "-" : "+") + two((size - (size % 60)) / 60) + two(size % 60);
 }
-const dateText = (l) => `${DAYS[inner.getUTCDay(l)]} ${MONTHS[inner.getUTCMonth(l)]} ${two(inner.getUTCDate(l))} ${inner.getUTCFullYear(l)}`;
+const dateText = (l) =>
+  `${DAYS[inner.getUTCDay(l)]} ${MONTHS[inner.getUTCMonth(l)]} ${two(inner.getUTCDate(l))} ${inner.getUTCFullYear(l)}`;
 const clockText = (l) => `${two(inner.getUTCHours(l))}:${two(inner.getUTCMinutes(l))}:${two(inner.getUTCSeconds(l))}`;
 function zoneText(date) {
   const entry = zoneAt(dateTime(date), localTable());
@@ -83,14 +93,27 @@ function zoneText(date) {
 const methods = {
   toString() {
     if (dateTime(this) !== dateTime(this)) return "Invalid Date";
-    read("utc_offset"); read("timezone");
+    read("utc_offset");
+    read("timezone");
     const l = local(this);
     return decoded(`${dateText(l)} ${clockText(l)} ${zoneText(this)}`, "format");
   },
-  toDateString() { read("utc_offset"); return decoded(dateText(local(this)), "format"); },
-  toTimeString() { read("utc_offset"); read("timezone"); return decoded(`${clockText(local(this))} ${zoneText(this)}`, "format"); },
-  getTimezoneOffset() { read("utc_offset"); return 0 - offsetAt(dateTime(this)); },
-  getYear() { return inner.getUTCFullYear(local(this)) - 1900; },
+  toDateString() {
+    read("utc_offset");
+    return decoded(dateText(local(this)), "format");
+  },
+  toTimeString() {
+    read("utc_offset");
+    read("timezone");
+    return decoded(`${clockText(local(this))} ${zoneText(this)}`, "format");
+  },
+  getTimezoneOffset() {
+    read("utc_offset");
+    return 0 - offsetAt(dateTime(this));
+  },
+  getYear() {
+    return inner.getUTCFullYear(local(this)) - 1900;
+  },
 };
 for (const name of ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"]) {
   methods["get" + name] = function () {
@@ -99,12 +122,13 @@ for (const name of ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Sec
     if (name !== "Seconds" && name !== "Milliseconds") read("utc_offset");
     return inner["getUTC" + name](local(this));
   };
-  if (name !== "Day") methods["set" + name] = function (...values) {
-    read("utc_offset");
-    const l = local(this);
-    inner["setUTC" + name](l, ...values);
-    return setTime(this, utcOfLocal(dateTime(l)));
-  };
+  if (name !== "Day")
+    methods["set" + name] = function (...values) {
+      read("utc_offset");
+      const l = local(this);
+      inner["setUTC" + name](l, ...values);
+      return setTime(this, utcOfLocal(dateTime(l)));
+    };
 }
 for (const name of ownKeys(methods)) define(RealDate.prototype, name, methods[name]);
 define(RealDate.prototype, "constructor", FakeDate);
@@ -113,13 +137,27 @@ globalThis.Date = FakeDate;
 const timers = [];
 let timerId = 0;
 class Timeout {
-  constructor(id) { this.id = id; }
-  ref() { return this; }
-  unref() { return this; }
-  hasRef() { return true; }
-  refresh() { return this; }
-  close() { stopTimer(this); }
-  [Symbol.toPrimitive]() { return this.id; }
+  constructor(id) {
+    this.id = id;
+  }
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+  hasRef() {
+    return true;
+  }
+  refresh() {
+    return this;
+  }
+  close() {
+    stopTimer(this);
+  }
+  [Symbol.toPrimitive]() {
+    return this.id;
+  }
 }
 function startTimer(callback, delay, values, every) {
   const wait = delay > 0 ? Number(delay) : every === null ? 0 : 1;
@@ -130,7 +168,11 @@ function startTimer(callback, delay, values, every) {
 }
 function stopTimer(timer) {
   const id = timer && typeof timer === "object" ? timer.id : timer;
-  for (let i = 0; i < timers.length; i++) if (timers[i].id === id) { timers.splice(i, 1); return; }
+  for (let i = 0; i < timers.length; i++)
+    if (timers[i].id === id) {
+      timers.splice(i, 1);
+      return;
+    }
 }
 const INTERVAL_ROUNDS = 3;
 // Runs the timer that is due next and moves the clock there. False: none left.
@@ -142,21 +184,37 @@ function runTimer() {
   if (timer.due > virtualNow) virtualNow = timer.due;
   if (timer.every !== null) {
     timer.rounds = (timer.rounds || 0) + 1;
-    if (timer.rounds < INTERVAL_ROUNDS) { timer.due += timer.every; push(timers, timer); }
+    if (timer.rounds < INTERVAL_ROUNDS) {
+      timer.due += timer.every;
+      push(timers, timer);
+    }
   }
-  try { if (typeof timer.callback === "function") apply(timer.callback, undefined, timer.values); } catch (error) { uncaught(error); }
+  try {
+    if (typeof timer.callback === "function") apply(timer.callback, undefined, timer.values);
+  } catch (error) {
+    uncaught(error);
+  }
   return true;
 }
 const setTimeoutFn = (callback, delay, ...values) => startTimer(callback, delay, values, null);
 const setIntervalFn = (callback, delay, ...values) => startTimer(callback, delay, values, 1);
 const setImmediateFn = (callback, ...values) => startTimer(callback, 0, values, null);
 Object.assign(globalThis, {
-  setTimeout: setTimeoutFn, setInterval: setIntervalFn, setImmediate: setImmediateFn,
-  clearTimeout: stopTimer, clearInterval: stopTimer, clearImmediate: stopTimer,
+  setTimeout: setTimeoutFn,
+  setInterval: setIntervalFn,
+  setImmediate: setImmediateFn,
+  clearTimeout: stopTimer,
+  clearInterval: stopTimer,
+  clearImmediate: stopTimer,
 });
 globalThis.performance = {
-  now: () => virtualNow - startedAt + (tick += 0.01), timeOrigin: 0, mark() {}, measure() {}, clearMarks() {},
-  getEntriesByName: () => [], toJSON: () => ({}),
+  now: () => virtualNow - startedAt + (tick += 0.01),
+  timeOrigin: 0,
+  mark() {},
+  measure() {},
+  clearMarks() {},
+  getEntriesByName: () => [],
+  toJSON: () => ({}),
 };
 // A seeded generator (mulberry32): two runs of one persona draw equal numbers.
 let seed = 0x2545f491;
@@ -168,8 +226,13 @@ function random() {
 }
 define(Math, "random", random);
 world.builtins.timers = () => ({
-  setTimeout: setTimeoutFn, setInterval: setIntervalFn, setImmediate: setImmediateFn,
-  clearTimeout: stopTimer, clearInterval: stopTimer, clearImmediate: stopTimer, promises: builtin("timers/promises"),
+  setTimeout: setTimeoutFn,
+  setInterval: setIntervalFn,
+  setImmediate: setImmediateFn,
+  clearTimeout: stopTimer,
+  clearInterval: stopTimer,
+  clearImmediate: stopTimer,
+  promises: builtin("timers/promises"),
 });
 world.builtins["timers/promises"] = () => ({
   setTimeout: (delay, value) => new RealPromise((done) => setTimeoutFn(() => done(value), delay)),

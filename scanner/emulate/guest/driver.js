@@ -1,32 +1,119 @@
 // Starts the program, calls what it exports, runs slices. Only the host gets hold of these functions.
-const taken = [["Array.prototype.push", Array.prototype, "push"], ["JSON.stringify", JSON, "stringify"], ["Promise.prototype.then", Promise.prototype, "then"], ["Function.prototype.toString", Function.prototype, "toString"], ["Array.prototype.map", Array.prototype, "map"], ["fetch", globalThis, "fetch"]].map(([name, owner, key]) => [name, owner, key, owner[key]]);
-const PROMPT_ARGUMENTS = [/prompt|question|text|message|msg|input|content|query|q$|str|line|name|s$/i, /messages|history|items|list|arr|parts|tools/i, /opt|config|param|req|body|ctx|context|args|props|settings|payload|data|init/i, /cb|callback|done|next|fn|handler/i, /count|size|num|n$|i$|limit|ms|max/i, /url|host|endpoint|base/i, /date|day|now|time/i];
+const taken = [
+  ["Array.prototype.push", Array.prototype, "push"],
+  ["JSON.stringify", JSON, "stringify"],
+  ["Promise.prototype.then", Promise.prototype, "then"],
+  ["Function.prototype.toString", Function.prototype, "toString"],
+  ["Array.prototype.map", Array.prototype, "map"],
+  ["fetch", globalThis, "fetch"],
+].map(([name, owner, key]) => [name, owner, key, owner[key]]);
+const PROMPT_ARGUMENTS = [
+  /prompt|question|text|message|msg|input|content|query|q$|str|line|name|s$/i,
+  /messages|history|items|list|arr|parts|tools/i,
+  /opt|config|param|req|body|ctx|context|args|props|settings|payload|data|init/i,
+  /cb|callback|done|next|fn|handler/i,
+  /count|size|num|n$|i$|limit|ms|max/i,
+  /url|host|endpoint|base/i,
+  /date|day|now|time/i,
+];
 const sampleMessages = () => [{ role: "user", content: facts().prompt }];
-const sampleOptions = () => ({ model: "model-1", prompt: facts().prompt, message: facts().prompt, text: facts().prompt, input: facts().prompt, content: facts().prompt, messages: sampleMessages(), system: "You are helpful.", tools: [], maxTokens: 100, max_tokens: 100, temperature: 0.5, stream: false, headers: {}, body: {}, apiKey: "key-for-the-made-up-world", date: "2026-11-22", env: environment, name: "item", id: "id-1", url: "https://api.example.net/v1" });
+const sampleOptions = () => ({
+  model: "model-1",
+  prompt: facts().prompt,
+  message: facts().prompt,
+  text: facts().prompt,
+  input: facts().prompt,
+  content: facts().prompt,
+  messages: sampleMessages(),
+  system: "You are helpful.",
+  tools: [],
+  maxTokens: 100,
+  max_tokens: 100,
+  temperature: 0.5,
+  stream: false,
+  headers: {},
+  body: {},
+  apiKey: "key-for-the-made-up-world",
+  date: "2026-11-22",
+  env: environment,
+  name: "item",
+  id: "id-1",
+  url: "https://api.example.net/v1",
+});
 function sampleFor(parameter) {
-  const makers = [() => facts().prompt, sampleMessages, sampleOptions, () => () => undefined, () => 3, () => "https://api.example.net/v1", () => "2026-11-22"];
+  const makers = [
+    () => facts().prompt,
+    sampleMessages,
+    sampleOptions,
+    () => () => undefined,
+    () => 3,
+    () => "https://api.example.net/v1",
+    () => "2026-11-22",
+  ];
   for (const at of [5, 1, 2, 3, 6, 0, 4]) if (testRegExp(PROMPT_ARGUMENTS[at], parameter)) return makers[at]();
   return facts().prompt;
 }
 const functionText = uncurry(Function.prototype.toString);
 function parametersOf(run) {
   const text = functionText(run).slice(0, 2000);
-  const m = /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*)?\s*\*?\s*[\w$]*\s*\(([^)]*)\)/.exec(text) || /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
+  const m =
+    /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*)?\s*\*?\s*[\w$]*\s*\(([^)]*)\)/.exec(text) || /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
   if (!m || !m[1].trim()) return [];
-  return m[1].trim().startsWith("{") ? ["options"] : m[1].split(",").map((part) => part.trim().replace(/[=\s].*$/s, "").replace(/^\.\.\./, "")).filter(Boolean);
+  return m[1].trim().startsWith("{")
+    ? ["options"]
+    : m[1]
+        .split(",")
+        .map((part) =>
+          part
+            .trim()
+            .replace(/[=\s].*$/s, "")
+            .replace(/^\.\.\./, ""),
+        )
+        .filter(Boolean);
 }
 function settle(name, result) {
   if (result !== null && typeof result === "object" && typeof result.then === "function") {
-    RealPromise.resolve(result).then((value) => event("result", { name, value }), (error) => { if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) }); });
-  } else if (result !== null && typeof result === "object" && typeof result[Symbol.asyncIterator] === "function" && !(result instanceof Readable)) {
-    settle(name, (async () => { const list = []; for await (const one of result) { push(list, one); if (list.length > 50) break; } return list; })());
-  } else if (result !== null && typeof result === "object" && typeof result.next === "function" && typeof result[Symbol.iterator] === "function") {
-    const list = []; for (const one of result) { push(list, one); if (list.length > 50) break; }
+    RealPromise.resolve(result).then(
+      (value) => event("result", { name, value }),
+      (error) => {
+        if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) });
+      },
+    );
+  } else if (
+    result !== null &&
+    typeof result === "object" &&
+    typeof result[Symbol.asyncIterator] === "function" &&
+    !(result instanceof Readable)
+  ) {
+    settle(
+      name,
+      (async () => {
+        const list = [];
+        for await (const one of result) {
+          push(list, one);
+          if (list.length > 50) break;
+        }
+        return list;
+      })(),
+    );
+  } else if (
+    result !== null &&
+    typeof result === "object" &&
+    typeof result.next === "function" &&
+    typeof result[Symbol.iterator] === "function"
+  ) {
+    const list = [];
+    for (const one of result) {
+      push(list, one);
+      if (list.length > 50) break;
+    }
     event("result", { name, value: list });
   } else event("result", { name, value: result });
 }
 function attempt(name, run) {
-  try { settle(name, run()); } catch (error) {
+  try {
+    settle(name, run());
+  } catch (error) {
     if (error instanceof Exit) return;
     event("failure", { what: RealString(error && error.message) });
   }
@@ -41,53 +128,135 @@ function callAll(name, value, depth) {
   if (callsLeft <= 0 || value === null || value === undefined) return;
   if (typeof value === "function" && isClass(value)) {
     let made;
-    try { made = new value(...parametersOf(value.prototype.constructor).map(sampleFor), sampleOptions()); } catch (error) { return; }
-    for (const method of ownKeys(value.prototype)) if (typeof method === "string" && method !== "constructor") { const field = getOwnPropertyDescriptor(value.prototype, method); if (typeof field.value === "function") callFunction(`${name}.${method}`, field.value, made); }
+    try {
+      made = new value(...parametersOf(value.prototype.constructor).map(sampleFor), sampleOptions());
+    } catch (error) {
+      return;
+    }
+    for (const method of ownKeys(value.prototype))
+      if (typeof method === "string" && method !== "constructor") {
+        const field = getOwnPropertyDescriptor(value.prototype, method);
+        if (typeof field.value === "function") callFunction(`${name}.${method}`, field.value, made);
+      }
     return;
   }
   if (typeof value === "function") return callFunction(name, value, undefined);
   if (typeof value !== "object" || depth > 1 || value instanceof EventEmitter) return;
-  for (const key of Object.keys(value)) { let item; try { item = value[key]; } catch (error) { continue; } if (typeof item === "function" || (typeof item === "object" && depth < 1)) callAll(`${name}.${key}`, item, depth + 1); }
+  for (const key of Object.keys(value)) {
+    let item;
+    try {
+      item = value[key];
+    } catch (error) {
+      continue;
+    }
+    if (typeof item === "function" || (typeof item === "object" && depth < 1)) callAll(`${name}.${key}`, item, depth + 1);
+  }
 }
 let entryExports;
 function begin(text) {
   world.facts = parseJson(text);
-  virtualNow = startedAt = world.facts.now_ms; tick = 0; seed = 0x2545f491;
-  timers.length = 0; world.hasExited = false; world.mainModule = undefined;
-  watch(world.facts.watched); compared = []; texts = []; textChars = 0; watching = false;
+  virtualNow = startedAt = world.facts.now_ms;
+  tick = 0;
+  seed = 0x2545f491;
+  timers.length = 0;
+  world.hasExited = false;
+  world.mainModule = undefined;
+  watch(world.facts.watched);
+  compared = [];
+  texts = [];
+  textChars = 0;
+  watching = false;
   for (const map of [environmentSeen, written, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
-  told.clear(); askedGaps.clear(); waiting = ""; waitingCount = 0;
+  told.clear();
+  askedGaps.clear();
+  waiting = "";
+  waitingCount = 0;
   world.process = makeProcess();
   define(globalThis, "process", world.process);
 }
-const SLICE_TUPLES = [() => [], () => ["2026-11-22"], () => [sampleOptions(), sampleOptions()], () => [sampleMessages(), facts().prompt, sampleOptions()]];
+const SLICE_TUPLES = [
+  () => [],
+  () => ["2026-11-22"],
+  () => [sampleOptions(), sampleOptions()],
+  () => [sampleMessages(), facts().prompt, sampleOptions()],
+];
 const hooks = {
   begin,
   main(path, kind) {
-    if (kind === "esm") import(path).then((namespace) => { entryExports = namespace; }, uncaught);
-    else try { entryExports = moduleExports(question("module", { from: "/", name: path }), path); } catch (error) { uncaught(error); }
+    if (kind === "esm")
+      import(path).then((namespace) => {
+        entryExports = namespace;
+      }, uncaught);
+    else
+      try {
+        entryExports = moduleExports(question("module", { from: "/", name: path }), path);
+      } catch (error) {
+        uncaught(error);
+      }
   },
   exported() {
     callsLeft = 40;
-    try { if (entryExports !== undefined && !world.hasExited) callAll("exports", entryExports, 0); } catch (error) { uncaught(error); }
+    try {
+      if (entryExports !== undefined && !world.hasExited) callAll("exports", entryExports, 0);
+    } catch (error) {
+      uncaught(error);
+    }
   },
-  tick() { return world.hasExited ? false : runTimer(); },
-  late() { if (world.process && !world.hasExited) try { world.process.emit("beforeExit", 0); world.process.emit("exit", 0); } catch (error) { uncaught(error); } },
-  check() { for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name }); flush(); return virtualNow - startedAt; },
+  tick() {
+    return world.hasExited ? false : runTimer();
+  },
+  late() {
+    if (world.process && !world.hasExited)
+      try {
+        world.process.emit("beforeExit", 0);
+        world.process.emit("exit", 0);
+      } catch (error) {
+        uncaught(error);
+      }
+  },
+  check() {
+    for (const [name, owner, key, original] of taken) if (owner[key] !== original) event("tampered", { what: name });
+    flush();
+    return virtualNow - startedAt;
+  },
   flush,
-  found() { flush(); return jsonOf({ compared, texts }); },
-  compile(text) { world.slice = indirectEval(text); },
+  found() {
+    flush();
+    return jsonOf({ compared, texts });
+  },
+  compile(text) {
+    world.slice = indirectEval(text);
+  },
   // Makes the slice anew and calls its target: nothing that an earlier persona left in its variables remains.
   slice(text, kind) {
     begin(text);
     let target;
-    try { target = world.slice((name) => (name in globalThis ? globalThis[name] : stub(name, kind)), requireFrom("/slice.js"), sliceMeta)(); } catch (error) { uncaught(error); return; }
-    if (typeof target !== "function") { attempt("value", () => target); return; }
+    try {
+      target = world.slice((name) => (name in globalThis ? globalThis[name] : stub(name, kind)), requireFrom("/slice.js"), sliceMeta)();
+    } catch (error) {
+      uncaught(error);
+      return;
+    }
+    if (typeof target !== "function") {
+      attempt("value", () => target);
+      return;
+    }
     const isMade = isClass(target);
     SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isMade ? new target(...tuple()) : apply(target, undefined, tuple()))));
     return timers.length > 0;
   },
 };
-const sliceMeta = { url: "file:///home/user/project/tool/slice.js", filename: "/home/user/project/tool/slice.js", dirname: "/home/user/project/tool", main: false, env: environment, require: requireFrom("/slice.js"), resolve: (name) => "file:///home/user/project/tool/" + name };
+const sliceMeta = {
+  url: "file:///home/user/project/tool/slice.js",
+  filename: "/home/user/project/tool/slice.js",
+  dirname: "/home/user/project/tool",
+  main: false,
+  env: environment,
+  require: requireFrom("/slice.js"),
+  resolve: (name) => "file:///home/user/project/tool/" + name,
+};
 freeze(hooks);
-define(globalThis, "__unmask_hooks", () => { delete globalThis.__unmask_hooks; return hooks; });
+define(globalThis, "__unmask_hooks", () => {
+  delete globalThis.__unmask_hooks;
+  return hooks;
+});

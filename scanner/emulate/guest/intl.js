@@ -1,26 +1,74 @@
 // Intl as far as programs ask it: the persona's locale and zone, formats of the common kinds.
 const localeOf = (wanted) => {
   const first = isArray(wanted) ? wanted[0] : wanted;
-  if (first === undefined || first === null || first === "default") { read("locale"); return world.facts.locale; }
+  if (first === undefined || first === null || first === "default") {
+    read("locale");
+    return world.facts.locale;
+  }
   const text = RealString(first);
   if (!testRegExp(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, text)) throw new RangeError(`Incorrect locale information provided: ${text}`);
   return text.replace(/_/g, "-");
 };
 const zoneOf = (wanted) => {
-  if (wanted === undefined) { read("timezone"); return world.facts.timezone; }
+  if (wanted === undefined) {
+    read("timezone");
+    return world.facts.timezone;
+  }
   const table = zoneTable(RealString(wanted));
   if (!table) throw new RangeError(`Invalid time zone specified: ${wanted}`);
   return RealString(wanted);
 };
 const LONG_DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const LONG_MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const STYLES = {
-  full: { weekday: "long", year: "numeric", month: "long", day: "numeric" }, long: { year: "numeric", month: "long", day: "numeric" },
-  medium: { year: "numeric", month: "short", day: "numeric" }, short: { year: "2-digit", month: "numeric", day: "numeric" },
+  full: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
+  long: { year: "numeric", month: "long", day: "numeric" },
+  medium: { year: "numeric", month: "short", day: "numeric" },
+  short: { year: "2-digit", month: "numeric", day: "numeric" },
 };
-const DATE_FIELDS = ["weekday", "era", "year", "month", "day", "hour", "minute", "second", "dayPeriod", "fractionalSecondDigits", "timeZoneName"];
-const DATE_ORDERS = { en: "mdy/", zh: "ymd/", ja: "ymd/", ko: "ymd. ", de: "dmy.", ru: "dmy.", fr: "dmy/", es: "dmy/", it: "dmy/", sv: "ymd-", lt: "ymd-", fa: "ymd/", nl: "dmy-", pl: "dmy." };
-const orderOf = (locale) => locale === "en-CA" ? "ymd-" : locale === "en-GB" ? "dmy/" : DATE_ORDERS[locale.split("-")[0]] || "dmy/";
+const DATE_FIELDS = [
+  "weekday",
+  "era",
+  "year",
+  "month",
+  "day",
+  "hour",
+  "minute",
+  "second",
+  "dayPeriod",
+  "fractionalSecondDigits",
+  "timeZoneName",
+];
+const DATE_ORDERS = {
+  en: "mdy/",
+  zh: "ymd/",
+  ja: "ymd/",
+  ko: "ymd. ",
+  de: "dmy.",
+  ru: "dmy.",
+  fr: "dmy/",
+  es: "dmy/",
+  it: "dmy/",
+  sv: "ymd-",
+  lt: "ymd-",
+  fa: "ymd/",
+  nl: "dmy-",
+  pl: "dmy.",
+};
+const orderOf = (locale) => (locale === "en-CA" ? "ymd-" : locale === "en-GB" ? "dmy/" : DATE_ORDERS[locale.split("-")[0]] || "dmy/");
 
 function defaulted(options, kind) {
   const o = { ...options };
@@ -30,14 +78,16 @@ function defaulted(options, kind) {
     if (kind !== "time") Object.assign(o, { year: "numeric", month: "numeric", day: "numeric" });
     if (kind !== "date") Object.assign(o, { hour: "numeric", minute: "2-digit", second: "2-digit" });
   }
-  if (o.timeZoneName && !o.year && !o.hour && !o.month && !o.day && !o.weekday) Object.assign(o, { year: "numeric", month: "numeric", day: "numeric" });
+  if (o.timeZoneName && !o.year && !o.hour && !o.month && !o.day && !o.weekday)
+    Object.assign(o, { year: "numeric", month: "numeric", day: "numeric" });
   return o;
 }
 function zoneNameText(style, zone, entry) {
   if (style === "long" || style === "longGeneric") return entry[3];
   const text = offsetText(entry[1]);
   if (style === "longOffset") return entry[1] ? `GMT${text.slice(0, 3)}:${text.slice(3)}` : "GMT";
-  if (style === "shortOffset" || !testRegExp(/^[A-Z]/, entry[2])) return entry[1] ? `GMT${text[0]}${Number(text.slice(1, 3))}${text.slice(3) === "00" ? "" : ":" + text.slice(3)}` : "GMT";
+  if (style === "shortOffset" || !testRegExp(/^[A-Z]/, entry[2]))
+    return entry[1] ? `GMT${text[0]}${Number(text.slice(1, 3))}${text.slice(3) === "00" ? "" : ":" + text.slice(3)}` : "GMT";
   return entry[2];
 }
 const sized = (value, style) => (style === "2-digit" ? two(value % 100) : RealString(value));
@@ -47,14 +97,18 @@ function partsOf(date, locale, zone, o) {
   if (utc !== utc) throw new RangeError("Invalid time value");
   const entry = zoneAt(utc, zoneTable(zone));
   const l = new RealDate(utc + entry[1] * MINUTE);
-  const parts = [], add = (type, value) => push(parts, { type, value });
+  const parts = [],
+    add = (type, value) => push(parts, { type, value });
   const glue = (text) => parts.length && add("literal", text);
   if (o.weekday) add("weekday", o.weekday === "long" ? LONG_DAYS[inner.getUTCDay(l)] : DAYS[inner.getUTCDay(l)]);
   const wordy = o.month === "long" || o.month === "short" || o.month === "narrow";
   const order = orderOf(locale);
   const pieces = {
     y: o.year && ["year", sized(inner.getUTCFullYear(l), o.year)],
-    m: o.month && ["month", wordy ? (o.month === "long" ? LONG_MONTHS : MONTHS)[inner.getUTCMonth(l)] : sized(inner.getUTCMonth(l) + 1, o.month)],
+    m: o.month && [
+      "month",
+      wordy ? (o.month === "long" ? LONG_MONTHS : MONTHS)[inner.getUTCMonth(l)] : sized(inner.getUTCMonth(l) + 1, o.month),
+    ],
     d: o.day && ["day", sized(inner.getUTCDate(l), o.day)],
   };
   const separator = order.slice(3);
@@ -62,7 +116,8 @@ function partsOf(date, locale, zone, o) {
   for (const letter of order.slice(0, 3)) {
     const piece = pieces[letter];
     if (!piece) continue;
-    if (count++) add("literal", wordy ? (letter === "y" ? ", " : " ") : separator); else glue(", ");
+    if (count++) add("literal", wordy ? (letter === "y" ? ", " : " ") : separator);
+    else glue(", ");
     add(piece[0], piece[1]);
   }
   if (o.hour || o.minute || o.second) {
@@ -73,27 +128,63 @@ function partsOf(date, locale, zone, o) {
     if (o.hour) push(clock, ["hour", half ? sized(h % 12 || 12, o.hour) : two(h)]);
     if (o.minute) push(clock, ["minute", two(inner.getUTCMinutes(l))]);
     if (o.second) push(clock, ["second", two(inner.getUTCSeconds(l))]);
-    clock.forEach((piece, i) => { if (i) add("literal", ":"); add(piece[0], piece[1]); });
-    if (half && o.hour) { add("literal", " "); add("dayPeriod", h < 12 ? "AM" : "PM"); }
+    clock.forEach((piece, i) => {
+      if (i) add("literal", ":");
+      add(piece[0], piece[1]);
+    });
+    if (half && o.hour) {
+      add("literal", " ");
+      add("dayPeriod", h < 12 ? "AM" : "PM");
+    }
   }
-  if (o.timeZoneName) { glue(parts.length ? ", " : ""); add("timeZoneName", zoneNameText(o.timeZoneName, zone, entry)); }
+  if (o.timeZoneName) {
+    glue(parts.length ? ", " : "");
+    add("timeZoneName", zoneNameText(o.timeZoneName, zone, entry));
+  }
   return parts;
 }
 class DateTimeFormat {
-  #locale; #zone; #options;
+  #locale;
+  #zone;
+  #options;
   constructor(locales, options = {}, kind = "date") {
-    this.#locale = locales; this.#options = { ...options };
+    this.#locale = locales;
+    this.#options = { ...options };
     if (options && options.timeZone !== undefined) this.#zone = zoneOf(options.timeZone);
     define(this, "kind", kind);
   }
-  formatToParts(date) { return partsOf(date, localeOf(this.#locale), this.#zone ?? zoneOf(), defaulted(this.#options, this.kind)); }
-  get format() { return (date) => decoded(this.formatToParts(date).map((part) => part.value).join(""), "format"); }
-  formatRange(a, b) { return this.format(a) + " – " + this.format(b); }
+  formatToParts(date) {
+    return partsOf(date, localeOf(this.#locale), this.#zone ?? zoneOf(), defaulted(this.#options, this.kind));
+  }
+  get format() {
+    return (date) =>
+      decoded(
+        this.formatToParts(date)
+          .map((part) => part.value)
+          .join(""),
+        "format",
+      );
+  }
+  formatRange(a, b) {
+    return this.format(a) + " – " + this.format(b);
+  }
   resolvedOptions() {
-    const self = this, zone = self.#zone, locale = self.#locale;
+    const self = this,
+      zone = self.#zone,
+      locale = self.#locale;
     return {
-      get locale() { return localeOf(locale); }, calendar: "gregory", numberingSystem: "latn",
-      get timeZone() { return zone ?? zoneOf(); }, ...self.#options, year: "numeric", month: "numeric", day: "numeric",
+      get locale() {
+        return localeOf(locale);
+      },
+      calendar: "gregory",
+      numberingSystem: "latn",
+      get timeZone() {
+        return zone ?? zoneOf();
+      },
+      ...self.#options,
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
     };
   }
 }
@@ -107,12 +198,18 @@ function grouped(text, locale) {
 }
 const CURRENCY = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", CNY: "CN¥", RUB: "RUB", SGD: "SGD" };
 class NumberFormat {
-  #locale; #options;
-  constructor(locales, options = {}) { this.#locale = locales; this.#options = { ...options }; }
+  #locale;
+  #options;
+  constructor(locales, options = {}) {
+    this.#locale = locales;
+    this.#options = { ...options };
+  }
   get format() {
     return (value) => {
-      const o = this.#options, n = Number(value) * (o.style === "percent" ? 100 : 1);
-      const most = o.maximumFractionDigits ?? (o.style === "currency" ? 2 : o.style === "percent" ? 0 : Math.max(3, o.minimumFractionDigits || 0));
+      const o = this.#options,
+        n = Number(value) * (o.style === "percent" ? 100 : 1);
+      const most =
+        o.maximumFractionDigits ?? (o.style === "currency" ? 2 : o.style === "percent" ? 0 : Math.max(3, o.minimumFractionDigits || 0));
       const least = o.minimumFractionDigits ?? (o.style === "currency" ? 2 : 0);
       let text = n.toFixed(Math.min(most, 20));
       while (text.includes(".") && text.endsWith("0") && text.length - text.indexOf(".") - 1 > least) text = text.slice(0, -1);
@@ -124,10 +221,19 @@ class NumberFormat {
       return decoded(text, "format");
     };
   }
-  formatToParts(value) { return [{ type: "integer", value: this.format(value) }]; }
+  formatToParts(value) {
+    return [{ type: "integer", value: this.format(value) }];
+  }
   resolvedOptions() {
     const locale = this.#locale;
-    return { get locale() { return localeOf(locale); }, numberingSystem: "latn", style: "decimal", ...this.#options };
+    return {
+      get locale() {
+        return localeOf(locale);
+      },
+      numberingSystem: "latn",
+      style: "decimal",
+      ...this.#options,
+    };
   }
 }
 class Locale {
@@ -138,20 +244,43 @@ class Locale {
     this.region = parts.find((part, i) => i && (part.length === 2 || testRegExp(/^\d{3}$/, part)));
     this.baseName = parts.join("-");
   }
-  maximize() { return this; }
-  minimize() { return this; }
-  getTimeZones() { return []; }
-  toString() { return this.baseName; }
+  maximize() {
+    return this;
+  }
+  minimize() {
+    return this;
+  }
+  getTimeZones() {
+    return [];
+  }
+  toString() {
+    return this.baseName;
+  }
 }
 function simpleFormat(extra) {
   return class {
-    #locale; #options;
-    constructor(locales, options = {}) { this.#locale = locales; this.#options = options; Object.assign(this, extra); }
-    resolvedOptions() { const locale = this.#locale; return { get locale() { return localeOf(locale); }, ...this.#options }; }
+    #locale;
+    #options;
+    constructor(locales, options = {}) {
+      this.#locale = locales;
+      this.#options = options;
+      Object.assign(this, extra);
+    }
+    resolvedOptions() {
+      const locale = this.#locale;
+      return {
+        get locale() {
+          return localeOf(locale);
+        },
+        ...this.#options,
+      };
+    }
   };
 }
 const intl = {
-  DateTimeFormat, NumberFormat, Locale,
+  DateTimeFormat,
+  NumberFormat,
+  Locale,
   Collator: simpleFormat({ compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0) }),
   PluralRules: simpleFormat({ select: (n) => (n === 1 ? "one" : "other") }),
   ListFormat: simpleFormat({ format: (list) => [...list].join(", ") }),
@@ -170,8 +299,18 @@ for (const name of ownKeys(intl)) {
   intl[name] = new RealProxy(made, { apply: (target, self, values) => new target(...values) });
 }
 define(globalThis, "Intl", intl);
-define(RealDate.prototype, "toLocaleString", function (l, o) { return new DateTimeFormat(l, o, "both").format(this); });
-define(RealDate.prototype, "toLocaleDateString", function (l, o) { return new DateTimeFormat(l, o, "date").format(this); });
-define(RealDate.prototype, "toLocaleTimeString", function (l, o) { return new DateTimeFormat(l, o, "time").format(this); });
-define(Number.prototype, "toLocaleString", function (l, o) { return new NumberFormat(l, o).format(this); });
-define(String.prototype, "localeCompare", function (other) { return this < other ? -1 : this > other ? 1 : 0; });
+define(RealDate.prototype, "toLocaleString", function (l, o) {
+  return new DateTimeFormat(l, o, "both").format(this);
+});
+define(RealDate.prototype, "toLocaleDateString", function (l, o) {
+  return new DateTimeFormat(l, o, "date").format(this);
+});
+define(RealDate.prototype, "toLocaleTimeString", function (l, o) {
+  return new DateTimeFormat(l, o, "time").format(this);
+});
+define(Number.prototype, "toLocaleString", function (l, o) {
+  return new NumberFormat(l, o).format(this);
+});
+define(String.prototype, "localeCompare", function (other) {
+  return this < other ? -1 : this > other ? 1 : 0;
+});

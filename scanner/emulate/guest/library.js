@@ -1,58 +1,26 @@
-// util, crypto, zlib, assert, readline and the rest of the built-in modules.
-const digestBytes = (algorithm, bytes, key) => {
-  const text = question("hash", { algorithm: RealString(algorithm), data: base64Text(bytes, false), key: key === undefined ? null : base64Text(key, false) });
-  if (text === null) throw Object.assign(new RealError("Digest method not supported"), { code: "ERR_CRYPTO_INVALID_DIGEST" });
-  return base64Bytes(text);
-};
-const rawBytes = (value, encoding) => (typeof value === "string" ? bytesOf(value, encoding) : [...viewOf(value)]);
-class Hash extends Transform {
-  #algorithm; #key; #bytes = [];
-  constructor(algorithm, key) { super(); this.#algorithm = algorithm; this.#key = key; }
-  update(value, encoding) { for (const byte of rawBytes(value, encoding)) push(this.#bytes, byte); return this; }
-  digest(encoding) { const out = Buffer.from(digestBytes(this.#algorithm, this.#bytes, this.#key)); return encoding && encoding !== "buffer" ? textOf(out, encoding) : out; }
-  copy() { const made = new Hash(this.#algorithm, this.#key); made.update(Buffer.from(this.#bytes)); return made; }
-}
-const randomBytes = (size, callback) => { const out = Buffer.alloc(size); for (let i = 0; i < size; i++) out[i] = Math.floor(random() * 256); if (callback) setImmediateFn(() => callback(null, out)); return out; };
-const randomUUID = () => { const t = textOf(randomBytes(16), "hex"); return `${t.slice(0, 8)}-${t.slice(8, 12)}-4${t.slice(13, 16)}-a${t.slice(17, 20)}-${t.slice(20, 32)}`; };
-const subtle = {
-  digest: async (algorithm, bytes) => RealUint8Array.from(digestBytes(typeof algorithm === "string" ? algorithm : algorithm.name, [...viewOf(bytes)])).buffer,
-  importKey: async (format, bytes, algorithm) => ({ bytes, algorithm }), generateKey: async () => ({}), exportKey: async () => new ArrayBuffer(32),
-  sign: async (algorithm, key, bytes) => RealUint8Array.from(digestBytes("sha256", [...viewOf(bytes)], [...viewOf(key.bytes)])).buffer,
-  verify: async () => true, encrypt: async (a, k, bytes) => bytes, decrypt: async (a, k, bytes) => bytes, deriveBits: async () => new ArrayBuffer(32), deriveKey: async () => ({}),
-};
-const webcrypto = { subtle, randomUUID, getRandomValues: (view) => { for (let i = 0; i < view.length; i++) view[i] = Math.floor(random() * 4294967296); return view; } };
-const cipher = () => { gap("crypto: ciphers"); const parts = []; return { update(value, from, to) { const b = Buffer.from(rawBytes(value, from)); return to ? textOf(b, to) : b; }, final: (to) => (to ? "" : Buffer.alloc(0)), setAAD() { return this; }, getAuthTag: () => Buffer.alloc(16), setAuthTag() { return this; }, setAutoPadding() { return this; } }; };
-world.builtins.crypto = () => ({
-  createHash: (name) => new Hash(name), createHmac: (name, key) => new Hash(name, typeof key === "string" || isBytes(key) ? rawBytes(key) : []), hash: (name, value, encoding = "hex") => new Hash(name).update(value).digest(encoding),
-  randomBytes, randomUUID, randomInt: (low, high) => (high === undefined ? Math.floor(random() * low) : low + Math.floor(random() * (high - low))), randomFillSync: webcrypto.getRandomValues, getRandomValues: webcrypto.getRandomValues, webcrypto, subtle,
-  timingSafeEqual: (a, b) => Buffer.from(a).equals(Buffer.from(b)), getHashes: () => ["md5", "sha1", "sha256", "sha384", "sha512"], getCiphers: () => [], constants: {},
-  createCipheriv: cipher, createDecipheriv: cipher, createSign: () => ({ update() { return this; }, sign: () => Buffer.alloc(64) }), createVerify: () => ({ update() { return this; }, verify: () => true }), createPublicKey: () => ({ export: () => "" }), createPrivateKey: () => ({ export: () => "" }), createSecretKey: (key) => key, sign: () => Buffer.alloc(64), verify: () => true,
-  pbkdf2Sync: (password, salt, rounds, size) => Buffer.from(digestBytes("sha512", rawBytes(password), rawBytes(salt))).subarray(0, size), scryptSync: (password, salt, size) => Buffer.from(digestBytes("sha512", rawBytes(password), rawBytes(salt))).subarray(0, size), generateKeyPairSync: () => ({ publicKey: "", privateKey: "" }),
-});
-define(globalThis, "crypto", webcrypto);
-const unpacked = (format) => (value) => { const out = question("unpack", { format, data: base64Text(rawBytes(value), false) }); if (out === null) throw Object.assign(new RealError("incorrect header check"), { code: "Z_DATA_ERROR" }); return Buffer.from(base64Bytes(out)); };
-const packed = (format) => (value) => Buffer.from(base64Bytes(question("pack", { format, data: base64Text(rawBytes(value), false) })));
-world.builtins.zlib = () => {
-  const made = { constants: { BROTLI_PARAM_QUALITY: 1 } };
-  for (const [name, run] of [["inflate", unpacked("zlib")], ["gunzip", unpacked("gzip")], ["inflateRaw", unpacked("deflate")], ["unzip", unpacked("any")], ["brotliDecompress", unpacked("brotli")], ["deflate", packed("zlib")], ["gzip", packed("gzip")], ["deflateRaw", packed("deflate")], ["brotliCompress", packed("brotli")]]) {
-    made[name + "Sync"] = (value) => run(value);
-    made[name] = (value, options, callback) => { const call = callback || options; try { const out = run(value); setImmediateFn(() => call(null, out)); } catch (error) { setImmediateFn(() => call(error)); } };
-    made["create" + name[0].toUpperCase() + name.slice(1)] = () => { const bytes = []; return new Transform({ transform(chunk, e, done) { for (const byte of rawBytes(chunk)) push(bytes, byte); done(); }, flush(done) { done(null, run(Buffer.from(bytes))); } }); };
-  }
-  return made;
-};
+// util, console, assert, readline and the rest of the built-in modules.
 function inspect(value, depth = 0) {
   if (typeof value === "string") return depth ? `'${value}'` : value;
   if (typeof value === "function") return `[Function: ${value.name || "(anonymous)"}]`;
   if (typeof value !== "object" || value === null) return RealString(value);
-  if (value instanceof RealError) return value.stack && depth === 0 ? `${value.name}: ${value.message}` : `[${value.name}: ${value.message}]`;
+  if (value instanceof RealError)
+    return value.stack && depth === 0 ? `${value.name}: ${value.message}` : `[${value.name}: ${value.message}]`;
   if (value instanceof RealDate) return toIso(value);
   if (depth > 2) return isArray(value) ? "[Array]" : "[Object]";
-  if (isArray(value)) return value.length ? `[ ${value.slice(0, 100).map((item) => inspect(item, depth + 1)).join(", ")} ]` : "[]";
+  if (isArray(value))
+    return value.length
+      ? `[ ${value
+          .slice(0, 100)
+          .map((item) => inspect(item, depth + 1))
+          .join(", ")} ]`
+      : "[]";
   const keys = Object.keys(value);
   return keys.length ? `{ ${keys.map((key) => `${key}: ${inspect(value[key], depth + 1)}`).join(", ")} }` : "{}";
 }
-inspect.custom = Symbol.for("nodejs.util.inspect.custom"); inspect.defaultOptions = {}; inspect.colors = {}; inspect.styles = {};
+inspect.custom = Symbol.for("nodejs.util.inspect.custom");
+inspect.defaultOptions = {};
+inspect.colors = {};
+inspect.styles = {};
 function format(...values) {
   if (typeof values[0] !== "string") return values.map((value) => inspect(value)).join(" ");
   let at = 1;
@@ -60,55 +28,329 @@ function format(...values) {
     if (mark === "%%") return "%";
     if (at >= values.length) return mark;
     const value = values[at++];
-    return mark === "%c" ? "" : mark === "%j" ? JSON.stringify(value) : mark === "%d" || mark === "%i" || mark === "%f" ? Number(value) : typeof value === "object" ? inspect(value, 1) : RealString(value);
+    return mark === "%c"
+      ? ""
+      : mark === "%j"
+        ? JSON.stringify(value)
+        : mark === "%d" || mark === "%i" || mark === "%f"
+          ? Number(value)
+          : typeof value === "object"
+            ? inspect(value, 1)
+            : RealString(value);
   });
   return [text, ...values.slice(at).map((value) => inspect(value))].join(" ");
 }
-const printed = (stream) => (...values) => event("print", { stream, text: format(...values) + "\n" });
+const printed =
+  (stream) =>
+  (...values) =>
+    event("print", { stream, text: format(...values) + "\n" });
 const quiet = () => {};
-globalThis.console = { log: printed("stdout"), info: printed("stdout"), debug: printed("stdout"), error: printed("stderr"), warn: printed("stderr"), trace: printed("stderr"), table: printed("stdout"), dir: printed("stdout"), group: printed("stdout"), groupEnd: quiet, groupCollapsed: quiet, time: quiet, timeEnd: quiet, timeLog: quiet, assert: quiet, count: quiet, countReset: quiet, clear: quiet, Console: class {} };
+globalThis.console = {
+  log: printed("stdout"),
+  info: printed("stdout"),
+  debug: printed("stdout"),
+  error: printed("stderr"),
+  warn: printed("stderr"),
+  trace: printed("stderr"),
+  table: printed("stdout"),
+  dir: printed("stdout"),
+  group: printed("stdout"),
+  groupEnd: quiet,
+  groupCollapsed: quiet,
+  time: quiet,
+  timeEnd: quiet,
+  timeLog: quiet,
+  assert: quiet,
+  count: quiet,
+  countReset: quiet,
+  clear: quiet,
+  Console: class {},
+};
 world.builtins.console = () => globalThis.console;
-function promisify(run) { return run[PROMISIFY] || ((...values) => new RealPromise((done, fail) => run.call(this, ...values, (error, result) => (error ? fail(error) : done(result))))); }
+function promisify(run) {
+  return (
+    run[PROMISIFY] ||
+    ((...values) => new RealPromise((done, fail) => run.call(this, ...values, (error, result) => (error ? fail(error) : done(result)))))
+  );
+}
 promisify.custom = PROMISIFY;
 const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
-const types = new RealProxy({}, { get: (t, name) => (value) => (name === "isPromise" ? value instanceof RealPromise : name === "isProxy" ? false : "is" + tagOf(value) === name) });
-const inherits = (child, parent) => { Object.setPrototypeOf(child.prototype, parent.prototype); child.super_ = parent; };
+const types = new RealProxy(
+  {},
+  {
+    get: (t, name) => (value) =>
+      name === "isPromise" ? value instanceof RealPromise : name === "isProxy" ? false : "is" + tagOf(value) === name,
+  },
+);
+const inherits = (child, parent) => {
+  Object.setPrototypeOf(child.prototype, parent.prototype);
+  child.super_ = parent;
+};
 const isDeepEqual = (a, b) => Object.is(a, b) || jsonOf(a) === jsonOf(b);
-function parseArgs({ args = world.process.argv.slice(2), options = {} } = {}) { const values = {}, positionals = []; for (let i = 0; i < args.length; i++) { const m = /^--?([^=]+)(?:=(.*))?$/.exec(args[i]); if (!m) push(positionals, args[i]); else values[m[1]] = options[m[1]]?.type === "string" ? m[2] ?? args[++i] : true; } return { values, positionals }; }
+function parseArgs({ args = world.process.argv.slice(2), options = {} } = {}) {
+  const values = {},
+    positionals = [];
+  for (let i = 0; i < args.length; i++) {
+    const m = /^--?([^=]+)(?:=(.*))?$/.exec(args[i]);
+    if (!m) push(positionals, args[i]);
+    else values[m[1]] = options[m[1]]?.type === "string" ? (m[2] ?? args[++i]) : true;
+  }
+  return { values, positionals };
+}
 world.builtins.util = () => ({
-  inspect, format, promisify, inherits, types, parseArgs, isDeepStrictEqual: isDeepEqual, callbackify: (run) => (...values) => { const call = values.pop(); run(...values).then((v) => call(null, v), call); }, deprecate: (run) => run, debuglog: () => Object.assign(quiet, { enabled: false }), debug: () => quiet, TextEncoder, TextDecoder, stripVTControlCharacters: (t) => t.replace(/\u001b\[[0-9;]*[A-Za-z]/g, ""), styleText: (style, text) => text, toUSVString: (t) => t, isArray, isString: (v) => typeof v === "string", isFunction: (v) => typeof v === "function", isRegExp: (v) => v instanceof RealRegExp, isError: (v) => v instanceof RealError, aborted: () => new RealPromise(quiet), getSystemErrorName: (n) => "E" + n,
+  inspect,
+  format,
+  promisify,
+  inherits,
+  types,
+  parseArgs,
+  isDeepStrictEqual: isDeepEqual,
+  callbackify:
+    (run) =>
+    (...values) => {
+      const call = values.pop();
+      run(...values).then((v) => call(null, v), call);
+    },
+  deprecate: (run) => run,
+  debuglog: () => Object.assign(quiet, { enabled: false }),
+  debug: () => quiet,
+  TextEncoder,
+  TextDecoder,
+  stripVTControlCharacters: (t) => t.replace(/\u001b\[[0-9;]*[A-Za-z]/g, ""),
+  styleText: (style, text) => text,
+  toUSVString: (t) => t,
+  isArray,
+  isString: (v) => typeof v === "string",
+  isFunction: (v) => typeof v === "function",
+  isRegExp: (v) => v instanceof RealRegExp,
+  isError: (v) => v instanceof RealError,
+  aborted: () => new RealPromise(quiet),
+  getSystemErrorName: (n) => "E" + n,
 });
 world.builtins["util/types"] = () => types;
-const assertion = (value, message) => { if (!value) throw message instanceof RealError ? message : new RealError(message || "assertion failed"); };
-world.builtins.assert = () => Object.assign(assertion, { ok: assertion, equal: (a, b, m) => assertion(a == b, m), strictEqual: (a, b, m) => assertion(Object.is(a, b), m), notStrictEqual: (a, b, m) => assertion(!Object.is(a, b), m), deepEqual: (a, b, m) => assertion(isDeepEqual(a, b), m), deepStrictEqual: (a, b, m) => assertion(isDeepEqual(a, b), m), notEqual: (a, b, m) => assertion(a != b, m), throws: quiet, rejects: async () => {}, fail: (m) => assertion(false, m), match: (t, r, m) => assertion(r.test(t), m), strict: assertion, AssertionError: RealError });
+const assertion = (value, message) => {
+  if (!value) throw message instanceof RealError ? message : new RealError(message || "assertion failed");
+};
+world.builtins.assert = () =>
+  Object.assign(assertion, {
+    ok: assertion,
+    equal: (a, b, m) => assertion(a == b, m),
+    strictEqual: (a, b, m) => assertion(Object.is(a, b), m),
+    notStrictEqual: (a, b, m) => assertion(!Object.is(a, b), m),
+    deepEqual: (a, b, m) => assertion(isDeepEqual(a, b), m),
+    deepStrictEqual: (a, b, m) => assertion(isDeepEqual(a, b), m),
+    notEqual: (a, b, m) => assertion(a != b, m),
+    throws: quiet,
+    rejects: async () => {},
+    fail: (m) => assertion(false, m),
+    match: (t, r, m) => assertion(r.test(t), m),
+    strict: assertion,
+    AssertionError: RealError,
+  });
 world.builtins["assert/strict"] = () => builtin("assert");
 class Interface extends EventEmitter {
-  constructor(input) { super(); this.lines = (facts().stdin || facts().prompt || "").split("\n").filter(Boolean); this.line = ""; this.input = input; setTimeoutFn(() => { if (!this.closed && this.listenerCount("line")) { for (const line of this.lines.splice(0)) this.emit("line", line); } if (!this.asks) this.close(); }, 5); }
-  question(text, options, callback) { const call = typeof options === "function" ? options : callback; this.asks = true; event("print", { stream: "stdout", text }); const answer = this.lines.shift() ?? facts().prompt; if (call) setImmediateFn(() => call(answer)); return RealPromise.resolve(answer); }
-  prompt() {} setPrompt() {} pause() { return this; } resume() { return this; } write() {} getPrompt() { return ""; }
-  close() { if (!this.closed) { this.closed = true; this.emit("close"); } }
-  async *[Symbol.asyncIterator]() { yield* this.lines.splice(0); }
+  constructor(input) {
+    super();
+    this.lines = (facts().stdin || facts().prompt || "").split("\n").filter(Boolean);
+    this.line = "";
+    this.input = input;
+    setTimeoutFn(() => {
+      if (!this.closed && this.listenerCount("line")) {
+        for (const line of this.lines.splice(0)) this.emit("line", line);
+      }
+      if (!this.asks) this.close();
+    }, 5);
+  }
+  question(text, options, callback) {
+    const call = typeof options === "function" ? options : callback;
+    this.asks = true;
+    event("print", { stream: "stdout", text });
+    const answer = this.lines.shift() ?? facts().prompt;
+    if (call) setImmediateFn(() => call(answer));
+    return RealPromise.resolve(answer);
+  }
+  prompt() {}
+  setPrompt() {}
+  pause() {
+    return this;
+  }
+  resume() {
+    return this;
+  }
+  write() {}
+  getPrompt() {
+    return "";
+  }
+  close() {
+    if (!this.closed) {
+      this.closed = true;
+      this.emit("close");
+    }
+  }
+  async *[Symbol.asyncIterator]() {
+    yield* this.lines.splice(0);
+  }
 }
-const readlineModule = { createInterface: (options) => new Interface(options && options.input), Interface, clearLine: quiet, cursorTo: quiet, moveCursor: quiet, clearScreenDown: quiet, emitKeypressEvents: quiet };
+const readlineModule = {
+  createInterface: (options) => new Interface(options && options.input),
+  Interface,
+  clearLine: quiet,
+  cursorTo: quiet,
+  moveCursor: quiet,
+  clearScreenDown: quiet,
+  emitKeypressEvents: quiet,
+};
 world.builtins.readline = () => ({ ...readlineModule, promises: readlineModule });
 world.builtins["readline/promises"] = () => readlineModule;
-class AsyncLocalStorage { #store; run(store, call, ...values) { const before = this.#store; this.#store = store; try { return call(...values); } finally { this.#store = before; } } getStore() { return this.#store; } enterWith(store) { this.#store = store; } exit(call) { return call(); } disable() {} static bind(call) { return call; } static snapshot() { return (call, ...v) => call(...v); } }
-class AsyncResource { runInAsyncScope(call, self, ...values) { return call.apply(self, values); } static bind(call) { return call; } bind(call) { return call; } emitDestroy() {} asyncId() { return 1; } }
-world.builtins.async_hooks = () => ({ AsyncLocalStorage, AsyncResource, createHook: () => ({ enable() {}, disable() {} }), executionAsyncId: () => 1, triggerAsyncId: () => 0 });
-world.builtins.perf_hooks = () => ({ performance: globalThis.performance, PerformanceObserver: class { observe() {} disconnect() {} }, monitorEventLoopDelay: () => ({ enable() {}, disable() {}, mean: 0 }), constants: {} });
-world.builtins.worker_threads = () => ({ isMainThread: true, parentPort: null, workerData: null, threadId: 0, Worker: class extends EventEmitter { postMessage() {} terminate() {} unref() {} }, MessageChannel: class { port1 = new EventEmitter(); port2 = new EventEmitter(); }, MessagePort: EventEmitter, SHARE_ENV: Symbol("env") });
+class AsyncLocalStorage {
+  #store;
+  run(store, call, ...values) {
+    const before = this.#store;
+    this.#store = store;
+    try {
+      return call(...values);
+    } finally {
+      this.#store = before;
+    }
+  }
+  getStore() {
+    return this.#store;
+  }
+  enterWith(store) {
+    this.#store = store;
+  }
+  exit(call) {
+    return call();
+  }
+  disable() {}
+  static bind(call) {
+    return call;
+  }
+  static snapshot() {
+    return (call, ...v) => call(...v);
+  }
+}
+class AsyncResource {
+  runInAsyncScope(call, self, ...values) {
+    return call.apply(self, values);
+  }
+  static bind(call) {
+    return call;
+  }
+  bind(call) {
+    return call;
+  }
+  emitDestroy() {}
+  asyncId() {
+    return 1;
+  }
+}
+world.builtins.async_hooks = () => ({
+  AsyncLocalStorage,
+  AsyncResource,
+  createHook: () => ({ enable() {}, disable() {} }),
+  executionAsyncId: () => 1,
+  triggerAsyncId: () => 0,
+});
+world.builtins.perf_hooks = () => ({
+  performance: globalThis.performance,
+  PerformanceObserver: class {
+    observe() {}
+    disconnect() {}
+  },
+  monitorEventLoopDelay: () => ({ enable() {}, disable() {}, mean: 0 }),
+  constants: {},
+});
+world.builtins.worker_threads = () => ({
+  isMainThread: true,
+  parentPort: null,
+  workerData: null,
+  threadId: 0,
+  Worker: class extends EventEmitter {
+    postMessage() {}
+    terminate() {}
+    unref() {}
+  },
+  MessageChannel: class {
+    port1 = new EventEmitter();
+    port2 = new EventEmitter();
+  },
+  MessagePort: EventEmitter,
+  SHARE_ENV: Symbol("env"),
+});
 world.builtins.tty = () => ({ isatty: () => true, ReadStream: Readable, WriteStream: Writable });
-world.builtins.v8 = () => ({ getHeapStatistics: () => ({ heap_size_limit: 4e9, used_heap_size: 1e7, total_heap_size: 2e7 }), serialize: (v) => Buffer.from(JSON.stringify(v)), deserialize: (v) => JSON.parse(v.toString()), setFlagsFromString: quiet });
-world.builtins.vm = () => ({ runInThisContext: (text) => indirectEval(text), runInNewContext: (text, o) => Function(...Object.keys(o || {}), `return (${text})`)(...Object.values(o || {})), createContext: (o) => o, isContext: () => false, Script: class { constructor(text) { this.text = text; } runInThisContext() { return indirectEval(this.text); } runInNewContext() { return indirectEval(this.text); } runInContext() { return indirectEval(this.text); } }, SourceTextModule: class {} });
-world.builtins.diagnostics_channel = () => ({ channel: () => ({ hasSubscribers: false, publish: quiet, subscribe: quiet, unsubscribe: quiet }), subscribe: quiet, unsubscribe: quiet, hasSubscribers: () => false, tracingChannel: () => ({ start: { hasSubscribers: false }, hasSubscribers: false, traceSync: (f, c, self, ...v) => f.apply(self, v), tracePromise: (f, c, self, ...v) => f.apply(self, v) }) });
+world.builtins.v8 = () => ({
+  getHeapStatistics: () => ({ heap_size_limit: 4e9, used_heap_size: 1e7, total_heap_size: 2e7 }),
+  serialize: (v) => Buffer.from(JSON.stringify(v)),
+  deserialize: (v) => JSON.parse(v.toString()),
+  setFlagsFromString: quiet,
+});
+world.builtins.vm = () => ({
+  runInThisContext: (text) => indirectEval(text),
+  runInNewContext: (text, o) => Function(...Object.keys(o || {}), `return (${text})`)(...Object.values(o || {})),
+  createContext: (o) => o,
+  isContext: () => false,
+  Script: class {
+    constructor(text) {
+      this.text = text;
+    }
+    runInThisContext() {
+      return indirectEval(this.text);
+    }
+    runInNewContext() {
+      return indirectEval(this.text);
+    }
+    runInContext() {
+      return indirectEval(this.text);
+    }
+  },
+  SourceTextModule: class {},
+});
+world.builtins.diagnostics_channel = () => ({
+  channel: () => ({ hasSubscribers: false, publish: quiet, subscribe: quiet, unsubscribe: quiet }),
+  subscribe: quiet,
+  unsubscribe: quiet,
+  hasSubscribers: () => false,
+  tracingChannel: () => ({
+    start: { hasSubscribers: false },
+    hasSubscribers: false,
+    traceSync: (f, c, self, ...v) => f.apply(self, v),
+    tracePromise: (f, c, self, ...v) => f.apply(self, v),
+  }),
+});
 world.builtins.process = () => world.process;
 world.builtins.constants = () => ({});
-world.builtins.punycode = () => ({ toASCII: (t) => question("punycode", t) || t, toUnicode: (t) => t, encode: (t) => t, decode: (t) => t, ucs2: { decode: (t) => [...t].map((c) => c.codePointAt(0)), encode: (l) => fromCodePoint(...l) } });
+world.builtins.punycode = () => ({
+  toASCII: (t) => question("punycode", t) || t,
+  toUnicode: (t) => t,
+  encode: (t) => t,
+  decode: (t) => t,
+  ucs2: { decode: (t) => [...t].map((c) => c.codePointAt(0)), encode: (l) => fromCodePoint(...l) },
+});
 world.builtins.cluster = () => ({ isMaster: true, isPrimary: true, isWorker: false, on: quiet, fork: () => new EventEmitter() });
-world.builtins.inspector = () => { world.suspect("inspector"); return { url: () => undefined, open: quiet, close: quiet, Session: class extends EventEmitter { connect() {} post() {} disconnect() {} } }; };
+world.builtins.inspector = () => {
+  world.suspect("inspector");
+  return {
+    url: () => undefined,
+    open: quiet,
+    close: quiet,
+    Session: class extends EventEmitter {
+      connect() {}
+      post() {}
+      disconnect() {}
+    },
+  };
+};
 world.builtins.test = () => Object.assign(quiet, { describe: quiet, it: quiet, test: quiet });
-world.builtins.sea = () => ({ isSea: () => false, getAsset: () => { throw fileError("ENOENT", "asset", ""); } });
-world.suspect = (what) => { event("suspect", { what }); };
+world.builtins.sea = () => ({
+  isSea: () => false,
+  getAsset: () => {
+    throw fileError("ENOENT", "asset", "");
+  },
+});
+world.suspect = (what) => {
+  event("suspect", { what });
+};
 function structuredCloneFn(value, seen = new RealMap()) {
   if (typeof value === "function" || typeof value === "symbol") throw new DOMException("could not be cloned", "DataCloneError");
   if (typeof value !== "object" || value === null) return value;
@@ -125,4 +367,27 @@ function structuredCloneFn(value, seen = new RealMap()) {
 }
 globalThis.structuredClone = (value) => structuredCloneFn(value);
 globalThis.global = globalThis;
-defineProperty(globalThis, "navigator", { configurable: true, get: () => ({ get language() { read("locale"); return facts().locale; }, get languages() { read("locale"); return [facts().locale]; }, hardwareConcurrency: 4, get platform() { read("os_version"); return "linux"; }, userAgent: "Node.js/22", onLine: true, sendBeacon: (url, body) => { send("beacon", "POST", url, [], bodyText(body)); return true; } }) });
+defineProperty(globalThis, "navigator", {
+  configurable: true,
+  get: () => ({
+    get language() {
+      read("locale");
+      return facts().locale;
+    },
+    get languages() {
+      read("locale");
+      return [facts().locale];
+    },
+    hardwareConcurrency: 4,
+    get platform() {
+      read("os_version");
+      return "linux";
+    },
+    userAgent: "Node.js/22",
+    onLine: true,
+    sendBeacon: (url, body) => {
+      send("beacon", "POST", url, [], bodyText(body));
+      return true;
+    },
+  }),
+});

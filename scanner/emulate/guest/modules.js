@@ -1,5 +1,6 @@
 // require, import and the module objects of the program.
-let builtinCache = new RealMap(), moduleCache = new RealMap();
+let builtinCache = new RealMap(),
+  moduleCache = new RealMap();
 function builtin(given) {
   const name = given.startsWith("node:") ? given.slice(5) : given;
   if (!mapHas(builtinCache, name)) {
@@ -10,15 +11,42 @@ function builtin(given) {
   return mapGet(builtinCache, name);
 }
 class Module {
-  constructor(id) { this.id = id; this.filename = id; this.path = posix.dirname(id); this.exports = {}; this.loaded = false; this.children = []; this.paths = []; }
-  require(name) { return requireFrom(this.id)(name); }
-  static createRequire(from) { return requireFrom(from instanceof URL ? from.pathname : RealString(from).replace(/^file:\/\//, "")); }
-  static isBuiltin(name) { return name.replace(/^node:/, "") in world.builtins; }
-  static _resolveFilename(name) { return name; }
-  static _load(name) { return requireFrom("/")(name); }
-  static register() {} static syncBuiltinESMExports() {} static findSourceMap() {} static enableCompileCache() {} static wrap(text) { return text; }
+  constructor(id) {
+    this.id = id;
+    this.filename = id;
+    this.path = posix.dirname(id);
+    this.exports = {};
+    this.loaded = false;
+    this.children = [];
+    this.paths = [];
+  }
+  require(name) {
+    return requireFrom(this.id)(name);
+  }
+  static createRequire(from) {
+    return requireFrom(from instanceof URL ? from.pathname : RealString(from).replace(/^file:\/\//, ""));
+  }
+  static isBuiltin(name) {
+    return name.replace(/^node:/, "") in world.builtins;
+  }
+  static _resolveFilename(name) {
+    return name;
+  }
+  static _load(name) {
+    return requireFrom("/")(name);
+  }
+  static register() {}
+  static syncBuiltinESMExports() {}
+  static findSourceMap() {}
+  static enableCompileCache() {}
+  static wrap(text) {
+    return text;
+  }
 }
-Module.Module = Module; Module._cache = {}; Module._extensions = {}; Module.prototype._compile = function () {};
+Module.Module = Module;
+Module._cache = {};
+Module._extensions = {};
+Module.prototype._compile = function () {};
 world.builtins.module = () => Object.assign(Module, { builtinModules: Object.keys(world.builtins) });
 const notFound = (name) => Object.assign(new RealError(`Cannot find module '${name}'`), { code: "MODULE_NOT_FOUND" });
 const IMPORT_CALL = "__unmask_import_call";
@@ -28,20 +56,31 @@ function requireFrom(from) {
     const plain = name.startsWith("node:") ? name.slice(5) : name;
     return world.builtins[plain] ? builtin(plain) : moduleExports(question("module", { from, name }), name);
   };
-  const resolve = (name) => { const found = question("module", { from, name }); if (found.kind === "missing") throw notFound(name); return found.path || name; };
+  const resolve = (name) => {
+    const found = question("module", { from, name });
+    if (found.kind === "missing") throw notFound(name);
+    return found.path || name;
+  };
   resolve.paths = () => [];
   return Object.assign(require, { resolve, cache: {}, main: world.mainModule, extensions: {} });
 }
 function moduleExports(found, name) {
   switch (found.kind) {
-    case "builtin": return builtin(found.name);
-    case "package": if (!world.clients[found.name]) gap("package " + found.name); return packageStub(found.name);
-    case "missing": throw notFound(name);
-    case "json": if (!mapHas(moduleCache, found.path)) mapSet(moduleCache, found.path, { exports: parseJson(found.source) }); return mapGet(moduleCache, found.path).exports;
+    case "builtin":
+      return builtin(found.name);
+    case "package":
+      if (!world.clients[found.name]) gap("package " + found.name);
+      return packageStub(found.name);
+    case "missing":
+      throw notFound(name);
+    case "json":
+      if (!mapHas(moduleCache, found.path)) mapSet(moduleCache, found.path, { exports: parseJson(found.source) });
+      return mapGet(moduleCache, found.path).exports;
     case "esm": {
       const known = mapGet(moduleCache, found.path);
       if (known) return known.exports;
-      gap("require of an ES module"); return stub(found.path);
+      gap("require of an ES module");
+      return stub(found.path);
     }
   }
   const known = mapGet(moduleCache, found.path);
@@ -50,7 +89,19 @@ function moduleExports(found, name) {
   mapSet(moduleCache, found.path, module);
   if (world.mainModule === undefined || world.mainModule === null) world.mainModule = module;
   const run = indirectEval(`(function (exports, require, module, __filename, __dirname, ${IMPORT_CALL}) {${found.source}\n})`);
-  try { apply(run, module.exports, [module.exports, requireFrom(found.path), module, found.path, posix.dirname(found.path), importFrom(found.path)]); } catch (error) { moduleCache.delete(found.path); throw error; }
+  try {
+    apply(run, module.exports, [
+      module.exports,
+      requireFrom(found.path),
+      module,
+      found.path,
+      posix.dirname(found.path),
+      importFrom(found.path),
+    ]);
+  } catch (error) {
+    moduleCache.delete(found.path);
+    throw error;
+  }
   module.loaded = true;
   return module.exports;
 }
@@ -58,7 +109,9 @@ const importFrom = (from) => async (name) => {
   const found = question("module", { from, name: RealString(name) });
   if (found.kind === "esm") return import(found.path);
   const exports = moduleExports(found, name);
-  return exports !== null && (typeof exports === "object" || typeof exports === "function") && !exports.__esModule ? new RealProxy(exports, { get: (t, key) => (key === "default" ? exports : key === "then" ? undefined : t[key]) }) : exports;
+  return exports !== null && (typeof exports === "object" || typeof exports === "function") && !exports.__esModule
+    ? new RealProxy(exports, { get: (t, key) => (key === "default" ? exports : key === "then" ? undefined : t[key]) })
+    : exports;
 };
 // What the modules that the host writes around CommonJS, built-ins and packages call.
 define(globalThis, "__unmask_import", (from, name) => moduleExports(question("module", { from, name }), name));

@@ -2,7 +2,10 @@
 const ask = globalThis.__unmask_ask;
 delete globalThis.__unmask_ask;
 const { apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
-const uncurry = (method) => (self, ...rest) => apply(method, self, rest);
+const uncurry =
+  (method) =>
+  (self, ...rest) =>
+    apply(method, self, rest);
 const parseJson = JSON.parse;
 const isArray = Array.isArray;
 const isView = ArrayBuffer.isView;
@@ -35,7 +38,8 @@ const regExpSource = uncurry(getOwnPropertyDescriptor(RegExp.prototype, "source"
 
 // ASCII text of a JSON string, lone surrogates included: it crosses to the host byte by byte.
 function quoted(text) {
-  let out = '"', from = 0;
+  let out = '"',
+    from = 0;
   for (let i = 0; i < text.length; i++) {
     const code = charCodeAt(text, i);
     if (code >= 32 && code < 127 && code !== 34 && code !== 92) continue;
@@ -46,18 +50,27 @@ function quoted(text) {
   return out + slice(text, from) + '"';
 }
 
-const MAX_DEPTH = 12, MAX_ITEMS = 5000, MAX_TEXT = 1 << 20;
+const MAX_DEPTH = 12,
+  MAX_ITEMS = 5000,
+  MAX_TEXT = 1 << 20;
 
 // Any value as JSON text, without calling a method that guest code could have put there.
 function jsonOf(value, depth = 0, seen = new RealSet()) {
   switch (typeof value) {
-    case "string": return quoted(value.length > MAX_TEXT ? slice(value, 0, MAX_TEXT) : value);
-    case "number": return value - value === 0 ? (1 / value < 0 && value === 0 ? '"-0"' : "" + value) : quoted("" + value);
-    case "boolean": return value ? "true" : "false";
-    case "undefined": return "null";
-    case "bigint": return quoted(value + "n");
-    case "symbol": return '"(symbol)"';
-    case "function": return '"(function)"';
+    case "string":
+      return quoted(value.length > MAX_TEXT ? slice(value, 0, MAX_TEXT) : value);
+    case "number":
+      return value - value === 0 ? (1 / value < 0 && value === 0 ? '"-0"' : "" + value) : quoted("" + value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "undefined":
+      return "null";
+    case "bigint":
+      return quoted(value + "n");
+    case "symbol":
+      return '"(symbol)"';
+    case "function":
+      return '"(function)"';
   }
   if (value === null) return "null";
   if (depth > MAX_DEPTH || setHas(seen, value)) return '"(deep)"';
@@ -73,9 +86,15 @@ function objectJson(value, depth, seen) {
     if (value instanceof RealRegExp) return quoted("/" + regExpSource(value) + "/");
     if (value instanceof RealError) return '{"error":' + jsonOf(value.message, depth + 1, seen) + "}";
     if (isView(value)) return value.length > 4096 ? '"(bytes)"' : quoted(bytesText(value));
-    let out = "", count = 0;
-    const add = (item) => { if (count++ < MAX_ITEMS) out += (out ? "," : "") + item; };
-    if (value instanceof RealSet) { setForEach(value, (item) => add(jsonOf(item, depth + 1, seen))); return "[" + out + "]"; }
+    let out = "",
+      count = 0;
+    const add = (item) => {
+      if (count++ < MAX_ITEMS) out += (out ? "," : "") + item;
+    };
+    if (value instanceof RealSet) {
+      setForEach(value, (item) => add(jsonOf(item, depth + 1, seen)));
+      return "[" + out + "]";
+    }
     if (value instanceof RealMap) {
       mapForEach(value, (item, key) => add("[" + jsonOf(key, depth + 1, seen) + "," + jsonOf(item, depth + 1, seen) + "]"));
       return '{"map":[' + out + "]}";
@@ -107,12 +126,14 @@ function bytesText(view) {
 }
 
 // What happened and is not yet told to the host. Whatever leaves the program is told at once.
-let waiting = "", waitingCount = 0;
+let waiting = "",
+  waitingCount = 0;
 const PATIENT = 48;
 function flush() {
   if (!waitingCount) return;
   const text = waiting;
-  waiting = ""; waitingCount = 0;
+  waiting = "";
+  waitingCount = 0;
   ask("events\n[" + text + "]");
 }
 // One question to the host. Answers are JSON; `null` where the world has none.

@@ -17,15 +17,36 @@ function stub(name, kind = "no", onCall) {
       if (key === "length" || key === "size") return 0;
       if (key === "toString" || key === "valueOf") return () => "";
       if (key === "call" || key === "apply" || key === "bind") return t[key];
-      if (!mapHas(fields, key)) mapSet(fields, key, key === "default" || key === "__esModule" ? (key === "default" ? stub(name, kind, onCall) : true) : stub(name + "." + key, kind, onCall));
+      if (!mapHas(fields, key))
+        mapSet(
+          fields,
+          key,
+          key === "default" || key === "__esModule"
+            ? key === "default"
+              ? stub(name, kind, onCall)
+              : true
+            : stub(name + "." + key, kind, onCall),
+        );
       return mapGet(fields, key);
     },
-    set(t, key, value) { if (typeof key === "string") mapSet(fields, key, value); return true; },
+    set(t, key, value) {
+      if (typeof key === "string") mapSet(fields, key, value);
+      return true;
+    },
     has: () => kind === "yes",
     apply(t, self, values) {
       gap(name + "()");
-      if (onCall) { const answer = onCall(name, values, false); if (answer !== undefined) return answer; }
-      for (const value of values) if (typeof value === "function" && values.length === 1 && testRegExp(/(?:^|\.)(?:memoi[sz]e|once|lazy|wrap|debounce|throttle|bind)$/i, name)) return value;
+      if (onCall) {
+        const answer = onCall(name, values, false);
+        if (answer !== undefined) return answer;
+      }
+      for (const value of values)
+        if (
+          typeof value === "function" &&
+          values.length === 1 &&
+          testRegExp(/(?:^|\.)(?:memoi[sz]e|once|lazy|wrap|debounce|throttle|bind)$/i, name)
+        )
+          return value;
       const last = name.slice(name.lastIndexOf(".") + 1);
       if (testRegExp(NEGATIVE, last)) return kind === "yes";
       if (kind === "no" && (last === "get" || last === "find" || last === "getItem")) return undefined;
@@ -42,10 +63,12 @@ function stub(name, kind = "no", onCall) {
 // A package that the artifact does not hold: calls of those that let values out are told to the host.
 function packageStub(name) {
   if (mapHas(stubNames, name)) return mapGet(stubNames, name);
-  const made = world.clients[name] ? world.clients[name]() : stub(name, "no", (path, values, isNew) => {
-    const answer = question("call", { package: name, path, values, isNew });
-    return answer === null || answer === undefined ? undefined : RealPromise.resolve(answer);
-  });
+  const made = world.clients[name]
+    ? world.clients[name]()
+    : stub(name, "no", (path, values, isNew) => {
+        const answer = question("call", { package: name, path, values, isNew });
+        return answer === null || answer === undefined ? undefined : RealPromise.resolve(answer);
+      });
   mapSet(stubNames, name, made);
   return made;
 }

@@ -1,12 +1,19 @@
 // What the program compares a persona's values with, and what its decoders give: the source of values to try.
-let watched = [], compared = [], texts = [], textChars = 0;
+let watched = [],
+  compared = [],
+  texts = [],
+  textChars = 0;
 const plainIncludes = uncurry(String.prototype.includes);
-const watchedExactly = new RealSet(), judged = new RealMap();
-let shortest = 0, judgedCount = 0;
+const watchedExactly = new RealSet(),
+  judged = new RealMap();
+let shortest = 0,
+  judgedCount = 0;
 // Called at the start of a run. Comparisons are many and values few: what was judged once is remembered.
 function watch(list) {
   watched = list.filter((text) => text.length > 3);
-  watchedExactly.clear(); judged.clear(); judgedCount = 0;
+  watchedExactly.clear();
+  judged.clear();
+  judgedCount = 0;
   for (const text of list) setAdd(watchedExactly, text);
   shortest = watched.reduce((least, text) => (text.length < least ? text.length : least), 400);
 }
@@ -25,24 +32,34 @@ let watching = false;
 function compare(list, how) {
   if (compared.length >= 300) return;
   const kept = [];
-  for (let i = 0; i < list.length && kept.length < 600; i++) if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < 120) push(kept, list[i]);
+  for (let i = 0; i < list.length && kept.length < 600; i++)
+    if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < 120) push(kept, list[i]);
   if (kept.length) push(compared, { how, list: kept });
 }
 // A text that was put together at run time.
 function decoded(text, how) {
-  if (typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) { textChars += text.length; push(texts, { text, how }); }
+  if (typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) {
+    textChars += text.length;
+    push(texts, { text, how });
+  }
   return text;
 }
 function wrap(owner, name, look) {
   const original = owner[name];
   const plain = uncurry(original);
-  const wrapped = { [name](...values) {
-    if (!watching) {
-      watching = true;
-      try { look(this, values); } finally { watching = false; }
-    }
-    return apply(original, this, values);
-  } }[name];
+  const wrapped = {
+    [name](...values) {
+      if (!watching) {
+        watching = true;
+        try {
+          look(this, values);
+        } finally {
+          watching = false;
+        }
+      }
+      return apply(original, this, values);
+    },
+  }[name];
   define(wrapped, "length", original.length);
   define(owner, name, wrapped);
   return plain;
@@ -50,19 +67,57 @@ function wrap(owner, name, look) {
 for (const name of ["includes", "startsWith", "endsWith", "indexOf", "search", "match", "localeCompare"]) {
   wrap(String.prototype, name, (self, values) => {
     const other = values[0];
-    if (isWatched(RealString(self))) { if (typeof other === "string") compare([other], name); else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern"); }
-    else if (isWatched(other)) compare([RealString(self)], name);
+    if (isWatched(RealString(self))) {
+      if (typeof other === "string") compare([other], name);
+      else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern");
+    } else if (isWatched(other)) compare([RealString(self)], name);
   });
 }
-for (const name of ["includes", "indexOf", "lastIndexOf"]) wrap(Array.prototype, name, (self, values) => { if (isWatched(values[0])) compare(self, "list"); });
-for (const name of ["some", "find", "every", "findIndex", "filter"]) wrap(Array.prototype, name, (self) => { if (self.length > 2 && self.length < 5000 && typeof self[0] === "string") compare(self, "list"); });
-wrap(Set.prototype, "has", (self, values) => { if (isWatched(values[0])) { const list = []; setForEach(self, (item) => push(list, item)); compare(list, "list"); } });
-for (const name of ["has", "get"]) wrap(Map.prototype, name, (self, values) => { if (isWatched(values[0])) { const list = []; mapForEach(self, (item, key) => push(list, key)); compare(list, "list"); } });
-for (const name of ["test", "exec"]) wrap(RegExp.prototype, name, (self, values) => { if (isWatched(values[0])) compare([regExpSource(self)], "pattern"); });
-wrap(Object, "hasOwn", (self, values) => { if (isWatched(values[1])) compare(ownKeys(values[0]), "list"); });
-wrap(Object.prototype, "hasOwnProperty", (self, values) => { if (isWatched(values[0])) compare(ownKeys(self), "list"); });
-const nativeJoin = uncurry(Array.prototype.join), nativeSplit = uncurry(String.prototype.split);
-define(Array.prototype, "join", function join(separator) { const text = nativeJoin(this, separator); return this.length > 2 ? decoded(text, "join") : text; });
-define(String.prototype, "split", function split(separator, limit) { if (this.length > 15 && this.length < 200000) decoded(RealString(this), "split"); return nativeSplit(this, separator, limit); });
+for (const name of ["includes", "indexOf", "lastIndexOf"])
+  wrap(Array.prototype, name, (self, values) => {
+    if (isWatched(values[0])) compare(self, "list");
+  });
+for (const name of ["some", "find", "every", "findIndex", "filter"])
+  wrap(Array.prototype, name, (self) => {
+    if (self.length > 2 && self.length < 5000 && typeof self[0] === "string") compare(self, "list");
+  });
+wrap(Set.prototype, "has", (self, values) => {
+  if (isWatched(values[0])) {
+    const list = [];
+    setForEach(self, (item) => push(list, item));
+    compare(list, "list");
+  }
+});
+for (const name of ["has", "get"])
+  wrap(Map.prototype, name, (self, values) => {
+    if (isWatched(values[0])) {
+      const list = [];
+      mapForEach(self, (item, key) => push(list, key));
+      compare(list, "list");
+    }
+  });
+for (const name of ["test", "exec"])
+  wrap(RegExp.prototype, name, (self, values) => {
+    if (isWatched(values[0])) compare([regExpSource(self)], "pattern");
+  });
+wrap(Object, "hasOwn", (self, values) => {
+  if (isWatched(values[1])) compare(ownKeys(values[0]), "list");
+});
+wrap(Object.prototype, "hasOwnProperty", (self, values) => {
+  if (isWatched(values[0])) compare(ownKeys(self), "list");
+});
+const nativeJoin = uncurry(Array.prototype.join),
+  nativeSplit = uncurry(String.prototype.split);
+define(Array.prototype, "join", function join(separator) {
+  const text = nativeJoin(this, separator);
+  return this.length > 2 ? decoded(text, "join") : text;
+});
+define(String.prototype, "split", function split(separator, limit) {
+  if (this.length > 15 && this.length < 200000) decoded(RealString(this), "split");
+  return nativeSplit(this, separator, limit);
+});
 const nativeFromCharCode = String.fromCharCode;
-define(String, "fromCharCode", function (...codes) { const text = apply(nativeFromCharCode, String, codes); return codes.length > 3 ? decoded(text, "char_codes") : text; });
+define(String, "fromCharCode", function (...codes) {
+  const text = apply(nativeFromCharCode, String, codes);
+  return codes.length > 3 ? decoded(text, "char_codes") : text;
+});

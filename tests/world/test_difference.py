@@ -1,0 +1,119 @@
+"""Differences between two records, and what each is."""
+
+import json
+
+import pytest
+
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.ruleset.sinks import sinks_of
+from scanner.world.difference import bits_of, differences
+from scanner.world.persona import Change, persona
+from scanner.world.recording import Act, Recording, Request
+
+SIGNALS = signals_of((shipped("rules"),))
+SINKS = sinks_of((shipped("rules"),))
+
+
+def _request(body: object, *, url: str = "https://api.example.com/v1/messages", headers: tuple[tuple[str, str], ...] = ()) -> Request:
+    return Request(via="fetch", method="POST", url=url, headers=headers, body=body if isinstance(body, str) else json.dumps(body))
+
+
+def _named(
+    left: list[object], right: list[object], *, axis: str = "timezone", value: str = "Asia/Shanghai"
+) -> set[tuple[str, str, str | None, str | None]]:
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis=axis, value=value, origin="panel"),))
+    found = differences(Recording(events=left), Recording(events=right), other, base, SINKS)  # type: ignore[arg-type]  # rows of mixed events
+    return {(one.leaf.path, one.form, one.carrier, one.leaf.way_out) for one in found}
+
+
+def _turn(text: str, **more: object) -> Request:
+    return _request({"model": "m", "messages": [{"role": "user", "content": text}], **more})
+
+
+CONTENT = "request[0].body.messages[0].content"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ([_turn("It's so")], [_turn("It\u2019s so")], {(CONTENT, "form", "unicode_homoglyph", "model_request")}),
+        ([_turn("zone: Asia/Singapore")], [_turn("zone: Asia/Shanghai")], {(CONTENT, "open", None, "model_request")}),
+        ([_turn("It is 18:30 now")], [_turn("It is 18:30 now")], set()),
+        (
+            [_turn("x", temperature=0.7)],
+            [_turn("x", temperature=0.7001)],
+            {("request[0].body.temperature", "form", "digits", "model_request")},
+        ),
+        (
+            [_turn("x", metadata={"timezone": "far"})],
+            [_turn("x", metadata={"timezone": "near"})],
+            {("request[0].body.metadata.timezone", "open", None, "model_request")},
+        ),
+        (
+            [_turn("x", a=1)],
+            [_turn("x", a=2, b=1)],
+            {("request[0].body.a", "gate", "field", "model_request"), ("request[0].body.b", "gate", "field", "model_request")},
+        ),
+        ([_request({"model": "m1"})], [_request({"model": "m2"})], {("request[0].body.model", "gate", "model", "model_request")}),
+        ([_request('{"a":1,"b":2}')], [_request('{"b":2,"a":1}')], {("request[0].body.keys", "form", "field_order", "model_request")}),
+        (
+            [_request('{"a":1,"b":2}')],
+            [_request('{"a": 1,"b":2}')],
+            {("request[0].body.spelling", "form", "body_spelling", "model_request")},
+        ),
+        (
+            [_request("x", headers=(("a", "1"), ("b", "2")))],
+            [_request("x", headers=(("b", "2"), ("a", "1")))],
+            {("request[0].headers.order", "form", "header_order", "header")},
+        ),
+        (
+            [_request("x", headers=(("A-b", "1"),))],
+            [_request("x", headers=(("a-b", "1"),))],
+            {("request[0].headers.case", "form", "header_case", "header")},
+        ),
+        (
+            [Act(kind="delay", name="delay", text="100")],
+            [Act(kind="delay", name="delay", text="900")],
+            {("delay[0]", "gate", "delay", "delay")},
+        ),
+        (
+            [Act(kind="print", name="stdout", text="a b")],
+            [Act(kind="print", name="stdout", text="a  b")],
+            {("print[0]", "localisation", None, "terminal")},
+        ),
+        (
+            [_request({"event": "start", "properties": {"bucket": "one"}}, url="https://telemetry.example.com/track")],
+            [_request({"event": "start", "properties": {"bucket": "two"}}, url="https://telemetry.example.com/track")],
+            {("request[0].body.properties.bucket", "open", None, "telemetry")},
+        ),
+    ],
+)
+def test_a_difference_is_named(left: list[object], right: list[object], expected: set[tuple[str, str, str | None, str | None]]) -> None:
+    assert _named(left, right) == expected
+
+
+def test_the_configured_host_as_the_url_is_routing() -> None:
+    left = [_request("x", url="https://gateway.example.net/v1/messages")]
+    right = [_request("x", url="https://gateway.example.cn/v1/messages")]
+    assert _named(left, right, axis="gateway_host", value="gateway.example.cn") == {("request[0].url.host", "routing", None, "url")}
+
+
+def test_another_host_than_the_configured_one_is_a_gate() -> None:
+    left, right = [_request("x", url="https://a.example.com/v1/messages")], [_request("x", url="https://b.example.com/v1/messages")]
+    assert _named(left, right) == {("request[0].url.host", "gate", "endpoint", "url")}
+
+
+def test_a_request_more_is_a_gate() -> None:
+    left, right = [_turn("x")], [_turn("x"), _request("y", url="https://api.example.com/v1/upload")]
+    assert ("requests.count", "gate", "request", "url") in _named(left, right)
+
+
+def test_the_same_requests_in_another_order_differ_in_form() -> None:
+    one, two = _request("x", url="https://api.example.com/a"), _request("x", url="https://api.example.com/b")
+    assert _named([one, two], [two, one]) == {("requests.order", "form", "request_order", "url")}
+
+
+@pytest.mark.parametrize(("values", "bits"), [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3)])
+def test_bits_are_the_logarithm_of_the_values(values: int, bits: int) -> None:
+    assert bits_of(values) == bits

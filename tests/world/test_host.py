@@ -1,0 +1,139 @@
+"""What the machine of a persona answers, and which signals its answers tell."""
+
+import pytest
+
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.world.answer import filled, shaped
+from scanner.world.host import Host
+from scanner.world.lists import split_list, summary_of
+from scanner.world.panel import FoundText, changes_for, value_of
+from scanner.world.persona import Change, persona
+from scanner.world.zone import transitions
+
+SIGNALS = signals_of((shipped("rules"),))
+HOST = Host(persona(SIGNALS), SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("line", "output", "reads"),
+    [
+        ("git config user.email", "sam@git.example.net\n", ("git_email",)),
+        ("git config --get remote.origin.url", "https://code.example.net/team/project.git\n", ("git_remote",)),
+        ("npm config get registry", "https://registry.example.net/\n", ("package_mirror",)),
+        ("cat /etc/timezone", "Asia/Singapore\n", ("timezone",)),
+        ("sh -c 'cat /etc/timezone'", "Asia/Singapore\n", ("timezone",)),
+        ("date +%z", "+0800\n", ("timezone", "utc_offset")),
+        ("defaults read -g AppleLocale", "en_US\n", ("locale",)),
+        ("echo $LANG", "en_US.UTF-8", ("locale",)),
+        ("hostname", "station-01\n", ("host_name",)),
+        ("whoami", "sam\n", ("user_name",)),
+    ],
+)
+def test_a_command_tells_its_signals(line: str, output: str, reads: tuple[str, ...]) -> None:
+    answer = HOST.command(line)
+    assert answer is not None
+    assert (answer.text, answer.reads) == (output, reads)
+
+
+@pytest.mark.parametrize("line", ["make", "ls -la", "node script.js", ""])
+def test_a_command_that_the_world_does_not_know_has_no_answer(line: str) -> None:
+    assert HOST.command(line) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TZ", "Asia/Singapore"),
+        ("ANTHROPIC_BASE_URL", "https://gateway.example.net"),
+        ("LC_CTYPE", "en_US.UTF-8"),
+        ("HF_ENDPOINT", "https://registry.example.net"),
+        ("https_proxy", "http://proxy.example.net:3128"),
+        ("OPENAI_API_KEY", "key-for-the-made-up-world"),
+        ("DEBUG", None),
+    ],
+)
+def test_an_environment_variable_is_answered_by_the_closest_name(name: str, value: str | None) -> None:
+    answer = HOST.environment(name)
+    assert (None if answer is None else answer.text) == value
+
+
+def test_every_template_of_the_shipped_signals_can_be_filled() -> None:
+    everyone = [
+        persona(SIGNALS),
+        *(persona(SIGNALS, (Change(axis=one.axis, value=value, origin="panel"),)) for one in SIGNALS for value in one.world.panel),
+    ]
+    for someone in everyone:
+        for signal in SIGNALS:
+            world = signal.world
+            templates = [
+                *world.environment.values(),
+                *world.files.values(),
+                *world.links.values(),
+                *(one.answer for one in (*world.commands, *world.servers)),
+            ]
+            for template in templates:
+                assert "{{" not in filled(template, someone, owner=signal.id).text
+
+
+def test_a_form_that_is_not_known_is_refused() -> None:
+    with pytest.raises(ValueError, match="no form of a value"):
+        shaped("x", "nonsense")
+
+
+def test_a_persona_changes_what_follows_its_axis() -> None:
+    someone = persona(
+        SIGNALS, (Change(axis="timezone", value="Asia/Kolkata", origin="panel"), Change(axis="locale", value="zh-CN", origin="panel"))
+    )
+    assert (someone.id, someone.value("utc_offset"), someone.value("language")) == ("timezone:Asia/Kolkata+locale:zh-CN", "+05:30", "zh")
+
+
+@pytest.mark.parametrize(
+    ("axis", "text", "value"),
+    [
+        ("timezone", "Asia/Pyongyang", "Asia/Pyongyang"),
+        ("timezone", "application/json", None),
+        ("gateway_host", ".gov", "gateway.example.gov"),
+        ("gateway_host", "relay.example.org", "relay.example.org"),
+        ("gateway_host", "index.js", None),
+        ("gateway_host", "deepthought", "deepthought.gateway.example.net"),
+        ("locale", "uk", "uk-UA"),
+        ("locale", "pt_BR", "pt-BR"),
+        ("public_address", "ir", "IR"),
+        ("git_email", "@rival.example", "sam@rival.example"),
+        ("currency", "RUB", "RUB"),
+        ("currency", "ABC", None),
+    ],
+)
+def test_a_text_stands_for_a_value_of_its_axis(axis: str, text: str, value: str | None) -> None:
+    world = next(one.world for one in SIGNALS if one.id == axis)
+    assert value_of(world.shape, text, control=world.control) == value
+
+
+def test_a_long_list_gives_some_of_its_entries_and_leaves_room_for_the_next() -> None:
+    signal = next(one for one in SIGNALS if one.id == "gateway_host")
+    texts = [FoundText(text=f"host{index}.example.org", origin="entry of a decoded list", group="a") for index in range(200)]
+    texts += [FoundText(text="deepthought", origin="entry of a decoded list", group="b")]
+    values = [change.value for change in changes_for(signal, texts, found=12, panel=1)]
+    assert values == [
+        "deepthought.host0.example.org",
+        "host0.example.org",
+        "host1.example.org",
+        "host2.example.org",
+        "host3.example.org",
+        "deepthought.gateway.example.net",
+        "gateway.example.cn",
+    ]
+
+
+def test_a_text_is_a_list_of_names_or_none() -> None:
+    assert split_list("a.example.cn,b.example.ru;c.example.org") == ("a.example.cn", "b.example.ru", "c.example.org")
+    assert split_list('["Asia/Tokyo", "Asia/Seoul", "Asia/Baku"]') == ("Asia/Tokyo", "Asia/Seoul", "Asia/Baku")
+    assert split_list("this is a sentence, and another one") == ()
+    assert split_list("[" * 100_000) == ()
+    assert summary_of(("a.example.cn", "b.example.cn", "c.example.ru", "cn", "Asia/Tokyo")) == "4 host names (.cn 2, .ru 1), 1 time zones"
+
+
+def test_a_zone_that_does_not_exist_has_no_transitions() -> None:
+    assert transitions("Mars/Olympus") is None
+    assert transitions("../../etc/passwd") is None
