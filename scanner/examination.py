@@ -9,6 +9,7 @@ from typing import cast
 
 from scanner import __version__
 from scanner.analyze.memory import Memory
+from scanner.analyze.places import all_restored
 from scanner.analyze.stage import Analyzed, analyze
 from scanner.attempt import Crew
 from scanner.correlate.identity import Identity, identify
@@ -91,7 +92,8 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         emulated = emulate(
             analyzed.programs, analyzed.slices, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs, on_step=workshop.on_step
         )
-        observations, coverage = (*observations, *emulated.observations), (*coverage, *emulated.coverage)
+        executed = all_restored(emulated.observations, analyzed.artifacts)
+        observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)
         refuted = emulated.refuted
     return Examination(
         identity=identify(analyzed.artifacts),

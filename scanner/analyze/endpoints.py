@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scanner.analyze.decode.derived import is_decoded_literals, is_readable_twin
 from scanner.analyze.hosts import PLAIN_SUFFIXES, host_of, registrable, top_label
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import Lexed, lexed
@@ -62,9 +63,11 @@ _REVERSED_HEADS = frozenset({"com", "org", "net", "io", "dev", "edu", "gov"})
 def examine(subject: Subject) -> Examined:
     """Every host once for each scheme, port and context, at its first place. Raises OSError when the artifact cannot be read."""
     artifact = subject.artifact
+    if is_readable_twin(artifact):
+        return Examined(observations=(), bytes_examined=artifact.size_bytes)
     search = _Search(artifact=artifact, text=lexed(artifact))
     _add_urls(search)
-    for constant in search.text.constants:
+    for constant in _decoded_lines(search) if is_decoded_literals(artifact) else search.text.constants:
         _add_literal(search, constant)
     seen = sorted(search.found.values(), key=lambda item: (item.place.byte_offset, item.host, item.context))
     return Examined(observations=tuple(seen[:MAX_ENDPOINTS]), bytes_examined=artifact.size_bytes, gaps=_gaps(len(seen)))
@@ -154,6 +157,14 @@ def _named(written: str) -> str | None:
     return lower if top_label(lower) in _UNDELEGATED and re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", lower) else None
 
 
+def _decoded_lines(search: _Search) -> Iterator[Constant]:
+    """Each line of a text that was decoded out of literals, as the literal that it is."""
+    start = 0
+    for line in search.text.source.text.splitlines(keepends=True):
+        yield Constant(line.rstrip("\n"), start, start + len(line.rstrip("\n")), 1)
+        start += len(line)
+
+
 def _add_literal(search: _Search, constant: Constant) -> None:
     """A literal that as a whole is a host, or a URL that only shows when escapes and joins are resolved."""
     value = constant.value
@@ -213,7 +224,7 @@ def _context(search: _Search, at: int) -> Context | None:
     """What the text at a character is; None: part of a regular expression."""
     kind = search.artifact.kind
     if kind in _DOCUMENTS:
-        return "documentation"
+        return "code" if is_decoded_literals(search.artifact) else "documentation"
     if not search.text.tokens:
         return _line_context(search, at)
     index = bisect_right(search.text.token_starts, at) - 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from scanner.analyze.decode.candidates import MAX_CHARS, is_embedded_file, may_be_encoded, runs_of, words_near
 from scanner.analyze.decode.compression import MAX_OUTPUT_BYTES
 from scanner.analyze.decode.decoders import Decoder, decoders_of
-from scanner.analyze.decode.derived import Decoded, artifacts_of
+from scanner.analyze.decode.derived import Decoded, artifacts_of, is_readable_twin
 from scanner.analyze.decode.names import NameList, names_among, names_in, summary_of
 from scanner.analyze.decode.runs import run_peeled
 from scanner.analyze.decode.search import Keys, Peeled, peel
@@ -39,6 +39,8 @@ _KEYED_CHARS = 24
 def examine(subject: Subject) -> Examined:
     """Decode what is encoded in one artifact. Raises OSError when it cannot be read, and nothing for its content."""
     artifact = subject.artifact
+    if is_readable_twin(artifact):
+        return Examined(observations=(), bytes_examined=artifact.size_bytes)
     text = lexed(artifact)
     source = text.source
     decoders = (*decoders_of(source.text, text.constants), *_arrays(artifact, source))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
+from scanner.analyze.decode.derived import is_readable_twin
 from scanner.analyze.invisible import Suspect, code_point, made_visible, suspects_in
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import Lexed, lexed
@@ -52,6 +53,8 @@ _TABLE_LETTERS = 3
 def examine(subject: Subject) -> Examined:
     """Every place with hidden characters. Raises OSError when the artifact cannot be read."""
     artifact = subject.artifact
+    if is_readable_twin(artifact):
+        return Examined(observations=(), bytes_examined=artifact.size_bytes)
     text = lexed(artifact)
     source = text.source
     is_agent_file = bool(_AGENT_FILE.search(artifact.trail[-1]))

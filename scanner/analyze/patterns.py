@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yara_x
 
+from scanner.analyze.decode.derived import is_readable_twin
 from scanner.analyze.worker import Examined, Subject
 from scanner.attempt import Refusal
 from scanner.code.text import SourceText, read_text, shortened
@@ -38,6 +39,8 @@ def examine(subject: Subject) -> Examined:
     Raises Refusal for a rule file that does not compile and for patterns that take too long.
     """
     artifact = subject.artifact
+    if is_readable_twin(artifact):
+        return Examined(observations=(), bytes_examined=artifact.size_bytes)
     rules = _compiled(rule_files(subject.rules))
     if rules is None:
         return Examined(observations=(), bytes_examined=0)

@@ -1,12 +1,13 @@
 """Places of evidence, changed wherever they lie in a result; those of decoded text turned back to the bytes they stand for."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
+from scanner.analyze.decode.derived import is_readable_twin
 from scanner.code.fold import OffsetMap
 from scanner.code.text import shortened
-from scanner.model.artifact import Artifact, ByteOffset, Fold
+from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ByteOffset, Fold
 from scanner.model.observation import Place
 
 T = TypeVar("T")
@@ -30,16 +31,41 @@ def restored(value: T, artifact: Artifact) -> T:
         return value
     offsets = OffsetMap.read(fold.segments)
     codec = artifact.encoding or "utf-8"
-    return with_places(value, lambda place: _restored(place, fold, offsets, codec) if place.artifact == artifact.sha256 else place)
+    subject = TRAIL_SEPARATOR.join(artifact.trail[:-1])
+
+    def change(place: Place) -> Place:
+        is_within = place.artifact == artifact.sha256 and place.subject in (artifact.subject, subject)
+        return _restored(place, fold, subject, offsets, codec) if is_within else place
+
+    return with_places(value, change)
 
 
-def _restored(place: Place, fold: Fold, offsets: OffsetMap, codec: str) -> Place:
+def all_restored(values: tuple[T, ...], artifacts: Iterable[Artifact]) -> tuple[T, ...]:
+    """The same for what was found in many artifacts."""
+    for artifact in artifacts:
+        if artifact.fold is not None:
+            values = restored(values, artifact)
+    return values
+
+
+def followed_in(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """The artifacts that programs are made of: a text with its literals in the clear stands in the place of the one it was made from."""
+    artifacts = tuple(artifacts)
+    readable = {artifact.trail[:-1]: artifact for artifact in artifacts if is_readable_twin(artifact)}
+    return tuple(
+        dataclasses.replace(readable[artifact.trail], trail=artifact.trail) if artifact.trail in readable else artifact
+        for artifact in artifacts
+        if artifact.fold is None
+    )
+
+
+def _restored(place: Place, fold: Fold, subject: str, offsets: OffsetMap, codec: str) -> Place:
     offset, length = offsets.original(place.byte_offset, place.byte_length)
     with fold.content.open("rb") as stream:
         stream.seek(offset)
         excerpt = shortened(stream.read(min(length, _EXCERPT_BYTES)).decode(codec, "replace"))
     return dataclasses.replace(
-        place, artifact=fold.artifact, subject=fold.subject, byte_offset=ByteOffset(offset), byte_length=length,
+        place, artifact=fold.artifact, subject=subject, byte_offset=ByteOffset(offset), byte_length=length,
         excerpt=excerpt, decoded=place.decoded or (place.excerpt if place.excerpt != excerpt else None), line=None,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scanner.analyze.analyzers import ANALYZERS
 from scanner.analyze.memory import Memory, relocated
+from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
 from scanner.analyze.sources import sources_of
 from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
@@ -62,7 +63,7 @@ def analyze(
             break
         if round_number == DERIVED_ROUNDS:
             coverage += [_too_deep(artifact) for artifact in pending]
-    programs = programs_of(known.values())
+    programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
     for followed, entries in _follow(context, programs):
         coverage += entries
@@ -70,8 +71,8 @@ def analyze(
             observations += followed.observations
             slices += followed.slices
     return Analyzed(
-        observations=tuple(observations),
-        slices=tuple(slices),
+        observations=all_restored(tuple(observations), known.values()),
+        slices=all_restored(tuple(slices), known.values()),
         programs=programs,
         artifacts=tuple(known[trail] for trail in sorted(known)),
         coverage=tuple(coverage),

@@ -126,8 +126,7 @@ class Fold:
     """How a text with its literals decoded lies over the artifact that it was made from."""
 
     artifact: Sha256
-    """Digest of the original."""
-    subject: str
+    """Digest of the original, whose trail is that of the fold without its last step."""
     content: Path
     """The original's bytes."""
     segments: Path

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from scanner.analyze.decode.derived import is_decoded_literals, is_readable_twin
+from scanner.analyze.endpoints import examine as endpoints
 from scanner.analyze.hidden_list import examine
-from scanner.analyze.places import restored
+from scanner.analyze.places import all_restored, followed_in, restored
+from scanner.analyze.worker import Subject
 from scanner.code.lexed import lexed
-from scanner.model.artifact import ArtifactKind, Fold
+from scanner.model.artifact import ArtifactKind
 from scanner.model.observation import BuildObfuscated, EndpointSeen, ListDecoded, Observation
 from tests.analyze.decode.test_decoders import KEY, OBFUSCATED, program
 from tests.analyze.subjects import subject_of
@@ -68,7 +71,8 @@ def test_an_obfuscated_build_is_one_observation_and_a_readable_text(tmp_path: Pa
     (build,) = examined.observations
     assert isinstance(build, BuildObfuscated)
     assert (build.literal_count, build.decoded_count, build.layers) == (160, 160, ("base64", "xor"))
-    (readable,) = [item for item in examined.derived if item.fold is not None]
+    readable, literals = examined.derived
+    assert (is_readable_twin(readable), is_decoded_literals(literals)) == (True, True)
     text = readable.content.read_text()
     assert (readable.kind, text.count('x("failed to open the file")')) == (ArtifactKind.JAVASCRIPT, 20)
     offset = text.encode().index(b'"https://contoso.com/api"')
@@ -78,7 +82,18 @@ def test_an_obfuscated_build_is_one_observation_and_a_readable_text(tmp_path: Pa
     assert place.byte_offset == offset
     assert code.encode()[original.byte_offset:original.byte_offset + original.byte_length].startswith(b'dec("')
     assert (original.artifact, original.subject, original.decoded) == (build.place.artifact, "cli.js", '"https://contoso.com/api"')
-    assert isinstance(readable.fold, Fold)
+    assert examine(Subject(artifact=readable, blobs=tmp_path, rules=())).observations == ()
+    hosts = endpoints(Subject(artifact=literals, blobs=tmp_path, rules=())).observations
+    assert [(item.host, item.context) for item in hosts if isinstance(item, EndpointSeen)] == [("contoso.com", "code")]
+    assert restored(hosts, literals)[0].place.byte_offset == original.byte_offset
+
+
+def test_programs_are_followed_in_the_readable_text(tmp_path: Path) -> None:
+    subject = subject_of(program(KEY, shows_key=True, times=20), tmp_path)
+    readable, literals = examine(subject).derived
+    (module,) = followed_in((subject.artifact, readable, literals))
+    assert (module.trail, module.content) == (subject.artifact.trail, readable.content)
+    assert all_restored((subject.artifact.trail,), (readable,)) == (subject.artifact.trail,)
 
 
 @pytest.mark.parametrize("name", ["none", "b64", "rc4", "mix", "wrap", "norot", "cff"])

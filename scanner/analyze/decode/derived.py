@@ -39,11 +39,12 @@ def artifacts_of(
 ) -> tuple[Artifact, ...]:
     """The text with decoder calls replaced by what they give; large decoded contents; and all short decoded texts as one."""
     made = []
-    pieces = tuple(_replacements(decoders, artifact.kind))
+    pieces = tuple(_replacements(decoders))
     if pieces:
         mark = artifact.content.read_bytes()[:source.mark_bytes] if source.mark_bytes else b""
-        made.append(_folded_artifact(artifact, source, folded(source, mark, pieces), blobs))
-    short = []
+        written = (Piece(piece.start, piece.end, _literal(piece.text, artifact.kind)) for piece in pieces)
+        made.append(_folded_artifact(artifact, source, folded(source, mark, written), blobs))
+    short = list(pieces)
     for item in sorted(decoded, key=lambda item: (item.start, item.end)):
         if not reads_as_text(item.content):
             continue  # images and the like; executables and archives in literals are the business of unpacking
@@ -53,8 +54,18 @@ def artifacts_of(
         else:
             made.append(_own_artifact(artifact, source, item, text, blobs))
     if short:
-        made.append(_literals_artifact(artifact, joined(source, short), blobs))
+        made.append(_literals_artifact(artifact, joined(source, sorted(short)), blobs))
     return tuple(made)
+
+
+def is_decoded_literals(artifact: Artifact) -> bool:
+    """True for the texts of single literals, a literal on each line (or several lines)."""
+    return artifact.fold is not None and artifact.kind is ArtifactKind.TEXT
+
+
+def is_readable_twin(artifact: Artifact) -> bool:
+    """True for a program's text with its literals in the clear: flow is followed in it. What its literals say is examined elsewhere."""
+    return artifact.fold is not None and artifact.kind is not ArtifactKind.TEXT
 
 
 def kind_of_text(text: str) -> ArtifactKind:
@@ -88,7 +99,7 @@ def _literals_artifact(artifact: Artifact, made: Folded, blobs: Path) -> Artifac
 
 
 def _fold(artifact: Artifact, segments: Path) -> Fold:
-    return Fold(artifact=artifact.sha256, subject=artifact.subject, content=artifact.content, segments=segments)
+    return Fold(artifact=artifact.sha256, content=artifact.content, segments=segments)
 
 
 def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: str, blobs: Path) -> Artifact:
@@ -100,13 +111,13 @@ def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: s
     )
 
 
-def _replacements(decoders: tuple[Decoder, ...], kind: ArtifactKind) -> Iterator[Piece]:
+def _replacements(decoders: tuple[Decoder, ...]) -> Iterator[Piece]:
     """One for each call, in order; a call inside another is part of it."""
     end = 0
     for call in sorted({call for decoder in decoders for call in decoder.calls}):
         if call.start >= end:
             end = call.end
-            yield Piece(call.start, call.end, _literal(call.plain, kind))
+            yield Piece(call.start, call.end, call.plain)
 
 
 def _literal(plain: str, kind: ArtifactKind) -> str:
