@@ -131,8 +131,8 @@ class Flow:
 
     def _is_own(self, text: str) -> bool:
         host = text.rpartition("//")[2].split("/")[0]
-        if not host or not re.search(r"\w", host):
-            return True
+        if not re.search(r"[a-zA-Z]", host):
+            return True  # a port, an octet of an address, punctuation
         if "." not in host.strip("."):
             return host in ("localhost",) or text.endswith(":") or text.rstrip("/").endswith(("http", "https"))
         wanted = b"//" + host.lstrip(".").encode("utf-8", "surrogatepass")
