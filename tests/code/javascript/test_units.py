@@ -7,24 +7,27 @@ from scanner.code.javascript.units import UnitKind, split
 
 def texts(code: str) -> list[str]:
     data = code.encode()
-    return [data[unit.start:unit.end].decode() for unit in split(data).units]
+    return [data[unit.start : unit.end].decode() for unit in split(data).units]
 
 
-@pytest.mark.parametrize(("code", "units"), [
-    ("var a=1;function f(){return a}f();", ["var a=1;", "function f(){return a}", "f();"]),
-    ("function a(){}function b(){}", ["function a(){}", "function b(){}"]),
-    ("const a = 1\nconst b = 2\n", ["const a = 1", "const b = 2"]),
-    ("var s='a;b{',t=\"c}\";g()", ["var s='a;b{',t=\"c}\";", "g()"]),
-    ("var t=`x${f({a:`}`})};y`;g()", ["var t=`x${f({a:`}`})};y`;", "g()"]),
-    ("var r=/[/;{]/g,n=a/b/c;g()", ["var r=/[/;{]/g,n=a/b/c;", "g()"]),
-    ("/* ; { */ a(); // }\nb()", ["a();", "b()"]),
-    ("if(a){b()}else{c()}d()", ["if(a){b()}else{c()}d()"]),
-    ("#!/usr/bin/env node\na();", ["a();"]),
-    ("import{a}from\"x\";export{a as b};", ["import{a}from\"x\";", "export{a as b};"]),
-    ("class A extends B{m(){}}var x;", ["class A extends B{m(){}}", "var x;"]),
-    ("var a = {\n b: 1\n}\nfunction f() {}\n", ["var a = {\n b: 1\n}", "function f() {}"]),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    ("code", "units"),
+    [
+        ("var a=1;function f(){return a}f();", ["var a=1;", "function f(){return a}", "f();"]),
+        ("function a(){}function b(){}", ["function a(){}", "function b(){}"]),
+        ("const a = 1\nconst b = 2\n", ["const a = 1", "const b = 2"]),
+        ("var s='a;b{',t=\"c}\";g()", ["var s='a;b{',t=\"c}\";", "g()"]),
+        ("var t=`x${f({a:`}`})};y`;g()", ["var t=`x${f({a:`}`})};y`;", "g()"]),
+        ("var r=/[/;{]/g,n=a/b/c;g()", ["var r=/[/;{]/g,n=a/b/c;", "g()"]),
+        ("/* ; { */ a(); // }\nb()", ["a();", "b()"]),
+        ("if(a){b()}else{c()}d()", ["if(a){b()}else{c()}d()"]),
+        ("#!/usr/bin/env node\na();", ["a();"]),
+        ('import{a}from"x";export{a as b};', ['import{a}from"x";', "export{a as b};"]),
+        ("class A extends B{m(){}}var x;", ["class A extends B{m(){}}", "var x;"]),
+        ("var a = {\n b: 1\n}\nfunction f() {}\n", ["var a = {\n b: 1\n}", "function f() {}"]),
+        ("", []),
+    ],
+)
 def test_statements_at_the_top_are_units(code: str, units: list[str]) -> None:
     assert texts(code) == units
 
@@ -43,7 +46,7 @@ def test_rubbish_is_cut_and_marked_never_raised(code: str) -> None:
 def test_what_the_counter_cannot_balance_is_cut_by_the_parser() -> None:
     code = b"function f(a){if(a)/[{]/.test(a)}function g(){}"
     cut = split(code)
-    assert [code[unit.start:unit.end] for unit in cut.units] == [b"function f(a){if(a)/[{]/.test(a)}", b"function g(){}"]
+    assert [code[unit.start : unit.end] for unit in cut.units] == [b"function f(a){if(a)/[{]/.test(a)}", b"function g(){}"]
     assert not cut.has_errors
 
 
@@ -61,13 +64,16 @@ def test_a_wrapper_around_a_whole_bundle_is_opened() -> None:
     assert cut.scopes[cut.units[1].scope].wrapper == 0
 
 
-@pytest.mark.parametrize(("code", "names"), [
-    ("var a=1,b,c=f(1,2),{d,e:g,...h}=x,[i]=y;", ("a", "b", "c", "d", "g", "h", "i")),
-    ("async function* f(){}", ("f",)),
-    ("export default class K{}", ("K",)),
-    ("import z,{a as b,c}from'm';", ("z", "b", "c")),
-    ("import*as n from'm';", ("n",)),
-    ("a.b=1;", ()),
-])
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("var a=1,b,c=f(1,2),{d,e:g,...h}=x,[i]=y;", ("a", "b", "c", "d", "g", "h", "i")),
+        ("async function* f(){}", ("f",)),
+        ("export default class K{}", ("K",)),
+        ("import z,{a as b,c}from'm';", ("z", "b", "c")),
+        ("import*as n from'm';", ("n",)),
+        ("a.b=1;", ()),
+    ],
+)
 def test_the_names_a_unit_declares_are_read_off_its_text(code: str, names: tuple[str, ...]) -> None:
     assert split(code.encode()).units[0].declared.names == names
