@@ -1,6 +1,8 @@
 """From a trial to observations: one for each behaviour, with the values that each persona got."""
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -72,12 +74,12 @@ def lists_decoded(trial: Trial, place: Place) -> tuple[ListDecoded, ...]:
 
 
 def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tuple[Signal, ...], subject: Subject) -> DifferenceSeen:
-    first = members[0][1]
+    first = _most_telling([one for _, one in members])
     same = [(run, one) for run, one in members if one.leaf.path == first.leaf.path and one.control == first.control]
     read = _signals_read(same, trial, signals)
     texts = tuple(dict.fromkeys((first.control, *(one.persona for _, one in same))))
     compared, entries = _comparison([change for run, _ in same for change in run.persona.changes], trial, signals)
-    if compared in ("none", "literal") and subject.compared_with not in ("none", compared):
+    if compared == "none" and subject.compared_with != "none":
         compared, size, summary = subject.compared_with, subject.list_size, subject.list_summary
     else:
         size, summary = (len(entries), summary_of(entries)) if entries else (None, None)
@@ -100,6 +102,15 @@ def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tu
         slice_sha256=subject.slice_sha256,
         identity=_identity(subject.identity, first, read),
     )
+
+
+def _most_telling(found: list[LeafDifference]) -> LeafDifference:
+    """The first difference of the place at which most personas differed; places whose text lacks an argument come last."""
+    counts = Counter(one.leaf.path for one in found)
+    return max(found, key=lambda one: (not _PLACEHOLDERS.search(one.control), counts[one.leaf.path]))
+
+
+_PLACEHOLDERS = re.compile(r"\bundefined\b|\[object \w+\]|\bNaN\b")
 
 
 def _signals_read(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tuple[Signal, ...]) -> tuple[str, ...]:

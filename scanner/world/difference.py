@@ -19,6 +19,7 @@ Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unkno
 
 ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
 """Settings of the user that choose an endpoint."""
+LABEL_CHARS = 24
 ABSENT = "(absent)"
 FORMATTED = "format"
 """How of a decoded text that the language's own formats made."""
@@ -207,8 +208,8 @@ def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form
         return ("gate", "endpoint") if path.endswith(("url.host", "url.path")) else ("gate", "method")
     if leaf.way_out == "telemetry":
         return "open", None
-    if leaf.way_out is None:
-        return "unknown", None
+    if leaf.way_out is None or (path.startswith("result[") and _is_label(before) and _is_label(after)):
+        return "unknown", None  # a label on its way to something: what is made of it shows elsewhere
     if _NAME_HEADERS.search(path) or _are_tokens(before, after):
         return "form", "identifier"
     if (name := _name_carrier(path)) is not None:
@@ -216,6 +217,11 @@ def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form
     if _is_near_synonym(before, after):
         return "form", "synonym"
     return ("unknown" if path.endswith(".length") else "gate"), _gate_carrier(path)
+
+
+def _is_label(text: str) -> bool:
+    """A short word or code, as functions hand to each other."""
+    return len(text) < LABEL_CHARS and " " not in text
 
 
 def _placed_carrier(path: str, carrier: str) -> str:
