@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from scanner.analyze.decode.derived import is_readable_twin
+from scanner.analyze.decode.derived import is_decoded_literals, is_readable_twin
 from scanner.analyze.invisible import Suspect, code_point, made_visible, suspects_in
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.lexed import Lexed, lexed
@@ -58,32 +58,46 @@ def examine(subject: Subject) -> Examined:
     text = lexed(artifact)
     source = text.source
     is_agent_file = bool(_AGENT_FILE.search(artifact.trail[-1]))
-    places = [_seen(artifact, source, group, is_agent_file) for group in _groups(_suspects(text))]
+    places = [_seen(artifact, source, group, is_agent_file) for group in _groups(_suspects(artifact, text))]
     if is_agent_file:
         places += _comments(artifact, source)
     places.sort(key=lambda item: (item.place.byte_offset, item.characters))
     return Examined(observations=tuple(places[:MAX_PLACES]), bytes_examined=artifact.size_bytes, gaps=_gaps(len(places)))
 
 
-def _suspects(text: Lexed) -> list[Suspect]:
+def _suspects(artifact: Artifact, text: Lexed) -> list[Suspect]:
     found = list(suspects_in(text.source.text))
-    if not found or text.language is None:
+    if not found or (text.language is None and not is_decoded_literals(artifact)):
         return found
-    return [suspect for suspect in found if not _is_about_characters(text, suspect)]
+    return [suspect for suspect in found if not _is_about_characters(_literal_at(text, suspect.start), suspect)]
 
 
-def _is_about_characters(text: Lexed, suspect: Suspect) -> bool:
-    """Regular expressions and tables in code name such characters to find or to strip them."""
-    index = bisect_right(text.token_starts, suspect.start) - 1
-    if index < 0 or text.tokens[index].end <= suspect.start:
-        return False
+def _literal_at(text: Lexed, at: int) -> str | None:
+    """The literal that holds a character, a decoded one being a line; empty in a regular expression; None: in code or a comment."""
+    code = text.source.text
+    if text.language is None:
+        end = code.find("\n", at)
+        return code[code.rfind("\n", 0, at) + 1:end if end >= 0 else len(code)]
+    index = bisect_right(text.token_starts, at) - 1
+    if index < 0 or text.tokens[index].end <= at:
+        return None
     token = text.tokens[index]
-    if token.kind in (TokenKind.REGEX, TokenKind.COMMENT):
-        return token.kind is TokenKind.REGEX
-    inside = text.source.text[token.start:token.end]
+    match token.kind:
+        case TokenKind.COMMENT:
+            return None
+        case TokenKind.REGEX:
+            return ""
+        case TokenKind.STRING | TokenKind.TEMPLATE:
+            return code[token.start:token.end]
+
+
+def _is_about_characters(literal: str | None, suspect: Suspect) -> bool:
+    """Regular expressions and tables in code name such characters to find or to strip them."""
+    if literal is None:
+        return False
     if suspect.characters == "confusable":
-        return any(map(str.isspace, inside))  # prose may quote or mistype a letter; names, hosts and paths may not
-    return _is_table(inside)
+        return any(map(str.isspace, literal)) or not literal  # prose may quote or mistype a letter; names, hosts and paths may not
+    return _is_table(literal)
 
 
 def _is_table(literal: str) -> bool:

@@ -1,0 +1,1 @@
+export const login = () => fetch("https://login.fаbrikam.net/token");

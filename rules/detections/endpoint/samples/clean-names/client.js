@@ -1,0 +1,3 @@
+import { read } from "./index.js";
+
+export const name = (user) => `${user.name}@${read("service.name")}`;
