@@ -67,10 +67,11 @@ class Flow:
         self._hit: set[tuple[Node, Fact]] = set()
         self._spent: dict[tuple[str, Mode, int, int], int] = {}
         self._routing: dict[int, bool] = {}
-        self._start_bytes = self._parsed_bytes()
+        self._start_bytes = 0
 
     def run(self, reads: list[Read]) -> None:
         """Follow all reads to the end, or to the bounds."""
+        self._start_bytes = self._parsed_bytes()
         for read in reads:
             fact = Fact(read.signal, Mode.VALUE)
             arrival = Arrival(None, "source", f"reads {read.signal} ({read.reader})", read.node, False, 0)
@@ -279,10 +280,14 @@ class Flow:
         units = code.users_of(key)
         if len(units) > _UNITS[fact.mode]:
             return []  # a service that everybody uses
-        if fact.mode in (Mode.VALUE, Mode.TEXT, Mode.SHOWN) and self._parsed_bytes() - self._start_bytes > PARSED_BYTES:
+        if fact.mode in (Mode.VALUE, Mode.TEXT, Mode.SHOWN) and self._parsed_bytes() - self._start_bytes > self._room(fact.signal):
             self.is_capped = True
             return []
         return [node for unit in units if code.size(unit) < 1 << 20 for node in self.meaning.mentions_in(key, unit)]
+
+    def _room(self, signal: str) -> int:
+        """Bytes that may be parsed before a plain value is no longer followed into new units: signals that tell most go furthest."""
+        return 2 * PARSED_BYTES if signal in self.telling and signal not in _CONFIGURED else PARSED_BYTES
 
     def _parsed_bytes(self) -> int:
         return self.meaning.code.parsed_bytes
