@@ -167,6 +167,10 @@ def _answer_of_semgrep(folder: Path, rules: tuple[Path, ...], scratch: Path) -> 
     except ValueError as error:
         last = " ".join(messages.decode("utf-8", "replace").split())[-300:]
         raise Refusal(f"semgrep ended with exit code {process.returncode} and no answer ({last}); check the rule files") from error
+    refused = [error for error in answer["errors"] if error.get("rule_id") and not error.get("path")]
+    if refused:
+        reason = " ".join(str(refused[0].get("message", "")).split())[:200]
+        raise Refusal(f"semgrep does not accept the rule {refused[0]['rule_id']} ({reason}); correct or remove it")
     return answer
 
 
