@@ -22,8 +22,8 @@ _LIMITS = Limits(worker_s=20, worker_bytes=1024 * MIB, entries=2000, unpacked_by
 _BATCH = 100
 _CHANGED_IDENTITY = NATIVE_KINDS | {ArtifactKind.UNKNOWN, ArtifactKind.TEXT, ArtifactKind.EMPTY}
 """A changed first byte makes another kind of file of it; what that one is worth is not the unpacker's question."""
-_HALVES = (SCRIPT[:len(SCRIPT) // 2], SCRIPT[len(SCRIPT) // 2:])
-"""A changed pointer may cut the script in two contents."""
+_PIECES = tuple(SCRIPT[at:at + 26] for at in range(0, len(SCRIPT) - 25, 26))
+"""A changed pointer may cut the script into several contents."""
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def _is_lost(name: str, content: bytes, found: Unpacked) -> bool:
         return False
     if not own or own[0].kind in _CHANGED_IDENTITY or _is_script(own[0]):
         return False
-    if any(half in artifact.content.read_bytes() for artifact in own[1:] for half in _HALVES):
+    if any(piece in artifact.content.read_bytes() for artifact in own[1:] for piece in _PIECES):
         return False
     print(f"lost in silence: {name} ({own[0].kind})", file=sys.stderr)
     return True

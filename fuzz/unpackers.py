@@ -40,6 +40,8 @@ def main() -> None:
         sink = Sink(blobs=folder, allowance=_ALLOWANCE, recognise=recognise)
         with Source(path, name="input") as source:
             recognise(source, False)
+            if opener.claims is not None and not opener.claims(source):
+                return
             try:
                 opener.open(source, sink)
             except (Damaged, LimitReached):

@@ -3,7 +3,9 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from lzma import LZMAError
+from typing import Any
 
 import zstandard
 from PySquashfsImage import SquashFsImage  # type: ignore[import-untyped]  # it ships no types
@@ -21,8 +23,9 @@ _SEARCH_BYTES = 1 << 20
 _UNREADABLE = (
     OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, LZMAError,
     zstandard.ZstdError, EOFError, OverflowError, ZeroDivisionError, MemoryError,
+    ImportError,
 )
-"""What the reader raises for images that contradict themselves."""
+"""What the reader raises for images that contradict themselves, or are packed by a method that it lacks (LZO)."""
 
 
 def holds_squashfs(source: Source) -> bool:
@@ -39,7 +42,7 @@ def open_squashfs(source: Source, sink: Sink) -> None:
             image = SquashFsImage(stream, offset, closefd=False)
         except _UNREADABLE as error:
             raise Damaged(f"its squashfs image cannot be read ({_first_words(error)})") from error
-        for item in image:
+        for item in _items(image):
             _take(sink, item)
         end = offset + int(image.size)
     sink.claim(offset, source.size - offset)
@@ -48,25 +51,49 @@ def open_squashfs(source: Source, sink: Sink) -> None:
         sink.gap(f"{rest} bytes follow the end of the image")
 
 
-def _take(sink: Sink, item: object) -> None:
-    path = str(item.path).lstrip("/")  # type: ignore[attr-defined]  # the library ships no types
-    if item.is_dir:  # type: ignore[attr-defined]
-        sink.count()
-    elif item.is_symlink:  # type: ignore[attr-defined]
-        sink.count()
-        target = str(item.readlink())  # type: ignore[attr-defined]
-        if leads_out(path, target):
-            sink.gap(f"it is a link that leads out of the image, to `{target[:200]}`", step=path)
-    elif item.is_file:  # type: ignore[attr-defined]
-        sink.add(path, _content(item), is_executable=bool(item.mode & 0o111))  # type: ignore[attr-defined]
-    else:
-        sink.count()
-        sink.gap("it is a device, a pipe or a socket", step=path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    path: str
+    kind: str
+    """`folder`, `link`, `file`, or `other`."""
+    target: str
+    is_executable: bool
+    item: Any
+    """The library's own, for its content."""
 
 
-def _content(item: object) -> Iterator[bytes]:
+def _items(image: Any) -> Iterator[_Item]:
+    """All entries of an image; the library walks its tree as it is asked."""
+    walk = iter(image)
+    while True:
+        try:
+            item = next(walk, None)
+            if item is None:
+                return
+            kind = "folder" if item.is_dir else "link" if item.is_symlink else "file" if item.is_file else "other"
+            described = _Item(
+                path=str(item.path).lstrip("/"), kind=kind, target=str(item.readlink()) if kind == "link" else "",
+                is_executable=bool(item.mode & 0o111), item=item,
+            )
+        except _UNREADABLE as error:
+            raise Damaged(f"its squashfs image cannot be read to the end ({_first_words(error)})") from error
+        yield described
+
+
+def _take(sink: Sink, item: _Item) -> None:
+    if item.kind == "file":
+        sink.add(item.path, _content(item), is_executable=item.is_executable)
+        return
+    sink.count()
+    if item.kind == "link" and leads_out(item.path, item.target):
+        sink.gap(f"it is a link that leads out of the image, to `{item.target[:200]}`", step=item.path)
+    elif item.kind == "other":
+        sink.gap("it is a device, a pipe or a socket", step=item.path)
+
+
+def _content(item: _Item) -> Iterator[bytes]:
     try:
-        yield from item.iter_bytes()  # type: ignore[attr-defined]  # the library ships no types
+        yield from item.item.iter_bytes()
     except _UNREADABLE as error:
         raise Damaged(f"it cannot be read to the end ({_first_words(error)})") from error
 
