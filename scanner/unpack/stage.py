@@ -144,7 +144,7 @@ class _Unpacking:
             node = queue[0]
             if node.openers and node.level >= self.limits.nesting_levels:
                 tree.coverage.append(_gap("nesting", Gap(
-                    reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-depth)",
+                    reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-nesting)",
                 ), node.artifact.subject, node.artifact))
             elif node.openers:
                 is_small = node.artifact.size_bytes <= _SMALL_BYTES
