@@ -22,8 +22,12 @@ BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 TAGS = "\U000e0000-\U000e007f"
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-_INVISIBLE = re.compile(f"(?P<tag>[{TAGS}]+)|(?P<variation_selector>[{SELECTORS}]+)|(?P<bidirectional>[{BIDIRECTIONAL}]+)"
-                        f"|(?P<zero_width>[{ZERO_WIDTH}]+)")
+_INVISIBLE = re.compile(f"[{TAGS}{SELECTORS}{BIDIRECTIONAL}{ZERO_WIDTH}]")
+"""One set, since a set is found ten times as fast as a choice of sets."""
+_RUNS: tuple[tuple[CharacterClass, re.Pattern[str]], ...] = (
+    ("tag", re.compile(f"[{TAGS}]+")), ("variation_selector", re.compile(f"[{SELECTORS}]+")),
+    ("bidirectional", re.compile(f"[{BIDIRECTIONAL}]+")), ("zero_width", re.compile(f"[{ZERO_WIDTH}]+")),
+)
 _WORD_CHARS = 60
 _WORD = re.compile(rf"[^\W\d_]{{4,{_WORD_CHARS}}}")
 """Words long enough that a letter of another script in them is no symbol or unit."""
@@ -31,7 +35,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u13a0-\u13ff\uab70-\uabbf\U0001d400-
 LOOKALIKES = "аеорсухіјѕԁԛԝһӏАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιорԍցոսհօքԱ"
 """Cyrillic, Greek and Armenian letters with the shape of a Latin one (Unicode TR 39, confusables)."""
 _LOOKALIKE = re.compile(f"[{LOOKALIKES}]")
-_SEAM = re.compile(f"[A-Za-z][{LOOKALIKES}]|[{LOOKALIKES}][A-Za-z]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 def suspects_in(text: str) -> Iterator[Suspect]:
@@ -42,10 +46,12 @@ def suspects_in(text: str) -> Iterator[Suspect]:
     """
     if text.isascii():
         return
-    for found in _INVISIBLE.finditer(text):
-        name = found.lastgroup
-        if not _is_ordinary(text, found.start(), found.end(), name):
-            yield Suspect(_CLASSES[name or ""], found.start(), found.end())
+    at = 0
+    while (found := _INVISIBLE.search(text, at)) is not None:
+        suspect = _run_at(text, found.start())
+        at = suspect.end
+        if not _is_ordinary(text, suspect):
+            yield suspect
     yield from _mixed_words(text)
 
 
@@ -60,9 +66,6 @@ def code_point(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-_CLASSES: dict[str, CharacterClass] = {
-    "tag": "tag", "variation_selector": "variation_selector", "bidirectional": "bidirectional", "zero_width": "zero_width",
-}
 _NEAR_CHARS = 8
 _MARKUP = tuple("*_`~")
 """Beside marks of emphasis a space of zero width ends the word for Markdown."""
@@ -70,16 +73,25 @@ _ZERO_WIDTH_RUN = 4
 """This many in a row are no ordinary use in any script."""
 
 
-def _is_ordinary(text: str, start: int, end: int, name: str | None) -> bool:
+def _run_at(text: str, start: int) -> Suspect:
+    """The run of one class that begins at a character of such a class."""
+    name, found = next((name, found) for name, run in _RUNS if (found := run.match(text, start)) is not None)
+    return Suspect(name, start, found.end())
+
+
+def _is_ordinary(text: str, suspect: Suspect) -> bool:
+    start, end = suspect.start, suspect.end
     before, after = text[start - 1:start], text[end:end + 1]
-    match name:
+    match suspect.characters:
         case "tag":
             return before == "\U0001f3f4" and text[end - 1] == "\U000e007f"  # flags of England, Scotland, Wales
         case "variation_selector":
             return end - start == 1 and _takes_selector(before)
         case "bidirectional":
             return _is_right_to_left(text[max(0, start - 40):end + 40]) or _is_balanced(text, start, end)
-        case _:
+        case "confusable":
+            return False
+        case "zero_width":
             return _is_ordinary_zero_width(text, start, end, before, after)
 
 
@@ -102,9 +114,10 @@ def _is_ordinary_zero_width(text: str, start: int, end: int, before: str, after:
 def _mixed_words(text: str) -> Iterator[Suspect]:
     """Latin words with letters of another script that look Latin."""
     end = 0
-    for seam in _SEAM.finditer(text):
-        if seam.start() < end:
-            continue  # in a word that was looked at
+    for seam in _LOOKALIKE.finditer(text):
+        around = text[max(0, seam.start() - 1):seam.start() + 2]
+        if seam.start() < end or not _LATIN.search(around):
+            continue  # in a word that was looked at, or within letters of its own script
         near = _WORD.finditer(text, max(end, seam.start() - _WORD_CHARS), seam.start() + _WORD_CHARS)
         word = next((word for word in near if word.start() <= seam.start() < word.end()), None)
         if word is None:

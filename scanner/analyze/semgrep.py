@@ -169,8 +169,8 @@ def _answer_of_semgrep(folder: Path, rules: tuple[Path, ...], scratch: Path) -> 
         raise Refusal(f"semgrep ended with exit code {process.returncode} and no answer ({last}); check the rule files") from error
     refused = [error for error in answer["errors"] if error.get("rule_id") and not error.get("path")]
     if refused:
-        reason = " ".join(str(refused[0].get("message", "")).split())[:200]
-        raise Refusal(f"semgrep does not accept the rule {refused[0]['rule_id']} ({reason}); correct or remove it")
+        reason = " ".join(str(refused[0].get("message", "")).split(":", 1)[-1].split())[:200]
+        raise Refusal(f"semgrep does not accept the rule {str(refused[0]['rule_id']).rsplit('.', 1)[-1]} ({reason}); correct or remove it")
     return answer
 
 
