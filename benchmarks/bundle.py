@@ -42,8 +42,8 @@ def main(arguments: list[str]) -> int:
         (folder / "cache").mkdir()
         python = Path(sys.executable)
         ours = _measured([str(python), "-m", "scanner.cli.main", "vet", str(bundle), "--no-cache", "--jobs", "1"], folder)
-        semgrep = [str(python.with_name("semgrep")), "scan", "--metrics=off", "--disable-version-check", "--max-target-bytes=0", "--timeout=0",
-                   "--jobs=1", "--config", str(folder / "rule.yaml"), str(bundle)]  # fmt: skip
+        semgrep = [str(python.with_name("semgrep")), "scan", "--metrics=off", "--disable-version-check", "--max-target-bytes=0",
+                   "--timeout=0", "--jobs=1", "--config", str(folder / "rule.yaml"), str(bundle)]  # fmt: skip
         theirs = _measured(semgrep, folder)
     print(f"| tool | wall s | peak MB | exit |\n|---|---|---|---|\n| unmask vet | {ours.wall_s:.1f} | {ours.peak_mb:.0f} | {ours.code} |")
     print(f"| semgrep scan | {theirs.wall_s:.1f} | {theirs.peak_mb:.0f} | {theirs.code} |")

@@ -79,7 +79,8 @@ def _show(results: list[Result], pairs: int) -> None:
     print("\n| mode | recall | false alarms | pairs |\n|---|---|---|---|")
     for mode in MODES:
         of_mode = [each for each in results if each.mode == mode]
-        print(f"| {mode} | {sum(each.is_found for each in of_mode)}/{pairs} | {sum(bool(each.alarms) for each in of_mode)}/{pairs} | {pairs} |")
+        found, alarms = sum(each.is_found for each in of_mode), sum(bool(each.alarms) for each in of_mode)
+        print(f"| {mode} | {found}/{pairs} | {alarms}/{pairs} | {pairs} |")
 
 
 if __name__ == "__main__":

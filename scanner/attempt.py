@@ -16,14 +16,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from queue import LifoQueue
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -144,7 +144,7 @@ class Crew:
         if reply.get("crashed") is not None:
             return _failed(task, f"the worker stopped with {reply['crashed']}; report this input to the maintainers")
         try:
-            adapter = _answer_type(task.function) if task.answer is None else _adapter(task.answer)
+            adapter = _answer_type(task.function) if task.answer is None else _adapter(cast(Hashable, task.answer))
             value = adapter.validate_python(reply["value"], strict=False)
         except ValueError as error:
             return _failed(task, f"the worker gave an answer that cannot be read ({_first_line(error)})")
@@ -154,7 +154,7 @@ class Crew:
         request = json.dumps(
             {
                 "function": task.function,
-                "argument": _adapter(type(task.argument)).dump_python(task.argument, mode="json"),
+                "argument": _adapter(cast(Hashable, type(task.argument))).dump_python(task.argument, mode="json"),
             }
         ).encode("utf-8", "surrogatepass")
         child.is_used = True
@@ -324,8 +324,8 @@ def _argument_type(name: str) -> TypeAdapter[Any]:
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, kind))
 
 
 @cache

@@ -42,7 +42,8 @@ def check_rule(folder: RuleFolder, *, run: Run, judging: Judging) -> tuple[Sampl
 
 def _rules_found(sample: Path, run: Run, judging: Judging) -> set[str]:
     if (sample / HOST_SAMPLE).is_dir():
-        inventory = discover(Target(root=sample / HOST_SAMPLE, host="sample"), catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
+        target = Target(root=sample / HOST_SAMPLE, host="sample")
+        inventory = discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
         report = scan_host(inventory, depth=Depth.INVENTORY, run=run, judging=judging)
     else:
         report = scan_paths((str(sample),), target=None, run=run, judging=judging)
