@@ -46,6 +46,7 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
 @click.option("--vet", "specs", multiple=True, help="Check this package too, into the same report (npm:..., pypi:...). Repeatable.")
 @click.option("--depth", type=click.Choice([each.value for each in Depth]), default=Depth.STATIC.value, show_default=True,
               help="`inventory`: settings and versions only; `static`: the bytes of every installation too.")  # fmt: skip
+@click.option("--online", is_flag=True, help="Ask the registries whether installed bytes are those that were published.")
 @examining_options
 @judging_options
 @output_options

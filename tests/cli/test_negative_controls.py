@@ -192,3 +192,18 @@ def test_a_registry_out_of_reach_is_inconclusive(tmp_path: Path) -> None:
     ended = run(tmp_path, "vet", "npm:left-pad@1.3.0", NPM_CONFIG_REGISTRY="http://127.0.0.1:9", npm_config_registry="http://127.0.0.1:9")
     assert ended.code == 3
     assert "can't be reached" in ended.err
+
+
+def test_a_host_without_any_tool_is_inconclusive_and_one_with_unsafe_settings_is_not_passed(tmp_path: Path) -> None:
+    home = tmp_path / "host" / "home" / "ada"
+    home.mkdir(parents=True)
+    assert run(tmp_path, "scan", "--root", str(tmp_path / "host"), report=True).code == 3
+    package = home / ".npm-global" / "lib" / "node_modules" / "@anthropic-ai" / "claude-code"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"name": "@anthropic-ai/claude-code", "version": "9.9.9", "bin": {"claude": "cli.js"}}')
+    (package / "cli.js").write_text(HONEST)
+    (home / ".claude").mkdir()
+    (home / ".claude" / "settings.json").write_text('{"permissions": {"defaultMode": "bypassPermissions"}}')
+    ended = run(tmp_path, "scan", "--root", str(tmp_path / "host"), report=True)
+    assert ended.code == 1, ended.out + ended.err
+    assert "config.permission_bypass" in ended.kinds()
