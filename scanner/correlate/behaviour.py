@@ -98,7 +98,10 @@ _CARRIER_ORDER = ("zero_width", "unicode_homoglyph", "whitespace", "separator_ch
 
 
 def _together(behaviours: list[Behaviour], classes: dict[str, str]) -> list[Behaviour]:
-    """One behaviour for differences of form in the same code; results on the way to it are part of it."""
+    """One behaviour for differences of form in the same code; results on the way to it are part of it.
+
+    A result of a slice that goes nowhere says nothing where the whole program was run and its way out seen.
+    """
     groups: dict[tuple[str, int, int], list[Behaviour]] = {}
     rest = []
     for each in behaviours:
@@ -110,6 +113,8 @@ def _together(behaviours: list[Behaviour], classes: dict[str, str]) -> list[Beha
         _union(sorted(group, key=lambda item: (item.signals, item.carrier or "", item.identity)), classes) for group in groups.values()
     ]
     covert = [each for each in covert if not any(_is_part_of(each, other) for other in covert if other is not each)]
+    seen_whole = {signal for each in behaviours if each.way_out and not _is_result(each.location) for signal in each.signals}
+    rest = [each for each in rest if each.way_out or not _is_result(each.location) or not set(each.signals) <= seen_whole]
     return [*covert, *(each for each in rest if not any(_is_part_of(each, other) for other in covert))]
 
 

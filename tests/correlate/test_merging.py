@@ -36,6 +36,13 @@ def test_a_result_that_static_edges_lead_on_is_joined_and_not_seen() -> None:
     assert findings(difference(way_out="body", leaf="request[0].body.x"))[0].attribute("way_out_proof") == "seen"
 
 
+def test_a_result_that_goes_nowhere_says_nothing_where_the_whole_program_was_seen_to_end_at_the_terminal() -> None:
+    shown = difference(way_out="terminal", leaf="print[0]", form="localisation", carrier=None)
+    result = difference(way_out=None, leaf="result[call0#0]", form="open", compared_with="hard_coded_list", place=place(900, 9), identity="e" * 16)
+    assert [finding.kind for finding in findings(shown, result)] == [FindingKind.REGION_LOCALISATION]
+    assert [finding.kind for finding in findings(result)] == [FindingKind.REGION_PROBE]
+
+
 def decoded(*entries: str, **fields: object) -> ListDecoded:
     return ListDecoded(**{"place": place(), "layers": ("base64",), "entries": entries, "domain_count": len(entries), "keyword_count": 0,
                           "zone_count": 0, "summary": "names", **fields})  # type: ignore[arg-type]
