@@ -55,5 +55,10 @@ def test_a_list_that_the_tools_own_decoder_confirms_is_one_list_with_the_better_
 
 
 def test_a_list_that_only_the_tools_own_decoder_gives_is_kept() -> None:
-    ours, theirs = decoded("a.io", "b.io"), decoded("c.io", "d.io", method="emulated")
+    ours, theirs = decoded("a.io", "b.io"), decoded("c.io", "d.io", "e.io", method="emulated")
     assert distinct_lists((ours, theirs)) == (ours, theirs)
+
+
+def test_texts_that_a_program_puts_together_are_no_list() -> None:
+    """A usage message with one file name in it was taken for a hidden list."""
+    assert distinct_lists((decoded("usage.json", method="emulated"),)) == ()
