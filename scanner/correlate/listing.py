@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from scanner.model.observation import ListDecoded
 
-
 LEAST_NAMES = 3
 """Host names and zones that make a list that only the tool's own decoder gives."""
 
