@@ -1,1 +1,0 @@
-"""Small Python programs, run whole by CPython inside of WebAssembly."""
