@@ -7,7 +7,7 @@ that are put together from state at run time; those are left to the execution of
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scanner.analyze.decode.candidates import MAX_CHARS, is_embedded_file, may_be_encoded, runs_of, words_near
+from scanner.analyze.decode.candidates import MAX_CHARS, are_chunks, is_embedded_file, may_be_encoded, runs_of, words_near
 from scanner.analyze.decode.compression import MAX_OUTPUT_BYTES
 from scanner.analyze.decode.decoders import Decoder, decoders_of
 from scanner.analyze.decode.derived import Decoded, artifacts_of, is_readable_twin
@@ -111,8 +111,9 @@ def _lists(work: _Work) -> Iterator[Observation]:
     for array in number_arrays_of(work.source.text):
         yield from _peeled(work, array, peel(array.value))
     for run in runs_of(work.source.text, work.constants):
-        found = run_peeled(tuple(constant.value for constant in run))
-        if found is not None:
+        values = tuple(constant.value for constant in run)
+        found = run_peeled(values) or (peel("".join(values)) if are_chunks(values) else None)
+        if found is not None and found.names is not None:
             yield from _list_seen(work, run[0].start, run[-1].end, found.layers, found.names)
 
 

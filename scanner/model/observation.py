@@ -50,7 +50,7 @@ class ListDecoded:
     place: Place
     layers: tuple[str, ...]
     """From the outside in: "base64", "hex", "xor", "char_codes", "reverse", "zlib", "gzip", "brotli", "rc4", "percent", "custom",
-    "rot", "escapes", "deflate", "lzma", "zstd", "bzip2", "string_array"."""
+    "rot", "escapes", "deflate", "lzma", "zstd", "bzip2", "string_array", "shift", "counter"."""
     entries: tuple[str, ...]
     domain_count: int
     keyword_count: int

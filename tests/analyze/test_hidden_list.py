@@ -59,6 +59,13 @@ def test_encoded_elements_of_an_array_are_one_list(tmp_path: Path) -> None:
         tuple(HOSTS.split(",")), ("base64", "xor"), content.index(array), len(array))
 
 
+def test_a_literal_cut_into_pieces_of_an_array_is_one_list(tmp_path: Path) -> None:
+    text = hidden(HOSTS, 91)
+    array = ",".join(f'"{text[at:at + 10]}"' for at in range(0, len(text), 10))
+    (found,) = lists(examine(subject_of(f"const listed = open([{array}].join(''));", tmp_path)).observations)
+    assert (found.entries, found.layers, found.place.byte_length) == (tuple(HOSTS.split(",")), ("base64", "xor"), len(array))
+
+
 def test_a_list_behind_a_decoder_function_counts_once(tmp_path: Path) -> None:
     calls = ";".join(f'check(dec("{hidden(host, 44)}"))' for host in HOSTS.split(","))
     (found,) = lists(examine(subject_of(f'function dec(s){{return x(atob(s),44)}}{calls};', tmp_path)).observations)

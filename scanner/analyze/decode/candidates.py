@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from scanner.analyze.decode.search import has_known_format
+from scanner.analyze.decode.keyed import literal_without_key
+from scanner.analyze.decode.readable import has_known_format
 from scanner.analyze.decode.spellings import looks_like_base64, spelled
 from scanner.code.literals import Constant
 
@@ -24,7 +25,9 @@ _LIST_LIKE = re.compile(r"[^\s,;|()<>{}]+(?:[,;|\n\t][^\s,;|()<>{}]+)+\s*\Z")
 _BETWEEN = re.compile(r"\s*,\s*(?:[\w$]+\s*:\s*)?\Z")
 _BETWEEN_CHARS = 80
 _HEAD_CHARS = 64
-_ALNUM = re.compile(r"[A-Za-z0-9 ]")
+_CHUNK_CHARS = 4
+_CHUNKED = re.compile(r"[A-Za-z0-9+/_-]+={0,2}\Z")
+_SPACE = re.compile(r"[ \n]")
 
 
 def may_be_encoded(value: str) -> bool:
@@ -37,7 +40,7 @@ def may_be_encoded(value: str) -> bool:
     return bool(
         _HEX.match(value) or _PERCENT.search(first) or _ESCAPED.search(first) or _CODES.match(first)
         or (first.count(".") + first.count("/") >= 2 and _LIST_LIKE.match(first))
-        or _looks_xored(first)
+        or _looks_keyed(first)
     )
 
 
@@ -61,6 +64,15 @@ def runs_of(text: str, constants: Sequence[Constant]) -> Iterator[tuple[Constant
         yield tuple(run)
 
 
+def are_chunks(values: Sequence[str]) -> bool:
+    """True for pieces of one length (the last may be shorter) that may be encoded text when joined."""
+    length = len(values[0])
+    if length < _CHUNK_CHARS or any(len(value) != length for value in values[:-1]) or len(values[-1]) > length:
+        return False
+    joined = "".join(values)
+    return _CHUNKED.match(joined) is not None and may_be_encoded(joined)
+
+
 def words_near(constants: Sequence[Constant], index: int) -> tuple[bytes, ...]:
     """Short literals around one, the nearest first: what a repeating key would be written as."""
     found: dict[bytes, None] = {}
@@ -78,8 +90,6 @@ def _has_digit_and_cases(value: str) -> bool:
     return any(char.isdigit() for char in value) and not value.islower() and not value.isupper()
 
 
-def _looks_xored(value: str) -> bool:
-    """Characters that nobody types: mostly neither letters, digits nor spaces, and no line of code either."""
-    if len(value) < 2 * MIN_CHARS or any(char > "\xff" for char in value[:64]):
-        return False
-    return len(_ALNUM.sub("", value)) * 5 >= len(value) * 2
+def _looks_keyed(value: str) -> bool:
+    """Characters without a space that give the marks of a list under some key: neither words nor paths are written so."""
+    return len(value) >= 2 * MIN_CHARS and _SPACE.search(value) is None and next(literal_without_key(value), None) is not None

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scanner.analyze.decode.search import Keys, reads_as_text
+from scanner.analyze.decode.readable import reads_as_text
+from scanner.analyze.decode.search import Keys
 from scanner.analyze.decode.spellings import STANDARD_ALPHABET, from_alphabet, spelled
 from scanner.analyze.decode.xor import apply_repeating, guessed_keys
 from scanner.code.literals import Constant

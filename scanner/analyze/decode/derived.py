@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.analyze.decode.decoders import Decoder
-from scanner.analyze.decode.search import reads_as_text
+from scanner.analyze.decode.readable import reads_as_text
 from scanner.code.fold import Folded, Piece, folded, joined, packed
 from scanner.code.text import SourceText
 from scanner.model.artifact import Artifact, ArtifactKind, Fold

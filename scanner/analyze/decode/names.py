@@ -115,12 +115,16 @@ def names_nothing(entries: tuple[str, ...]) -> bool:
 
 
 def are_plain_hosts(entries: tuple[str, ...]) -> bool:
-    """True for lists of zones, and of hosts under well-known top-level domains: what a lucky rotation does not give."""
+    """True for lists of zones, and of hosts under well-known top-level domains: what a lucky rotation or key does not give.
+
+    One domain of two letters alone is luck: `md` becomes `ng` under the key that turns hyphens into dots.
+    """
     names = names_among(entries)
     if names is None or not names.is_strong:
         return False
-    plain = sum(1 for entry in names.entries if top_label(entry.lower().strip("*.")) in PLAIN_SUFFIXES or _ZONE.match(entry))
-    return plain >= _SHARE * len(names.entries)
+    zones = names.count(NameClass.ZONE)
+    tops = [top for entry in names.entries if (top := top_label(entry.lower().strip("*."))) in PLAIN_SUFFIXES]
+    return len(tops) + zones >= _SHARE * len(names.entries) and (zones > 0 or len(set(tops)) > 1 or len(tops[0]) > 2)
 
 
 def summary_of(names: NameList) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.analyze.decode.names import NameList, are_plain_hosts, names_among, names_nothing
+from scanner.analyze.decode.single import Operation, apply_single, single_keys
 from scanner.analyze.decode.spellings import STANDARD_ALPHABET, from_alphabet, rotations
-from scanner.analyze.decode.xor import apply_repeating, apply_single, guessed_keys, single_keys
+from scanner.analyze.decode.xor import apply_repeating, guessed_keys
 
 MAX_ENTRIES = 5_000
 _PROBE = 40
@@ -53,8 +54,9 @@ def _spelled(layer: str, pieces: tuple[bytes | None, ...]) -> Iterator[tuple[tup
     yield (layer,), _texts(known)
     if sum(map(len, known)) < _MIN_XOR_BYTES:
         return
-    for key in single_keys(b"".join(known)):
-        yield (layer, "xor"), _texts(tuple(apply_single(piece, key) for piece in known))
+    for operation in Operation:
+        for key in single_keys(b"".join(known), operation):
+            yield (layer, operation.value), _texts(tuple(apply_single(piece, key, operation) for piece in known))
     for word in guessed_keys(known):
         yield (layer, "xor"), _texts(tuple(apply_repeating(piece, word) for piece in known))
 
@@ -73,8 +75,11 @@ def _xored_plain(values: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tup
     if max(joined) > "\xff" or len(joined) < _MIN_XOR_BYTES:
         return
     pieces = tuple(value.encode("latin-1") for value in values)
-    for key in single_keys(b"".join(pieces), has_dots=True):
-        yield ("xor",), _texts(tuple(apply_single(piece, key) for piece in pieces))
+    for operation in Operation:
+        for key in single_keys(b"".join(pieces), operation, has_dots=True):
+            entries = _texts(tuple(apply_single(piece, key, operation) for piece in pieces))
+            if are_plain_hosts(entries):
+                yield (operation.value,), entries
 
 
 def _has_mixed_look(value: str) -> bool:

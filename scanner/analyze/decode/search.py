@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.analyze.decode.compression import unpacked, unpacked_without_signature
+from scanner.analyze.decode.keyed import COUNTER, literal_without_key, without_key, without_single_key
 from scanner.analyze.decode.names import NameList, are_plain_hosts, names_in, names_nothing
+from scanner.analyze.decode.readable import CONTROL, has_known_format, is_settled, reads_as_text
+from scanner.analyze.decode.single import Operation, apply_single
 from scanner.analyze.decode.spellings import from_alphabet, looks_like_base64, rotations, spelled
-from scanner.analyze.decode.xor import apply_repeating, apply_single, fitting_keys, guessed_keys, may_be_repeating, single_keys
 
 MAX_LAYERS = 5
 MAX_STATES = 48
 """Readings tried for one text: a chain of five layers needs ten, and no real one branches further."""
 MIN_CHARS = 12
-_GUESS_BYTES = 40
-"""Shorter text gives a guessed repeating key too few characters."""
 _GUESSED_BYTES = 1_000_000
 """Longer content is only unpacked and read, not searched for keys."""
 
@@ -82,45 +82,16 @@ def peel(text: str, keys: Keys = Keys()) -> Peeled | None:
     return _peeled(readable, None) if readable is not None else None
 
 
-def reads_as_text(content: bytes) -> bool:
-    """True for UTF-8 without control characters that has the letters, digits and spaces of something written, or is JSON or markup."""
-    sample = content[:_SAMPLE_BYTES]
-    if _CONTROL.search(sample):
-        return False
-    text = sample.decode("utf-8", "replace")
-    if "\ufffd" in (text[:-1] if len(content) > len(sample) else text):  # the sample may end within a character
-        return False
-    plain = len(_PLAIN.sub("", text))
-    return plain * (4 if len(text) < _SAMPLE_CODE else 2) <= len(text) or _STRUCTURED.match(text) is not None
-
-
-def has_known_format(content: bytes) -> bool:
-    """True for bytes that begin as an executable, an archive or an image does."""
-    return content.startswith(_SIGNATURES) or (content.startswith(b"MZ") and b"\0" in content[:8])
-
-
 def _is_readable(state: _State, keys: Keys) -> bool:
-    if not {"reverse", "rot"}.isdisjoint(state.layers):
+    if not {"reverse", "rot", Operation.SHIFT, COUNTER}.isdisjoint(state.layers):
         return False  # turned text reads as well as the text itself
     if "xor" in state.layers and state.key not in keys.words and not {"gzip", "zlib"}.intersection(state.layers):
         return False  # a key that was only guessed gives readable text too often
     return reads_as_text(state.content) or has_known_format(state.content)
 
 
-_EFFORT = {"xor": 3, "rot": 3, "deflate": 3, "brotli": 3, "reverse": 4}
+_EFFORT = {"xor": 3, "rot": 3, "deflate": 3, "brotli": 3, "shift": 4, "reverse": 4, "counter": 5}
 """Order of the search: what a form proves (1) before what has to be guessed."""
-_SIGNATURES = (
-    b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
-    b"%PDF", b"wOFF", b"wOF2", b"RIFF", b"OggS", b"\0\1\0\0\0", b"ID3", b"SQLite", b"\x28\xb5\x2f\xfd", b"\0\0\0\x18ftyp",
-)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_STRUCTURED = re.compile(r"\s*(?:[{\[]\s*[\"\[{\d]|<[!?a-zA-Z])")
-_PLAIN = re.compile(r"[\w \n,.]")
-_SAMPLE_BYTES = 2048
-_SAMPLE_CODE = 64
-"""From here on text may have the punctuation of code: so many characters without a control character are no accident."""
-_SETTLED = re.compile(rb"\b(?:[A-Za-z]{2,}+[.,:]? ){3}|\A\s*(?:[{\[<]|#!)")
-"""Prose, JSON, markup or a script: text that needs no further key."""
 _NAME_LIKE = re.compile(r"[^\s,;|]+(?:[,;|\n\t ][^\s,;|]+)+\s*\Z")
 _ROTATED = re.compile(r"[\w.*/:@-]+\Z")
 _HEAD_CHARS = 400
@@ -129,16 +100,16 @@ _SPELLINGS = frozenset({"base64", "hex", "char_codes", "escapes", "percent", "cu
 
 
 def _names_of(state: _State, keys: Keys) -> NameList | None:
-    if _CONTROL.search(state.content.strip(b"\0").replace(b"\0", b",")):
+    if CONTROL.search(state.content.strip(b"\0").replace(b"\0", b",")):
         return None
     try:
         names = names_in(state.content.decode())
     except UnicodeDecodeError:
         return None
-    if names is None or names.is_strong:
+    if names is None or (names.is_strong and (len(state.layers) > 1 or state.key is None or are_plain_hosts(names.entries))):
         return names
-    # Plain words come out of a rotation or a guessed key by chance; out of bytes that were spelled out they do not.
-    is_guessed = bool({"rot", "reverse"}.intersection(state.layers)) or (state.key is not None and len(state.key) > 1)
+    # Some host comes out of a plain literal under some key, and plain words out of a rotation or a guessed key.
+    is_guessed = bool({"rot", "reverse", COUNTER}.intersection(state.layers)) or (state.key is not None and len(state.key) > 1)
     return names if _SPELLINGS.intersection(state.layers) and (not is_guessed or state.key in keys.words) else None
 
 
@@ -152,14 +123,16 @@ def _expanded(state: _State, keys: Keys) -> Iterator[_State]:
         return
     if len(state.content) > _GUESSED_BYTES:
         return  # no list is as long, and trying keys on it would take minutes
-    if state.layers and (state.layers[-1] == "xor" or _SETTLED.search(state.content, 0, _SAMPLE_BYTES)):
+    if state.layers and (state.layers[-1] in (Operation.XOR, Operation.SHIFT) or is_settled(state.content)):
         return  # under a guessed key only what its form proves is believed, and plain text needs no key
     if text is not None:
         yield from _turned(state, text, keys)
     if not state.layers:
-        yield from _xored_literal(state)
+        literal = state.content.decode("utf-8", "surrogatepass")
+        yield from (state.under(found.layer, found.content, key=found.key) for found in literal_without_key(literal))
         return
-    yield from _xored(state, keys)
+    yield from _keyed(state, keys)
+    yield from _xored_compression(state)
     if text is None and not has_known_format(state.content):
         bare = unpacked_without_signature(state.content)
         if bare is not None:
@@ -197,28 +170,12 @@ def _entries(text: str) -> tuple[str, ...]:
     return found[:-1] if len(text) > _HEAD_CHARS and len(found) > 1 else found
 
 
-def _xored(state: _State, keys: Keys) -> Iterator[_State]:
-    for number in single_keys(state.content):
-        yield state.under("xor", apply_single(state.content, number), key=bytes([number]))
-    words = () if reads_as_text(state.content) else keys.words
-    for word in fitting_keys(state.content, words):
-        plain = apply_repeating(state.content, word)
-        if reads_as_text(plain):
-            yield state.under("xor", plain, key=word)
-    if "reverse" not in state.layers and len(state.content) >= _GUESS_BYTES and may_be_repeating(state.content):
-        for word in guessed_keys((state.content,)):
-            yield state.under("xor", apply_repeating(state.content, word), key=word)
-    yield from _xored_compression(state)
-
-
-def _xored_literal(state: _State) -> Iterator[_State]:
-    """A literal whose characters themselves are the encoded bytes: only a list of hosts or zones is believed."""
-    try:
-        content = state.content.decode("utf-8", "surrogatepass").encode("latin-1")
-    except UnicodeError:
-        return
-    for number in single_keys(content, is_list=True):
-        yield state.under("xor", apply_single(content, number), key=bytes([number]))
+def _keyed(state: _State, keys: Keys) -> Iterator[_State]:
+    if state.layers[-1] == COUNTER:
+        found = without_single_key(state.content)
+    else:
+        found = without_key(state.content, keys.words, may_guess="reverse" not in state.layers)
+    yield from (state.under(keyed.layer, keyed.content, key=keyed.key) for keyed in found)
 
 
 def _xored_compression(state: _State) -> Iterator[_State]:

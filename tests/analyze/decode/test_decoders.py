@@ -100,6 +100,7 @@ def test_entries_that_are_encoded_one_by_one_are_a_list(values: tuple[str, ...],
 @pytest.mark.parametrize("values", [
     HOSTS, ("dot.wp.pl", "px.o2.pl", "px.wp.pl"), ("charset.js", "doctype.js", "viewport.js"), ("test", "name", "data", "file"),
     ("1.0.0", "1.0.1", "2.0.0"), ("a/b", "c/d", "e/f"), ("php3", "php4", "php5", "php6"), ("README.md", "agent.md", "CLAUDE.md"),
+    ("x-request-id", "x-vendor-request-id", "request-id"), ("tool-md", "tool-md-or-agents-md", "tool-md-and-agents-md"),
     ("AAAA", "BBBB", "CCCC"), ("", "", ""),
 ])
 def test_plain_neighbours_are_no_hidden_list(values: tuple[str, ...]) -> None:
