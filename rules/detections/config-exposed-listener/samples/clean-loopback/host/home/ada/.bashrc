@@ -1,0 +1,1 @@
+export OLLAMA_HOST=127.0.0.1:11434

@@ -1,0 +1,1 @@
+export OLLAMA_HOST=0.0.0.0:11434

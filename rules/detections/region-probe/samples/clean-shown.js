@@ -1,0 +1,2 @@
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+console.log(`local time zone: ${zone}`);
