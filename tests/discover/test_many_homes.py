@@ -35,8 +35,7 @@ def test_two_hundred_homes_with_25_tools_each(tmp_path: Path) -> None:
         put(home / ".cursor/mcp.json", {"mcpServers": {"a": {"command": "npx", "args": ["x"]}}})
         put(home / "work/app/AGENTS.md", "# Rules\n")
     done = subprocess.run([sys.executable, "-c", PROGRAM, str(tmp_path)], capture_output=True, text=True, check=True)
-    tools, servers, seconds, mib = map(float, done.stdout.split())
+    tools, servers, _, mib = map(float, done.stdout.split())
     # Copilot has two extensions, which are two installations of one tool.
     assert (tools, servers) == (HOMES * 25, HOMES)
-    assert seconds < 60
     assert mib < 300
