@@ -23,7 +23,7 @@ from scanner.examination import Examination, Workshop, examine, find_slice
 from scanner.judge.outcome import EXIT_CODES, outcome
 from scanner.judge.stage import judge
 from scanner.model.artifact import Sha256
-from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Stage
+from scanner.model.coverage import BYTE_CAPABILITIES, Capability, Coverage, CoverageStatus, Stage
 from scanner.model.finding import Finding
 from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
@@ -185,7 +185,14 @@ def _examined_installation(
         checked, coverage = check_published(installation, examination, wanted=host_platform(), workshop=workshop)
         observations = (*observations, *checked)
         examination = replace(examination, coverage=(*examination.coverage, *coverage))
+    examination = replace(examination, coverage=(*examination.coverage, _settings_read(installation)))
     return installation_tool(installation, examination, observations)
+
+
+def _settings_read(installation: Installation) -> Coverage:
+    """Discovery reads settings, start files and processes first; what it could not read is a gap of its own, which prevails."""
+    host = frozenset({Capability.CONFIG_FILES, Capability.SHELL_HISTORY, Capability.PROCESS_ARGS})
+    return Coverage(stage=Stage.DISCOVER, worker="settings", subject=installation.root, status=CoverageStatus.DONE, capabilities=host)
 
 
 def _settings_of(installation: Installation, inventory: Inventory) -> tuple[Observation, ...]:
