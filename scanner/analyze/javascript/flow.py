@@ -136,8 +136,8 @@ class Flow:
             return True  # a port, an octet of an address, punctuation
         if "." not in host.strip("."):
             return host in ("localhost",) or text.endswith(":") or text.rstrip("/").endswith(("http", "https"))
-        wanted = b"//" + host.lstrip(".").encode("utf-8", "surrogatepass")
-        own = any(wanted in module.source.code for module in self.meaning.code.modules)
+        wanted = re.compile(rb"//(?:[\w-]{1,40}\.){0,4}" + re.escape(host.lstrip(".").encode("utf-8", "surrogatepass")) + rb"(?![\w.-])")
+        own = any(wanted.search(module.source.code) for module in self.meaning.code.modules)
         return own or host.startswith(("127.", "0.0.", "::1", "[::1", "localhost", "192.168", "10."))
 
     def test(self, node: Node, operand: Node) -> int:

@@ -162,3 +162,18 @@ def test_bundlers_and_minifiers_hide_nothing(name: str, tmp_path: Path) -> None:
 def test_an_object_that_holds_itself_is_followed_once(tmp_path: Path) -> None:
     code = "class A{constructor(){this.z=Intl.DateTimeFormat().resolvedOptions().timeZone;this.self=this;this.b.self=this}}console.log(new A().self.z)"
     assert [item.sink for item in flows(followed(tmp_path, main_js=code))] == ["terminal"]
+
+
+def test_a_configured_host_compared_with_the_tools_own_domain_is_routing(tmp_path: Path) -> None:
+    code = (
+        'const h=new URL(process.env.TOOL_BASE_URL).hostname;const own=h.endsWith(".vendor.example");'
+        'fetch("https://api.vendor.example/v1/messages",{method:"POST",body:JSON.stringify(own?{model:"m",messages:[]}:{messages:[],model:"m"})})'
+    )
+    assert deciding(followed(tmp_path, main_js=code)) == []
+    foreign = code.replace('endsWith(".vendor.example")', 'endsWith(".elsewhere.example")')
+    assert [(item.selects, item.carrier) for item in deciding(followed(tmp_path, main_js=foreign))] == [("form", "field_order")]
+
+
+def test_two_runs_say_the_same_in_the_same_order(tmp_path: Path) -> None:
+    code = "".join(pair.dirty.replace("send", f"send{number}") for number, pair in enumerate(PAIRS) if pair.name in ("class", "event"))
+    assert followed(tmp_path, main_js=code) == followed(tmp_path, main_js=code)
