@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from scanner.analyze.javascript.facts import Fact, State
 from scanner.code.javascript.bindings import Giver
-from scanner.code.javascript.meaning import arguments
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.tree import Node
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scanner.analyze.javascript import bundlers, likeness
-from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State, Test
+from scanner.analyze.javascript import bundlers, comparisons
+from scanner.analyze.javascript.comparisons import method_name
+from scanner.analyze.javascript.facts import CALL, Fact, Mode, Pick, State
 from scanner.analyze.javascript.lists import CALLBACKS
 from scanner.code.javascript.bindings import ANY
-from scanner.code.javascript.meaning import arguments
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, parameters
 
 if TYPE_CHECKING:
@@ -33,31 +34,9 @@ TESTS = frozenset(
 )
 _EXTRACTS = frozenset({"match", "matchAll", "exec"})
 _TABLES = frozenset({"get", "at"})
-_WORD = re.compile(r"[\W_]+")
-_TYPES = frozenset(
-    {
-        "string",
-        "object",
-        "function",
-        "number",
-        "boolean",
-        "undefined",
-        "symbol",
-        "bigint",
-        "null",
-        "true",
-        "false",
-        "http",
-        "https",
-        "http:",
-        "https:",
-        "file:",
-    }
-)
 _HASHES = frozenset({"createHash", "md5", "sha256", "sha1", "hash"})
 _ASSIGNERS = frozenset({"Object.assign", "Object.defineProperty", "Reflect.set", "Object.defineProperties"})
 _HOLDERS = frozenset({"Set", "Map", "Headers", "Array", "FormData", "Request"})
-_KEYED = frozenset({"has", "hasOwn", "hasOwnProperty", "indexOf", "equals"})
 _MUTATORS = frozenset({"push", "unshift", "append", "set", "add", "splice", "setHeader", "write", "update", "addHeader", "fill"})
 _ORDERING = frozenset({"sort", "reverse", "toSorted", "toReversed"})
 _PREDICATES = frozenset({"some", "every", "find", "findIndex", "findLast", "filter"})
@@ -131,7 +110,7 @@ def argument(flow: "Flow", held: Node, node: Node, fact: Fact, state: State) -> 
         return
     if fact.path[:1] == (CALL,) and _callback(flow, call, callee, index, fact, state):
         return
-    if index == 1 and fact.path[1:2] == (CALL,) and _method_name(callee) == "d" and held.kids[0].kind == "identifier":
+    if index == 1 and fact.path[1:2] == (CALL,) and method_name(callee) == "d" and held.kids[0].kind == "identifier":
         bundlers.export(flow, held.kids[0], fact.at((fact.path[0], *fact.path[2:])), state)
         return
     functions = [item for item in flow.meaning.functions(callee, depth=8) if item.kind in FUNCTIONS or item.kind in CLASSES][:4]
@@ -168,7 +147,7 @@ def _enter(flow: "Flow", call: Node, function: Node, index: int, fact: Fact, sta
 
 def _callback(flow: "Flow", call: Node, callee: Node, index: int, fact: Fact, state: State) -> bool:
     """The argument is a function whose result is known. True: nothing else becomes of it."""
-    name = _method_name(callee)
+    name = method_name(callee)
     result = fact.part(CALL)
     if result is None:
         return False
@@ -226,7 +205,7 @@ class _Use:
     receiver: Node | None = None
 
     def __post_init__(self) -> None:
-        self.name = _method_name(self.callee)
+        self.name = method_name(self.callee)
         self.full = self.flow.meaning.normal(self.callee) or ""
         self.receiver = self.callee.get("object") if self.callee.kind == "member_expression" else None
 
@@ -236,10 +215,10 @@ class _Use:
             return False
         if self.name in TESTS:
             operand = self.receiver if self.name not in ("hasOwn", "isDeepStrictEqual") else arguments(self.call)[0]
-            _verdict(self.flow, self.call, operand, self.fact, self.state)
+            comparisons.verdict(self.flow, self.call, operand, self.fact, self.state)
             return True
         if self.name in _TABLES and self.fact.mode not in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
-            table(self.flow, self.call, self.receiver, self.fact, self.state)
+            comparisons.table(self.flow, self.call, self.receiver, self.fact, self.state)
             return True
         return False
 
@@ -251,10 +230,10 @@ class _Use:
                 flow.push(call, replace(fact, mode=Mode.SHOWN, path=()), state, "build", "formats a date or number for people by it")
             return True
         if self.full.endswith(("fromCharCode", "fromCodePoint")):
-            _characters(flow, call, fact, state)
+            comparisons.characters(flow, call, fact, state)
             return True
         if self.name in ("repeat", "padEnd", "padStart") and self.receiver is not None and fact.mode is not Mode.SHOWN:
-            _spaces(flow, call, self.receiver, self.name, fact, state)
+            comparisons.repeats(flow, call, self.receiver, self.name, fact, state)
             return True
         if (self.name == "update" and "createH" in self.full) or self.name in _HASHES:
             hashed = replace(fact, mode=Mode.HASH, path=())
@@ -321,7 +300,7 @@ def _emitted(flow: "Flow", call: Node, index: int, fact: Fact, state: State) -> 
         return
     for fragment in list(flow.meaning.code.parsed):
         for node in fragment.root.walk():
-            if node.kind != "call_expression" or _method_name(node.get("function") or node) not in (
+            if node.kind != "call_expression" or method_name(node.get("function") or node) not in (
                 "on",
                 "once",
                 "addListener",
@@ -359,11 +338,11 @@ def method(flow: "Flow", call: Node, member: Node, name: str, fact: Fact, state:
             flow.push(call, part, state)
         return
     if name in TESTS and given and not (fact.path and fact.path[0] == CALL):
-        _verdict(flow, call, given[0], fact.at(()), state)
+        comparisons.verdict(flow, call, given[0], fact.at(()), state)
         return
     if name in _EXTRACTS and given:
         flow.push(call, fact.at(()), state)
-        _verdict(flow, call, given[0], fact.at(()), state)
+        comparisons.verdict(flow, call, given[0], fact.at(()), state)
         return
     if name.startswith("toLocale") and name.endswith("String"):
         flow.push(call, replace(fact, mode=Mode.SHOWN, path=()) if fact.mode is Mode.VALUE else fact, state)
@@ -392,123 +371,3 @@ def _iterated(flow: "Flow", call: Node, name: str, given: list[Node], fact: Fact
         flow.push(call, fact if name in ("filter", "sort") else element, state)
     if not flow.meaning.functions(given[0]):
         flow.push(call, fact, state, inferred=True)
-
-
-def _verdict(flow: "Flow", call: Node, operand: Node, fact: Fact, state: State) -> None:
-    if fact.mode in (Mode.SHOWN, Mode.TEXT, Mode.BUILT):
-        return
-    if fact.mode in (Mode.VERDICT, Mode.CHOICE):
-        flow.push(call, replace(fact, mode=Mode.VERDICT, path=()), state, "compare", "")
-        return
-    test = flow.test(call, operand)
-    if flow.tests[test].entries.kind == "none" and _method_name(call.get("function") or call) in _KEYED:
-        return  # a cache that is asked for its key
-    if not tells(flow, test, fact.signal):
-        return
-    flow.push(call, replace(fact, mode=Mode.VERDICT, path=(), test=test), state, "compare", _compared(flow, test))
-
-
-def tells(flow: "Flow", test: int, signal: str) -> bool:
-    """False for a comparison that reads a format or a type, not who or where the user is."""
-    entries = flow.tests[test].entries
-    if entries.kind == "none":
-        return flow.is_small  # in a bundle nearly everything is compared with something
-    texts = [text for text in entries.texts if text not in _TYPES and not text.startswith("[object")]
-    if len(texts) < 2 and signal not in flow.telling:
-        return False
-    return any(len(_WORD.sub("", text)) > 1 or text.lstrip("-").replace(".", "").isdigit() for text in texts)
-
-
-def _compared(flow: "Flow", test: int) -> str:
-    entries = flow.tests[test].entries
-    match entries.kind:
-        case "encoded_list":
-            return f"is compared with a decoded list of {len(entries.texts)} entries"
-        case "hard_coded_list":
-            return f"is compared with a list of {len(entries.texts)} entries"
-        case "literal":
-            return f"is compared with {', '.join(entries.texts[:4])}"
-    return "is compared"
-
-
-def table(flow: "Flow", node: Node, held: Node, fact: Fact, state: State) -> None:
-    """A look-up by the value: what comes out was chosen by it."""
-    is_known, value = flow.pure.value(held)
-    if not is_known:
-        for other in flow.meaning.values(held)[:1]:
-            is_known, value = flow.pure.value(other)
-    chosen: tuple[str, ...] = ()
-    if is_known and isinstance(value, dict):
-        chosen = tuple(str(item) for item in value.values() if isinstance(item, str | int | float))
-    elif is_known and isinstance(value, list | str):
-        chosen = tuple(str(item) for item in value if isinstance(item, str | int | float))
-    carrier = likeness.carrier_of(chosen) if 1 < len(chosen) <= 64 else None
-    pick = flow.pick(Pick(node, chosen[:16], carrier))
-    test = fact.test
-    if fact.mode is Mode.VALUE and is_known and isinstance(value, dict):
-        test = flow.test_with(node, Test(node, replace(flow.lists.collection(held), origin="key of a table")))
-    if fact.mode in (Mode.VALUE, Mode.HASH) and not is_known:
-        return  # a cache or registry that is asked by key: its answer does not tell of the key
-    if fact.mode is Mode.VALUE and carrier is None and isinstance(value, list | str):
-        pick = flow.pick(Pick(node, chosen[:16], likeness.carrier_of(chosen[:8])))
-    flow.push(
-        node,
-        replace(fact, mode=Mode.CHOICE, path=(), pick=pick, test=test),
-        state,
-        "select",
-        "chooses " + ", ".join(map(repr, chosen[:4])) if chosen else "looks up by it",
-    )
-
-
-def _characters(flow: "Flow", call: Node, fact: Fact, state: State) -> None:
-    """A number becomes a character."""
-    if fact.pick >= 0:
-        numbers = flow.picks[fact.pick].alternatives
-        try:
-            texts = tuple(chr(int(float(text))) for text in numbers)
-        except (ValueError, OverflowError):
-            texts = ()
-        carrier = likeness.carrier_of(texts) if texts else ("unicode_homoglyph" if fact.mode is not Mode.VALUE else None)
-        flow.push(
-            call,
-            replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, texts, carrier))),
-            state,
-            "select",
-            "becomes a character",
-        )
-        return
-    bases = [
-        int(text)
-        for argument in arguments(call)
-        for text in re.findall(r"0x[\da-fA-F]+|\b\d{4,}\b", argument.text)
-        for text in [str(int(text, 0))]
-    ]
-    carrier = "unicode_homoglyph" if any(base >= 0x2B0 for base in bases) else None
-    mode = Mode.CHOICE if carrier else fact.mode
-    flow.push(
-        call,
-        replace(fact, mode=mode, path=(), pick=flow.pick(Pick(call, (), carrier)) if carrier else fact.pick),
-        state,
-        "select",
-        "becomes a character",
-    )
-
-
-def _spaces(flow: "Flow", call: Node, receiver: Node, name: str, fact: Fact, state: State) -> None:
-    """The value decides how many of a character are there."""
-    unit = flow.pure.text(receiver) if name == "repeat" else " "
-    carrier = likeness.carrier_of((f"a{unit}b", f"a{unit}{unit}b")) if unit and not unit.isalnum() else None
-    if fact.mode is Mode.VALUE and fact.signal in ("locale", "language"):
-        carrier = None
-    flow.push(
-        call,
-        replace(fact, mode=Mode.CHOICE, path=(), pick=flow.pick(Pick(call, (), carrier))),
-        state,
-        "select",
-        "decides how often a character stands there",
-    )
-
-
-def _method_name(callee: Node) -> str:
-    name = callee.get("property")
-    return name.text if name is not None else callee.text if callee.kind == "identifier" else ""

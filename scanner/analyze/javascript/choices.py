@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanner.analyze.javascript import calls, likeness
+from scanner.analyze.javascript import comparisons, likeness
 from scanner.analyze.javascript.facts import Entries, Fact, Mode, Pick, State, Test
 from scanner.analyze.javascript.lookalike import carrier_of
 from scanner.code.javascript.bindings import ANY, Giver
-from scanner.code.javascript.meaning import arguments, returned
+from scanner.code.javascript.shape import arguments, returned
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def subscript(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) 
             flow.push(parent, part, state)
         return
     if not fact.path and fact.mode not in _SILENT:
-        calls.table(flow, parent, held, fact, state)
+        comparisons.table(flow, parent, held, fact, state)
 
 
 def template(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:
@@ -146,9 +146,9 @@ def _comparison(flow: "Flow", parent: Node, operator: str, node: Node, other: No
         flow.push(parent, replace(fact, mode=Mode.VERDICT), state)
         return
     test = flow.test(parent, other)
-    if not calls.tells(flow, test, fact.signal):
+    if not comparisons.tells(flow, test, fact.signal):
         return
-    flow.push(parent, replace(fact, mode=Mode.VERDICT, test=test), state, "compare", calls._compared(flow, test))
+    flow.push(parent, replace(fact, mode=Mode.VERDICT, test=test), state, "compare", comparisons.compared(flow, test))
 
 
 def _unary(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:

@@ -6,19 +6,19 @@ Each fact is visited once at each expression, and remembers how it came there.
 
 import re
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 
-from scanner.analyze.javascript import bundlers, calls, choices
+from scanner.analyze.javascript import bundlers, choices, objects, positions
 from scanner.analyze.javascript.facts import CALL, Arrival, Fact, Hit, Mode, Pick, State, Test
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.reads import SMALL_BYTES, Read
 from scanner.analyze.javascript.waysout import WaysOut
 from scanner.code.javascript.bindings import ANY, Giver, Path, key_of, site_of
-from scanner.code.javascript.meaning import Key, Meaning, enclosing_class, exported_by
+from scanner.code.javascript.meaning import Key, Meaning
 from scanner.code.javascript.program import Symbol
 from scanner.code.javascript.pure import Pure
-from scanner.code.javascript.tree import CLASSES, Node, pattern_names
+from scanner.code.javascript.shape import exported_by
+from scanner.code.javascript.tree import Node, pattern_names
 
 STATES = 40_000
 """Facts visited in one program: the marked bundles need some 6,000."""
@@ -26,8 +26,6 @@ SHARE = 1_200
 """Facts visited for one comparison and choice: a choice that goes everywhere must not use up what others need."""
 SIGNAL_STATES = 7_000
 """Facts visited for one signal."""
-_SHORT_ARRAY = 9
-"""Elements of a longer array are not told apart."""
 _OWN_HOSTS = 6
 """A longer list of hosts is a classification, even where each is one that the program talks to."""
 PARSED_BYTES = 3 << 20
@@ -63,7 +61,7 @@ class Flow:
         self._test_ids: dict[tuple[Node, Node], int] = {}
         self._pick_ids: dict[tuple[Node, int], int] = {}
         self._bound: set[tuple[Key, Fact]] = set()
-        self._fields: set[tuple[Node, Fact]] = set()
+        self.fields: set[tuple[Node, Fact]] = set()
         self._hit: set[tuple[Node, Fact]] = set()
         self._spent: dict[tuple[str, Mode, int, int], int] = {}
         self._routing: dict[int, bool] = {}
@@ -220,11 +218,11 @@ class Flow:
         if at is None:
             return
         if at.kind == "this":
-            self._field(at, keys, fact, before)
+            objects.field(self, at, keys, fact, before)
         elif at.kind == "identifier":
             if at.text in ("exports", "module") and self.meaning.key(at) is None:
                 for exported, _ in exported_by(at):
-                    self._export(at, fact.inside(exported) if exported else fact, before)
+                    objects.export(self, at, fact.inside(exported) if exported else fact, before)
                 return
             self._variable(at, fact.inside(*keys), before, role, text)
             bundlers.export(self, at, fact.inside(*(keys[1:] if keys[0] == "exports" else keys)), before)
@@ -252,7 +250,7 @@ class Flow:
             else:
                 self.push(function, fact, before, role, text, hop=True)
         elif function.kind == "method_definition":
-            self._method(function, fact, before, role, text)
+            objects.method(self, function, fact, before, role, text)
         else:
             self.push(function, fact, before, role, text, hop=True)
 
@@ -292,98 +290,6 @@ class Flow:
     def _parsed_bytes(self) -> int:
         return self.meaning.code.parsed_bytes
 
-    def _field(self, this: Node, keys: list[str], fact: Fact, before: State) -> None:
-        """`this.key = value`: other uses of the property in the same class, and its instances."""
-        owner = enclosing_class(this)
-        if owner is None or not keys:
-            return
-        inside = replace(fact, stack=()).inside(*keys)
-        if (owner, inside) in self._fields:
-            return  # `this.self = this` and the like come back here
-        self._fields.add((owner, inside))
-        for node in owner.walk():
-            if (
-                node.kind == "this"
-                and node is not this
-                and node.parent is not None
-                and node.parent.kind in ("member_expression", "subscript_expression")
-            ):
-                self.push(node, inside, before)
-            elif node.kind in ("variable_declarator", "assignment_expression"):
-                value, name = node.get("value") or node.get("right"), node.get("name") or node.get("left")
-                if value is not None and value.kind == "this" and name is not None:
-                    self.bind(name, inside, before)
-        if owner.kind in CLASSES:
-            self._instances(owner, inside, before)
-
-    def _method(self, method: Node, fact: Fact, before: State, role: str, text: str) -> None:
-        owner = method.parent.parent if method.parent is not None and method.parent.kind == "class_body" else method.parent
-        name = key_of(method)
-        if owner is None or name is None:
-            return
-        words = (method.op or "").split()
-        part = fact.part(CALL) if "get" in words else fact
-        if part is None:
-            return
-        inside = replace(part, stack=()).inside(name)
-        if owner.kind == "object":
-            self.push(owner, part.inside(name), before, role, text, hop=True)
-            return
-        for node in owner.walk():
-            if node.kind == "this" and node.parent is not None and node.parent.kind == "member_expression":
-                self.push(node, inside, before, role, text)
-        if "static" in words:
-            self.defined(owner, inside, before, role, text)
-        elif name == "constructor":
-            return
-        else:
-            self._instances(owner, inside, before)
-            self._by_name(name, inside, before)
-
-    def _instances(self, owner: Node, inside: Fact, before: State) -> None:
-        """Every `new C()` gives an object that has the fact."""
-        self.defined(owner, inside.inside("new"), before)
-
-    def _by_name(self, name: str, fact: Fact, before: State) -> None:
-        """Calls of a method whose object cannot be told, where the name is rare enough to mean this one."""
-        code = self.meaning.code
-        if len(name) < 4 or len(self.meaning.methods(name)) > 2:
-            return
-        units = code.units_with(name)
-        if len(units) > _UNITS[Mode.VALUE] // 2:
-            return
-        for unit in units:
-            if code.size(unit) > 1 << 18:
-                continue
-            for node in code.fragment(unit).root.walk():
-                if node.kind == "member_expression" and (prop := node.get("property")) is not None and prop.text == name:
-                    inner = node.get("object")
-                    if inner is not None and inner.kind != "this":
-                        self.push(inner, fact, before, "call", f"through the method {name}", hop=True)
-
-    def _export(self, node: Node, fact: Fact, before: State) -> None:
-        """A module exports a value with the fact (CommonJS, or `export default`)."""
-        code = self.meaning.code
-        module = code.module_of[node.tree.owner]
-        stem = code.modules[module].source.artifact.name.rsplit(".", 1)[0]
-        bare = replace(fact, stack=())
-        for index in (*code.modules_with("require"), *code.modules_with("import")):
-            source = code.modules[index].source.code
-            if index == module or (stem.encode() not in source and stem != "index"):
-                continue
-            for unit in sorted({*code.cut(index).users.get(b"require", ()), *code.cut(index).users.get(b"import", ())}):
-                for call in code.fragment(unit).root.walk() if code.size(unit) < 1 << 20 else ():
-                    if call.kind == "call_expression" and self.meaning.required(call) == module:
-                        self.push(call, bare, before, "call", "through the module", hop=True)
-            for local, link in code.cut(index).imports.items():
-                if link.module is not None and code.resolve(index, link.module) == module:
-                    part = bare if link.outer == "*" else bare.part(link.outer) or (bare if link.outer == "default" else None)
-                    symbol = Symbol(index, 0, local)
-                    if part is not None and code.origin(symbol) == symbol:
-                        for mention in self.meaning.mentions(symbol):
-                            if site_of(mention) is None:
-                                self.push(mention, part, before, "call", "through the module", hop=True)
-
     def _advance(self, node: Node, fact: Fact) -> None:
         """What becomes of the value of `node` in the expression or statement around it."""
         parent, state = node.parent, (node, fact)
@@ -391,126 +297,11 @@ class Flow:
             return
         if fact.mode is Mode.VALUE and fact.signal in _CONFIGURED and fact.path[-1:] == (CALL,) and len(fact.path) > 2:
             return
-        advance = _ADVANCES.get((parent.kind, node.field)) or _ADVANCES.get((parent.kind, None))
+        advance = positions.ADVANCES.get((parent.kind, node.field)) or positions.ADVANCES.get((parent.kind, None))
         if advance is None:
             choices.condition(self, parent, node, fact, state)
         else:
             advance(self, parent, node, fact, state)
-
-    def _declared(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        self.bind(parent.get("name") or node, fact, state)
-
-    def _defaulted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        self.bind(parent.get("left") or node, fact, state)
-
-    def _subscripted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        choices.subscript(self, parent, node, fact, state)
-
-    def _given(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        calls.argument(self, parent, node, fact, state)
-
-    def _paired(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        if parent.parent is not None:
-            part = fact.part("new") if fact.path[:1] == ("new",) else fact
-            self.push(parent.parent, (part or fact).inside(key_of(parent) or self._computed(parent)), state)
-
-    def _short(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        if node.kind == "shorthand_property_identifier":
-            self.push(parent, fact.inside(node.text), state)
-
-    def _element(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        self.push(parent, fact.inside(str(parent.kids.index(node)) if len(parent.kids) < _SHORT_ARRAY else ANY), state)
-
-    def _substituted(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        if parent.parent is not None:
-            choices.template(self, parent.parent, fact, state)
-
-    def _given_back(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        function = parent if node.field == "body" else parent.function()
-        if function is not None:
-            self.returned(function, fact, state)
-
-    def _gone_through(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        element = fact.part(ANY) if fact.path else fact
-        left = parent.get("left")
-        if left is not None and element is not None:
-            self.bind(left, element, state)
-
-    def _exported(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        self._export(parent, fact.inside("default"), state)
-
-    def _inherited(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        if parent.parent is not None:
-            self.defined(parent.parent, fact, state)
-
-    def _through(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        if parent.kind != "sequence_expression" or parent.kids[-1] is node:
-            self.push(parent, fact, state)
-
-    def _assigned(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        left = parent.get("left")
-        if left is not None:
-            self.bind(left, fact, state)
-        self.push(parent, fact, state)
-
-    def _property(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        name = (parent.get("property") or node).text
-        if _is_written(parent):
-            return
-        outer = parent.parent
-        if outer is not None and outer.kind == "call_expression" and parent.field == "function":
-            calls.method(self, outer, parent, name, fact, state)
-            return
-        if fact.path and fact.path[0] == "prototype":
-            return
-        part = fact.part(name)
-        if part is not None and not (name in ("length", "size") and not fact.path):
-            self.push(parent, part, state)
-
-    def _called(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        part = fact.part("new") if parent.kind == "new_expression" else fact.part(CALL)
-        if part is not None and fact.path:
-            self.push(parent, part, state, "call", "", hop=True)
-
-    def _computed(self, pair: Node) -> str:
-        key = pair.get("key")
-        inner = key.kids[0] if key is not None and key.kind == "computed_property_name" and key.kids else None
-        return (self.pure.text(inner) if inner is not None else None) or ANY
-
-    def _spread(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        outer = parent.parent
-        if outer is None:
-            return
-        if outer.kind == "arguments":
-            element = fact.part(ANY)
-            if element is not None:
-                calls.argument(self, outer, parent, element, state)
-        elif outer.kind == "array":
-            self.push(outer, fact if fact.path[:1] == (ANY,) else fact.inside(ANY) if not fact.path else fact, state)
-        else:
-            self.push(outer, fact, state)
-
-    def _yielded(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        function = parent.function()
-        if function is None:
-            return
-        element = fact.part(ANY) if "*" in (parent.op or "") else fact
-        if element is not None:
-            self.returned(function, element, state)
-
-    def _field_value(self, parent: Node, node: Node, fact: Fact, state: State) -> None:
-        owner = parent.parent.parent if parent.parent is not None else None
-        name = key_of(parent)
-        if owner is None or name is None:
-            return
-        inside = fact.inside(name)
-        for node in owner.walk():
-            if node.kind == "this" and node.parent is not None and node.parent.kind == "member_expression":
-                self.push(node, inside, state)
-        if "static" in (parent.op or ""):
-            self.defined(owner, inside, state)
-        else:
-            self._instances(owner, inside, state)
 
 
 def _lies_in(inner: Node, outer: Node) -> bool:
@@ -531,39 +322,3 @@ def _steps_to(name: Node, pattern: Node) -> Path:
             keys.insert(0, node.text)
         node = parent
     return tuple(keys)
-
-
-def _is_written(node: Node) -> bool:
-    return node.field == "left" and node.parent is not None and node.parent.kind == "assignment_expression"
-
-
-_Advance = Callable[[Flow, Node, Node, Fact, State], None]
-_ADVANCES: dict[tuple[str, str | None], _Advance] = {
-    ("parenthesized_expression", None): Flow._through,
-    ("await_expression", None): Flow._through,
-    ("sequence_expression", None): Flow._through,
-    ("variable_declarator", "value"): Flow._declared,
-    ("assignment_expression", "right"): Flow._assigned,
-    ("augmented_assignment_expression", "right"): Flow._assigned,
-    ("member_expression", "object"): Flow._property,
-    ("subscript_expression", None): Flow._subscripted,
-    ("call_expression", "function"): Flow._called,
-    ("new_expression", "constructor"): Flow._called,
-    ("arguments", None): Flow._given,
-    ("pair", "value"): Flow._paired,
-    ("object", None): Flow._short,
-    ("array", None): Flow._element,
-    ("spread_element", None): Flow._spread,
-    ("template_substitution", None): Flow._substituted,
-    ("return_statement", None): Flow._given_back,
-    ("arrow_function", "body"): Flow._given_back,
-    ("yield_expression", None): Flow._yielded,
-    ("for_in_statement", "right"): Flow._gone_through,
-    ("field_definition", "value"): Flow._field_value,
-    ("public_field_definition", "value"): Flow._field_value,
-    ("export_statement", "value"): Flow._exported,
-    ("class_heritage", None): Flow._inherited,
-    ("assignment_pattern", "right"): Flow._defaulted,
-    ("object_assignment_pattern", "right"): Flow._defaulted,
-}
-"""Kind of the parent and field of the node -> what becomes of the value; other places are conditions, or nothing."""

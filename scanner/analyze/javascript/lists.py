@@ -4,8 +4,9 @@ import re
 
 from scanner.analyze.javascript.facts import NO_ENTRIES, Entries
 from scanner.code.javascript.bindings import Giver
-from scanner.code.javascript.meaning import Meaning, arguments, returned
+from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.pure import Pure
+from scanner.code.javascript.shape import arguments, returned
 from scanner.code.javascript.tree import FUNCTIONS, Node, parameters
 
 CALLBACKS = frozenset({"some", "every", "find", "findIndex", "findLast", "filter", "map", "flatMap", "forEach", "any"})

@@ -4,8 +4,8 @@ import re
 
 from scanner.analyze.javascript import likeness
 from scanner.code.javascript.bindings import key_of
-from scanner.code.javascript.meaning import arguments
 from scanner.code.javascript.pure import Pure
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.strings import template_parts
 from scanner.code.javascript.tree import Node
 

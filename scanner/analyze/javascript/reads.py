@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from scanner.code.javascript.bindings import key_of
-from scanner.code.javascript.meaning import Meaning, arguments
+from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.program import Code
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.strings import string_value, template_parts
 from scanner.code.javascript.tree import Node
 from scanner.ruleset.signals import Signal, SignalClass, signals_of

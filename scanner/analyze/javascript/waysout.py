@@ -8,8 +8,9 @@ from pathlib import Path
 
 from scanner.analyze.javascript.facts import Fact
 from scanner.code.javascript.bindings import ANY, key_of
-from scanner.code.javascript.meaning import Meaning, arguments
+from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.pure import Pure
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.strings import template_parts
 from scanner.code.javascript.tree import Node
 from scanner.ruleset.sinks import Sink, sinks_of

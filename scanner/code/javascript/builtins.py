@@ -6,194 +6,9 @@ import json
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
-Value = Any
-"""str, int, float, bool, None (null and undefined), list (arrays, sets, bytes), dict (objects, maps), or a function value."""
-_LONGEST = 4 << 20
-"""Longest text that is built."""
-
-
-class Unknown(Exception):
-    """The value cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A global or a property of one ("Buffer", "String.fromCharCode")."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Regex:
-    source: str
-
-    def compiled(self) -> "re.Pattern[str]":
-        """Raises Unknown for syntax that Python does not share."""
-        body, _, flags = self.source[1:].rpartition("/")
-        try:
-            return re.compile(
-                body.replace("\\/", "/").replace("(?<", "(?P<")
-                if "(?<" in body and "(?<=" not in body and "(?<!" not in body
-                else body.replace("\\/", "/"),
-                re.IGNORECASE if "i" in flags else 0,
-            )
-        except re.error as error:
-            raise Unknown from error
-
-
-def truth(value: Value) -> bool:
-    return not (value is None or value is False or value == "" or (isinstance(value, int | float) and (value == 0 or value != value)))
-
-
-def text_of(value: Value) -> str:
-    """As `String(value)`."""
-    match value:
-        case str():
-            return value
-        case None:
-            return "undefined"
-        case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 1e21:
-            return str(int(value))
-        case int() | float():
-            return str(value)
-        case list():
-            return ",".join("" if item is None else text_of(item) for item in value)
-    raise Unknown
-
-
-def number(text: str) -> int | float:
-    """The value of a numeric literal."""
-    plain = text.replace("_", "").removesuffix("n")
-    try:
-        return int(plain, 0) if re.fullmatch(r"0[xXoObB][\da-fA-F]+|\d+", plain) and not re.fullmatch(r"0\d+", plain) else float(plain)
-    except ValueError as error:
-        raise Unknown from error
-
-
-def numeric(value: Value) -> int | float:
-    match value:
-        case bool():
-            return int(value)
-        case int() | float():
-            return value
-        case str():
-            return number(value.strip() or "0")
-    raise Unknown
-
-
-def binary(operator: str, left: Value, right: Value) -> Value:
-    if operator == "+" and (isinstance(left, str | list) or isinstance(right, str | list)):
-        joined = text_of(left) + text_of(right)
-        if len(joined) > _LONGEST:
-            raise Unknown
-        return joined
-    if operator in ("===", "==", "!==", "!="):
-        return (left == right) == (operator[0] == "=")
-    if operator in ("<", ">", "<=", ">=") and isinstance(left, str) and isinstance(right, str):
-        return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[operator]
-    one, two = numeric(left), numeric(right)
-    compute = _ARITHMETIC.get(operator)
-    if compute is None:
-        raise Unknown
-    try:
-        return compute(one, two)
-    except (ZeroDivisionError, OverflowError, ValueError) as error:
-        raise Unknown from error
-
-
-def _int32(value: int | float) -> int:
-    return ((int(value) & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
-
-
-_ARITHMETIC: dict[str, Callable[[int | float, int | float], Value]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "%": lambda a, b: math.fmod(a, b) if isinstance(a, float) or isinstance(b, float) or a < 0 else a % b,
-    "^": lambda a, b: _int32(a) ^ _int32(b),
-    "&": lambda a, b: _int32(a) & _int32(b),
-    "|": lambda a, b: _int32(a) | _int32(b),
-    "<<": lambda a, b: _int32(_int32(a) << (int(b) & 31)),
-    ">>": lambda a, b: _int32(a) >> (int(b) & 31),
-    ">>>": lambda a, b: (int(a) & 0xFFFFFFFF) >> (int(b) & 31),
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-    "**": lambda a, b: a**b if abs(b) < 64 else _fail(),
-}
-
-
-def _fail() -> Value:
-    raise Unknown
-
-
-def unary(operator: str, value: Value) -> Value:
-    match operator:
-        case "!":
-            return not truth(value)
-        case "-":
-            return -numeric(value)
-        case "+":
-            return numeric(value)
-        case "~":
-            return ~_int32(numeric(value))
-        case "void":
-            return None
-    raise Unknown
-
-
-def items(value: Value) -> list[Value]:
-    match value:
-        case str() | list():
-            return list(value)
-        case dict():
-            return [[key, item] for key, item in value.items()]
-    raise Unknown
-
-
-def keys(value: Value) -> list[str]:
-    match value:
-        case dict():
-            return list(value)
-        case list() | str():
-            return [str(index) for index in range(len(value))]
-    raise Unknown
-
-
-def member(value: Value, name: str | int) -> Value:
-    match value:
-        case Name():
-            return Name(f"{value.text}.{name}")
-        case str() | list():
-            if name in ("length", "size"):
-                return len(value)
-            index = name if isinstance(name, int) else int(name) if name.isdigit() else None
-            if index is None:
-                raise Unknown
-            return value[index] if 0 <= index < len(value) else None
-        case dict():
-            return value.get(str(name))
-    raise Unknown
-
-
-def store(value: Value, name: Value, item: Value) -> None:
-    if isinstance(value, list) and isinstance(name, int) and 0 <= name <= len(value) <= 1 << 20:
-        if name == len(value):
-            value.append(item)
-        else:
-            value[name] = item
-    elif isinstance(value, dict):
-        value[text_of(name)] = item
-    else:
-        raise Unknown
+from scanner.code.javascript.values import LONGEST, Name, Regex, Unknown, Value, fail, items, keys, numeric, text_of, truth
 
 
 def call(name: str, given: list[Value], caller: Callable[[Value], Callable[..., Value]]) -> Value:
@@ -311,7 +126,7 @@ _TEXT_METHODS: dict[str, Callable[[str, list[Value]], Value]] = {
     "endsWith": lambda text, given: text.endswith(given[0]),
     "indexOf": lambda text, given: text.find(given[0]),
     "concat": lambda text, given: text + "".join(map(text_of, given)),
-    "repeat": lambda text, given: text * int(given[0]) if len(text) * int(given[0]) < _LONGEST else _fail(),
+    "repeat": lambda text, given: text * int(given[0]) if len(text) * int(given[0]) < LONGEST else fail(),
     "padStart": lambda text, given: text.rjust(int(given[0]), given[1] if len(given) > 1 else " "),
     "padEnd": lambda text, given: text.ljust(int(given[0]), given[1] if len(given) > 1 else " "),
     "normalize": lambda text, given: text,
@@ -394,7 +209,7 @@ _LIST_METHODS: dict[str, Callable[[list[Value], list[Value]], Value]] = {
     "values": lambda value, given: list(value),
     "entries": lambda value, given: [[index, item] for index, item in enumerate(value)],
     "add": lambda value, given: _changed(value, [*value, given[0]]),
-    "sort": lambda value, given: _changed(value, sorted(value, key=text_of)) if not given else _fail(),
+    "sort": lambda value, given: _changed(value, sorted(value, key=text_of)) if not given else fail(),
     "shift": lambda value, given: value.pop(0) if value else None,
     "pop": lambda value, given: value.pop() if value else None,
     "unshift": lambda value, given: len(_changed(value, [*given, *value])),
@@ -440,12 +255,12 @@ def _whole(given: list[Value]) -> int:
     if not isinstance(given[0], str):
         return int(numeric(given[0]))
     match = re.match(r"\s*((?:0[xX])?[\da-zA-Z]+)", given[0])
-    return int(match[1], int(given[1]) if len(given) > 1 else 10) if match is not None else _fail()
+    return int(match[1], int(given[1]) if len(given) > 1 else 10) if match is not None else fail()
 
 
 def _array_from(given: list[Value]) -> list[Value]:
     if isinstance(given[0], dict):
-        return [None] * int(numeric(given[0].get("length"))) if "length" in given[0] else _fail()
+        return [None] * int(numeric(given[0].get("length"))) if "length" in given[0] else fail()
     return items(given[0])
 
 
@@ -474,7 +289,7 @@ _CALLS: dict[str, Callable[[list[Value]], Value]] = {
     "Object.fromEntries": lambda given: {text_of(key): item for key, item in given[0]},
     "Set": lambda given: list(dict.fromkeys(items(given[0]))) if given and given[0] is not None else [],
     "Map": lambda given: {text_of(key): item for key, item in items(given[0])} if given and given[0] is not None else {},
-    "Symbol": lambda given: _fail(),
+    "Symbol": lambda given: fail(),
     "Math.floor": lambda given: math.floor(numeric(given[0])),
     "Math.round": lambda given: math.floor(numeric(given[0]) + 0.5),
     "Math.max": lambda given: max(map(numeric, given)),

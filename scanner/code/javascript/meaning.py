@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from scanner.code.javascript.bindings import ANY, Giver, Path, Site, key_of, site_of
 from scanner.code.javascript.program import Code, Symbol
+from scanner.code.javascript.shape import argument, enclosing_class, exported_by, members, package_name, parts_at, returned
 from scanner.code.javascript.strings import string_value
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Binding, Node
 
@@ -174,9 +175,9 @@ class Meaning:
             case "call_expression" | "new_expression":
                 yield from self._result(node, path)
             case "object" | "array" if path:
-                yield from _part(node, path)
+                yield from parts_at(node, path)
             case kind if kind in CLASSES and path:
-                yield from ((member, path[1:]) for member in _members(node, path[0]))
+                yield from ((member, path[1:]) for member in members(node, path[0]))
 
     def _fields(self, node: Node, path: Path, *names: str) -> Iterator[tuple[Node, Path]]:
         for name in names:
@@ -227,7 +228,7 @@ class Meaning:
         yield inner, (name, *path)
 
     def _own(self, owner: Node, name: str) -> Iterator[Node]:
-        yield from _members(owner, name)
+        yield from members(owner, name)
         for node in owner.walk():
             if node.kind == "assignment_expression" and (left := node.get("left")) is not None and left.kind == "member_expression":
                 target, prop, right = left.get("object"), left.get("property"), node.get("right")
@@ -246,7 +247,7 @@ class Meaning:
             if path:
                 yield callee, path
             return
-        first = _argument(node, 0)
+        first = argument(node, 0)
         name = self.normal(callee) or ""
         if name in ("Object.freeze", "Object.seal") or (
             first is not None and first.kind == "call_expression" and self.required(first) is not None
@@ -270,7 +271,7 @@ class Meaning:
 
     def required(self, node: Node) -> int | None:
         """The module of the program that `require("x")` means; None: another call, or a package."""
-        callee, first = node.get("function"), _argument(node, 0)
+        callee, first = node.get("function"), argument(node, 0)
         if (
             node.kind != "call_expression"
             or callee is None
@@ -376,7 +377,7 @@ class Meaning:
         callee = node.get("function") or node.get("constructor")
         if callee is None:
             return None
-        first = _argument(node, 0)
+        first = argument(node, 0)
         if callee.kind in ("identifier", "import") and first is not None:
             if callee.text in ("require", "import") and first.kind == "string":
                 return package_name(string_value(first) or "")
@@ -404,102 +405,3 @@ def _without_global(name: str) -> str:
 def _gives_value(site: Site | None) -> bool:
     """False for a declaration that leaves the value to an initialiser elsewhere."""
     return site is not None and (site.giver is not Giver.VALUE or site.node.kind not in ("null", "undefined", "unary_expression"))
-
-
-def exported_by(node: Node) -> Iterator[tuple[str, Node]]:
-    """What an assignment to (a property of) `exports` or `module.exports` exports."""
-    target, name = node, ""
-    parent = target.parent
-    if node.text == "module":
-        if parent is None or parent.kind != "member_expression" or (prop := parent.get("property")) is None or prop.text != "exports":
-            return
-        target, parent = parent, parent.parent
-    if (
-        parent is not None
-        and parent.kind == "member_expression"
-        and target.field == "object"
-        and (prop := parent.get("property")) is not None
-    ):
-        name, target, parent = prop.text, parent, parent.parent
-    if (
-        parent is not None
-        and parent.kind == "assignment_expression"
-        and target.field == "left"
-        and (right := parent.get("right")) is not None
-    ):
-        yield name, right
-
-
-def enclosing_class(node: Node) -> Node | None:
-    """The class (or object literal with methods) that `this` belongs to."""
-    at = node.parent
-    while at is not None:
-        if at.kind in CLASSES:
-            return at
-        if at.kind in ("function_declaration", "function_expression") and (at.parent is None or at.parent.kind != "pair"):
-            return at
-        if at.kind == "object" and node.function() is not None:
-            return at
-        at = at.parent
-    return None
-
-
-def returned(function: Node) -> Iterator[Node]:
-    """The expressions that a function returns, those of inner functions left out."""
-    body = function.get("body")
-    if body is None:
-        return
-    if body.kind != "statement_block":
-        yield body
-        return
-    waiting = list(reversed(body.kids))
-    while waiting:
-        node = waiting.pop()
-        if node.kind == "return_statement":
-            yield from node.kids[:1]
-        elif node.kind not in FUNCTIONS and node.kind not in CLASSES:
-            waiting.extend(reversed(node.kids))
-
-
-def package_name(specifier: str) -> str:
-    """The name that rules use for a module: without `node:` and the path of a file."""
-    name = specifier.removeprefix("node:")
-    return name.replace("/", ".") if name in ("fs/promises", "dns/promises", "timers/promises") else name
-
-
-def arguments(call: Node) -> list[Node]:
-    """The arguments of a call, in order."""
-    held = call.get("arguments")
-    return [] if held is None or held.kind == "template_string" else held.kids
-
-
-def _argument(call: Node, index: int) -> Node | None:
-    held = arguments(call)
-    return held[index] if index < len(held) else None
-
-
-def _part(node: Node, path: Path) -> Iterator[tuple[Node, Path]]:
-    if node.kind == "array":
-        for number, kid in enumerate(node.kids):
-            if path[0] in (ANY, str(number)):
-                yield kid, path[1:]
-        return
-    for kid in node.kids:
-        if kid.kind == "pair" and (value := kid.get("value")) is not None and path[0] in (ANY, key_of(kid)):
-            yield value, path[1:]
-        elif (kid.kind == "method_definition" and path[0] in (ANY, key_of(kid))) or (
-            kid.kind == "shorthand_property_identifier" and path[0] in (ANY, kid.text)
-        ):
-            yield kid, path[1:]
-        elif kid.kind == "spread_element" and kid.kids:
-            yield kid.kids[0], path
-
-
-def _members(owner: Node, name: str) -> Iterator[Node]:
-    body = owner.get("body") if owner.kind in CLASSES else owner
-    for kid in body.kids if body is not None else ():
-        if key_of(kid) == name:
-            if kid.kind == "method_definition":
-                yield kid
-            elif (value := kid.get("value")) is not None:
-                yield value

@@ -6,14 +6,15 @@ tree, with bounds on steps and sizes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from scanner.code.javascript import builtins
+from scanner.code.javascript import builtins, values
 from scanner.code.javascript.bindings import Giver, key_of
-from scanner.code.javascript.builtins import Unknown, Value, text_of, truth
-from scanner.code.javascript.meaning import Key, Meaning, arguments
+from scanner.code.javascript.frames import Frame, Function, Left, Returned, Skipped
+from scanner.code.javascript.meaning import Key, Meaning
+from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.strings import string_value, template_parts
 from scanner.code.javascript.tree import FUNCTIONS, Binding, Node, parameters
+from scanner.code.javascript.values import Unknown, Value, text_of, truth
 
 STEPS = 150_000
 """Nodes evaluated for one expression: a list of 150 names, byte by byte, takes some 30,000."""
@@ -21,43 +22,6 @@ _USERS = 12
 _USERS_BYTES = 48 * 1024
 _CALLS = 24
 """How deep calls are nested."""
-
-
-@dataclass(slots=True, eq=False)
-class Function:
-    """A function value with the variables around it."""
-
-    node: Node
-    frame: "Frame"
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """Variables of one call and of those around it."""
-
-    variables: dict[Key, Value]
-    outer: "Frame | None" = None
-
-    def holder(self, key: Key) -> "Frame | None":
-        frame: Frame | None = self
-        while frame is not None:
-            if key in frame.variables:
-                return frame
-            frame = frame.outer
-        return None
-
-
-class _Return(Exception):
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-
-class _Break(Exception):
-    pass
-
-
-class _Continue(Exception):
-    pass
 
 
 class Pure:
@@ -79,7 +43,7 @@ class Pure:
             self._steps = 0
             try:
                 found = (True, self._eval(node, Frame({})))
-            except (Unknown, _Return, _Break, _Continue, RecursionError):
+            except (Unknown, Returned, Left, Skipped, RecursionError):
                 found = (False, None)
             self._known[node] = found
         return found
@@ -122,13 +86,13 @@ class Pure:
         return "".join(part if isinstance(part, str) else text_of(self._eval(part, frame)) for part in template_parts(node))
 
     def _number(self, node: Node, frame: Frame) -> Value:
-        return builtins.number(node.text)
+        return values.number(node.text)
 
     def _constant(self, node: Node, frame: Frame) -> Value:
         return {"true": True, "false": False}.get(node.kind)
 
     def _regex(self, node: Node, frame: Frame) -> Value:
-        return builtins.Regex(node.text)
+        return values.Regex(node.text)
 
     def _first(self, node: Node, frame: Frame) -> Value:
         if not node.kids:
@@ -144,7 +108,7 @@ class Pure:
     def _identifier(self, node: Node, frame: Frame) -> Value:
         key = self._meaning.key(node)
         if key is None:
-            return builtins.Name(node.text)
+            return values.Name(node.text)
         holder = frame.holder(key)
         return holder.variables[key] if holder is not None else self._global(key)
 
@@ -164,7 +128,7 @@ class Pure:
             elif site.giver is Giver.VALUE:
                 value = self._eval(site.node, Frame({}))
                 for name in site.path:
-                    value = builtins.member(value, name)
+                    value = values.member(value, name)
             else:
                 raise Unknown
         finally:
@@ -184,7 +148,7 @@ class Pure:
         items: list[Value] = []
         for kid in node.kids:
             if kid.kind == "spread_element":
-                items += builtins.items(self._eval(kid.kids[0], frame))
+                items += values.items(self._eval(kid.kids[0], frame))
             else:
                 items.append(self._eval(kid, frame))
         return items
@@ -216,21 +180,21 @@ class Pure:
         inner = self._kid(node, "object", frame)
         if name is None:
             raise Unknown
-        return builtins.member(inner, name.text)
+        return values.member(inner, name.text)
 
     def _subscript(self, node: Node, frame: Frame) -> Value:
         inner, index = self._kid(node, "object", frame), self._kid(node, "index", frame)
-        return builtins.member(inner, index if isinstance(index, int) and not isinstance(index, bool) else text_of(index))
+        return values.member(inner, index if isinstance(index, int) and not isinstance(index, bool) else text_of(index))
 
     def _binary(self, node: Node, frame: Frame) -> Value:
         left = self._kid(node, "left", frame)
         if node.op in ("&&", "||", "??"):
             takes_left = left is not None if node.op == "??" else truth(left) == (node.op == "||")
             return left if takes_left else self._kid(node, "right", frame)
-        return builtins.binary(node.op or "", left, self._kid(node, "right", frame))
+        return values.binary(node.op or "", left, self._kid(node, "right", frame))
 
     def _unary(self, node: Node, frame: Frame) -> Value:
-        return builtins.unary(node.op or "", self._kid(node, "argument", frame))
+        return values.unary(node.op or "", self._kid(node, "argument", frame))
 
     def _ternary(self, node: Node, frame: Frame) -> Value:
         return self._kid(node, "consequence" if truth(self._kid(node, "condition", frame)) else "alternative", frame)
@@ -242,7 +206,7 @@ class Pure:
             raise Unknown
         operator = (node.op or "=").removesuffix("=")
         if operator and node.kind == "augmented_assignment_expression":
-            value = builtins.binary(operator, self._eval(left, frame), value)
+            value = values.binary(operator, self._eval(left, frame), value)
         self._store(left, value, frame)
         return value
 
@@ -251,7 +215,7 @@ class Pure:
         if target is None:
             raise Unknown
         value = self._eval(target, frame)
-        self._store(target, builtins.binary("+" if node.op == "++" else "-", value, 1), frame)
+        self._store(target, values.binary("+" if node.op == "++" else "-", value, 1), frame)
         return value
 
     def _store(self, target: Node, value: Value, frame: Frame) -> None:
@@ -265,7 +229,7 @@ class Pure:
         if target.kind in ("subscript_expression", "member_expression"):
             inner = self._kid(target, "object", frame)
             index = self._kid(target, "index", frame) if target.kind == "subscript_expression" else (target.get("property") or target).text
-            builtins.store(inner, index, value)
+            values.store(inner, index, value)
             return
         raise Unknown
 
@@ -276,7 +240,7 @@ class Pure:
         given: list[Value] = []
         for argument in arguments(node):
             if argument.kind == "spread_element":
-                given += builtins.items(self._eval(argument.kids[0], frame))
+                given += values.items(self._eval(argument.kids[0], frame))
             else:
                 given.append(self._eval(argument, frame))
         if callee.kind == "member_expression" and node.kind == "call_expression":
@@ -291,12 +255,12 @@ class Pure:
     def _apply(self, function: Value, given: list[Value]) -> Value:
         if isinstance(function, Function):
             return self._caller(function)(*given)
-        if isinstance(function, builtins.Name):
+        if isinstance(function, values.Name):
             return builtins.call(function.text, given, self._caller)
         raise Unknown
 
     def _caller(self, function: Value) -> Callable[..., Value]:
-        if isinstance(function, builtins.Name):
+        if isinstance(function, values.Name):
             return lambda *given: builtins.call(function.text, list(given[:1]), self._caller)
         if not isinstance(function, Function) or "async" in (function.node.op or "") or "*" in (function.node.op or ""):
             raise Unknown
@@ -317,7 +281,7 @@ class Pure:
                 return self._eval(body, frame)
             try:
                 self._block(body, frame)
-            except _Return as done:
+            except Returned as done:
                 return done.value
             return None
         finally:
@@ -338,7 +302,7 @@ class Pure:
             case "rest_pattern":
                 self._bind(pattern.kids[0], value, frame)
             case "array_pattern":
-                held = builtins.items(value)
+                held = values.items(value)
                 for index, kid in enumerate(pattern.kids):
                     self._bind(kid, held[index:] if kid.kind == "rest_pattern" else held[index] if index < len(held) else None, frame)
             case _:
@@ -364,14 +328,14 @@ class Pure:
         return None if branch is None else self._eval(branch, frame)
 
     def _return(self, node: Node, frame: Frame) -> Value:
-        raise _Return(self._eval(node.kids[0], frame) if node.kids else None)
+        raise Returned(self._eval(node.kids[0], frame) if node.kids else None)
 
     def _for_each(self, node: Node, frame: Frame) -> Value:
         left, body = node.get("left"), node.get("body")
         held = self._kid(node, "right", frame)
         if left is None or body is None:
             raise Unknown
-        sequence = builtins.items(held) if "of" in (node.op or "").split() else list(builtins.keys(held))
+        sequence = values.items(held) if "of" in (node.op or "").split() else list(values.keys(held))
         for item in sequence:
             self._bind(left, item, frame)
             if self._iteration(body, frame):
@@ -401,17 +365,17 @@ class Pure:
         """Run the body once; True: it asked to leave the loop."""
         try:
             self._eval(body, frame)
-        except _Break:
+        except Left:
             return True
-        except _Continue:
+        except Skipped:
             return False
         return False
 
     def _break(self, node: Node, frame: Frame) -> Value:
-        raise _Break
+        raise Left
 
     def _continue(self, node: Node, frame: Frame) -> Value:
-        raise _Continue
+        raise Skipped
 
     def _nothing(self, node: Node, frame: Frame) -> Value:
         return None
