@@ -14,13 +14,13 @@ EXTENSIONS = ("github.copilot", "github.copilot-chat", "continue.continue", "sao
               "tabnine.tabnine-vscode", "sourcegraph.cody-ai", "codeium.codeium")  # fmt: skip
 
 PROGRAM = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 from scanner.discover.target import Target
 from tests.discover.hosts import discovered
 begun = time.monotonic()
 inventory = discovered(Target(root=Path(sys.argv[1]), host="fixture"))
-print(len(inventory.installations), len(inventory.servers), round(time.monotonic() - begun, 1), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(len(inventory.installations), len(inventory.servers), round(time.monotonic() - begun, 1), int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
