@@ -90,7 +90,13 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     refuted: tuple[str, ...] = ()
     if workshop.emulates:
         emulated = emulate(
-            analyzed.programs, analyzed.slices, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs, on_step=workshop.on_step
+            analyzed.programs,
+            analyzed.slices,
+            crew=workshop.crew,
+            rules=rules,
+            blobs=workshop.folder.blobs,
+            on_step=workshop.on_step,
+            engines=workshop.memory.folder.parent / "engines" if workshop.memory.folder is not None else None,
         )
         executed = all_restored(emulated.observations, analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)

