@@ -1,6 +1,7 @@
 """Results kept by what they depend on: digest of the bytes, analyzer with its version, digest of the rules."""
 
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -30,7 +31,7 @@ class Memory:
         if self.folder is None:
             return None
         try:
-            return TypeAdapter(kind).validate_json(self._path(key).read_bytes())
+            return cast(T, _adapter(kind).validate_json(self._path(key).read_bytes()))
         except (OSError, ValidationError):
             return None
 
@@ -42,7 +43,7 @@ class Memory:
         draft = path.with_suffix(f".{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(TypeAdapter(kind).dump_json(value))
+            draft.write_bytes(_adapter(kind).dump_json(value))
             draft.replace(path)
         except OSError:
             draft.unlink(missing_ok=True)
@@ -50,6 +51,12 @@ class Memory:
     def _path(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / key[:2] / f"{key[2:]}.json"
+
+
+@functools.cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made once: the schema of all observations takes longer to build than most results take to read."""
+    return TypeAdapter(kind)
 
 
 def relocated(value: T, subjects: Mapping[str, str]) -> T:
