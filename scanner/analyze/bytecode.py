@@ -59,19 +59,19 @@ def compare_bytecode(subject: Subject) -> Examined:
     Without a source beside it nothing can be compared: a gap that hides the flow.
     """
     artifact = subject.artifact
-    source = next((item for item in subject.beside if item.kind is not ArtifactKind.JS_BYTECODE), None)
-    if source is None or artifact.size_bytes == 0:
+    sources = tuple(item for item in subject.beside if item.kind is not ArtifactKind.JS_BYTECODE)
+    if not sources or artifact.size_bytes == 0:
         gap = Gap(reason="JavaScript bytecode without its source: it cannot be followed",
                   hides=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}))
         return Examined(observations=(), bytes_examined=0, gaps=(gap,))
-    text = _as_ascii(source)
+    text = b"\0".join(map(_as_ascii, sources))
     known = {telling for _, telling in _texts(text)}
     found: dict[bytes, BytecodeString] = {}
     with artifact.content.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
         for start, telling in _texts(view):
             if telling in known or telling in found or _occurs(telling, text):
                 continue  # compiled from the source beside it
-            found[telling] = _string(artifact, telling.decode("ascii"), start, len(telling), source.name)
+            found[telling] = _string(artifact, telling.decode("ascii"), start, len(telling), sources[0].name if len(sources) == 1 else artifact.name)
             if len(found) > MAX_STRINGS:
                 break
     gaps: tuple[Gap, ...] = ()
@@ -144,19 +144,3 @@ def _listing(read: Bytecode) -> str:
     values = dict.fromkeys(constant.text for constant in read.constants if not constant.is_name and constant.text)
     names = dict.fromkeys(constant.text for constant in read.constants if constant.is_name and constant.text)
     return "\n".join((*values, *names)) + "\n"
-
-
-def sources_of(artifact: Artifact, known: dict[tuple[str, ...], Artifact]) -> tuple[Artifact, ...]:
-    """The artifacts that a piece of bytecode was compiled from, by the names that compilers and bundlers give them."""
-    last = artifact.trail[-1]
-    names = []
-    if artifact.kind is ArtifactKind.JS_BYTECODE:
-        names = [last.partition("#")[0]]
-    if artifact.kind is ArtifactKind.PYTHON_BYTECODE:
-        folder, _, name = last.rpartition("/")
-        home = folder.removesuffix("__pycache__").rstrip("/")
-        stem = name.split(".", 1)[0]
-        names = [f"{home}/{stem}.py".lstrip("/"), f"{folder}/{stem}.py".lstrip("/")]
-    found = (known.get((*artifact.trail[:-1], name)) for name in dict.fromkeys(names))
-    return tuple(item for item in found if item is not None and item is not artifact)
-

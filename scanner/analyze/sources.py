@@ -3,17 +3,23 @@
 import re
 from collections.abc import Mapping
 
-from scanner.model.artifact import BYTECODE_KINDS, BYTECODE_STEP, Artifact, ArtifactKind
+from scanner.model.artifact import BYTECODE_KINDS, BYTECODE_STEP, SHARED_STEP, Artifact, ArtifactKind
 
 _PYCACHE = re.compile(r"(?P<folder>.*?)(?:__pycache__/)?(?P<stem>[^/]+?)(?:\.(?:cpython|pypy)-?\d+[^/]*?)?(?:\.opt-\d)?\.py[co]")
 """`pkg/__pycache__/module.cpython-311.pyc` and `pkg/module.pyc` (PEP 3147, PEP 488)."""
 
+_SHARED = re.compile(re.escape(SHARED_STEP).replace(re.escape("{count}"), r"\d+") + re.escape(BYTECODE_STEP))
+_SCRIPTS = frozenset({ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT})
+
 
 def sources_of(artifact: Artifact, known: Mapping[tuple[str, ...], Artifact]) -> tuple[Artifact, ...]:
-    """The source of the same module in the same container; empty: it holds none, or the artifact is no bytecode."""
+    """The source of the same module in the same container (of all modules where they share it); empty: it holds none, or the artifact is no bytecode."""
     if artifact.kind not in BYTECODE_KINDS:
         return ()
     *container, name = artifact.trail
+    if _SHARED.fullmatch(name):
+        inside = (known[trail] for trail in sorted(known) if trail[:-1] == artifact.trail[:-1])
+        return tuple(each for each in inside if each.kind in _SCRIPTS)
     if name.endswith(BYTECODE_STEP):
         named = [name.removesuffix(BYTECODE_STEP)]
     elif match := _PYCACHE.fullmatch(name):

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanner.model.artifact import BYTECODE_STEP, SOURCE_MAP_STEP, ArtifactKind
+from scanner.model.artifact import BYTECODE_STEP, SHARED_STEP, SOURCE_MAP_STEP, ArtifactKind
 from scanner.unpack.bun_map import content_of, originals_of
 from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.sink import Sink
@@ -134,7 +134,7 @@ def _bytecodes(graph: _Graph) -> Iterator[tuple[str, Range]]:
         while last < len(modules) and modules[last].bytecode.offset < end:
             end = max(end, modules[last].bytecode.end)
             last += 1
-        name = first.name if last - at == 1 else f"({last - at} modules)"
+        name = first.name if last - at == 1 else SHARED_STEP.format(count=last - at)
         yield name, Range(offset=first.bytecode.offset, length=end - first.bytecode.offset)
         at = last
 

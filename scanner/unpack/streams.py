@@ -22,6 +22,7 @@ _ZSTD_STEP_BYTES = 2048
 """Four bytes may stand for a block of 128 KiB: so much at a time gives at most 64 MiB."""
 _GZIP_HEADER_BYTES_MAX = 1 << 18
 """An extra field of 64 KiB, a name and a comment fit; a header that is longer is no gzip."""
+_ENDINGS = frozenset({"gz", "xz", "lzma", "zst", "bz2", "br", "zz"})
 
 
 class _Decompressor(Protocol):
@@ -32,27 +33,33 @@ class _Decompressor(Protocol):
 
 
 def open_gzip(source: Source, sink: Sink) -> None:
-    sink.add("", _gzip_members(source), origin="gzip")
+    _add(source, sink, _gzip_members(source), origin="gzip")
 
 
 def open_zlib(source: Source, sink: Sink) -> None:
-    sink.add("", _zlib_content(source), origin="zlib")
+    _add(source, sink, _zlib_content(source), origin="zlib")
 
 
 def open_bzip2(source: Source, sink: Sink) -> None:
-    sink.add("", _members(source, bz2.BZ2Decompressor, _pull), origin="bzip2")
+    _add(source, sink, _members(source, bz2.BZ2Decompressor, _pull), origin="bzip2")
 
 
 def open_xz(source: Source, sink: Sink) -> None:
-    sink.add("", _members(source, lambda: lzma.LZMADecompressor(memlimit=2 * _WINDOW_BYTES), _pull), origin="xz")
+    _add(source, sink, _members(source, lambda: lzma.LZMADecompressor(memlimit=2 * _WINDOW_BYTES), _pull), origin="xz")
 
 
 def open_zstd(source: Source, sink: Sink) -> None:
-    sink.add("", _frames(source), origin="zstd")
+    _add(source, sink, _frames(source), origin="zstd")
 
 
 def open_brotli(source: Source, sink: Sink) -> None:
-    sink.add("", unbrotlied(source.chunks()), origin="brotli")
+    _add(source, sink, unbrotlied(source.chunks()), origin="brotli")
+
+
+def _add(source: Source, sink: Sink, chunks: Iterator[bytes], *, origin: str) -> None:
+    """The one content. The name of the stream, without the ending of its format, states the language: `notes.md.zst`."""
+    stem, _, ending = source.name.rpartition(".")
+    sink.add("", chunks, origin=origin, suffix=stem if ending.lower() in _ENDINGS else "")
 
 
 def inflated(chunks: Iterator[bytes], *, window_bits: int) -> Iterator[bytes]:

@@ -29,6 +29,9 @@ _FOREIGN_SHARE = 0.3
 _ZERO_SHARE = 0.35
 """Share of zero high bytes from which pairs of bytes are UTF-16: mixed text has over 0.5, code over 0.95."""
 
+_FENCE = re.compile(r"(?m)^\s*```[a-z]*\s*$")
+"""A fenced block of Markdown: the prose around it parses as Python or shell more often than not."""
+
 _SHEBANGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in (
     (r"#![^\n]*\b(?:deno|tsx|ts-node)\b", Kind.TYPESCRIPT),
     (r"#![^\n]*\b(?:node|bun|nodejs|osascript -l JavaScript)\b", Kind.JAVASCRIPT),
@@ -190,6 +193,8 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
 
 
 def _is_code(kind: Kind, text: str) -> bool:
+    if kind in (Kind.PYTHON, Kind.SHELL) and _FENCE.search(text):
+        return False
     return parses_as(kind, text) or (kind is Kind.JAVASCRIPT and parses_as(Kind.TYPESCRIPT, text))
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.analyze.bytecode import compare_bytecode, read_python_bytecode, sources_of
+from scanner.analyze.bytecode import compare_bytecode, read_python_bytecode
+from scanner.analyze.sources import sources_of
 from scanner.attempt import Refusal
 from scanner.code.python.bytecode import BytecodeRefused, bytecode_of
 from scanner.model.artifact import Artifact, ArtifactKind
@@ -91,10 +92,12 @@ def test_sources_are_found_by_name(tmp_path: Path) -> None:
         artifact("a/__pycache__/m.cpython-311.pyc", ArtifactKind.PYTHON_BYTECODE), artifact("a/m.py", ArtifactKind.PYTHON),
         artifact("b.pyc", ArtifactKind.PYTHON_BYTECODE), artifact("b.py", ArtifactKind.PYTHON), artifact("c.pyc", ArtifactKind.PYTHON_BYTECODE),
         artifact("/root/cli.js", ArtifactKind.JAVASCRIPT), artifact("/root/cli.js#bytecode", ArtifactKind.JS_BYTECODE),
+        artifact("(12 modules)#bytecode", ArtifactKind.JS_BYTECODE),
     )}
     found = {trail[1]: [source.trail[1] for source in sources_of(item, known)] for trail, item in known.items()}
     assert {name: sources for name, sources in found.items() if sources} == {
         "a/__pycache__/m.cpython-311.pyc": ["a/m.py"], "b.pyc": ["b.py"], "/root/cli.js#bytecode": ["/root/cli.js"],
+        "(12 modules)#bytecode": ["/root/cli.js"],
     }
 
 

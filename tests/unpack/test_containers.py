@@ -1,6 +1,7 @@
 """The other containers: whole ones are opened to the end, damaged ones say so."""
 
 import base64
+import gzip
 import json
 import zlib
 
@@ -110,3 +111,9 @@ def test_a_native_file_without_payload_stays_what_it_is(unpacked: Unpack) -> Non
     for host, kind in ((ELF, Kind.ELF), (PE, Kind.PE), (MACHO, Kind.MACHO)):
         found = unpacked(host + bytes(200), "tool")
         assert ([artifact.kind for artifact in found.artifacts], [entry for entry in found.coverage if entry.is_gap]) == ([kind], [])
+
+
+def test_the_content_of_a_stream_is_read_as_what_the_name_of_the_stream_says(unpacked: Unpack) -> None:
+    prose = b'# Notes\n\nSet it up first:\n\n    export A=1\n    echo "$A" done\n' * 20
+    kinds = [artifact.kind for artifact in unpacked(gzip.compress(prose, mtime=0), "notes.md.gz").artifacts]
+    assert kinds == [Kind.GZIP, Kind.MARKDOWN]

@@ -21,6 +21,10 @@ _PROSE = (
 _NOISE = bytes((number * 197 + number * number * 31 + (number >> 3) * 89) % 256 for number in range(8192))
 
 
+_FENCED_PYTHON = b"# Streaming\n\n```python\nimport client\n" + b"with client.stream(1) as s:\n    for text in s:\n        print(text)\n" * 20 + b"```\n"
+_FENCED_SHELL = b"# Use\n\n```bash\n" + b'export KEY="$(cat key)"\ncurl -s https://api.example.com \\\n  -d @x\necho "$KEY"\n' * 20 + b"```\n"
+
+
 def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: bool = False) -> Recognised:
     path = tmp_path / "content"
     path.write_bytes(content)
@@ -50,6 +54,9 @@ def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: boo
     (b"@echo off\r\nset A=1\r\n", "x", Kind.BATCH),
     (_PROSE, "README.md", Kind.MARKDOWN),
     (_PROSE, "README", Kind.TEXT),
+    (_FENCED_PYTHON, "streaming.md", Kind.MARKDOWN),
+    (_FENCED_PYTHON, "streaming", Kind.TEXT),
+    (_FENCED_SHELL, "examples", Kind.TEXT),
     (b"Copyright (c) 2026. Permission is hereby granted, free of charge, to any person.\n", "LICENSE", Kind.TEXT),
     (b'{"name": "x", "bin": "cli.js"}', "package.json", Kind.JSON),
     (b'{"name": "x", "bin": "cli.js"}', "data.js", Kind.JAVASCRIPT),

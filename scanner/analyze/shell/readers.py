@@ -11,6 +11,8 @@ from scanner.ruleset.signals import Signal, signals_of
 
 _IGNORED = frozenset({"environment", "os_version"})
 """Signals that nearly every script reads for good reasons: they begin no path."""
+_MENTION = re.compile(r"\$(?:\{\W?([\w:]+)|([\w:]+))")
+"""A variable as it is read: `$NAME`, `${NAME:-x}`, `$env:NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Readers:
     def of_command(self, line: str) -> str | None:
         """Signal that a command prints."""
         return next((signal for signal, pattern in self.commands if pattern.search(line)), None)
+
+    def may_read(self, text: str) -> bool:
+        """False where no line of a script, parsed or not, holds a command or variable that tells a signal."""
+        names = {match[1] or match[2] for match in _MENTION.finditer(text)}
+        return any(map(self.of_variable, names)) or any(map(self.of_command, text.splitlines()))
 
 
 @cache

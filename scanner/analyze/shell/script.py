@@ -11,7 +11,7 @@ from scanner.analyze.tracing import Escape, Taint, flows_of, together
 from scanner.analyze.worker import Followed, ProgramSubject
 from scanner.code.shell.syntax import Node, Script, parse, walk
 from scanner.model.artifact import Sha256
-from scanner.model.coverage import Gap
+from scanner.model.coverage import Capability, Gap
 from scanner.model.observation import SignalRead, Step
 from scanner.model.program import Language
 
@@ -84,9 +84,11 @@ def follow(subject: ProgramSubject) -> Followed:
         except ValueError as refused:
             gaps.append(Gap(reason=f"{artifact.subject} was not followed: {refused}", sha256=artifact.sha256))
             continue
+        readers = readers_of(subject.rules, script.language)
         if script.root.has_error:
-            gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256))
-        trace = _Trace(script=script, readers=readers_of(subject.rules, script.language))
+            hides = None if readers.may_read(script.encoded.decode("utf-8", "replace")) else frozenset[Capability]()
+            gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
+        trace = _Trace(script=script, readers=readers)
         trace.statements(script.root)
         if trace.spent >= _BUDGET:
             gaps.append(Gap(reason=f"{artifact.subject} is larger than what is followed", sha256=artifact.sha256))
