@@ -66,12 +66,13 @@ def compare_bytecode(subject: Subject) -> Examined:
         return Examined(observations=(), bytes_examined=0, gaps=(gap,))
     text = b"\0".join(map(_as_ascii, sources))
     known = {telling for _, telling in _texts(text)}
+    module = sources[0].name if len(sources) == 1 else artifact.name
     found: dict[bytes, BytecodeString] = {}
     with artifact.content.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
         for start, telling in _texts(view):
             if telling in known or telling in found or _occurs(telling, text):
                 continue  # compiled from the source beside it
-            found[telling] = _string(artifact, telling.decode("ascii"), start, len(telling), sources[0].name if len(sources) == 1 else artifact.name)
+            found[telling] = _string(artifact, telling.decode("ascii"), start, len(telling), module)
             if len(found) > MAX_STRINGS:
                 break
     gaps: tuple[Gap, ...] = ()

@@ -13,7 +13,10 @@ _SCRIPTS = frozenset({ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT})
 
 
 def sources_of(artifact: Artifact, known: Mapping[tuple[str, ...], Artifact]) -> tuple[Artifact, ...]:
-    """The source of the same module in the same container (of all modules where they share it); empty: it holds none, or the artifact is no bytecode."""
+    """The source of the same module in the same container, of all modules where they share one piece of bytecode.
+
+    Empty: the container holds none, or the artifact is no bytecode.
+    """
     if artifact.kind not in BYTECODE_KINDS:
         return ()
     *container, name = artifact.trail
