@@ -79,6 +79,23 @@ class _Child:
     is_used: bool = field(default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Underway(Generic[T]):
+    """A task that was handed to the crew and need not be waited for."""
+
+    future: "Future[Attempt[T]]"
+    is_dropped: threading.Event
+
+    def result(self) -> Attempt[T]:
+        """Wait for it."""
+        return self.future.result()
+
+    def drop(self) -> None:
+        """Nobody needs the answer any more: its child is ended if it works on it."""
+        self.is_dropped.set()
+        self.future.cancel()
+
+
 class Crew:
     """A pool of limited child processes. One crash costs one attempt.
 
@@ -116,8 +133,10 @@ class Crew:
         """Attempt one task and wait for it. Never raises for what the worker or its input does."""
         return self._threads.submit(self._attempt, task).result()
 
-    def submit(self, task: Task[T]) -> "Future[Attempt[T]]":
-        return self._threads.submit(self._attempt, task)
+    def start(self, task: Task[T]) -> Underway[T]:
+        """Hand over a task; it runs before all that are handed over later."""
+        is_dropped = threading.Event()
+        return Underway(self._threads.submit(self._attempt, task, is_dropped), is_dropped)
 
     def run_all(self, tasks: Iterable[Task[T]], *, on_end: Callable[[Attempt[T]], None] | None = None) -> tuple[Attempt[T], ...]:
         """Attempt all, side by side; the answers come in the order of the tasks whatever the number of jobs."""
@@ -127,11 +146,10 @@ class Crew:
                 on_end(done.result())
         return tuple(future.result() for future in futures)
 
-    def _attempt(self, task: Task[T]) -> Attempt[T]:
+    def _attempt(self, task: Task[T], is_dropped: threading.Event | None = None) -> Attempt[T]:
         child = self._take()
-        seconds = task.seconds or self.limits.worker_s
         try:
-            reply = self._converse(child, task, seconds)
+            reply = self._converse(child, task, is_dropped)
         except _Ended as ended:
             self._end(child)
             return _failed(task, str(ended))
@@ -150,7 +168,8 @@ class Crew:
             return _failed(task, f"the worker gave an answer that cannot be read ({_first_line(error)})")
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
-    def _converse(self, child: _Child, task: Task[T], seconds: float) -> dict[str, Any]:
+    def _converse(self, child: _Child, task: Task[T], is_dropped: threading.Event | None) -> dict[str, Any]:
+        seconds = task.seconds or self.limits.worker_s
         request = json.dumps(
             {
                 "function": task.function,
@@ -166,7 +185,9 @@ class Crew:
             pipe_in.flush()
         except (BrokenPipeError, OSError) as error:
             raise _Ended("the worker ended before it could be asked") from error
-        watch = _Watch(child.process, deadline=time.monotonic() + seconds, seconds=seconds, limit_bytes=self.limits.worker_bytes)
+        watch = _Watch(
+            child.process, deadline=time.monotonic() + seconds, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped
+        )
         (length,) = _LENGTH.unpack(watch.read(pipe_out.fileno(), _LENGTH.size))
         if length > self.limits.answer_bytes:
             raise _Ended(f"the worker's answer is larger than the limit of {self.limits.answer_bytes} bytes")
@@ -223,6 +244,7 @@ class _Watch:
     deadline: float
     seconds: float
     limit_bytes: int
+    is_dropped: threading.Event | None
 
     def read(self, descriptor: int, count: int) -> bytes:
         chunks: list[bytes] = []
@@ -235,6 +257,8 @@ class _Watch:
                 chunks.append(chunk)
                 count -= len(chunk)
                 continue
+            if self.is_dropped is not None and self.is_dropped.is_set():
+                raise _Ended("its answer was no longer needed")
             if time.monotonic() > self.deadline:
                 raise _Ended(f"the worker was stopped at its time limit of {self.seconds:g} s (raise it with --worker-seconds)")
             if _resident_bytes(self.process.pid) > self.limit_bytes:

@@ -116,3 +116,20 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{child}").exists()
+
+
+def test_a_task_whose_answer_is_not_needed_frees_its_child(crew: Crew) -> None:
+    dropped = [crew.start(task("hang", seconds=600)) for _ in range(2)]
+    assert crew_is_busy(crew)
+    for each in dropped:
+        each.drop()
+    assert crew.run(task("echo", "after")).value == Word(text="after")
+
+
+def crew_is_busy(crew: Crew) -> bool:
+    """True once all children work (the third task waits)."""
+    waiting = crew.start(task("echo"))
+    time.sleep(0.5)
+    is_busy = not waiting.future.done()
+    waiting.drop()
+    return is_busy

@@ -35,6 +35,10 @@ class Memory:
         except (OSError, ValidationError):
             return None
 
+    def holds(self, key: str) -> bool:
+        """True when there is a result, readable or not."""
+        return self.folder is not None and self._path(key).exists()
+
     def keep(self, key: str, value: object, kind: type[Any]) -> None:
         """Keep a result; a full disk or a read-only folder costs only the time of the next run."""
         if self.folder is None:

@@ -10,7 +10,7 @@ from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
 from scanner.analyze.sources import sources_of
 from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
-from scanner.attempt import Attempt, Crew, Task
+from scanner.attempt import Attempt, Crew, Task, Underway
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
 from scanner.model.observation import Observation
@@ -18,6 +18,9 @@ from scanner.model.program import Program, Slice
 
 DERIVED_ROUNDS = 4
 """How often decoded content is analysed again for what it holds in turn; deeper nesting is reported."""
+
+EARLY_BYTES = 1 << 20
+"""Programs of this size are followed before their files were examined for what they hide."""
 
 OnStep = Callable[[str, str], None]
 """Progress: what is done, and on what."""
@@ -49,6 +52,7 @@ def analyze(
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     pending = [known[trail] for trail in sorted(known)]
+    early = _start(context, programs_of(followed_in(pending)))
     for round_number in range(DERIVED_ROUNDS + 1):
         derived: list[Artifact] = []
         for artifact, examined, entries in _examine(context, pending, known):
@@ -65,7 +69,7 @@ def analyze(
             coverage += [_too_deep(artifact) for artifact in pending]
     programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
-    for followed, entries in _follow(context, programs):
+    for followed, entries in _follow(context, programs, early):
         coverage += entries
         if followed is not None:
             observations += followed.observations
@@ -221,21 +225,44 @@ def _too_deep(artifact: Artifact) -> Coverage:
     )
 
 
-def _follow(context: _Context, programs: tuple[Program, ...]) -> list[tuple[Followed | None, list[Coverage]]]:
-    """Each flow analyzer on each program of its kinds; programs of no flow analyzer are left to `main program` coverage."""
-    pairs = [
+def _start(context: _Context, programs: tuple[Program, ...]) -> dict[str, Underway[Followed]]:
+    """Large programs are followed while the files are examined: that takes as long as all else, and mostly nothing is decoded."""
+    started: dict[str, Underway[Followed]] = {}
+    for program, analyzer in _pairs(programs):
+        key = _program_key(context, program, analyzer)
+        if sum(module.size_bytes for module in program.modules) >= EARLY_BYTES and not context.memory.holds(key):
+            started[key] = context.crew.start(_program_task(context, program, analyzer))
+    return started
+
+
+def _pairs(programs: tuple[Program, ...]) -> list[tuple[Program, Analyzer]]:
+    """Each program with each flow analyzer of its kind; programs of no flow analyzer are left to `main program` coverage."""
+    return [
         (program, analyzer)
         for program in programs
         for analyzer in ANALYZERS
         if analyzer.is_whole_program and program.modules[0].kind in analyzer.kinds
     ]
+
+
+def _follow(
+    context: _Context, programs: tuple[Program, ...], early: Mapping[str, Underway[Followed]]
+) -> list[tuple[Followed | None, list[Coverage]]]:
+    """What each flow analyzer says of each program of its kinds. What was started early on modules that changed since is dropped."""
+    pairs = _pairs(programs)
     keys = [_program_key(context, program, analyzer) for program, analyzer in pairs]
-    kept = [context.memory.recall(key, Followed) for key in keys]
-    tasks = [_program_task(context, program, analyzer) for (program, analyzer), old in zip(pairs, kept, strict=True) if old is None]
+    for key in early.keys() - set(keys):
+        early[key].drop()
+    kept = [None if key in early else context.memory.recall(key, Followed) for key in keys]
+    tasks = [
+        _program_task(context, program, analyzer)
+        for (program, analyzer), key, old in zip(pairs, keys, kept, strict=True)
+        if old is None and key not in early
+    ]
     fresh = iter(context.crew.run_all(tasks, on_end=lambda done: context.on_step("following", done.task.subject)))
     gathered: list[tuple[Followed | None, list[Coverage]]] = []
     for (program, analyzer), key, old in zip(pairs, keys, kept, strict=True):
-        attempt = next(fresh) if old is None else None
+        attempt = early[key].result() if key in early else next(fresh) if old is None else None
         followed = old if attempt is None else attempt.value
         if attempt is not None and followed is not None:
             context.memory.keep(key, followed, Followed)
