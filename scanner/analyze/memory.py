@@ -5,7 +5,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -31,7 +31,7 @@ class Memory:
         if self.folder is None:
             return None
         try:
-            return cast(T, _adapter(kind).validate_json(self._path(key).read_bytes()))
+            return cast(T, _adapter(cast(Hashable, kind)).validate_json(self._path(key).read_bytes()))
         except (OSError, ValidationError):
             return None
 
@@ -47,7 +47,7 @@ class Memory:
         draft = path.with_suffix(f".{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_adapter(kind).dump_json(value))
+            draft.write_bytes(_adapter(cast(Hashable, kind)).dump_json(value))
             draft.replace(path)
         except OSError:
             draft.unlink(missing_ok=True)
@@ -58,9 +58,9 @@ class Memory:
 
 
 @functools.cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     """Made once: the schema of all observations takes longer to build than most results take to read."""
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def relocated(value: T, subjects: Mapping[str, str]) -> T:
