@@ -13,6 +13,7 @@ from scanner.analyze.places import all_restored
 from scanner.analyze.stage import Analyzed, analyze
 from scanner.attempt import Crew
 from scanner.correlate.identity import Identity, identify
+from scanner.correlate.main_program import Starter, starters_of
 from scanner.emulate.stage import emulate
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.coverage import Coverage
@@ -50,12 +51,13 @@ class Examination:
     refuted: tuple[str, ...]
     """Identities of static paths whose code ran under the personas concerned without any difference."""
     programs: tuple[Program, ...]
+    starters: tuple[Starter, ...]
     coverage: tuple[Coverage, ...]
 
     @classmethod
     def nothing(cls, gap: Coverage) -> "Examination":
         """No bytes were examined; the gap says why."""
-        return cls(identity=None, artifacts=(), observations=(), refuted=(), programs=(), coverage=(gap,))
+        return cls(identity=None, artifacts=(), observations=(), refuted=(), programs=(), starters=(), coverage=(gap,))
 
 
 def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
@@ -107,6 +109,7 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         observations=observations,
         refuted=refuted,
         programs=analyzed.programs,
+        starters=starters_of(analyzed.artifacts),
         coverage=coverage,
     )
 
@@ -150,6 +153,8 @@ def _walked(value: object, rename: Callable[[str], str]) -> object:
     match value:
         case Artifact():
             return replace(value, trail=(rename(value.trail[0]), *value.trail[1:]))
+        case Starter():
+            return replace(value, subject=rename(value.subject))
         case Coverage():
             return replace(value, subject=rename(value.subject), reason=rename(value.reason) if value.reason else None)
         case Place():

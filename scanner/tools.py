@@ -6,21 +6,14 @@ from dataclasses import dataclass, replace
 from scanner.acquire.stage import Acquired
 from scanner.correlate.grouping import Group, groups_of
 from scanner.correlate.identity import Identity, identify
+from scanner.correlate.main_program import Starter, unfollowed_mains
 from scanner.examination import Examination
-from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SCRIPT_KINDS, Artifact, ArtifactKind
+from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.installation import Installation, Inventory, ToolKind
 from scanner.model.observation import Observation
 from scanner.model.report import Tool
 from scanner.ruleset.catalog import Catalog
-
-_UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
-_LIBRARY_SUFFIXES = (".node", ".so", ".dylib", ".dll", ".pyd", ".pyc", ".wasm")
-LAUNCHER_BYTES = 64 * 1024
-"""A tool with less script code than this may be a launcher: those of the native tools measured have 2 to 20 kB."""
-LAUNCHED_BYTES = 1024 * 1024
-LAUNCHED_RATIO = 16
-"""A program is launched by scripts, and no helper of theirs, when it is larger than both allow: Go and Rust programs begin at 2 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +39,7 @@ def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) ->
             kind=identity.kind if identity else ToolKind.UNKNOWN,
         )
     tool = _tool(identity, acquired.subject, examination.artifacts, catalog)
-    coverage = (*acquired.coverage, *examination.coverage, *_nothing_to_examine(tool), *_not_followed(tool))
+    coverage = (*acquired.coverage, *examination.coverage, *_nothing_to_examine(tool), *_not_followed(tool, examination.starters))
     return Examined(tool=tool, observations=examination.observations, refuted=frozenset(examination.refuted), coverage=coverage)
 
 
@@ -68,7 +61,7 @@ def installation_tool(installation: Installation, examination: Examination, obse
         tool=tool,
         observations=(*examination.observations, *observations),
         refuted=frozenset(examination.refuted),
-        coverage=(*examination.coverage, *_not_followed(tool)),
+        coverage=(*examination.coverage, *_not_followed(tool, examination.starters)),
     )
 
 
@@ -115,7 +108,7 @@ def _group_tool(group: Group, examination: Examination, catalog: Catalog) -> Exa
         tool=tool,
         observations=tuple(item for item in examination.observations if group.owns(item.place.subject)),
         refuted=frozenset(examination.refuted),
-        coverage=(*(entry for entry in examination.coverage if group.owns(entry.subject)), *_not_followed(tool)),
+        coverage=(*(entry for entry in examination.coverage if group.owns(entry.subject)), *_not_followed(tool, examination.starters)),
     )
 
 
@@ -140,20 +133,8 @@ def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ..
     )
 
 
-def _not_followed(tool: Tool) -> tuple[Coverage, ...]:
-    """A gap where the main program is native code or bytecode, which is described and not followed.
-
-    The main program is what a manifest or container starts; a script that is small beside a native program is its launcher.
-    """
-    script_bytes = sum(artifact.size_bytes for artifact in tool.artifacts if artifact.kind in SCRIPT_KINDS)
-    unfollowed = [artifact for artifact in tool.artifacts if artifact.kind in _UNFOLLOWED_KINDS]
-    mains = [artifact for artifact in unfollowed if artifact.is_entry]
-    if not mains and script_bytes < LAUNCHER_BYTES:
-        mains = [
-            artifact
-            for artifact in unfollowed
-            if artifact.size_bytes > max(LAUNCHED_BYTES, LAUNCHED_RATIO * script_bytes) and not artifact.name.endswith(_LIBRARY_SUFFIXES)
-        ]
+def _not_followed(tool: Tool, starters: tuple[Starter, ...]) -> tuple[Coverage, ...]:
+    """A gap where the main program is native code or bytecode, which is described and not followed."""
     return tuple(
         Coverage(
             stage=Stage.ANALYZE,
@@ -166,7 +147,7 @@ def _not_followed(tool: Tool) -> tuple[Coverage, ...]:
             bytes_examined=0,
             capabilities=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}),
         )
-        for artifact in mains
+        for artifact in unfollowed_mains(tool.artifacts, starters, tool.subject)
     )
 
 

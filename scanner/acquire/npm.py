@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from packageurl import PackageURL
+from univers.version_range import NpmVersionRange
+from univers.versions import InvalidVersion, SemverVersion
 
 from scanner.acquire.download import Integrity, NotPublished, OnBytes, fetch_document, fetch_file
 from scanner.acquire.platform import Platform
@@ -16,7 +18,11 @@ from scanner.model.refusal import NetworkAway
 
 _PUBLIC = "https://registry.npmjs.org"
 _ALIAS = re.compile(r"npm:(?P<name>(?:@[^/]+/)?[^@]+)@(?P<version>.+)")
+_EXACT = re.compile(r"[0-9][0-9A-Za-z.+-]*")
 _SYSTEM_WORDS = re.compile(r"(?<![a-z])(linux|darwin|macos|win32|windows|win|freebsd|android|openbsd|netbsd|sunos)(?![a-z0-9])")
+_MACHINE_WORDS = re.compile(r"(?<![a-z0-9])(x64|arm64|ia32|arm|riscv64|loong64|ppc64|ppc64le|s390x|mips64el)(?![a-z0-9])")
+FAMILY_MOST = 24
+"""Packages of a tool's own family that are fetched with it; more are named in the coverage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +35,8 @@ class NpmPackage:
     integrity: Integrity
     optional: tuple[tuple[str, str], ...]
     """Optional dependencies: name in node_modules, and version or `npm:` alias."""
-    dependency_names: tuple[str, ...]
-    """Dependencies that are not inside the package."""
+    dependencies: tuple[tuple[str, str], ...]
+    """Dependencies that are not inside the package: name, and version, range or alias."""
     systems: tuple[str, ...]
     machines: tuple[str, ...]
     libc: tuple[str, ...]
@@ -66,19 +72,85 @@ def published_versions(name: str) -> tuple[str, ...]:
     return tuple(record.get("versions", {}))
 
 
-def platform_packages(package: NpmPackage, wanted: Platform) -> Iterator[NpmPackage]:
-    """The optional dependencies that npm would install on the wanted platform. Raises NetworkAway."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What npm would install beside a package, as far as it belongs to the same tool."""
+
+    packages: tuple[NpmPackage, ...]
+    missing: tuple[str, ...]
+    """Packages that the tool names and the registry does not know, as `name@version`."""
+    others: tuple[str, ...]
+    """Names of dependencies of other makers, which are not followed."""
+
+
+def parts_of(package: NpmPackage, wanted: Platform) -> Parts:
+    """The platform packages that hold its payload, and the dependencies of its own family, transitively. Raises NetworkAway."""
+    found: dict[str, NpmPackage] = {}
+    missing: dict[str, None] = {}
+    others: dict[str, None] = {}
+    waiting = [package]
+    while waiting:
+        current = waiting.pop(0)
+        for name, version in (*_payloads(current, wanted), *current.dependencies):
+            if name in found or name == package.name:
+                continue  # it is there
+            is_payload = (name, version) in current.optional
+            if not is_payload and (not _is_family(name, package.name) or len(found) >= FAMILY_MOST):
+                others[name] = None
+                continue
+            part = _resolved(name, version)
+            if part is None:
+                missing[f"{name}@{version}"] = None
+            elif not is_payload or _fits(part, wanted):
+                found[name] = part
+                waiting.append(part)
+    return Parts(packages=tuple(found.values()), missing=tuple(missing), others=tuple(sorted(others)))
+
+
+def _payloads(package: NpmPackage, wanted: Platform) -> Iterator[tuple[str, str]]:
+    """The optional dependencies with a version of their own whose names do not say another platform.
+
+    A range is an ordinary optional dependency: no payload is pinned to this version.
+    """
     for name, version in package.optional:
         alias = _ALIAS.fullmatch(version)
-        real, number = (alias["name"], alias["version"]) if alias else (name, version)
-        named = set(_SYSTEM_WORDS.findall(f"{name} {number}".lower()))
-        if named and wanted.system not in named and not (wanted.system == "win32" and named & {"windows", "win"}):
-            continue  # the name says another system: asking the registry for each would cost a request a platform
-        if not re.fullmatch(r"[0-9][0-9A-Za-z.+-]*", number):
-            continue  # a range: an ordinary optional dependency, no payload pinned to this version
-        found = find_package(real, number)
-        if _fits(found, wanted):
-            yield found
+        number = alias["version"] if alias else version
+        said = f"{name} {version}".lower()
+        systems, machines = set(_SYSTEM_WORDS.findall(said)), set(_MACHINE_WORDS.findall(said))
+        if systems and wanted.system not in systems and not (wanted.system == "win32" and systems & {"windows", "win"}):
+            continue  # asking the registry for each platform would cost a request each
+        if machines and wanted.machine not in machines:
+            continue  # likewise
+        if _EXACT.fullmatch(number):
+            yield name, version
+
+
+def _is_family(name: str, main: str) -> bool:
+    """Whether a dependency is a part of the tool: of the same scope, or named after it."""
+    scope = main.partition("/")[0] if main.startswith("@") else None
+    return name.startswith(f"{scope}/") if scope else name.startswith((f"{main}-", f"@{main}/"))
+
+
+def _resolved(name: str, version: str) -> NpmPackage | None:
+    """The package that npm would install for a version, range, tag or alias; None: the registry has none."""
+    alias = _ALIAS.fullmatch(version)
+    real, number = (alias["name"], alias["version"]) if alias else (name, version)
+    try:
+        if not _EXACT.fullmatch(number) and (newest := _newest_in(published_versions(real), number)) is not None:
+            number = newest
+        return find_package(real, number)
+    except NotPublished:
+        return None
+
+
+def _newest_in(versions: tuple[str, ...], wanted: str) -> str | None:
+    """The highest release in a range; None: it is no range, or none fits."""
+    try:
+        bounds = NpmVersionRange.from_native(wanted)  # type: ignore[no-untyped-call]
+        fitting = [number for each in versions if "-" not in each and (number := SemverVersion(each)) in bounds]
+    except (InvalidVersion, ValueError):
+        return None
+    return str(max(fitting)) if fitting else None
 
 
 def fetch_package(package: NpmPackage, folder: Path, on_bytes: OnBytes | None = None) -> Path:
@@ -101,7 +173,11 @@ def _package_of(record: Any, name: str) -> NpmPackage:
             tarball_url=_local(str(dist["tarball"])),
             integrity=integrity,
             optional=tuple(sorted((str(key), str(value)) for key, value in optional.items())),
-            dependency_names=tuple(sorted(set(record.get("dependencies") or {}) - set(bundled) - set(optional))),
+            dependencies=tuple(
+                (str(key), str(value))
+                for key, value in sorted((record.get("dependencies") or {}).items())
+                if key not in bundled and key not in optional
+            ),
             systems=_words(record.get("os")),
             machines=_words(record.get("cpu")),
             libc=_words(record.get("libc")),

@@ -52,11 +52,15 @@ def acquire(spec: Spec, *, wanted: Platform, downloads: Path | None = None, on_b
 
 def _acquire_npm(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: OnBytes | None) -> Acquired:
     package = npm.find_package(spec.name, spec.version)
-    parts = (package, *npm.platform_packages(package, wanted))
-    files = tuple(AcquiredFile(path=npm.fetch_package(part, folder, on_bytes), name=f"npm:{part.name}@{part.version}") for part in parts)
+    parts = npm.parts_of(package, wanted)
+    files = tuple(
+        AcquiredFile(path=npm.fetch_package(part, folder, on_bytes), name=f"npm:{part.name}@{part.version}")
+        for part in (package, *parts.packages)
+    )
     coverage = [_done(file) for file in files]
-    if package.dependency_names:
-        coverage.append(_dependencies_gap(files[0].name, package.dependency_names))
+    coverage += [_missing_gap(files[0].name, name) for name in parts.missing]
+    if parts.others:
+        coverage.append(_dependencies_gap(files[0].name, parts.others))
     return Acquired(
         subject=files[0].name, files=files, name=package.name, version=package.version, purl=package.purl, coverage=tuple(coverage)
     )
@@ -80,6 +84,16 @@ def _done(file: AcquiredFile) -> Coverage:
         status=CoverageStatus.DONE,
         bytes_total=size,
         bytes_examined=size,
+    )
+
+
+def _missing_gap(subject: str, name: str) -> Coverage:
+    return Coverage(
+        stage=Stage.ACQUIRE,
+        worker="registry",
+        subject=subject,
+        status=CoverageStatus.SKIPPED,
+        reason=f"it names {name}, which the registry does not have: nobody gets it, unless somebody publishes it",
     )
 
 

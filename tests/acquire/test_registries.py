@@ -26,7 +26,7 @@ def document(name: str, **fields: object) -> dict[str, object]:
 DOCUMENTS = {
     "tool/1.0.0": document(
         "tool",
-        dependencies={"a": "1", "b": "1", "tool-linux-x64": "1.0.0"},
+        dependencies={"a": "1", "b": "1", "tool-linux-x64": "1.0.0", "tool-core": "^1.0.0"},
         bundleDependencies=["b"],
         optionalDependencies={
             "tool-linux-x64": "1.0.0",
@@ -34,8 +34,12 @@ DOCUMENTS = {
             "tool-linux-x64-musl": "1.0.0",
             "alias-linux": "npm:other@1.0.0",
             "fsevents": "^2.0.0",
+            "tool-clip-linux-x64": "0.0.5",
+            "tool-clip-linux-arm64": "0.0.5",
         },
     ),
+    "tool-core": {"versions": {"1.0.0": {}, "1.3.0": {}, "1.4.0-beta.1": {}, "2.0.0": {}}},
+    "tool-core/1.3.0": document("tool-core", version="1.3.0", dependencies={"c": "*"}),
     "tool-linux-x64/1.0.0": document("tool-linux-x64", os=["linux"], cpu=["x64"]),
     "tool-linux-x64-musl/1.0.0": document("tool-linux-x64-musl", os=["linux"], cpu=["x64"]),
     "other/1.0.0": document("other", os=["linux"], cpu=["!arm64"]),
@@ -57,11 +61,17 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_wrapper_is_followed_to_the_packages_of_its_platform_only() -> None:
+def test_a_wrapper_is_followed_to_its_own_packages_of_its_platform_only() -> None:
     package = npm.find_package("tool", "1.0.0")
-    assert [part.name for part in npm.platform_packages(package, LINUX)] == ["other", "tool-linux-x64"]
-    assert package.dependency_names == ("a",)
+    parts = npm.parts_of(package, LINUX)
+    assert [(part.name, part.version) for part in parts.packages] == [("other", "1.0.0"), ("tool-linux-x64", "1.0.0"), ("tool-core", "1.3.0")]
+    assert parts.others == ("a", "c")
     assert package.purl == "pkg:npm/tool@1.0.0"
+
+
+@pytest.mark.usefixtures("registry")
+def test_an_optional_package_that_was_never_published_is_a_gap_and_no_refusal() -> None:
+    assert npm.parts_of(npm.find_package("tool", "1.0.0"), LINUX).missing == ("tool-clip-linux-x64@0.0.5",)
 
 
 @pytest.mark.usefixtures("registry")

@@ -17,6 +17,9 @@ from scanner.model.observation import Place, SignalRead, Step
 
 BUDGET = 1_000_000
 """Statements and expressions followed in one program, some 20 s. What is left then is reported."""
+COMPUTED = 150_000
+"""Statements and expressions spent on one outermost loop over constants: a decoder of a list of thousands needs a third, a simulation that
+averages random samples would need millions."""
 MAX_FOLLOWED = 12
 """How often one function is followed with different signals in its arguments; further calls are taken to pass them on."""
 MAX_INLINE = 12
@@ -53,6 +56,8 @@ class Machine:
     """Functions that are being followed."""
     constant_loops: int = 0
     """How many loops over constants are being computed: inside, branches on constants are taken."""
+    computed_until: int = 0
+    """What may be spent before the loop over constants that is being computed is left."""
     spent: int = 0
     is_final: bool = False
     """True in the round whose escapes count."""
@@ -71,6 +76,21 @@ class Machine:
         self.spent += 1
         if self.spent > BUDGET:
             raise OutOfBudget
+
+    @contextmanager
+    def computing(self) -> Iterator[None]:
+        """A loop over constants is computed inside."""
+        if not self.constant_loops:
+            self.computed_until = self.spent + COMPUTED
+        self.constant_loops += 1
+        try:
+            yield
+        finally:
+            self.constant_loops -= 1
+
+    def may_compute(self) -> bool:
+        """Whether a loop over constants may go on. What it would still compute is not known then."""
+        return not self.constant_loops or self.spent < self.computed_until
 
     def read(self, scope: Scope, node: ast.AST, signal: str, reader: str) -> Taint:
         """Note that an expression reads a signal; the taint that its value carries."""

@@ -245,14 +245,13 @@ def _for(machine: Machine, statement: ast.stmt, scope: Scope) -> None:
     assert isinstance(statement, ast.For | ast.AsyncFor)
     source = machine.evaluate(machine, statement.iter, scope)
     items = members(source)
-    if items is not None and len(items) <= _MAX_ITERATIONS:
-        machine.constant_loops += 1
-        for item in items:
-            bind(machine, statement.target, item, scope)
-            execute(machine, statement.body, scope)
-            if _ends_loop(scope):
-                break
-        machine.constant_loops -= 1
+    if items is not None and len(items) <= _MAX_ITERATIONS and machine.may_compute():
+        with machine.computing():
+            for item in items:
+                bind(machine, statement.target, item, scope)
+                execute(machine, statement.body, scope)
+                if _ends_loop(scope) or not machine.may_compute():
+                    break
         _forget_end(machine, scope)
     else:
         item = Value(taint=taint_of(source))
@@ -280,16 +279,15 @@ def _forget_end(machine: Machine, scope: Scope) -> None:
 
 def _while(machine: Machine, statement: ast.stmt, scope: Scope) -> None:
     assert isinstance(statement, ast.While)
-    machine.constant_loops += 1
     rounds = 0
-    test = machine.evaluate(machine, statement.test, scope)
-    while test.is_const and test.const and not isinstance(statement.test, ast.Constant) and rounds < _MAX_ITERATIONS:
-        execute(machine, statement.body, scope)
-        rounds += 1
-        if _ends_loop(scope):
-            break
+    with machine.computing():
         test = machine.evaluate(machine, statement.test, scope)
-    machine.constant_loops -= 1
+        while test.is_const and test.const and not isinstance(statement.test, ast.Constant) and rounds < _MAX_ITERATIONS:
+            execute(machine, statement.body, scope)
+            rounds += 1
+            if _ends_loop(scope) or not machine.may_compute():
+                break
+            test = machine.evaluate(machine, statement.test, scope)
     _forget_end(machine, scope)
     if not rounds:
         for _ in range(2):

@@ -1,0 +1,100 @@
+"""Which artifact of a tool is its main program, and whether an analyzer can follow it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scanner.model.artifact import NATIVE_KINDS, SCRIPT_KINDS, Artifact, ArtifactKind
+
+LAUNCHER_BYTES = 64 * 1024
+"""A script larger than this is no mere launcher: those of the native tools measured have 2 to 20 kB."""
+LAUNCHED_BYTES = 1024 * 1024
+LAUNCHED_RATIO = 16
+"""A program is launched by scripts, and no helper of theirs, when it is larger than both allow: Go and Rust programs begin at 2 MB."""
+
+_UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
+_LIBRARY_SUFFIXES = (".node", ".so", ".dylib", ".dll", ".pyd", ".pyc", ".wasm")
+_CHILD = r"\b(?:spawn|spawnSync|execFile|execFileSync|fork|execa|execvp?e?|subprocess\.\w+|os\.exec\w+|os\.spawn\w+)\s*\([^;]{0,400}?"
+_HANDS_ALL = re.compile(
+    _CHILD + r"(?:process\.argv\.slice\(\s*2|\.\.\.process\.argv|sys\.argv\[1:\]|sys\.argv\b(?!\[))"
+    r"|^\s*(?:exec\s)?[^\n#]*\"\$@\"|^\s*&[^\n]*@args|^[^\n]*%\*",
+    re.MULTILINE,
+)
+"""A child process that is given all arguments of the command line: what a launcher does for the program it stands for."""
+_HANDS_SOME = re.compile(_CHILD + r"(?:process\.argv|sys\.argv|\bargv\b|\bargs\b)")
+"""A child process that is given arguments which may be those of the command line."""
+_TALKS = re.compile(
+    r"\bfetch\s*\(|\bhttps?\.(?:request|get)\s*\(|\baxios\b|\bundici\b|\bWebSocket\b|\bXMLHttpRequest\b|\bgot\s*\(|@anthropic-ai/sdk|\bopenai\b"
+    r"|\burllib\b|\brequests\.\w+\(|\bhttpx\b|\baiohttp\b|\banthropic\b|\bhttp\.client\b|\bcurl\s|\bwget\s|\bInvoke-(?:WebRequest|RestMethod)\b"
+)
+"""A script that sends something itself is a program of its own; a native file beside it helps it."""
+
+
+class Role(StrEnum):
+    """What a small script that is started first does."""
+
+    LAUNCHER = "launcher"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starter:
+    """A script that is started first."""
+
+    subject: str
+    role: Role
+
+
+def starters_of(artifacts: Iterable[Artifact]) -> tuple[Starter, ...]:
+    """The small entry scripts whose text shows what they do. Reads the contents."""
+    found = []
+    for artifact in artifacts:
+        if artifact.is_entry and artifact.kind in SCRIPT_KINDS and artifact.size_bytes <= LAUNCHER_BYTES:
+            role = _role(artifact.content.read_text(encoding="utf-8", errors="replace"))
+            if role is not None:
+                found.append(Starter(subject=artifact.subject, role=role))
+    return tuple(found)
+
+
+def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter], head: str) -> tuple[Artifact, ...]:
+    """The main programs of a tool that are native code or bytecode, which is described and not followed.
+
+    The main program is what the manifest or container starts, and what a launcher hands its arguments to. What lies beside a script that
+    is a program of its own is its helper. head: the first trail step of the package that was named; packages beside it hold its payload
+    or its helpers.
+    """
+    own = [artifact for artifact in artifacts if _head_is(artifact, head)] or list(artifacts)
+    subjects = {artifact.subject for artifact in own}
+    known = {starter.role for starter in starters if starter.subject in subjects}
+    script_bytes = sum(artifact.size_bytes for artifact in own if artifact.kind in SCRIPT_KINDS)
+    is_launcher = Role.LAUNCHER in known and script_bytes <= LAUNCHER_BYTES
+    mains = []
+    for artifact in artifacts:
+        if artifact.kind not in _UNFOLLOWED_KINDS:
+            continue  # it is followed, or holds no code
+        is_own = artifact.subject in subjects
+        if artifact.is_entry and (is_own or is_launcher or _is_launched(artifact, script_bytes)):
+            mains.append(artifact)
+        elif artifact.name.endswith(_LIBRARY_SUFFIXES) or artifact.is_entry or Role.PROGRAM in known:
+            continue  # a library, or a helper of a script that is a program of its own
+        elif is_launcher or (script_bytes < LAUNCHER_BYTES and _is_launched(artifact, script_bytes)):
+            mains.append(artifact)
+    entries = [artifact for artifact in mains if artifact.is_entry]
+    return tuple(entries or mains)
+
+
+def _role(text: str) -> Role | None:
+    if _HANDS_ALL.search(text):
+        return Role.LAUNCHER
+    if _TALKS.search(text):
+        return Role.PROGRAM
+    return Role.LAUNCHER if _HANDS_SOME.search(text) else None
+
+
+def _head_is(artifact: Artifact, head: str) -> bool:
+    return artifact.trail[0] == head or artifact.trail[0].startswith(f"{head.rstrip('/')}/")
+
+
+def _is_launched(artifact: Artifact, script_bytes: int) -> bool:
+    return artifact.size_bytes > max(LAUNCHED_BYTES, LAUNCHED_RATIO * script_bytes)

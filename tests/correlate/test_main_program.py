@@ -1,0 +1,79 @@
+"""What a tool starts: its own scripts, or a program that they launch."""
+
+from pathlib import Path
+
+import pytest
+
+from scanner.correlate.main_program import starters_of, unfollowed_mains
+from scanner.model.artifact import Artifact, ArtifactKind, Sha256
+
+HEAD = "npm:tool@1.0.0"
+LAUNCHER = """#!/usr/bin/env node
+const { spawnSync } = require("child_process");
+const done = spawnSync(require.resolve("tool-linux-x64/bin/tool"), process.argv.slice(2), { stdio: "inherit" });
+process.exit(done.status);
+"""
+PROGRAM = """#!/usr/bin/env node
+const { execFileSync } = require("child_process");
+const found = execFileSync(__dirname + "/rg", ["--json", process.argv[2]]);
+fetch("https://api.example.com/v1/messages", { method: "POST", body: JSON.stringify({ found: String(found) }) });
+"""
+PYTHON_LAUNCHER = "import os, sys\nos.execv(find_program(), [find_program(), *sys.argv[1:]])\n"
+SHELL_LAUNCHER = '#!/bin/sh\nexec "$(dirname "$0")/tool-bin" "$@"\n'
+MIB = 1024 * 1024
+
+
+def script(folder: Path, text: str, *, head: str = HEAD, kind: ArtifactKind = ArtifactKind.JAVASCRIPT, pad: int = 0) -> Artifact:
+    path = folder / "entry"
+    path.write_text(text + "\n" * pad)
+    return Artifact(sha256=Sha256("a" * 64), kind=kind, trail=(head, "package/entry"), size_bytes=len(text) + pad, content=path, is_entry=True)
+
+
+def native(size_bytes: int, *, head: str = HEAD, name: str = "bin/tool", is_entry: bool = False) -> Artifact:
+    return Artifact(
+        sha256=Sha256("b" * 64), kind=ArtifactKind.ELF, trail=(head, f"package/{name}"), size_bytes=size_bytes, content=Path("/dev/null"),
+        is_entry=is_entry,
+    )  # fmt: skip
+
+
+def mains(*artifacts: Artifact) -> tuple[Artifact, ...]:
+    return unfollowed_mains(artifacts, starters_of(artifact for artifact in artifacts if artifact.kind is not ArtifactKind.ELF), HEAD)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(LAUNCHER, ArtifactKind.JAVASCRIPT), (PYTHON_LAUNCHER, ArtifactKind.PYTHON), (SHELL_LAUNCHER, ArtifactKind.SHELL)],
+)
+@pytest.mark.parametrize("size_bytes", [40_000, 90 * MIB])
+def test_what_a_launcher_hands_its_arguments_to_is_the_main_program(
+    tmp_path: Path, text: str, kind: ArtifactKind, size_bytes: int
+) -> None:
+    program = native(size_bytes, head="npm:tool-linux-x64@1.0.0", is_entry=True)
+    assert mains(script(tmp_path, text, kind=kind), program) == (program,)
+
+
+@pytest.mark.parametrize("size_bytes", [40_000, 5 * MIB])
+def test_a_native_file_beside_a_program_is_its_helper(tmp_path: Path, size_bytes: int) -> None:
+    assert mains(script(tmp_path, PROGRAM), native(size_bytes, name="rg")) == ()
+
+
+def test_a_launcher_that_looks_for_updates_is_a_launcher_still(tmp_path: Path) -> None:
+    program = native(40_000, name="agent")
+    assert mains(script(tmp_path, LAUNCHER + 'fetch("https://registry.example.com/tool/latest");\n'), program) == (program,)
+
+
+def test_the_command_of_a_helper_package_is_not_the_main_program(tmp_path: Path) -> None:
+    helper = native(5 * MIB, head="npm:tool-ripgrep-linux-x64@1.0.0", name="bin/rg", is_entry=True)
+    assert mains(script(tmp_path, PROGRAM, pad=2 * MIB), helper) == ()
+
+
+def test_the_native_command_of_the_package_itself_is_its_main_program(tmp_path: Path) -> None:
+    program = native(3 * MIB, is_entry=True)
+    assert mains(program) == (program,)
+    assert mains(script(tmp_path, PROGRAM), program) == (program,)
+
+
+def test_a_large_program_beside_small_scripts_of_unknown_purpose_is_the_main_program(tmp_path: Path) -> None:
+    program = native(20 * MIB)
+    assert mains(script(tmp_path, "require('./start.js')"), program) == (program,)
+    assert mains(script(tmp_path, "require('./start.js')"), native(20 * MIB, name="addon.node")) == ()
