@@ -1,13 +1,11 @@
 """The byte side of the chain for one tool: unpack, analyze, emulate. A function of bytes, rules and limits alone."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
 
-from scanner import __version__
 from scanner.analyze.memory import Memory
 from scanner.analyze.places import all_restored
 from scanner.analyze.stage import Analyzed, analyze
@@ -16,7 +14,7 @@ from scanner.correlate.identity import Identity, identify
 from scanner.correlate.main_program import Starter, starters_of
 from scanner.emulate.stage import emulate
 from scanner.model.artifact import Artifact, Sha256
-from scanner.model.coverage import Coverage
+from scanner.model.coverage import Coverage, CoverageStatus
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation, Place
 from scanner.model.program import Program
@@ -68,8 +66,8 @@ def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         return _renamed(kept, origins)
     neutral = tuple(replace(origin, path=origin.path.absolute(), name=_neutral(index, origin)) for index, origin in enumerate(origins))
     fresh = _examine(neutral, workshop)
-    if key:
-        workshop.memory.keep(key, fresh, Examination)
+    if key and not any(entry.status is CoverageStatus.FAILED for entry in fresh.coverage):
+        workshop.memory.keep(key, fresh, Examination)  # what failed on a loaded machine is tried again
     return _renamed(fresh, origins)
 
 
@@ -173,13 +171,5 @@ def _key(origins: tuple[Origin, ...], workshop: Workshop) -> str | None:
         return None
     parts = [part for origin in origins for part in (origin.path.name, digest_of(origin.path))]
     return workshop.memory.key(
-        "examination", product_digest(), workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts
+        "examination", workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts
     )
-
-
-def product_digest() -> str:
-    """Digest of this product's own code: results of other code are not recalled."""
-    total = hashlib.sha256(__version__.encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        total.update(path.read_bytes())
-    return total.hexdigest()

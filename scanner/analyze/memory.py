@@ -1,4 +1,4 @@
-"""Results kept by what they depend on: digest of the bytes, analyzer with its version, digest of the rules."""
+"""Results kept by what they depend on: digest of the bytes, the analyzer with the digest of the product's code, digest of the rules."""
 
 import dataclasses
 import functools
@@ -23,8 +23,8 @@ class Memory:
     folder: Path | None
 
     def key(self, *parts: str) -> str:
-        """One name for all that a result depends on."""
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        """One name for all that a result depends on, the code that makes it included."""
+        return hashlib.sha256(json.dumps((product_digest(), *parts)).encode()).hexdigest()
 
     def recall(self, key: str, kind: type[T]) -> T | None:
         """The kept result; None: there is none, or it can't be read."""
@@ -55,6 +55,16 @@ class Memory:
     def _path(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / key[:2] / f"{key[2:]}.json"
+
+
+@functools.cache
+def product_digest() -> str:
+    """Digest of this product's own code, guests of the emulation included: results of other code are not recalled."""
+    root = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    for path in sorted(path for pattern in ("*.py", "*.js") for path in root.rglob(pattern)):
+        total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 @functools.cache

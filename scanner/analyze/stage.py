@@ -157,7 +157,6 @@ def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer, bes
     return context.memory.key(
         "examine",
         analyzer.name,
-        str(analyzer.version),
         context.ruleset_digest,
         artifact.sha256,
         artifact.kind,
@@ -300,7 +299,7 @@ def _followed(
 def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str:
     depth = len(program.root)
     modules = [f"{module.sha256} {module.kind} {'!/'.join(module.trail[depth:])}" for module in program.modules]
-    return context.memory.key("follow", analyzer.name, str(analyzer.version), context.ruleset_digest, str(program.entries), *modules)
+    return context.memory.key("follow", analyzer.name, context.ruleset_digest, str(program.entries), *modules)
 
 
 def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Task[Followed]:

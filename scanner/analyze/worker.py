@@ -61,7 +61,5 @@ class Analyzer:
     """`scanner.analyze.module:function`, taking a `Subject` and returning `Examined`, or `ProgramSubject` and `Followed`."""
     kinds: frozenset[ArtifactKind]
     provides: frozenset[Capability]
-    version: int = 1
-    """Raised with each change of what it can see: part of the cache key."""
     is_whole_program: bool = False
     seconds: float | None = None
