@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from posixpath import dirname, join, normpath, splitext
 
 from scanner.model.artifact import Artifact, ArtifactKind
@@ -19,6 +20,9 @@ _MANIFESTS = {
     Language.PYTHON: ("pyproject.toml", "setup.py", "PKG-INFO", "METADATA", "RECORD"),
 }
 """Files that make their folder (for wheel metadata: the folder above) the root of a package."""
+BESIDE_BYTES = 1024 * 1024
+"""Only files up to this size are handed to a program that is run: the largest list met in a package of this kind has 0.2 MB."""
+BESIDE_COUNT = 400
 _IMPORT_BYTES = 4 * 1024 * 1024
 """Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
 _JS_IMPORT = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s{0,8}\(?\s{0,8}["'`](\.{1,2}/[^"'`\s]{1,300})["'`]""")
@@ -41,11 +45,34 @@ def programs_of(artifacts: Iterable[Artifact]) -> tuple[Program, ...]:
         language = LANGUAGES.get(artifact.kind)
         if language is not None:
             groups.setdefault((language, artifact.trail[:-1]), []).append(artifact)
+    by_container: dict[tuple[str, ...], list[Artifact]] = {}
+    for artifact in artifacts:
+        by_container.setdefault(artifact.trail[:-1], []).append(artifact)
     programs = []
     for (language, container), modules in groups.items():
-        manifests = {item.trail[-1] for item in artifacts if item.trail[:-1] == container}
-        programs += _split(language, container, modules, _package_roots(language, manifests))
+        inside = by_container[container]
+        roots = _package_roots(language, {item.trail[-1] for item in inside})
+        programs += [_with_beside(program, inside, roots) for program in _split(language, container, modules, roots)]
     return tuple(sorted(programs, key=lambda program: (program.modules[0].trail, program.language)))
+
+
+def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...]) -> Program:
+    """The program with the small files of its package; where no manifest marks one, with those beside it that it names."""
+    first = program.modules[0].trail[-1]
+    root = next((root for root in roots if _is_below(first, root)), None)
+    own = {module.trail for module in program.modules}
+    near = [item for item in inside if item.size_bytes <= BESIDE_BYTES and item.trail not in own]
+    if root is not None:
+        beside = [item for item in near if _is_below(item.trail[-1], root)]
+    elif near:
+        folders = {dirname(module.trail[-1]) for module in program.modules}
+        text = b"\n".join(module.content.read_bytes() for module in program.modules if module.size_bytes <= _IMPORT_BYTES)
+        beside = [
+            item for item in near if item.name.encode() in text and any(_is_below(item.trail[-1], folder) for folder in folders)
+        ]
+    else:
+        beside = []
+    return replace(program, beside=tuple(sorted(beside, key=lambda item: item.trail)[:BESIDE_COUNT]))
 
 
 def _package_roots(language: Language, names: set[str]) -> tuple[str, ...]:

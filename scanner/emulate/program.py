@@ -1,15 +1,20 @@
 """Small programs, run whole: the worker that tries one program under its personas."""
 
+import json
 import re
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from scanner.code.literals import value_of
 from scanner.code.text import SourceText, read_text
 from scanner.code.tokens import TokenKind, tokens_of
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
-from scanner.emulate.run import PROMPT, Start, run_program
+from scanner.emulate.explore import Allowance, explore
+from scanner.emulate.run import run_program
 from scanner.emulate.source import ROOT, SourceTree
+from scanner.emulate.start import Learned, Start
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, Observation, Place
@@ -26,6 +31,10 @@ RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280)
 """Measured: 15 ms a run on a quiet core."""
+ALLOWANCE = Allowance(runs=60, seconds=8.0, starts=4)
+"""Measured: a tool with five subcommands is explored in 20 to 40 runs."""
+TRIALS_SECONDS = 40.0
+"""No further way of starting is tried after this time."""
 ENTRIES = 3
 """Entries of a program that are started."""
 LITERALS = 4_000
@@ -63,25 +72,26 @@ def run_whole(subject: WholeProgram) -> Emulated:
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
-    tree = SourceTree({path: source.text for path, source in texts.items()})
+    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program))
     tree.read_all()
     source = "\n".join(one.text for one in texts.values())
     literals = literals_of(source)
     observations: list[Observation] = []
     gaps: list[Gap] = []
+    known = Known(source=source, literals=literals)
+    names = _names(subject.program, paths)
+    deadline = time.monotonic() + TRIALS_SECONDS
     for path in _entries(subject.program, paths):
-        start = _best_start(tree, path, signals)
-        trial = hold_trial(
-            _Runner(tree=tree, start=start, signals=signals),
-            signals,
-            sinks,
-            known=Known(source=source, literals=literals),
-            budget=BUDGET,
-        )
         seen = subject_of(path, paths, texts, signals, "javascript")
-        observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
-        observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
-        gaps += gaps_of(trial, PurePosixPath(path).name)
+        runner = _Runner(tree=tree, signals=signals)
+        for one in explore(runner.as_control, path, names=names, source=source, allowance=ALLOWANCE):
+            if time.monotonic() > deadline:
+                gaps.append(Gap(reason=f"{PurePosixPath(path).name} can be started in more ways than there was time for", hides=frozenset()))
+                break
+            trial = hold_trial(partial(runner.run, one.start), signals, sinks, known=known, budget=BUDGET)
+            observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
+            observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
+            gaps += gaps_of(trial, PurePosixPath(path).name)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)))
 
 
@@ -128,28 +138,50 @@ def gaps_of(trial: Trial, name: str) -> list[Gap]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Runner:
     tree: SourceTree
-    start: Start
     signals: tuple[Signal, ...]
-    asked: set[str] = field(default_factory=set)
+    learned: Learned = field(default_factory=Learned)
 
-    def __call__(self, persona: Persona) -> Recording:
-        return run_program(self.tree, self.start, persona, self.signals, seconds=RUN_SECONDS, asked=self.asked)
+    def run(self, start: Start, person: Persona) -> Recording:
+        return run_program(self.tree, start, person, self.signals, seconds=RUN_SECONDS, learned=self.learned)
+
+    def as_control(self, start: Start) -> Recording:
+        return self.run(start, persona(self.signals))
 
 
-def _best_start(tree: SourceTree, path: str, signals: tuple[Signal, ...]) -> Start:
-    """The first way of asking that makes something leave: the prompt as argument, behind `-p`, or none at all."""
-    starts = [Start(path=path, arguments=arguments, calls_exports=True) for arguments in ((PROMPT,), ("-p", PROMPT), ())]
-    for start in starts:
-        recording = _Runner(tree=tree, start=start, signals=signals)(persona(signals))
-        if recording.has_way_out or recording.stopped is not None:
-            return start
-    return starts[0]
+def _names(program: Program, paths: dict[str, Artifact]) -> frozenset[str]:
+    """What the program may call itself: names of its commands, package and entry files."""
+    found = {PurePosixPath(path).stem for path in paths}
+    for artifact in program.beside:
+        if artifact.name == "package.json":
+            found |= _names_in(artifact.content.read_bytes())
+    return frozenset(found - {"index", "main", "cli", "src"})
+
+
+def _names_in(manifest: bytes) -> set[str]:
+    try:
+        record = json.loads(manifest)
+    except (ValueError, RecursionError):
+        return set()
+    if not isinstance(record, dict):
+        return set()
+    name, commands = record.get("name"), record.get("bin")
+    found = {str(name).rpartition("/")[2]} if isinstance(name, str) else set()
+    return found | ({str(one) for one in commands} if isinstance(commands, dict) else set())
 
 
 def paths_of(program: Program) -> dict[str, Artifact]:
     """Where each module lies on the made-up host."""
+    return _located(program, program.modules)
+
+
+def files_of(program: Program) -> dict[str, bytes]:
+    """What lies beside the modules on the made-up host: path -> content."""
+    return {path: artifact.content.read_bytes() for path, artifact in _located(program, program.beside).items()}
+
+
+def _located(program: Program, artifacts: tuple[Artifact, ...]) -> dict[str, Artifact]:
     found: dict[str, Artifact] = {}
-    for module in program.modules:
+    for module in artifacts:
         steps = module.trail[len(program.root) :] if module.trail[: len(program.root)] == program.root else module.trail[-1:]
         below = PurePosixPath("/".join(steps) or module.name)
         clean = "/".join(part for part in below.parts if part not in ("/", "..", "."))

@@ -6,23 +6,23 @@ import hmac
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.source import SourceTree
+from scanner.emulate.start import PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.dialect import Reply
 from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.settings import MARK, is_settings, setting, settings_text
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
-PROMPT = "hello world"
-"""What the made-up user asks."""
 ROUNDS = 400
 """Timers that are run after the main program."""
 EVENTS = 4_000
@@ -32,22 +32,23 @@ UNPACKED_BYTES = 8 * 1024 * 1024
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """How a program is started."""
-
-    path: str
-    """Path of the entry below `source.ROOT`."""
-    arguments: tuple[str, ...]
-    calls_exports: bool
-
-
 class World:
     """Answers the guest and records it. One for one run; lives outside of the guest's reach."""
 
-    def __init__(self, persona: Persona, signals: tuple[Signal, ...], tree: SourceTree, *, asked: set[str] | None = None) -> None:
-        """`asked` collects the names of environment variables over the runs of one program: the next run is told them at its start."""
-        self._asked = set() if asked is None else asked
+    def __init__(
+        self,
+        persona: Persona,
+        signals: tuple[Signal, ...],
+        tree: SourceTree,
+        *,
+        start: Start | None = None,
+        learned: Learned | None = None,
+    ) -> None:
+        """`learned` collects what is asked for over the runs of one program."""
+        self._learned = learned or Learned()
+        self._start = start or Start(path="")
+        self._signals = signals
+        self._written: dict[str, str | None] = {}
         self.host = Host(persona, signals)
         self.recording = Recording()
         self._tree = tree
@@ -66,6 +67,7 @@ class World:
             "values": _values,
             "punycode": _punycode,
             "call": self._call,
+            "setting": self._setting,
         }
 
     def ask(self, question: str) -> str | None:
@@ -89,15 +91,16 @@ class World:
         return json.dumps(
             {
                 **named,
-                "platform": "linux",
-                "arch": "x64",
+                "platform": self._start.platform,
+                "arch": "arm64" if self._start.platform == "darwin" else "x64",
                 "home": HOME,
                 "cwd": PROJECT,
                 "now_ms": CLOCK_MS,
                 "prompt": PROMPT,
-                "stdin": "",
+                "stdin": f"{PROMPT}\n" if self._start.is_piped else None,
                 "argv": ["/usr/local/bin/node", *arguments],
-                "watched": watched_texts(persona),
+                "watched": [*watched_texts(persona), *sorted(self._start.inputs)],
+                "settings_mark": MARK,
                 "environment": self._known_environment(),
                 "exported": list(self.host.exported()),
             }
@@ -115,12 +118,16 @@ class World:
             _note(record.gaps, f"the program replaced {value['what']}")
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
+        elif kind == "hint":
+            _note(record.hints, str(value["text"])[:400])
         elif kind == "suspect":
             _note(record.suspects, str(value["what"]))
         elif kind in ACTS:
             self._act(kind, value)
 
     def _act(self, kind: Any, value: dict[str, Any]) -> None:
+        if kind == "file" and value.get("op") != "mkdir":
+            self._keep(str(value["op"]), str(value["path"]), str(value.get("text", "")))
         if len(self.recording.events) >= EVENTS:
             _note(self.recording.gaps, f"more than {EVENTS} events")
             return
@@ -134,22 +141,47 @@ class World:
             Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS])
         )
 
+    def _keep(self, op: str, path: str, text: str) -> None:
+        """What is written in one run is there in the next."""
+        before = self._written.get(path) or ""
+        self._written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
+
     def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
-        answers = {name: self.host.environment(name) for name in sorted(self._asked)}
+        answers = {name: self.host.environment(name) for name in sorted(self._learned.environment)}
         return {name: (None, ()) if answer is None else (answer.text, answer.reads) for name, answer in answers.items()}
 
     def _environment(self, name: str) -> str | None:
-        self._asked.add(name)
+        self._learned.environment.add(name)
         answer = self.host.environment(name)
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
         return answer.text
 
-    def _file(self, path: str) -> str | None:
-        if (text := self._tree.text(path)) is not None:
-            return text
+    def _file(self, path: str) -> str | dict[str, str] | None:
+        self.recording.files.add(path)
+        if path in self._written:
+            return self._written[path]
+        if (content := self._tree.content(path)) is not None:
+            return _told(content)
         answer = self.host.file(path)
+        if answer is None and self._start.names_file(path):
+            return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
+        if answer is None and self._start.has_settings and is_settings(path):
+            names = self._learned.settings.get(path)
+            if not names:
+                return json.dumps({MARK: path})
+            answer = settings_text(path, names, self.host.persona, self._signals)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _setting(self, value: dict[str, str]) -> str | None:
+        """One name that the program asks its settings for."""
+        path, name = str(value["path"]), str(value["name"])
+        self._learned.settings.setdefault(path, set()).add(name[:200])
+        answer = setting(name, self.host.persona, self._signals)
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
@@ -165,7 +197,7 @@ class World:
     def _folder(self, path: str) -> list[str] | None:
         names = set(self.host.entries(path) or ())
         prefix = path.rstrip("/") + "/"
-        names |= {one[len(prefix) :].split("/")[0] for one in self._tree.paths() if one.startswith(prefix)}
+        names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
         return sorted(names) if names or self.host.entries(path) is not None else None
 
     def _command(self, value: dict[str, Any]) -> dict[str, object]:
@@ -236,26 +268,34 @@ def run_program(
     signals: tuple[Signal, ...],
     *,
     seconds: float,
-    asked: set[str] | None = None,
+    learned: Learned | None = None,
 ) -> Recording:
     """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-    world = World(persona, signals, tree, asked=asked)
+    world = World(persona, signals, tree, start=start, learned=learned)
+    for arguments in (*start.before, start.arguments):
+        is_last = arguments is start.arguments
+        _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last)
+        if world.recording.stopped is not None:
+            break
+    return world.recording
+
+
+def _run_once(world: World, tree: SourceTree, start: Start, arguments: tuple[str, ...], *, seconds: float, is_last: bool) -> None:
     kind = tree.kind_of(start.path)
     with Guest(world.ask, seconds=seconds, load=tree.es_source, normalize=tree.canonical) as guest:
         try:
-            guest.call("begin", world.facts((start.path, *start.arguments)))
+            guest.call("begin", world.facts((start.path, *arguments)))
             guest.call("main", start.path, kind)
             pump(guest)
-            if start.calls_exports:
+            if start.calls_exports and is_last:
                 guest.call("exported")
                 pump(guest)
             guest.call("late")
             guest.drain()
             guest.call("check")
-            take_found(guest, world.recording)
+            take_found(guest, world.recording, start.inputs)
         except GuestStopped as stopped:
             world.recording.stopped = str(stopped)
-    return world.recording
 
 
 def pump(guest: Guest) -> None:
@@ -267,11 +307,20 @@ def pump(guest: Guest) -> None:
     guest.drain()
 
 
-def take_found(guest: Guest, recording: Recording) -> None:
-    """Fetch what the persona's values were compared with and what decoders gave. Raises GuestStopped."""
+def take_found(guest: Guest, recording: Recording, inputs: frozenset[str] = frozenset()) -> None:
+    """Fetch what values were compared with, what decoders gave, and which functions ran. Raises GuestStopped.
+
+    inputs: texts that the user gave; comparisons with them are kept apart from those with the persona's values.
+    """
     found = json.loads(str(guest.call("found")))
-    recording.compared += [(str(one["how"]), tuple(str(text) for text in one["list"])) for one in found["compared"]]
+    for one in found["compared"]:
+        how, texts, value = str(one["how"]), tuple(str(text) for text in one["list"]), one.get("value")
+        if isinstance(value, str) and (value in inputs or value.lower().strip() in inputs):
+            recording.inputs.append((value, texts))
+        else:
+            recording.compared.append((how, texts))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
+    recording.ran.update(found["ran"])
 
 
 def watched_texts(persona: Persona) -> list[str]:
@@ -284,6 +333,14 @@ def watched_texts(persona: Persona) -> list[str]:
         if len(text) > 3
     }
     return sorted(texts | {persona.value("locale").split("-")[0], persona.value("public_address"), persona.value("os_region")})
+
+
+def _told(content: bytes) -> str | dict[str, str]:
+    """Content as the guest takes it: text, or bytes that are none."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
 
 
 def _note(notes: list[str], text: str) -> None:

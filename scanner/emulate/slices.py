@@ -11,6 +11,7 @@ from scanner.emulate.evidence import Comparison, Subject, differences_seen, list
 from scanner.emulate.program import Emulated, literals_of
 from scanner.emulate.run import World, pump, take_found
 from scanner.emulate.source import SourceTree
+from scanner.emulate.start import Learned
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, Place
 from scanner.model.program import SignalValue, Slice
@@ -89,7 +90,7 @@ class _SliceRun:
     def __init__(self, one: Slice, kind: str, signals: tuple[Signal, ...]) -> None:
         self._slice, self._kind, self._signals = one, kind, signals
         self._tree = SourceTree({})
-        self._asked: set[str] = set()
+        self._learned = Learned()
         self._world: World | None = None
         self._guest: Guest | None = None
 
@@ -100,7 +101,7 @@ class _SliceRun:
         self._close()
 
     def __call__(self, persona: Persona) -> Recording:
-        world = self._world = World(persona, self._signals, self._tree, asked=self._asked)
+        world = self._world = World(persona, self._signals, self._tree, learned=self._learned)
         try:
             guest = self._guest or self._compiled()
             guest.allow(CALL_SECONDS)

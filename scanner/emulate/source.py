@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import tree_sitter
-import tree_sitter_javascript
 from quickjs_rs import SourceTransform, transform_source
+
+from scanner.emulate.instrument import LANGUAGE, Edits, ProbedFunction, probed
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -75,7 +76,6 @@ BUILTINS = frozenset(
 )
 """Built-in modules of Node 22."""
 
-_LANGUAGE = tree_sitter.Language(tree_sitter_javascript.language())
 _SUFFIXES = (
     "",
     ".js",
@@ -93,7 +93,6 @@ _SUFFIXES = (
     "/index.ts",
     "/index.json",
 )
-_MAY_BE_ES = re.compile(r"(?:^|[;}\s*/])(?:import|export)\b|import\.meta")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _RESERVED = frozenset(
     {"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"}
@@ -121,16 +120,29 @@ class _Module:
 class SourceTree:
     """The texts of one program by their path below `ROOT`."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, texts: dict[str, str], files: dict[str, bytes] | None = None) -> None:
+        """texts: the modules. files: what else lies in the artifact."""
         self._texts = texts
+        self._files = {path: content for path, content in (files or {}).items() if path not in texts}
         self._modules: dict[str, _Module] = {}
+        self.functions: list[tuple[str, ProbedFunction]] = []
+        """Path of the module and place in its text (types taken out), by the number that the guest notes when a function runs."""
 
     def text(self, path: str) -> str | None:
-        """The text as it lies in the artifact; None: no such file."""
+        """The text of a module as it lies in the artifact; None: no such module."""
         return self._texts.get(path)
 
-    def paths(self) -> tuple[str, ...]:
+    def content(self, path: str) -> bytes | None:
+        """The content of any file of the artifact; None: no such file."""
+        text = self._texts.get(path)
+        return self._files.get(path) if text is None else text.encode("utf-8", "surrogatepass")
+
+    def modules(self) -> tuple[str, ...]:
         return tuple(sorted(self._texts))
+
+    def paths(self) -> tuple[str, ...]:
+        """Of modules and other files."""
+        return tuple(sorted((*self._texts, *self._files)))
 
     def kind_of(self, path: str) -> str:
         """`esm`, `cjs` or `json`."""
@@ -142,6 +154,8 @@ class SourceTree:
         if name.startswith("node:") or bare in BUILTINS:
             return Loaded(kind="builtin", name=bare)
         path = self._path(origin, name.removeprefix("file://"))
+        if path is not None and path in self._files and not path.endswith(".json"):
+            return Loaded(kind="package", name=posixpath.basename(path))  # native code, WebAssembly: a stand-in answers for it
         if path is not None:
             module = self._module(path)
             return Loaded(kind=module.kind, path=path, source="" if module.kind == "esm" else module.text)
@@ -194,15 +208,30 @@ class SourceTree:
 
     def _main(self, base: str) -> str | None:
         """The only module, or the usual main module, of a package whose manifest is not part of the program."""
+        if (named := self._named_main(base)) is not None:
+            return named
         for name in ("dist/index", "lib/index", "src/index", "build/index", "main", "dist/main", "lib/main"):
             if (found := self._with_suffix(posixpath.join(base, name))) is not None:
                 return found
         inside = [path for path in self._texts if path.startswith(base + "/")]
         return inside[0] if len(inside) == 1 else None
 
+    def _named_main(self, base: str) -> str | None:
+        """The main module that the manifest of a package names."""
+        try:
+            manifest = json.loads(self._files.get(f"{base}/package.json", b"{}"))
+        except ValueError:
+            return None
+        if not isinstance(manifest, dict):
+            return None
+        for named in (*_exported(manifest.get("exports")), manifest.get("module"), manifest.get("main")):
+            if isinstance(named, str) and (found := self._with_suffix(posixpath.normpath(posixpath.join(base, named)))) is not None:
+                return found
+        return None
+
     def _with_suffix(self, path: str) -> str | None:
         for suffix in _SUFFIXES:
-            if path + suffix in self._texts:
+            if path + suffix in self._texts or path + suffix in self._files:
                 return path + suffix
         stem, ending = posixpath.splitext(path)
         if ending in (".js", ".mjs", ".cjs"):  # TypeScript names the compiled file
@@ -213,13 +242,27 @@ class SourceTree:
 
     def _module(self, path: str) -> _Module:
         if path not in self._modules:
-            self._modules[path] = _read(path, self._texts[path])
+            text = self._texts.get(path)
+            source = self._files[path].decode("utf-8", "replace") if text is None else text
+            self._modules[path], functions = _read(path, source, first=len(self.functions))
+            self.functions += [(path, one) for one in functions]
         return self._modules[path]
 
     def read_all(self) -> None:
         """Read every module, so that the names which any of them imports are known. Raises no error: what does not parse stays as it is."""
         for path in self._texts:
             self._module(path)
+
+
+def _exported(exports: object, depth: int = 0) -> Iterator[str]:
+    """Files that the `exports` of a manifest name for the package itself."""
+    if isinstance(exports, str):
+        yield exports
+    elif isinstance(exports, dict) and depth < 4:
+        inner = exports.get(".", exports)
+        for condition in ("import", "node", "default", "require"):
+            if isinstance(inner, dict) and condition in inner:
+                yield from _exported(inner[condition], depth + 1)
 
 
 _META = (
@@ -230,25 +273,25 @@ _META = (
 _AROUND = "unmask:"
 
 
-def _read(path: str, text: str) -> _Module:
+def _read(path: str, text: str, *, first: int) -> tuple[_Module, list[ProbedFunction]]:
     if path.endswith(".json"):
-        return _Module(text=text, kind="json")
+        return _Module(text=text, kind="json"), []
     text = text.removeprefix("\ufeff")
     if text.startswith("#!"):
         text = "//" + text
     if path.endswith((".ts", ".mts", ".cts", ".tsx")):
         text = _without_types(path, text)
-    if path.endswith(".cjs") or not _MAY_BE_ES.search(text):
-        return _Module(text=text, kind="cjs")
     encoded = text.encode("utf-8", "surrogatepass")
-    tree = tree_sitter.Parser(_LANGUAGE).parse(encoded)
-    is_es = (
+    tree = tree_sitter.Parser(LANGUAGE).parse(encoded)
+    is_es = not path.endswith(".cjs") and (
         path.endswith(".mjs")
         or any(child.type in ("import_statement", "export_statement") for child in tree.root_node.children)
         or _has_meta(tree)
     )
+    edits = Edits()
+    functions = probed(tree, edits, first=first, keeps_context="AsyncLocalStorage" in text)
     imports = _imports(tree.root_node) if is_es else {}
-    return _Module(text=_rewritten(path, encoded, tree, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports)
+    return _Module(text=_rewritten(path, encoded, tree, edits, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports), functions
 
 
 def _without_types(path: str, text: str) -> str:
@@ -260,7 +303,7 @@ def _without_types(path: str, text: str) -> str:
 
 
 def _nodes(tree: tree_sitter.Tree, pattern: str) -> list[tree_sitter.Node]:
-    found = tree_sitter.QueryCursor(tree_sitter.Query(_LANGUAGE, pattern)).captures(tree.root_node)
+    found = tree_sitter.QueryCursor(tree_sitter.Query(LANGUAGE, pattern)).captures(tree.root_node)
     return found.get("n", [])
 
 
@@ -268,23 +311,19 @@ def _has_meta(tree: tree_sitter.Tree) -> bool:
     return bool(_nodes(tree, "(meta_property) @n")) and any(node.text == b"import.meta" for node in _nodes(tree, "(meta_property) @n"))
 
 
-def _rewritten(path: str, text: bytes, tree: tree_sitter.Tree, *, is_es: bool) -> str:
-    """`import.meta` by a constant; in CommonJS, `import(...)` by the function that the wrapper is given."""
-    edits: list[tuple[int, int, bytes]] = []
-    if is_es:
-        edits += [
-            (node.start_byte, node.end_byte, b"__unmask_meta") for node in _nodes(tree, "(meta_property) @n") if node.text == b"import.meta"
-        ]
-    else:
-        edits += [
-            (node.start_byte, node.end_byte, b"__unmask_import_call") for node in _nodes(tree, "(call_expression function: (import) @n)")
-        ]
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
+def _rewritten(path: str, text: bytes, tree: tree_sitter.Tree, edits: Edits, *, is_es: bool) -> str:
+    """The edits applied; `import.meta` by a constant; in CommonJS, `import(...)` by the function that the wrapper is given."""
     head = b""
-    if is_es and edits:
-        head = _META.replace("PATH", json.dumps(path)).replace("FOLDER", json.dumps(posixpath.dirname(path))).encode()
-    return (head + text).decode("utf-8", "surrogatepass")
+    if is_es:
+        metas = [node for node in _nodes(tree, "(meta_property) @n") if node.text == b"import.meta"]
+        for node in metas:
+            edits.instead(node, b"__unmask_meta")
+        if metas:
+            head = _META.replace("PATH", json.dumps(path)).replace("FOLDER", json.dumps(posixpath.dirname(path))).encode()
+    else:
+        for node in _nodes(tree, "(call_expression function: (import) @n)"):
+            edits.instead(node, b"__unmask_import_call")
+    return (head + edits.applied(text)).decode("utf-8", "surrogatepass")
 
 
 def _imports(root: tree_sitter.Node) -> dict[str, set[str]]:

@@ -25,8 +25,8 @@ BATCH = 12
 """Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
 SLICE_SECONDS = 8.0
 """Time of an attempt for each slice in it."""
-PROGRAM_SECONDS = 60.0
-"""Time for all personas of one program, the start of the engine included."""
+PROGRAM_SECONDS = 90.0
+"""Time for all ways of starting and personas of one program, the start of the engine included."""
 
 OnStep = Callable[[str, str], None]
 

@@ -26,6 +26,8 @@ class Program:
     """In trail order."""
     entries: tuple[int, ...]
     """Indices into `modules` of what is started first. Empty: the container names none."""
+    beside: tuple[Artifact, ...] = ()
+    """Files of the same package that are no modules of this language, which the program may read: manifests, lists, templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,8 @@ class SignalWorld(Closed):
     """Absolute path, or one that starts with `~/` or `./` -> template."""
     links: dict[str, str] = Field(default_factory=dict)
     """Path of a symbolic link -> template of its target."""
+    settings: dict[str, str] = Field(default_factory=dict)
+    """Name of a setting in the tool's own settings file, in lower case without separators, `*` for any text -> template of its value."""
     commands: tuple[CommandAnswer, ...] = ()
     servers: tuple[ServerAnswer, ...] = ()
 

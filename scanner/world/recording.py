@@ -61,6 +61,14 @@ class Recording:
     """What looks like a test for an emulator."""
     compared: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """(how, texts) that a value of the persona was compared with."""
+    inputs: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """(text that the user gave, texts that it was compared with)."""
+    hints: list[str] = field(default_factory=list)
+    """What packages that parse arguments say the program can be asked, as lines of a usage."""
+    files: set[str] = field(default_factory=set)
+    """Paths that were looked for."""
+    ran: set[int] = field(default_factory=set)
+    """Numbers of the functions that ran."""
     decoded: list[tuple[str, str]] = field(default_factory=list)
     """(text, how) of texts that decoders gave at run time."""
     digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)

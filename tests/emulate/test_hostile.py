@@ -10,9 +10,10 @@ from quickjs_rs import _engine, _wasmtime
 from scanner.attempt import Crew
 from scanner.emulate import program as whole
 from scanner.emulate.engine import Guest
-from scanner.emulate.run import Start, run_program
+from scanner.emulate.run import run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.stage import emulate
+from scanner.emulate.start import Start
 from scanner.model.limits import Limits
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of

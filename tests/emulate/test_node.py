@@ -2,8 +2,9 @@
 
 import pytest
 
-from scanner.emulate.run import Start, run_program
+from scanner.emulate.run import run_program
 from scanner.emulate.source import ROOT, SourceTree
+from scanner.emulate.start import Start
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.persona import Change, persona

@@ -166,7 +166,7 @@ function begin(text) {
   texts = [];
   textChars = 0;
   watching = false;
-  for (const map of [environmentSeen, written, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
+  for (const map of [environmentSeen, written, fileBytes, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
   told.clear();
   askedGaps.clear();
   waiting = "";
@@ -222,7 +222,9 @@ const hooks = {
   flush,
   found() {
     flush();
-    return jsonOf({ compared, texts });
+    const numbers = [];
+    for (let i = 0; i < ran.length; i++) if (ran[i]) push(numbers, i);
+    return jsonOf({ compared, texts, ran: numbers });
   },
   compile(text) {
     world.slice = indirectEval(text);

@@ -15,13 +15,20 @@ const fileError = (code, call, path) =>
     syscall: call,
     path,
   });
-// Content as text (latin-1 for bytes), or null where there is no such file.
+// Content as text, or null where there is no such file. Bytes that are no text are kept beside their text.
+const fileBytes = new RealMap();
 function contentOf(path) {
   if (mapHas(written, path)) return mapGet(written, path);
-  return question("file", path);
+  const answer = question("file", path);
+  if (answer === null || typeof answer === "string") return answer;
+  const bytes = Buffer.from(answer.base64, "base64");
+  mapSet(fileBytes, path, bytes);
+  return utf8Text(bytes);
 }
+const bytesOfFile = (path, text) =>
+  mapHas(fileBytes, path) && !mapHas(written, path) ? Buffer.from(mapGet(fileBytes, path)) : Buffer.from(text);
 function readText(value, call = "open") {
-  if (value === 0) return facts().stdin || "";
+  if (value === 0 || value === "/dev/stdin") return facts().stdin ?? facts().prompt + "\n";
   const path = typeof value === "number" ? mapGet(descriptors, value).path : pathOf(value);
   const content = contentOf(path);
   if (content === null || content === undefined) throw fileError("ENOENT", call, path);
@@ -31,7 +38,10 @@ const encodingOf = (options) => (typeof options === "string" ? options : options
 function readFileSync(value, options) {
   const text = readText(value),
     encoding = encodingOf(options);
-  return encoding && encoding !== "buffer" ? (/^utf-?8$/i.test(encoding) ? text : Buffer.from(text).toString(encoding)) : Buffer.from(text);
+  if (encoding && /^utf-?8$/i.test(encoding)) return text;
+  const path = typeof value === "number" ? (mapGet(descriptors, value) || { path: "" }).path : pathOf(value);
+  const bytes = bytesOfFile(path, text);
+  return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
 }
 function put(op, value, data) {
   const path = typeof value === "number" ? (mapGet(descriptors, value) || { path: "fd:" + value }).path : pathOf(value);
@@ -233,7 +243,7 @@ Object.assign(fsModule, {
     const made = new Readable();
     if (encodingOf(options)) made.setEncoding(encodingOf(options));
     try {
-      made.push(Buffer.from(readText(path)));
+      made.push(bytesOfFile(pathOf(path), readText(path)));
       made.push(null);
     } catch (error) {
       setImmediateFn(() => made.emit("error", error));

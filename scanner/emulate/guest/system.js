@@ -68,10 +68,10 @@ const outStream = (name, fd) => {
 function makeProcess() {
   const made = new EventEmitter();
   const stdin = new Readable();
-  stdin.isTTY = false;
+  stdin.isTTY = facts().stdin === null ? true : undefined;
   stdin.setRawMode = () => stdin;
   stdin.fd = 0;
-  if (facts().stdin) stdin.push(Buffer.from(facts().stdin));
+  stdin.push(Buffer.from(facts().stdin ?? facts().prompt + "\n"));
   stdin.push(null);
   const signal = (name, reads, value) =>
     defineProperty(made, name, {

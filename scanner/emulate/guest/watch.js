@@ -12,6 +12,8 @@ let shortest = 0,
 function watch(list) {
   watched = list.filter((text) => text.length > 3);
   watchedExactly.clear();
+  comparedOnce.clear();
+  fillBytes(ran, 0);
   judged.clear();
   judgedCount = 0;
   for (const text of list) setAdd(watchedExactly, text);
@@ -29,13 +31,61 @@ function isWatched(text) {
   return found;
 }
 let watching = false;
-function compare(list, how) {
+const comparedOnce = new RealSet(); // comparisons in loops are told once
+function compare(list, how, value) {
   if (compared.length >= 300) return;
   const kept = [];
   for (let i = 0; i < list.length && kept.length < 600; i++)
     if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < 120) push(kept, list[i]);
-  if (kept.length) push(compared, { how, list: kept });
+  if (!kept.length) return;
+  if (kept.length < 3) {
+    const mark = how + "\n" + value + "\n" + kept[0] + "\n" + kept[1];
+    if (setHas(comparedOnce, mark)) return;
+    setAdd(comparedOnce, mark);
+  }
+  push(compared, { how, list: kept, value });
 }
+const sawSame = (a, b) => {
+  if (watching) return;
+  if (isWatched(a)) compare([b], "same", a);
+  else if (isWatched(b)) compare([a], "same", b);
+};
+// What `instrument.py` puts around the operands of operators.
+const fillBytes = uncurry(Uint8Array.prototype.fill);
+const ran = new RealUint8Array(1 << 16);
+define(globalThis, "__unmask_ran", ran);
+define(globalThis, "__unmask_same", (a, b) => {
+  if (typeof a === "string" && typeof b === "string") sawSame(a, b);
+  return a === b;
+});
+define(globalThis, "__unmask_like", (a, b) => {
+  if (typeof a === "string" && typeof b === "string") sawSame(a, b);
+  return a == b;
+});
+define(globalThis, "__unmask_case", (value, labels) => {
+  if (typeof value === "string" && !watching && isWatched(value)) compare(labels, "list", value);
+  return value;
+});
+function sawKey(owner, key) {
+  if (watching || typeof key !== "string" || !isWatched(key)) return;
+  if (owner === null || (typeof owner !== "object" && typeof owner !== "function")) return;
+  watching = true;
+  try {
+    compare(ownKeys(owner), "list", key);
+  } catch (error) {
+    // a stand-in that lists no keys
+  } finally {
+    watching = false;
+  }
+}
+define(globalThis, "__unmask_in", (key, owner) => {
+  sawKey(owner, key);
+  return key in owner;
+});
+define(globalThis, "__unmask_key", (owner, key) => {
+  if (typeof key === "string") sawKey(owner, key);
+  return key;
+});
 // A text that was put together at run time.
 function decoded(text, how) {
   if (typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) {
@@ -68,24 +118,24 @@ for (const name of ["includes", "startsWith", "endsWith", "indexOf", "search", "
   wrap(String.prototype, name, (self, values) => {
     const other = values[0];
     if (isWatched(RealString(self))) {
-      if (typeof other === "string") compare([other], name);
-      else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern");
-    } else if (isWatched(other)) compare([RealString(self)], name);
+      if (typeof other === "string") compare([other], name, RealString(self));
+      else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern", RealString(self));
+    } else if (isWatched(other)) compare([RealString(self)], name, other);
   });
 }
 for (const name of ["includes", "indexOf", "lastIndexOf"])
   wrap(Array.prototype, name, (self, values) => {
-    if (isWatched(values[0])) compare(self, "list");
+    if (isWatched(values[0])) compare(self, "list", values[0]);
   });
 for (const name of ["some", "find", "every", "findIndex", "filter"])
   wrap(Array.prototype, name, (self) => {
-    if (self.length > 2 && self.length < 5000 && typeof self[0] === "string") compare(self, "list");
+    if (self.length > 2 && self.length < 5000 && typeof self[0] === "string") compare(self, "list", "");
   });
 wrap(Set.prototype, "has", (self, values) => {
   if (isWatched(values[0])) {
     const list = [];
     setForEach(self, (item) => push(list, item));
-    compare(list, "list");
+    compare(list, "list", values[0]);
   }
 });
 for (const name of ["has", "get"])
@@ -93,18 +143,18 @@ for (const name of ["has", "get"])
     if (isWatched(values[0])) {
       const list = [];
       mapForEach(self, (item, key) => push(list, key));
-      compare(list, "list");
+      compare(list, "list", values[0]);
     }
   });
 for (const name of ["test", "exec"])
   wrap(RegExp.prototype, name, (self, values) => {
-    if (isWatched(values[0])) compare([regExpSource(self)], "pattern");
+    if (isWatched(values[0])) compare([regExpSource(self)], "pattern", values[0]);
   });
 wrap(Object, "hasOwn", (self, values) => {
-  if (isWatched(values[1])) compare(ownKeys(values[0]), "list");
+  if (isWatched(values[1])) compare(ownKeys(values[0]), "list", values[1]);
 });
 wrap(Object.prototype, "hasOwnProperty", (self, values) => {
-  if (isWatched(values[0])) compare(ownKeys(self), "list");
+  if (isWatched(values[0])) compare(ownKeys(self), "list", values[0]);
 });
 const nativeJoin = uncurry(Array.prototype.join),
   nativeSplit = uncurry(String.prototype.split);
@@ -120,4 +170,28 @@ const nativeFromCharCode = String.fromCharCode;
 define(String, "fromCharCode", function (...codes) {
   const text = apply(nativeFromCharCode, String, codes);
   return codes.length > 3 ? decoded(text, "char_codes") : text;
+});
+// Settings of the tool whose names are not known yet: each name asked for is told to the host.
+const HOLDERS = /^(api|auth|provider|providers|server|llm|settings|defaults?|options|profile|profiles|account|user|network|config|client|connection|http)$/i;
+const settingsOf = (path, prefix) =>
+  new RealProxy(
+    {},
+    {
+      get(target, name) {
+        if (typeof name !== "string" || name in target) return target[name];
+        if (name === "toJSON" || name === "then") return undefined;
+        const full = prefix + name;
+        const value = question("setting", { path, name: full });
+        if (value !== null) return value;
+        return testRegExp(HOLDERS, name) ? (target[name] = settingsOf(path, full + ".")) : undefined;
+      },
+      has: (target, name) => name in target || (typeof name === "string" && question("setting", { path, name: prefix + name }) !== null),
+    },
+  );
+define(JSON, "parse", function parse(text, reviver) {
+  if (typeof text === "string" && text.length < 400 && plainIncludes(text, facts().settings_mark)) {
+    const found = parseJson(text)[facts().settings_mark];
+    if (typeof found === "string") return settingsOf(found, "");
+  }
+  return reviver === undefined ? parseJson(text) : parseJson(text, reviver);
 });

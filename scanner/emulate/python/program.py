@@ -8,10 +8,11 @@ from pydantic import TypeAdapter
 
 from scanner.code.text import read_text
 from scanner.emulate.evidence import differences_seen, lists_decoded
-from scanner.emulate.program import Emulated, gaps_of, literals_of, paths_of, subject_of
+from scanner.emulate.program import Emulated, files_of, gaps_of, literals_of, paths_of, subject_of
 from scanner.emulate.python.engine import GuestStopped, run
-from scanner.emulate.run import PROMPT, World
+from scanner.emulate.run import World
 from scanner.emulate.source import SourceTree
+from scanner.emulate.start import PROMPT, Learned
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, Observation
@@ -60,7 +61,7 @@ def run_python(subject: PythonProgram) -> Emulated:
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
-    tree = SourceTree({path: source.text for path, source in texts.items()})
+    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program))
     source = "\n".join(one.text for one in texts.values())
     known = Known(source=source, literals=literals_of(source, Language.PYTHON))
     observations: list[Observation] = []
@@ -82,11 +83,11 @@ class _Runner:
     signals: tuple[Signal, ...]
     engines: Path
     seconds: float = RUN_SECONDS
-    asked: set[str] = field(default_factory=set)
+    learned: Learned = field(default_factory=Learned)
 
     def __call__(self, persona: Persona) -> Recording:
         """One run. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-        world = World(persona, self.signals, self.tree, asked=self.asked)
+        world = World(persona, self.signals, self.tree, learned=self.learned)
 
         def ask(kind: str, value: object) -> object:
             if kind == "start":
@@ -108,12 +109,12 @@ class _Runner:
     def _start(self, world: World) -> dict[str, object]:
         """What the guest is told: the persona's facts, where modules lie, and what to run."""
         folder = PurePosixPath(self.path).parent
-        while f"{folder}/__init__.py" in self.tree.paths():
+        while f"{folder}/__init__.py" in self.tree.modules():
             folder = folder.parent
         inner = PurePosixPath(self.path).parent.relative_to(folder).parts
         return {
             "facts": json.loads(world.facts(())),
-            "paths": list(self.tree.paths()),
+            "paths": list(self.tree.modules()),
             "roots": [str(folder)],
             "entry": self.path,
             "package": ".".join(inner),

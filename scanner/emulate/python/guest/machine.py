@@ -1,5 +1,6 @@
 """Guest side: the machine of the persona: environment, files, commands, names, locale, chance."""
 
+import base64
 import builtins
 import io
 import os
@@ -82,7 +83,16 @@ def absolute(path: Any) -> str:
 
 
 def content_of(path: str) -> str | None:
-    return KEPT[path] if path in KEPT else told(ask("file", path))
+    content = bytes_of(path)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+
+
+def bytes_of(path: str) -> str | bytes | None:
+    """Content of a file as the world tells it: text, or bytes that are none."""
+    if path in KEPT:
+        return KEPT[path]
+    answer = ask("file", path)
+    return base64.b64decode(answer["base64"]) if isinstance(answer, dict) else told(answer)
 
 
 def _opened(path: Any, mode: str = "r", *_: Any, **__: Any) -> Any:
@@ -91,10 +101,11 @@ def _opened(path: Any, mode: str = "r", *_: Any, **__: Any) -> Any:
     where = absolute(path)
     if any(letter in mode for letter in "wax+"):
         return _WrittenBytes(where) if "b" in mode else _Written(where, mode)
-    text = content_of(where)
-    if text is None:
+    content = bytes_of(where)
+    if content is None:
         raise FileNotFoundError(2, "No such file or directory", where)
-    return io.BytesIO(text.encode()) if "b" in mode else io.StringIO(text)
+    raw = content if isinstance(content, bytes) else content.encode()
+    return io.BytesIO(raw) if "b" in mode else io.StringIO(raw.decode("utf-8", "replace") if isinstance(content, bytes) else content)
 
 
 def _stat(path: Any, *_: Any, **__: Any) -> os.stat_result:

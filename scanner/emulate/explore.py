@@ -1,0 +1,275 @@
+"""Which ways of starting a program make it do something: found by running it as the control persona and reading what it answers.
+
+A program that wants a subcommand says so in its usage, or compares the argument with the words it knows; one that wants a login looks for
+the file that `login` writes. What is told so is tried, and what makes new functions run or new requests leave is followed further.
+"""
+
+import heapq
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
+from scanner.world.host import HOME, PROJECT
+from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.settings import is_settings
+
+RequestKey = tuple[str, str]
+_USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
+_FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
+_COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", re.MULTILINE)
+_WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
+_SENTENCE_ENDS = re.compile(r"\s{2,}|\s#|\s-\s|\s—\s|:\s|\(|\)$")
+_PLATFORMS: tuple[PlatformName, ...] = ("darwin", "win32")
+REQUEST_WEIGHT = 25
+"""A request that was not seen before counts as much as so many functions that did not run before."""
+WORDS_MOST = 14
+FLAGS_MOST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What an exploration may cost."""
+
+    runs: int
+    seconds: float
+    starts: int
+    """Ways of starting that are given back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explored:
+    """One way of starting, and what the control persona did under it."""
+
+    start: Start
+    recording: Recording
+
+
+@dataclass(slots=True)
+class _Search:
+    run: Callable[[Start], Recording]
+    names: frozenset[str]
+    source: str
+    allowance: Allowance
+    deadline: float
+    waiting: list[tuple[int, int, Start]] = field(default_factory=list)
+    known: set[Start] = field(default_factory=set)
+    done: list[Explored] = field(default_factory=list)
+    ran: set[int] = field(default_factory=set)
+    requests: set[RequestKey] = field(default_factory=set)
+
+    def offer(self, start: Start, gain: int) -> None:
+        if start not in self.known and len(start.arguments) <= 12:
+            self.known.add(start)
+            heapq.heappush(self.waiting, (-gain, len(self.known), start))
+
+    def may_go_on(self) -> bool:
+        return bool(self.waiting) and len(self.done) < self.allowance.runs and time.monotonic() < self.deadline
+
+    def step(self) -> None:
+        _, _, start = heapq.heappop(self.waiting)
+        recording = self.run(start)
+        if start.has_settings and MISSES.search(" ".join(recording.errors)):
+            recording = self.run(start)  # the first run told which settings it looks for
+        self.done.append(Explored(start=start, recording=recording))
+        keys = request_keys(recording)
+        gain = len(recording.ran - self.ran) + REQUEST_WEIGHT * len(keys - self.requests)
+        self.ran |= recording.ran
+        self.requests |= keys
+        if gain or not start.before:
+            for other in self._variants(start, recording):
+                self.offer(other, gain)
+
+    def _variants(self, start: Start, recording: Recording) -> Iterator[Start]:
+        text = _said(recording)
+        yield from _by_comparison(start, recording)
+        for arguments in arguments_in_usage(text, self.names):
+            yield replace(start, arguments=arguments)
+        for flag in list(dict.fromkeys(_FLAG.findall(text)))[:FLAGS_MOST]:
+            if flag not in start.arguments and flag not in ("--help", "--version"):
+                yield replace(start, arguments=(*start.arguments, flag, sample(flag)))
+                yield replace(start, arguments=(flag, *start.arguments))
+        if not start.has_settings and any(is_settings(path) for path in recording.files):
+            yield replace(start, has_settings=True)
+        if not start.is_piped and _USES_INPUT.search(self.source):
+            yield replace(start, is_piped=True)
+        yield from self._after_others(start, recording)
+
+    def _after_others(self, start: Start, recording: Recording) -> Iterator[Start]:
+        """Starts after a run that wrote what this one looks for, and the other way round."""
+        wrote = _written(recording)
+        for other in self.done:
+            if other.start.arguments == start.arguments or other.start.path != start.path:
+                continue
+            if _written(other.recording) & recording.files and len(start.before) < 2 and other.start.arguments not in start.before:
+                yield replace(start, before=(*start.before, other.start.arguments))
+            if wrote & other.recording.files and len(other.start.before) < 2 and start.arguments not in other.start.before:
+                yield replace(other.start, before=(*other.start.before, start.arguments))
+
+
+MISSES = re.compile(r"undefined|null|not a function|NoneType|KeyError|AttributeError")
+
+
+def explore(
+    run: Callable[[Start], Recording], path: str, *, names: Iterable[str], source: str, allowance: Allowance
+) -> tuple[Explored, ...]:
+    """The ways of starting that show most, best first; at least one.
+
+    names: what the program may call itself in its usage. source: the texts of its modules.
+    """
+    search = _Search(
+        run=run, names=frozenset(names), source=source, allowance=allowance, deadline=time.monotonic() + allowance.seconds
+    )
+    for start in (Start(path=path), Start(path=path, arguments=("-p", PROMPT)), Start(path=path, arguments=())):
+        search.offer(start, 1000)
+    while search.may_go_on():
+        search.step()
+    chosen = _chosen(search.done, allowance.starts)
+    for platform in _PLATFORMS:
+        if platform in source:
+            chosen += _on_platform(search, chosen, platform)
+    return tuple(chosen)
+
+
+def _chosen(done: list[Explored], most: int) -> list[Explored]:
+    """Greedily those that add requests, functions or signals to what the better ones show."""
+    rest = sorted(done, key=lambda one: (-_worth(one), len(one.start.before), len(one.start.arguments), one.start.arguments))
+    chosen: list[Explored] = []
+    requests: set[RequestKey] = set()
+    ran: set[int] = set()
+    reads: set[str] = set()
+    for one in rest:
+        keys = request_keys(one.recording)
+        adds = keys - requests or len(one.recording.ran - ran) > 1 or (one.recording.reads - reads and one.recording.has_way_out)
+        if len(chosen) < most and (not chosen or adds):
+            chosen.append(one)
+            requests |= keys
+            ran |= one.recording.ran
+            reads |= one.recording.reads
+    return chosen
+
+
+def _on_platform(search: _Search, chosen: list[Explored], platform: PlatformName) -> list[Explored]:
+    """The best start on another operating system, where it reads or runs something else there."""
+    best = chosen[0]
+    if best.start.platform != "linux":
+        return []
+    start = replace(best.start, platform=platform)
+    recording = search.run(start)
+    differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
+    return [Explored(start=start, recording=recording)] if differs else []
+
+
+def _worth(one: Explored) -> int:
+    bodies = sum(isinstance(event, Request) and bool(event.body) for event in one.recording.events)
+    return 100 * min(bodies, 3) + REQUEST_WEIGHT * len(request_keys(one.recording)) + len(one.recording.ran) + 5 * len(one.recording.reads)
+
+
+def request_keys(recording: Recording) -> set[RequestKey]:
+    """What left, as kinds: method, host and path of requests; packages that were called."""
+    found: set[RequestKey] = set()
+    for event in recording.events:
+        if isinstance(event, Request):
+            parts = urlsplit(event.url) if "://" in event.url else None
+            found.add((event.method, f"{parts.hostname}{parts.path}" if parts else event.url.partition("?")[0]))
+        elif isinstance(event, Call):
+            found.add(("call", event.package))
+    return found
+
+
+def _written(recording: Recording) -> set[str]:
+    return {
+        event.name.partition(" ")[2] for event in recording.events if isinstance(event, Act) and event.kind == "file" and HOME in event.name
+    }
+
+
+def _said(recording: Recording) -> str:
+    printed = "\n".join(event.text for event in recording.events if isinstance(event, Act) and event.kind == "print")
+    return "\n".join([printed[:20_000], *recording.errors, *recording.hints])
+
+
+def _by_comparison(start: Start, recording: Recording) -> Iterator[Start]:
+    """The argument replaced by the words that it was compared with."""
+    words = list(dict.fromkeys(text for value, texts in recording.inputs if value in start.arguments for text in texts if _is_word(text)))
+    for word in words[:WORDS_MOST]:
+        for place, argument in enumerate(start.arguments):
+            if any(argument == value and word in texts for value, texts in recording.inputs):
+                changed = (*start.arguments[:place], word, *start.arguments[place + 1 :])
+                yield replace(start, arguments=changed)
+                yield replace(start, arguments=(*changed, PROMPT))
+                if word.startswith("-"):
+                    yield replace(start, arguments=(*start.arguments[:place], word, sample(word), *start.arguments[place:]))
+
+
+def _is_word(text: str) -> bool:
+    return _WORD.match(text.lstrip("-")) is not None and text not in ("-h", "--help", "help", "-v", "--version", "version", "exit", "quit")
+
+
+def arguments_in_usage(text: str, names: frozenset[str]) -> list[tuple[str, ...]]:
+    """The ways of calling that a usage text describes, placeholders filled."""
+    found: dict[tuple[str, ...], None] = {}
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
+    if alternatives:
+        for match in re.finditer(rf"(?<![\w./@-])(?:{alternatives})[ \t]+(?P<rest>[^\n]{{1,200}})", text):
+            for rest in _ways(re.split(rf"\|\s*(?:{alternatives})\s|\bor\s+(?:{alternatives})\s|`", match["rest"])):
+                found.setdefault(filled_pattern(rest), None)
+    for word in _COMMAND_LINE.findall(text):
+        found.setdefault((word, PROMPT), None)
+        found.setdefault((word,), None)
+    ways = [way for way in found if way]
+    return [*ways, *((*way, PROMPT) for way in ways if PROMPT not in way)][: 3 * WORDS_MOST]
+
+
+def _ways(patterns: list[str]) -> Iterator[str]:
+    """Each pattern; of a bare list of commands (`login | logout | ask`) each command."""
+    for pattern in patterns:
+        pattern = pattern.strip()
+        words = [word.strip() for word in re.split(r"[|,]", pattern)]
+        if len(words) > 1 and all(re.fullmatch(r"[a-z][\w-]*(?:\s+[<\[].*)?", word) for word in words):
+            yield from words
+        elif pattern:
+            yield pattern
+
+
+def filled_pattern(pattern: str) -> tuple[str, ...]:
+    """The arguments of one line of a usage: words and required options stay, placeholders get a value, what is optional is left out."""
+    pattern = re.sub(r"\[[^\[\]]*\]", " ", re.sub(r"\[[^\[\]]*\[[^\]]*\][^\]]*\]", " ", pattern))
+    pattern = _SENTENCE_ENDS.split(pattern.strip())[0]
+    arguments: list[str] = []
+    for token in re.findall(r"\"[^\"]*\"|'[^']*'|<[^>]*>|\S+", pattern)[:10]:
+        bare = token.strip("\"'").rstrip(".,;…").strip()
+        if bare.startswith("<") or token[0] in "\"'" or (bare.isupper() and len(bare) > 1):
+            arguments.append(sample(bare))
+        elif bare and re.fullmatch(r"[\w:@=,./-]+", bare):
+            arguments.append(bare)
+        elif bare:
+            break  # prose begins
+    return tuple(arguments)
+
+
+def sample(name: str) -> str:
+    """A value for a placeholder or an option, by its name."""
+    name = name.strip("<>-\"' ").lower()
+    for pattern, value in _SAMPLES:
+        if re.search(pattern, name):
+            return value
+    return PROMPT
+
+
+_SAMPLES = (
+    (r"json|config|manifest", "data.json"),
+    (r"file|path|input|notes|src|source|schema|log|image|png|script|doc", FILE_NAME),
+    (r"dir|folder|cwd|root|workspace", PROJECT),
+    (r"url|endpoint|host|target|server", "https://api.example.net/v1"),
+    (r"port|num|count|limit|max|min|^n$|^k$|size|width|depth|timeout|seconds|retries|tail|temperature|level", "3"),
+    (r"model", "model-1"),
+    (r"lang|locale", "en"),
+    (r"format|output-type", "json"),
+    (r"columns|fields|tags|list", "a,b"),
+    (r"date|day|since", "2026-11-22"),
+    (r"mail", "sam@example.net"),
+    (r"key|token|secret|password", "key-for-the-made-up-world"),
+)
+"""(pattern in the name, value), first match first."""

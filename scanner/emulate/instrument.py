@@ -1,0 +1,191 @@
+"""Probes in the text of a module before it is run: which functions ran, and what values are compared with.
+
+QuickJS has no hook for `===`, `switch`, `in` and `object[key]`; a call put around their operands tells what the program looks for
+without changing what it computes. Line numbers stay as they are; `Function.prototype.toString` shows the probes.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import tree_sitter
+import tree_sitter_javascript
+
+LANGUAGE = tree_sitter.Language(tree_sitter_javascript.language())
+
+_FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "function_expression",
+        "generator_function_declaration",
+        "generator_function",
+        "method_definition",
+        "arrow_function",
+    }
+)
+_DULL = frozenset({"number", "null", "undefined", "true", "false", "regex", "object", "array", "function_expression", "arrow_function"})
+"""Operands that no text is compared with."""
+_COUNTERS = frozenset({b"i", b"j", b"k", b"n", b"idx", b"index"})
+"""Names of keys that count: probing each access to an array would cost more than all else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbedFunction:
+    """One function of a module."""
+
+    name: str
+    """Empty: it has none."""
+    start_byte: int
+    end_byte: int
+
+
+@dataclass(slots=True)
+class Edits:
+    """What is put into a text, and what of it is replaced."""
+
+    items: list[tuple[int, int, int, int, bytes]] = field(default_factory=list)
+    """(start, order at the same place, inner order, end, text)."""
+
+    def before(self, node: tree_sitter.Node, text: bytes) -> None:
+        """Put text before a node; of nodes that start together the outer one's comes first."""
+        self.items.append((node.start_byte, 1, -node.end_byte, node.start_byte, text))
+
+    def after(self, node: tree_sitter.Node, text: bytes) -> None:
+        """Put text behind a node; of nodes that end together the inner one's comes first."""
+        self.items.append((node.end_byte, 0, -node.start_byte, node.end_byte, text))
+
+    def instead(self, node: tree_sitter.Node, text: bytes) -> None:
+        self.items.append((node.start_byte, 2, 0, node.end_byte, text))
+
+    def at(self, place: int, text: bytes) -> None:
+        self.items.append((place, 2, 0, place, text))
+
+    def applied(self, text: bytes) -> bytes:
+        parts: list[bytes] = []
+        done = 0
+        for start, _, _, end, new in sorted(self.items):
+            parts += [text[done:start], new]
+            done = end
+        return b"".join([*parts, text[done:]])
+
+
+def probed(tree: tree_sitter.Tree, edits: Edits, *, first: int, keeps_context: bool) -> list[ProbedFunction]:
+    """Add probes for a parsed module. Returns its functions, numbered from `first` in the order given.
+
+    keeps_context: whether what an `await` returns to must have the asynchronous context it left. Nothing is probed where the text does not
+    parse.
+    """
+    functions: list[ProbedFunction] = []
+    if tree.root_node.has_error:
+        return functions
+    for node in _walk(tree.root_node):
+        kind = node.type
+        if kind in _FUNCTIONS:
+            if _mark(node, edits, first + len(functions)):
+                functions.append(_function(node))
+        elif kind == "binary_expression":
+            _comparison(node, edits)
+        elif kind == "switch_statement":
+            _choice(node, edits)
+        elif kind == "subscript_expression":
+            _key(node, edits)
+        elif kind == "await_expression" and keeps_context:
+            edits.before(node, b"__unmask_back(__unmask_context(),")
+            edits.after(node, b")")
+    return functions
+
+
+def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
+
+
+def _function(node: tree_sitter.Node) -> ProbedFunction:
+    name = node.child_by_field_name("name")
+    if name is None and node.parent is not None and node.parent.type in ("variable_declarator", "pair", "assignment_expression"):
+        name = node.parent.child_by_field_name("name") or node.parent.child_by_field_name("key") or node.parent.child_by_field_name("left")
+    text = (name.text or b"").decode("utf-8", "replace")[:80] if name is not None else ""
+    return ProbedFunction(name=text, start_byte=node.start_byte, end_byte=node.end_byte)
+
+
+def _mark(node: tree_sitter.Node, edits: Edits, number: int) -> bool:
+    """Note when the function begins to run. False: a form that takes no probe."""
+    body = node.child_by_field_name("body")
+    if body is None:
+        return False
+    mark = f"__unmask_ran[{number}]=1".encode()
+    if body.type != "statement_block":
+        edits.before(body, b"(" + mark + b",")
+        edits.after(body, b")")
+        return True
+    place = body.start_byte + 1
+    for statement in body.named_children:
+        if statement.type == "comment":
+            continue  # may stand before a directive
+        if statement.type != "expression_statement" or not statement.named_children or statement.named_children[0].type != "string":
+            break
+        place = statement.end_byte  # a directive such as "use strict" counts only at the start
+    edits.at(place, b";" + mark + b";")
+    return True
+
+
+def _comparison(node: tree_sitter.Node, edits: Edits) -> None:
+    left, operator, right = (node.child_by_field_name(name) for name in ("left", "operator", "right"))
+    if left is None or operator is None or right is None:
+        return
+    if operator.type == "in":
+        if left.type != "private_property_identifier":
+            edits.before(node, b"__unmask_in(")
+            edits.instead(operator, b",")
+            edits.after(node, b")")
+        return
+    if operator.type not in ("===", "!==", "==", "!="):
+        return
+    if left.type in _DULL or right.type in _DULL or b"typeof" in ((left.text or b"")[:7], (right.text or b"")[:6]):
+        return
+    if left.type == "unary_expression" or right.type == "unary_expression":
+        return  # `typeof`, a sign, `void 0`: no text
+    name = b"__unmask_same(" if len(operator.type) == 3 else b"__unmask_like("
+    edits.before(node, (b"!" if operator.type[0] == "!" else b"") + name)
+    edits.instead(operator, b",")
+    edits.after(node, b")")
+
+
+def _choice(node: tree_sitter.Node, edits: Edits) -> None:
+    value, body = node.child_by_field_name("value"), node.child_by_field_name("body")
+    if value is None or body is None or not value.named_children:
+        return
+    cases = [label for case in body.named_children if (label := case.child_by_field_name("value")) is not None]
+    texts = [text for label in cases if (text := _plain(label)) is not None]
+    inner = value.named_children[-1]
+    if texts and inner.type not in _DULL:
+        edits.before(inner, b"__unmask_case((")
+        edits.after(inner, b")," + json.dumps(texts).encode() + b")")
+
+
+def _plain(label: tree_sitter.Node) -> str | None:
+    """The text of a literal without escapes; None: it is no such literal."""
+    if label.type != "string" or b"\\" in (label.text or b""):
+        return None
+    return (label.text or b"").decode("utf-8", "replace")[1:-1]
+
+
+def _key(node: tree_sitter.Node, edits: Edits) -> None:
+    owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+    if owner is None or index is None or index.type in ("number", "string", "unary_expression", "update_expression", "sequence_expression"):
+        return
+    if index.type == "binary_expression" or index.text in _COUNTERS or not _is_chain(owner):
+        return
+    edits.before(index, b"__unmask_key(" + (owner.text or b"") + b",")
+    edits.after(index, b")")
+
+
+def _is_chain(node: tree_sitter.Node) -> bool:
+    """Whether evaluating a node twice has no effect: names joined by dots."""
+    if node.type == "member_expression":
+        inner = node.child_by_field_name("object")
+        return inner is not None and b"?." not in (node.text or b"") and _is_chain(inner)
+    return node.type in ("identifier", "this")

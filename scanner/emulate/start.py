@@ -1,0 +1,50 @@
+"""How a program is started: arguments, input, platform, and what it was told before."""
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scanner.world.host import PROJECT
+
+PROMPT = "hello world"
+"""What the made-up user asks."""
+FILE_NAME = "notes.txt"
+"""The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
+
+PlatformName = Literal["linux", "darwin", "win32"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """One way of starting a program."""
+
+    path: str
+    """Path of the entry below `source.ROOT`."""
+    arguments: tuple[str, ...] = (PROMPT,)
+    before: tuple[tuple[str, ...], ...] = ()
+    """Arguments of runs that come first and whose files stay: a login, an `init`."""
+    is_piped: bool = False
+    """True: the prompt comes on a standard input that is no terminal."""
+    has_settings: bool = False
+    """True: settings files of the tool that it looks for in the home folder are there."""
+    platform: PlatformName = "linux"
+    calls_exports: bool = True
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The texts that the user gave: comparisons with them tell what the program understands."""
+        return frozenset({PROMPT, *PROMPT.split(), *self.arguments, *(word for one in self.before for word in one)} - {""})
+
+    def names_file(self, path: str) -> bool:
+        """Whether an argument means this path."""
+        words = {word.partition("=")[2] if word.startswith("--") else word for one in (*self.before, self.arguments) for word in one}
+        return any(word and not word.startswith("-") and posixpath.normpath(posixpath.join(PROJECT, word)) == path for word in words)
+
+
+@dataclass(slots=True)
+class Learned:
+    """What the runs of one program asked for so far; the next run is told it at its start."""
+
+    environment: set[str] = field(default_factory=set)
+    settings: dict[str, set[str]] = field(default_factory=dict)
+    """Path of a settings file -> names asked of it."""
