@@ -18,7 +18,7 @@ WASM_STACK_BYTES = 2 * 1024 * 1024
 
 PARTS = (
     "primordials", "clock", "intl", "bytes", "url", "events", "webstreams", "fetch", "http", "system", "files", "crypto", "library", "stub",
-    "clients", "libraries", "modules", "watch", "driver",
+    "clients", "libraries", "commands", "terminal", "modules", "watch", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

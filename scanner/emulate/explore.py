@@ -5,6 +5,7 @@ the file that `login` writes. What is told so is tried, and what makes new funct
 """
 
 import heapq
+import posixpath
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
 from scanner.world.host import HOME, PROJECT
 from scanner.world.recording import Act, Call, Recording, Request
-from scanner.world.settings import is_settings
+from scanner.world.settings import is_own_folder, is_settings
 
 RequestKey = tuple[str, str]
 _USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
@@ -23,6 +24,8 @@ _COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", 
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
 _SENTENCE_ENDS = re.compile(r"\s{2,}|\s#|\s-\s|\s—\s|:\s|\(|\)$")
 _PLATFORMS: tuple[PlatformName, ...] = ("darwin", "win32")
+HINT = "$0"
+"""How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
 """A request that was not seen before counts as much as so many functions that did not run before."""
 WORDS_MOST = 14
@@ -71,7 +74,7 @@ class _Search:
     def step(self) -> None:
         _, _, start = heapq.heappop(self.waiting)
         recording = self.run(start)
-        if start.has_settings and MISSES.search(" ".join(recording.errors)):
+        if recording.is_learning:
             recording = self.run(start)  # the first run told which settings it looks for
         self.done.append(Explored(start=start, recording=recording))
         keys = request_keys(recording)
@@ -91,7 +94,9 @@ class _Search:
             if flag not in start.arguments and flag not in ("--help", "--version"):
                 yield replace(start, arguments=(*start.arguments, flag, sample(flag)))
                 yield replace(start, arguments=(flag, *start.arguments))
-        if not start.has_settings and any(is_settings(path) for path in recording.files):
+        if not start.has_settings and (
+            any(is_settings(path) for path in recording.files) or any(is_own_folder(path) for path in recording.folders)
+        ):
             yield replace(start, has_settings=True)
         if not start.is_piped and _USES_INPUT.search(self.source):
             yield replace(start, is_piped=True)
@@ -109,9 +114,6 @@ class _Search:
                 yield replace(other.start, before=(*other.start.before, start.arguments))
 
 
-MISSES = re.compile(r"undefined|null|not a function|NoneType|KeyError|AttributeError")
-
-
 def explore(
     run: Callable[[Start], Recording], path: str, *, names: Iterable[str], source: str, allowance: Allowance
 ) -> tuple[Explored, ...]:
@@ -120,7 +122,7 @@ def explore(
     names: what the program may call itself in its usage. source: the texts of its modules.
     """
     search = _Search(
-        run=run, names=frozenset(names), source=source, allowance=allowance, deadline=time.monotonic() + allowance.seconds
+        run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, deadline=time.monotonic() + allowance.seconds
     )
     for start in (Start(path=path), Start(path=path, arguments=("-p", PROMPT)), Start(path=path, arguments=())):
         search.offer(start, 1000)
@@ -163,8 +165,10 @@ def _on_platform(search: _Search, chosen: list[Explored], platform: PlatformName
 
 
 def _worth(one: Explored) -> int:
-    bodies = sum(isinstance(event, Request) and bool(event.body) for event in one.recording.events)
-    return 100 * min(bodies, 3) + REQUEST_WEIGHT * len(request_keys(one.recording)) + len(one.recording.ran) + 5 * len(one.recording.reads)
+    """What the user said and is sent on counts most: it is what a channel is hidden in."""
+    bodies = [event.body for event in one.recording.events if isinstance(event, Request) and event.body]
+    sends_prompt = any(PROMPT in body for body in bodies) or any(isinstance(event, Call) and PROMPT in event.arguments for event in one.recording.events)
+    return 100 * min(len(bodies), 3) + 60 * sends_prompt + REQUEST_WEIGHT * len(request_keys(one.recording)) + len(one.recording.ran) + 5 * len(one.recording.reads)
 
 
 def request_keys(recording: Recording) -> set[RequestKey]:
@@ -192,19 +196,22 @@ def _said(recording: Recording) -> str:
 
 def _by_comparison(start: Start, recording: Recording) -> Iterator[Start]:
     """The argument replaced by the words that it was compared with."""
-    words = list(dict.fromkeys(text for value, texts in recording.inputs if value in start.arguments for text in texts if _is_word(text)))
+    words = list(dict.fromkeys(text for _, texts in recording.inputs for text in texts if _is_word(text)))
     for word in words[:WORDS_MOST]:
         for place, argument in enumerate(start.arguments):
-            if any(argument == value and word in texts for value, texts in recording.inputs):
+            if any(value in (argument, posixpath.splitext(argument)[1]) and word in texts for value, texts in recording.inputs):
                 changed = (*start.arguments[:place], word, *start.arguments[place + 1 :])
                 yield replace(start, arguments=changed)
                 yield replace(start, arguments=(*changed, PROMPT))
+                name, suffix = posixpath.splitext(argument)
+                if suffix and word.lstrip(".") != suffix[1:]:
+                    yield replace(start, arguments=(*start.arguments[:place], f"{name}.{word.lstrip('.')}", *start.arguments[place + 1 :]))
                 if word.startswith("-"):
                     yield replace(start, arguments=(*start.arguments[:place], word, sample(word), *start.arguments[place:]))
 
 
 def _is_word(text: str) -> bool:
-    return _WORD.match(text.lstrip("-")) is not None and text not in ("-h", "--help", "help", "-v", "--version", "version", "exit", "quit")
+    return _WORD.match(text.lstrip("-.")) is not None and text not in ("-h", "--help", "help", "-v", "--version", "version", "exit", "quit")
 
 
 def arguments_in_usage(text: str, names: frozenset[str]) -> list[tuple[str, ...]]:
@@ -240,7 +247,11 @@ def filled_pattern(pattern: str) -> tuple[str, ...]:
     arguments: list[str] = []
     for token in re.findall(r"\"[^\"]*\"|'[^']*'|<[^>]*>|\S+", pattern)[:10]:
         bare = token.strip("\"'").rstrip(".,;…").strip()
-        if bare.startswith("<") or token[0] in "\"'" or (bare.isupper() and len(bare) > 1):
+        if re.fullmatch(r"<[\w-]+\.\w{1,5}>", bare):
+            arguments.append(bare[1:-1])  # a name that stands for itself: `<package.json>`
+        elif re.fullmatch(r"<?[\w-]+(\|[\w-]+)+>?", bare):
+            arguments.append(bare.strip("<>").split("|")[0])
+        elif (bare.startswith("<") and len(bare) > 1) or token[0] in "\"'" or (bare.isupper() and len(bare) > 1):
             arguments.append(sample(bare))
         elif bare and re.fullmatch(r"[\w:@=,./-]+", bare):
             arguments.append(bare)
@@ -260,7 +271,9 @@ def sample(name: str) -> str:
 
 _SAMPLES = (
     (r"json|config|manifest", "data.json"),
-    (r"file|path|input|notes|src|source|schema|log|image|png|script|doc", FILE_NAME),
+    (r"picture|image|photo|png", "picture.png"),
+    (r"audio|sound|voice", "sound.wav"),
+    (r"file|path|input|notes|src|source|schema|log|script|doc|text|memo", FILE_NAME),
     (r"dir|folder|cwd|root|workspace", PROJECT),
     (r"url|endpoint|host|target|server", "https://api.example.net/v1"),
     (r"port|num|count|limit|max|min|^n$|^k$|size|width|depth|timeout|seconds|retries|tail|temperature|level", "3"),

@@ -13,14 +13,14 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import PROMPT, Learned, Start
+from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.dialect import Reply
 from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
-from scanner.world.settings import MARK, is_settings, setting, settings_text
+from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
 ROUNDS = 400
@@ -165,11 +165,12 @@ class World:
         if (content := self._tree.content(path)) is not None:
             return _told(content)
         answer = self.host.file(path)
-        if answer is None and self._start.names_file(path):
+        if answer is None and (self._start.names_file(path) or (self._start.has_settings and is_own_file(path))):
             return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
         if answer is None and self._start.has_settings and is_settings(path):
             names = self._learned.settings.get(path)
             if not names:
+                self.recording.is_learning = True
                 return json.dumps({MARK: path})
             answer = settings_text(path, names, self.host.persona, self._signals)
         if answer is None:
@@ -195,9 +196,12 @@ class World:
         return answer.text
 
     def _folder(self, path: str) -> list[str] | None:
+        self.recording.folders.add(path)
         names = set(self.host.entries(path) or ())
         prefix = path.rstrip("/") + "/"
         names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
+        if not names and self._start.has_settings and is_own_folder(path):
+            return [FILE_NAME]
         return sorted(names) if names or self.host.entries(path) is not None else None
 
     def _command(self, value: dict[str, Any]) -> dict[str, object]:

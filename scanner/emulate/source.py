@@ -125,6 +125,7 @@ class SourceTree:
         self._texts = texts
         self._files = {path: content for path, content in (files or {}).items() if path not in texts}
         self._modules: dict[str, _Module] = {}
+        self._keeps_context = any("AsyncLocalStorage" in text for text in texts.values())
         self.functions: list[tuple[str, ProbedFunction]] = []
         """Path of the module and place in its text (types taken out), by the number that the guest notes when a function runs."""
 
@@ -167,15 +168,17 @@ class SourceTree:
         """Text of an ES module by canonical name; for names that `canonical` made of other kinds, a module around them."""
         if path.startswith(_AROUND):
             return self._around(path)
+        path = _WORKER.sub("", path)
         return self._module(path).text if path in self._texts else None
 
     def canonical(self, base: str, name: str) -> str | None:
         """Canonical name of an imported module: its path, or a name that `es_source` writes a module for."""
         if name.startswith(_AROUND):
             return name
-        found = self.find(base, name)
+        worker = _WORKER.search(base) or _WORKER.search(name)
+        found = self.find(base, _WORKER.sub("", name))
         if found.kind == "esm":
-            return found.path
+            return found.path + (worker[0] if worker else "")  # a worker has modules of its own
         return None if found.kind == "missing" else f"{_AROUND}{base}|{name}"
 
     def _around(self, canonical: str) -> str:
@@ -244,7 +247,7 @@ class SourceTree:
         if path not in self._modules:
             text = self._texts.get(path)
             source = self._files[path].decode("utf-8", "replace") if text is None else text
-            self._modules[path], functions = _read(path, source, first=len(self.functions))
+            self._modules[path], functions = _read(path, source, first=len(self.functions), keeps_context=self._keeps_context)
             self.functions += [(path, one) for one in functions]
         return self._modules[path]
 
@@ -271,9 +274,10 @@ _META = (
 )
 """What `import.meta` is, on one line with the start of the module."""
 _AROUND = "unmask:"
+_WORKER = re.compile(r"#worker\d+\Z")
 
 
-def _read(path: str, text: str, *, first: int) -> tuple[_Module, list[ProbedFunction]]:
+def _read(path: str, text: str, *, first: int, keeps_context: bool) -> tuple[_Module, list[ProbedFunction]]:
     if path.endswith(".json"):
         return _Module(text=text, kind="json"), []
     text = text.removeprefix("\ufeff")
@@ -289,7 +293,7 @@ def _read(path: str, text: str, *, first: int) -> tuple[_Module, list[ProbedFunc
         or _has_meta(tree)
     )
     edits = Edits()
-    functions = probed(tree, edits, first=first, keeps_context="AsyncLocalStorage" in text)
+    functions = probed(tree, edits, first=first, keeps_context=keeps_context)
     imports = _imports(tree.root_node) if is_es else {}
     return _Module(text=_rewritten(path, encoded, tree, edits, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports), functions
 

@@ -33,7 +33,8 @@ class Start:
     @property
     def inputs(self) -> frozenset[str]:
         """The texts that the user gave: comparisons with them tell what the program understands."""
-        return frozenset({PROMPT, *PROMPT.split(), *self.arguments, *(word for one in self.before for word in one)} - {""})
+        words = {PROMPT, *PROMPT.split(), *self.arguments, *(word for one in self.before for word in one)}
+        return frozenset({*words, *(posixpath.splitext(word)[1] for word in words)} - {""})
 
     def names_file(self, path: str) -> bool:
         """Whether an argument means this path."""

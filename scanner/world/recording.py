@@ -66,7 +66,11 @@ class Recording:
     hints: list[str] = field(default_factory=list)
     """What packages that parse arguments say the program can be asked, as lines of a usage."""
     files: set[str] = field(default_factory=set)
-    """Paths that were looked for."""
+    """Paths of files that were looked for."""
+    folders: set[str] = field(default_factory=set)
+    """Paths of folders that were looked for."""
+    is_learning: bool = False
+    """True when a settings file was asked for names that were not known yet: the next run is told them."""
     ran: set[int] = field(default_factory=set)
     """Numbers of the functions that ran."""
     decoded: list[tuple[str, str]] = field(default_factory=list)

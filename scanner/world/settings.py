@@ -22,6 +22,17 @@ def is_settings(path: str) -> bool:
     return path.startswith(f"{HOME}/") and not path.startswith(f"{PROJECT}/") and _LOOKS.search(path) is not None
 
 
+def is_own_folder(path: str) -> bool:
+    """Whether a path can be that of a folder in which the user keeps what the tool works on."""
+    return path.startswith(f"{HOME}/") and not path.startswith(f"{PROJECT}/") and "." not in path and path != PROJECT
+
+
+def is_own_file(path: str) -> bool:
+    """Whether a path can be that of a file in such a folder."""
+    folder, _, name = path.rpartition("/")
+    return is_own_folder(folder) and name == "notes.txt"
+
+
 def setting(name: str, persona: Persona, signals: Iterable[Signal]) -> Answer | None:
     """The value of a setting by its last name; None: the file does not hold it. Exact names come before patterns."""
     plain = re.sub(r"[^a-z0-9]", "", name.rsplit(".", 1)[-1].lower())

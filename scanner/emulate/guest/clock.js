@@ -163,7 +163,7 @@ function startTimer(callback, delay, values, every) {
   const wait = delay > 0 ? Number(delay) : every === null ? 0 : 1;
   const id = ++timerId;
   if (wait >= 2) event("delay", { ms: wait, every: every !== null });
-  push(timers, { id, due: virtualNow + wait, callback, values, every: every === null ? null : wait });
+  push(timers, { id, due: virtualNow + wait, callback: carried(callback), values, every: every === null ? null : wait });
   return new Timeout(id);
 }
 function stopTimer(timer) {

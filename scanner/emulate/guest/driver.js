@@ -158,9 +158,13 @@ function begin(text) {
   virtualNow = startedAt = world.facts.now_ms;
   tick = 0;
   seed = 0x2545f491;
+  promptsLeft = 12;
   timers.length = 0;
   world.hasExited = false;
   world.mainModule = undefined;
+  world.workers = [];
+  world.currentWorker = undefined;
+  asyncContext = new RealMap();
   watch(world.facts.watched);
   compared = [];
   texts = [];

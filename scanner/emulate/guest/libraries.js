@@ -164,7 +164,10 @@ const undici = () => ({
   interceptors: {},
 });
 world.clients.undici = undici;
-world.clients.ws = () => Object.assign(WebSocket, { WebSocket, WebSocketServer: Server, Server, default: WebSocket });
+world.clients.ws = () => {
+  for (const [name, value] of Object.entries({ WebSocket, WebSocketServer: Server, Server, default: WebSocket })) define(WebSocket, name, value);
+  return WebSocket;
+};
 world.clients["form-data"] = () => Object.assign(FormData, { default: FormData });
 world.clients.dotenv = () => ({
   config: () => ({ parsed: {} }),

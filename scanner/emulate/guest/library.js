@@ -211,32 +211,56 @@ const readlineModule = {
 };
 world.builtins.readline = () => ({ ...readlineModule, promises: readlineModule });
 world.builtins["readline/promises"] = () => readlineModule;
-class AsyncLocalStorage {
-  #store;
-  run(store, call, ...values) {
-    const before = this.#store;
-    this.#store = store;
+// The asynchronous context: `instrument.py` puts it back behind each `await`; `then` and timers carry it.
+let asyncContext = new RealMap(),
+  hasContexts = false;
+const within =
+  (context, call) =>
+  (...values) => {
+    const before = asyncContext;
+    asyncContext = context;
     try {
       return call(...values);
     } finally {
-      this.#store = before;
+      asyncContext = before;
     }
+  };
+const carried = (call) => (hasContexts && typeof call === "function" ? within(asyncContext, call) : call);
+define(globalThis, "__unmask_context", () => asyncContext);
+define(globalThis, "__unmask_back", (context, value) => {
+  asyncContext = context;
+  return value;
+});
+const plainThen = Promise.prototype.then;
+define(Promise.prototype, "then", function then(done, failed) {
+  return apply(plainThen, this, [carried(done), carried(failed)]);
+});
+class AsyncLocalStorage {
+  constructor() {
+    hasContexts = true;
+  }
+  run(store, call, ...values) {
+    const context = new RealMap(asyncContext);
+    mapSet(context, this, store);
+    return within(context, call)(...values);
   }
   getStore() {
-    return this.#store;
+    return mapGet(asyncContext, this);
   }
   enterWith(store) {
-    this.#store = store;
+    asyncContext = new RealMap(asyncContext);
+    mapSet(asyncContext, this, store);
   }
-  exit(call) {
-    return call();
+  exit(call, ...values) {
+    return this.run(undefined, call, ...values);
   }
   disable() {}
   static bind(call) {
-    return call;
+    return within(asyncContext, call);
   }
   static snapshot() {
-    return (call, ...v) => call(...v);
+    const context = asyncContext;
+    return (call, ...values) => within(context, call)(...values);
   }
 }
 class AsyncResource {
@@ -270,23 +294,79 @@ world.builtins.perf_hooks = () => ({
   monitorEventLoopDelay: () => ({ enable() {}, disable() {}, mean: 0 }),
   constants: {},
 });
-world.builtins.worker_threads = () => ({
+// Worker threads: the module is run once more, in the same realm, with ports between the two.
+class MessagePort extends EventEmitter {
+  postMessage(message) {
+    const other = this.other;
+    const copy = message !== null && typeof message === "object" ? structuredClone(message) : message;
+    setImmediateFn(() => {
+      other.emit("message", copy);
+      other.dispatch(copy);
+    });
+  }
+  dispatch(message) {
+    if (typeof this.onmessage === "function") this.onmessage({ data: message });
+  }
+  addEventListener(name, listener) {
+    this.on(name, (message) => listener({ data: message }));
+  }
+  start() {}
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+  close() {
+    this.emit("close");
+  }
+}
+class MessageChannel {
+  port1 = new MessagePort();
+  port2 = new MessagePort();
+  constructor() {
+    this.port1.other = this.port2;
+    this.port2.other = this.port1;
+  }
+}
+const WORKERS = 8;
+class Worker extends MessagePort {
+  constructor(file, options = {}) {
+    super();
+    const inner = new MessagePort();
+    this.other = inner;
+    inner.other = this;
+    this.threadId = world.workers.length + 1;
+    this.stdout = Readable.from([]);
+    this.stderr = Readable.from([]);
+    push(world.workers, { isMainThread: false, parentPort: inner, workerData: options.workerData ?? null, threadId: this.threadId, argv: options.argv });
+    if (this.threadId > WORKERS) return;
+    setImmediateFn(() => {
+      this.emit("online");
+      startWorker(file, options, this);
+    });
+  }
+  terminate() {
+    return RealPromise.resolve(0);
+  }
+}
+const threadsModule = (inner) => ({
   isMainThread: true,
   parentPort: null,
   workerData: null,
   threadId: 0,
-  Worker: class extends EventEmitter {
-    postMessage() {}
-    terminate() {}
-    unref() {}
-  },
-  MessageChannel: class {
-    port1 = new EventEmitter();
-    port2 = new EventEmitter();
-  },
-  MessagePort: EventEmitter,
-  SHARE_ENV: Symbol("env"),
+  ...inner,
+  Worker,
+  MessageChannel,
+  MessagePort,
+  SHARE_ENV: Symbol.for("nodejs.worker_threads.SHARE_ENV"),
+  setEnvironmentData() {},
+  getEnvironmentData() {},
+  markAsUntransferable() {},
+  receiveMessageOnPort() {},
 });
+world.builtins.worker_threads = () => threadsModule(world.currentWorker);
+world.workers = [];
 world.builtins.tty = () => ({ isatty: () => true, ReadStream: Readable, WriteStream: Writable });
 world.builtins.v8 = () => ({
   getHeapStatistics: () => ({ heap_size_limit: 4e9, used_heap_size: 1e7, total_heap_size: 2e7 }),

@@ -3,6 +3,7 @@ let builtinCache = new RealMap(),
   moduleCache = new RealMap();
 function builtin(given) {
   const name = given.startsWith("node:") ? given.slice(5) : given;
+  if (name === "worker_threads" && world.currentWorker) return threadsModule(world.currentWorker);
   if (!mapHas(builtinCache, name)) {
     const make = world.builtins[name];
     if (!make) gap("built-in module " + name);
@@ -113,6 +114,34 @@ const importFrom = (from) => async (name) => {
     ? new RealProxy(exports, { get: (t, key) => (key === "default" ? exports : key === "then" ? undefined : t[key]) })
     : exports;
 };
+// In a worker, a module is run anew; ES modules carry its number in their name.
+const WORKER_NAME = /#worker(\d+)$/;
+function startWorker(file, options, worker) {
+  const path = options.eval ? null : file instanceof URL ? file.pathname : posix.resolve(RealString(file).replace(/^file:\/\//, ""));
+  const inner = world.workers[worker.threadId - 1];
+  try {
+    const found = path === null ? { kind: "cjs", path: "/worker.js", source: RealString(file) } : question("module", { from: "/", name: path });
+    if (found.kind === "esm") {
+      import(found.path + "#worker" + worker.threadId).then(
+        () => setImmediateFn(() => worker.emit("exit", 0)),
+        (error) => worker.emit("error", error),
+      );
+      return;
+    }
+    world.currentWorker = inner;
+    mapDelete(moduleCache, found.path);
+    moduleExports(found, path);
+    setTimeoutFn(() => worker.emit("exit", 0), 20);
+  } catch (error) {
+    if (!(error instanceof Exit)) worker.emit("error", error);
+  } finally {
+    world.currentWorker = undefined;
+  }
+}
 // What the modules that the host writes around CommonJS, built-ins and packages call.
-define(globalThis, "__unmask_import", (from, name) => moduleExports(question("module", { from, name }), name));
+define(globalThis, "__unmask_import", (from, name) => {
+  const inner = WORKER_NAME.exec(from);
+  if (inner && name.replace(/^node:/, "") === "worker_threads") return threadsModule(world.workers[inner[1] - 1]);
+  return moduleExports(question("module", { from: from.replace(WORKER_NAME, ""), name }), name);
+});
 define(globalThis, "__unmask_require_of", (from) => requireFrom(from));

@@ -27,6 +27,7 @@ const push = uncurry(Array.prototype.push);
 const mapGet = uncurry(Map.prototype.get);
 const mapSet = uncurry(Map.prototype.set);
 const mapHas = uncurry(Map.prototype.has);
+const mapDelete = uncurry(Map.prototype.delete);
 const mapForEach = uncurry(Map.prototype.forEach);
 const setHas = uncurry(Set.prototype.has);
 const setAdd = uncurry(Set.prototype.add);
@@ -138,11 +139,13 @@ function flush() {
 }
 // One question to the host. Answers are JSON; `null` where the world has none.
 function question(kind, value) {
+  if (world.hasExited && (kind === "request" || kind === "command" || kind === "call")) throw new Exit("exit");
   flush();
   const text = ask(kind + "\n" + jsonOf(value));
   return text === null || text === undefined ? null : parseJson(text);
 }
 function event(kind, value) {
+  if (world.hasExited && kind !== "error") return; // what comes after `process.exit` was never to be
   const text = "[" + quoted(kind) + "," + jsonOf(value) + "]"; // first: a getter in the value may ask the host itself
   waiting += (waitingCount++ ? "," : "") + text;
   if (waitingCount >= PATIENT || kind === "file" || kind === "lookup" || kind === "frame") flush();
