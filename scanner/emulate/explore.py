@@ -167,8 +167,10 @@ def _on_platform(search: _Search, chosen: list[Explored], platform: PlatformName
 def _worth(one: Explored) -> int:
     """What the user said and is sent on counts most: it is what a channel is hidden in."""
     bodies = [event.body for event in one.recording.events if isinstance(event, Request) and event.body]
-    sends_prompt = any(PROMPT in body for body in bodies) or any(isinstance(event, Call) and PROMPT in event.arguments for event in one.recording.events)
-    return 100 * min(len(bodies), 3) + 60 * sends_prompt + REQUEST_WEIGHT * len(request_keys(one.recording)) + len(one.recording.ran) + 5 * len(one.recording.reads)
+    calls = [event.arguments for event in one.recording.events if isinstance(event, Call)]
+    sends_prompt = any(PROMPT in text for text in (*bodies, *calls))
+    kinds, ran, reads = len(request_keys(one.recording)), len(one.recording.ran), len(one.recording.reads)
+    return 100 * min(len(bodies), 3) + 60 * sends_prompt + REQUEST_WEIGHT * kinds + ran + 5 * reads
 
 
 def request_keys(recording: Recording) -> set[RequestKey]:

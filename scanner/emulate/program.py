@@ -4,7 +4,7 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from scanner.code.literals import value_of
@@ -15,12 +15,13 @@ from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.run import run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
-from scanner.model.artifact import Artifact
+from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, Observation, Place
 from scanner.model.program import Language, Program
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
+from scanner.world.dictionary import Dictionary
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.trial import Budget, Known, Trial, hold_trial
@@ -78,7 +79,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     literals = literals_of(source)
     observations: list[Observation] = []
     gaps: list[Gap] = []
-    known = Known(source=source, literals=literals)
+    known = Known(source=source, literals=(*literals, *texts_beside(subject.program)), dictionary=dictionary_of(subject.rules))
     names = _names(subject.program, paths)
     deadline = time.monotonic() + TRIALS_SECONDS
     for path in _entries(subject.program, paths):
@@ -86,7 +87,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
         runner = _Runner(tree=tree, signals=signals)
         for one in explore(runner.as_control, path, names=names, source=source, allowance=ALLOWANCE):
             if time.monotonic() > deadline:
-                gaps.append(Gap(reason=f"{PurePosixPath(path).name} can be started in more ways than there was time for", hides=frozenset()))
+                reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
+                gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
             trial = hold_trial(partial(runner.run, one.start), signals, sinks, known=known, budget=BUDGET)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
@@ -110,6 +112,28 @@ def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[
         if len(found) >= LITERALS:
             break
     return tuple(text for text in found if text)
+
+
+def texts_beside(program: Program) -> tuple[str, ...]:
+    """The texts that data files of the package state, each once; the first thousands only."""
+    found: dict[str, None] = {}
+    for artifact in program.beside:
+        if artifact.kind in (ArtifactKind.JSON, ArtifactKind.TEXT, ArtifactKind.YAML) and artifact.name not in ("package.json", "LICENSE"):
+            for match in re.finditer(r"[\w.@:/+=-]{2,120}", artifact.content.read_text(encoding="utf-8", errors="replace")):
+                found.setdefault(match[0], None)
+        if len(found) >= LITERALS:
+            break
+    return tuple(found)
+
+
+@cache
+def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
+    """What the catalogs of the rules know of hosts."""
+    hosts: dict[str, None] = {}
+    for folder in rules:
+        for path in sorted((folder / "catalog").glob("vendors*.yaml")):
+            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
+    return Dictionary(hosts=tuple(hosts))
 
 
 def gaps_of(trial: Trial, name: str) -> list[Gap]:

@@ -19,8 +19,9 @@ from scanner.world.dialect import Reply
 from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
-from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.recording import Act, Call, Comparison, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
+from scanner.world.turned import turned_forms
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
 ROUNDS = 400
@@ -322,21 +323,47 @@ def take_found(guest: Guest, recording: Recording, inputs: frozenset[str] = froz
         if isinstance(value, str) and (value in inputs or value.lower().strip() in inputs):
             recording.inputs.append((value, texts))
         else:
-            recording.compared.append((how, texts))
+            recording.compared.append(Comparison(how, texts, value if isinstance(value, str) else ""))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
     recording.ran.update(found["ran"])
 
 
 def watched_texts(persona: Persona) -> list[str]:
-    """Texts in which the persona's values occur, sorted: a comparison with one of them tells what the program looks for."""
+    """Texts in which the persona's values occur, and the parts that they are usually cut into: comparisons tell what is looked for."""
     texts = {
         text
         for name, value in persona.values
         if name not in ("environment", "os_version")
-        for text in forms_of(name, value)
-        if len(text) > 3
+        for text in (*forms_of(name, value), *_parts_of(name, value), *(turned_forms(value) if len(value) > 4 else ()))
+        if len(text) > 1
     }
-    return sorted(texts | {persona.value("locale").split("-")[0], persona.value("public_address"), persona.value("os_region")})
+    return sorted(texts)
+
+
+_SPLIT = {"timezone": "/", "locale": "-", "mac_address": ":", "git_email": "@"}
+_HOSTS = frozenset({"gateway_host", "proxy_host", "package_mirror", "dns_suffix", "git_remote", "host_name"})
+
+
+def _parts_of(name: str, value: str) -> set[str]:
+    """A host's endings, a zone's city, a locale's language: what programs cut out of a value before they compare it."""
+    if name in ("public_address", "os_region"):
+        return {value}
+    if name == "git_email":
+        host = value.rpartition("@")[2]
+        return {host, *_endings(host)}
+    if name in _HOSTS:
+        return _endings(value)
+    if name in _SPLIT:
+        parts = value.split(_SPLIT[name])
+        return {*parts, *(_SPLIT[name].join(parts[:count]) for count in range(1, len(parts)))}
+    if name == "machine_id":
+        return {value[:count] for count in (4, 6, 8, 12, 16)}
+    return set()
+
+
+def _endings(host: str) -> set[str]:
+    labels = host.split(".")
+    return {".".join(labels[start:]) for start in range(len(labels))} | set(labels)
 
 
 def _told(content: bytes) -> str | dict[str, str]:

@@ -1,35 +1,64 @@
-"""Which zone a hash in the artifact stands for: found by hashing every zone the way the program hashed the persona's."""
+"""Which values a hash in the artifact stands for: found by hashing what is known of the world the way the program hashed the persona's."""
 
 import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable, Iterator
 
+from scanner.ruleset.signals import Signal
+from scanner.world.dictionary import Dictionary
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
-from scanner.world.zone import zone_names
 
-_LITERAL = re.compile(r"[0-9a-fA-F]{6,128}\Z|[A-Za-z0-9+/_-]{10,90}={0,2}\Z")
-MAX_DIGESTS = 8
-"""Hashed texts of one run that are tried with every zone."""
+_LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
+MAX_DIGESTS = 12
+"""Hashed texts of one run that are tried with every value."""
 
 
-def zones_of_digests(control: Recording, base: Persona, literals: tuple[str, ...]) -> tuple[str, ...]:
-    """Zones whose hash, made as the run made the control's, starts with a literal of the artifact. Sorted."""
-    zone = base.value("timezone").encode()
-    wanted = {text.rstrip("=") for text in literals if _LITERAL.match(text)}
+def values_of_digests(
+    control: Recording, base: Persona, signal: Signal, literals: Iterable[str], dictionary: Dictionary
+) -> tuple[tuple[str, str], ...]:
+    """(part of the control's value, what stands in its place): the artifact states the hash of the latter, made as the run made it.
+
+    The part is the whole value where the whole was hashed. Sorted.
+    """
+    value = base.value(signal.id)
+    wanted = {text for literal in literals if (match := _LITERAL.match(literal)) for text in [(match[1] or match[2]).rstrip("=")]}
     lengths = sorted({len(text) for text in wanted})
-    found: set[str] = set()
-    hashed = [one for one in dict.fromkeys(control.digests) if zone.lower() in one[1].lower()][:MAX_DIGESTS]
-    for algorithm, content, key in hashed:
-        for name in zone_names():
-            other = content.replace(zone, name.encode()).replace(zone.lower(), name.lower().encode())
-            digest = (
-                hmac.new(key, other, algorithm).digest()
-                if key is not None
-                else hashlib.new(algorithm, other, usedforsecurity=False).digest()
-            )
-            texts = (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode())
-            if any(text.rstrip("=")[:length] in wanted for text in texts for length in lengths):
-                found.add(name)
+    found: set[tuple[str, str]] = set()
+    if not wanted or len(value) < 2:
+        return ()
+    for algorithm, content, key in list(dict.fromkeys(control.digests)):
+        text = content.decode("utf-8", "replace")
+        part = _hashed_part(text, value)
+        if part is None or len(found) > 400:
+            continue  # this hash says nothing of the signal
+        others = dictionary.values(signal) if part.lower() == value.lower() else dictionary.parts(signal)
+        for other in others:
+            spelled = other.lower() if part.islower() else other.upper() if part.isupper() else other
+            digest = _digest(algorithm, text.replace(part, spelled).encode(), key)
+            if any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
+                found.add((part, other))
     return tuple(sorted(found))
+
+
+def _hashed_part(text: str, value: str) -> str | None:
+    """The value as it stands in a hashed text, or the part of it that the text is; None: neither."""
+    at = text.lower().find(value.lower())
+    if at >= 0:
+        return text[at : at + len(value)]
+    return text if len(text) >= 2 and text.lower() in value.lower() else None
+
+
+def _digest(algorithm: str, content: bytes, key: bytes | None) -> bytes:
+    if key is not None:
+        return hmac.new(key, content, algorithm).digest()
+    return hashlib.new(algorithm, content, usedforsecurity=False).digest()
+
+
+def _spellings(digest: bytes) -> Iterator[str]:
+    yield digest.hex()
+    yield digest.hex().upper()
+    yield base64.b64encode(digest).decode().rstrip("=")
+    yield base64.urlsafe_b64encode(digest).decode().rstrip("=")

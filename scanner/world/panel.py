@@ -1,12 +1,13 @@
 """Which values to try on an axis: those found in the artifact, then those of the shipped panel."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.world.persona import Change
-from scanner.world.zone import zone_names
+from scanner.world.turned import turned_back
+from scanner.world.zone import zone_called, zone_names
 
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,12}\Z", re.IGNORECASE)
@@ -41,6 +42,10 @@ class FoundText:
     """Texts of one list share a group; of a long list only some are tried."""
     is_part: bool = True
     """True where it may be looked for inside of a value: a bare word then stands for a host that holds it."""
+    how: str = ""
+    """How it was compared at run time; empty: it was not."""
+    value: str = ""
+    """What it was compared with at run time: the control's value, a part of it, or a text that holds it; empty: not known."""
 
 
 def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel: int) -> tuple[Change, ...]:
@@ -48,13 +53,13 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     changes: dict[str, Change] = {}
     groups: dict[str, int] = {}
     for one in given:
-        value = value_of(signal.world.shape, one.text, control=signal.world.control, is_part=one.is_part)
-        if value is None or value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
-            continue  # no value of this axis, or one that is tried already
-        groups[one.group] = groups.get(one.group, 0) + 1
-        if one.group and groups[one.group] > PER_LIST:
-            continue  # more of the same list
-        changes[value] = Change(axis=signal.id, value=value, origin=one.origin)
+        for value in _candidates(signal, one):
+            if value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
+                continue  # one that is tried already
+            groups[one.group] = groups.get(one.group, 0) + 1
+            if one.group and groups[one.group] > PER_LIST:
+                continue  # more of the same list
+            changes[value] = Change(axis=signal.id, value=value, origin=one.origin)
         if len(changes) >= found:
             break
     if signal.world.shape is ValueShape.HOST:
@@ -62,6 +67,54 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     for value in signal.world.panel[:panel]:
         changes.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
     return tuple(changes.values())
+
+
+def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
+    """The values of an axis that a text stands for: put in the place of what it was compared with, or as the shape of the axis has it."""
+    control, shape = signal.world.control, signal.world.shape
+    placed = (_in_place_of(one, control) or turned_back(one.text, one.value, control)) if one.value else None
+    if placed is not None and _is_value(shape, placed):
+        yield placed
+    value = value_of(shape, one.text, control=control, is_part=one.is_part)
+    if value is not None and value != placed:
+        yield value
+
+
+def _in_place_of(one: FoundText, control: str) -> str | None:
+    """The control's value with the part that was compared changed so that the comparison holds; None: it was no part of it."""
+    part = one.value.strip()
+    at = control.lower().find(part.lower()) if part else -1
+    if at >= 0:
+        missing = len(part) - len(one.text)
+        text = one.text
+        if one.how.lower() == "startswith" and missing > 0:
+            text = one.text + part[len(one.text) :]
+        elif one.how.lower() == "endswith" and missing > 0:
+            text = part[:missing] + one.text
+        return control[:at] + text + control[at + len(part) :]
+    inside = part.lower().find(control.lower())
+    if inside < 0:
+        return None
+    before, after = part[:inside], part[inside + len(control) :]
+    is_alike = one.text.startswith(before) and one.text.endswith(after) and len(one.text) > len(before) + len(after)
+    return one.text[len(before) : len(one.text) - len(after)] if is_alike else None
+
+
+def _is_value(shape: ValueShape, text: str) -> bool:
+    """Whether a text that was put together can be a value of this shape."""
+    match shape:
+        case ValueShape.ZONE:
+            return text in zone_names()
+        case ValueShape.HOST:
+            return _HOST.match(text) is not None
+        case ValueShape.LOCALE:
+            return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", text) is not None
+        case ValueShape.REGION:
+            return re.fullmatch(r"[A-Z]{2}", text) is not None
+        case ValueShape.MAIL:
+            return re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text) is not None
+        case _:
+            return 0 < len(text) < 120 and text.isprintable()
 
 
 def _in_two_lists(signal: Signal, changes: dict[str, Change]) -> dict[str, Change]:
@@ -79,7 +132,9 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
     """The value of an axis that a text stands for: `.cn` becomes a host that ends so; None: the text is no value of this shape."""
     match shape:
         case ValueShape.ZONE:
-            return text if text in zone_names() and ("/" in text or text in ("PRC", "Hongkong", "Iran", "Israel", "Japan")) else None
+            if text in zone_names() and ("/" in text or text in ("PRC", "Hongkong", "Iran", "Israel", "Japan")):
+                return text
+            return zone_called(text)
         case ValueShape.HOST:
             return _host(text, control, is_part=is_part)
         case ValueShape.LOCALE:

@@ -40,6 +40,17 @@ class Act:
 Event = Request | Call | Act
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Texts that a value of the persona was compared with at run time."""
+
+    how: str
+    """`same`, `list`, `pattern`, or the name of the method: `includes`, `startsWith`, ..."""
+    texts: tuple[str, ...]
+    value: str = ""
+    """What was compared: a value of the persona, a part of one, or a text that holds one; empty: not told."""
+
+
 BLANK = frozenset({"null", '""', "[]", "{}", "false", "true", "0"})
 """Results that a stand-in gives as well."""
 
@@ -59,8 +70,7 @@ class Recording:
     """Messages of the functions that were called and ended in an error."""
     suspects: list[str] = field(default_factory=list)
     """What looks like a test for an emulator."""
-    compared: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    """(how, texts) that a value of the persona was compared with."""
+    compared: list[Comparison] = field(default_factory=list)
     inputs: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """(text that the user gave, texts that it was compared with)."""
     hints: list[str] = field(default_factory=list)

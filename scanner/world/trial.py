@@ -1,23 +1,27 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
+from scanner.world.dictionary import Dictionary
 from scanner.world.difference import LeafDifference, differences
-from scanner.world.inversion import zones_of_digests
+from scanner.world.inversion import values_of_digests
 from scanner.world.leaf import leaves_of
 from scanner.world.lists import NameList, split_list
 from scanner.world.panel import FoundText, changes_for
+from scanner.world.pattern import samples
 from scanner.world.persona import Change, Persona, persona
-from scanner.world.recording import Recording
-from scanner.world.zone import zone_names, zone_with_offset
+from scanner.world.recording import Comparison, Recording
+from scanner.world.zone import zone_with_offset
 
 Run = Callable[[Persona], Recording]
 
 MAX_SOURCE_CHARS = 2_000_000
+TOGETHER = 3
+"""Axes that differ from the control at once."""
 BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
 SWEEP_MARKS = re.compile(r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|reduce\(")
@@ -37,9 +41,9 @@ class Budget:
     uncompared: int
     """Values tried on one axis where no value of the persona was seen in a comparison."""
     pairs: int
-    """Pairs of axes tried where one axis alone showed nothing."""
+    """Personas that differ on several axes, where one axis alone showed nothing."""
     sweep: int
-    """Time zones tried where the code computes a number out of characters; 0: none."""
+    """Known values tried where the code computes a number out of characters; 0: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,26 +102,20 @@ class Known:
     """(signal id, text) that the static part found for a signal."""
     result_way_out: str | None = None
     """Where results of its functions are known to go; None: not known."""
+    dictionary: Dictionary = field(default_factory=Dictionary)
 
 
 def hold_trial(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *, known: Known, budget: Budget) -> Trial:
-    """Run the control, then one axis at a time, only axes that were seen to be read; pairs and a sweep over zones where these show nothing.
+    """Run the control, then one axis at a time, only axes that were seen to be read; where these show nothing several at once, and a sweep.
 
     The control's twin runs when anything differed: places at which the two are not equal count for nothing.
     """
     session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget)
     trial = session.trial
     session.try_axes()
-    if not trial.shows():
-        for pair in _pairs(session.changes, session.by_axis)[: 0 if trial.control.is_blank else budget.pairs]:
-            session.attempt(pair)
-    if budget.sweep and not trial.shows() and "timezone" in session.changes and SWEEP_MARKS.search(known.source):
-        for change in _sweep(trial.control, trial.base, known.literals, tried={one.value for one in session.changes["timezone"]})[
-            : budget.sweep
-        ]:
-            session.attempt((change,), is_swept=True)
-            if trial.shows():
-                break
+    session.try_together()
+    if budget.sweep and not trial.shows() and SWEEP_MARKS.search(known.source):
+        session.sweep()
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
     trial.lists = _lists_of_all(trial, frozenset(known.literals))
@@ -133,21 +131,49 @@ class _Session:
         self.trial = Trial(base=base, control=run(base))
         self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self.changes: dict[str, tuple[Change, ...]] = {}
+        self._seen = set(self.trial.control.compared)
+        self._next: list[tuple[Change, ...]] = []
+        """Several axes at once: what a persona was compared with beyond what the control was."""
 
     def try_axes(self) -> None:
         """One axis at a time, those that a run is only then seen to read included."""
-        known = self._known
+        known, control, budget = self._known, self.trial.control, self._budget
         stated: list[FoundText] | None = None
         while (axis := next((one for one in _axes(self.trial, self._signals) if one not in self.changes), None)) is not None:
-            control = self.trial.control
-            stated = stated or [*_compared(control, known.literals), *_stated_comparisons(known.source), *_texts(control, known.literals)]
+            signal = self.by_axis[axis]
+            stated = stated or [
+                *_compared(control.compared, known.literals),
+                *_stated_comparisons(known.source),
+                *_texts(control, known.literals),
+            ]
             given = [found for name, found in known.values if name == axis]
-            budget = self._budget
-            changes = changes_for(self.by_axis[axis], [*given, *stated], found=budget.found, panel=budget.panel)
+            changes = changes_for(signal, [*given, *self._hashed(signal), *stated], found=budget.found, panel=budget.panel)
             most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
             self.changes[axis] = _spread(changes, most)
             for change in self.changes[axis]:
                 self.attempt((change,))
+
+    def try_together(self) -> None:
+        """Several axes at once: first what a persona of one axis was seen to be compared with on another, then pairs of values."""
+        left = 0 if self.trial.control.is_blank else self._budget.pairs
+        while self._next and left > 0 and not self.trial.shows():
+            left -= 1
+            self.attempt(self._next.pop(0))
+        if not self.trial.shows():
+            for pair in _pairs(self.changes, self.by_axis)[:left]:
+                self.attempt(pair)
+
+    def sweep(self) -> None:
+        """Every value that is known of an axis: the code computes numbers from texts, which tells nothing of what it looks for."""
+        left = self._budget.sweep
+        for axis, tried in self.changes.items():
+            done = {one.value for one in tried}
+            for value in self._known.dictionary.values(self.by_axis[axis]):
+                if left <= 0 or self.trial.shows():
+                    return
+                if value not in done:
+                    left -= 1
+                    self.attempt((Change(axis=axis, value=value, origin="all known values"),), is_swept=True)
 
     def attempt(self, changes: tuple[Change, ...], *, is_swept: bool = False) -> None:
         """Run one persona, unless the budget is used up."""
@@ -159,6 +185,28 @@ class _Session:
         recording = self._run(other)
         found = differences(trial.control, recording, other, trial.base, self._sinks, result_way_out=self._known.result_way_out)
         trial.tried.append(Tried(persona=other, recording=recording, differences=found))
+        if not is_swept and len(changes) < TOGETHER:
+            self._follow(changes, recording)
+
+    def _hashed(self, signal: Signal) -> list[FoundText]:
+        """Values whose hash the artifact states."""
+        control, known = self.trial.control, self._known
+        stated = (*known.literals, *(text for one in control.compared for text in one.texts), *(text for text, _ in control.decoded))
+        return [
+            FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part)
+            for part, text in values_of_digests(control, self.trial.base, signal, stated, known.dictionary)
+        ]
+
+    def _follow(self, changes: tuple[Change, ...], recording: Recording) -> None:
+        """What this persona was compared with and no other before: values of other axes that count only together with its own."""
+        fresh = [one for one in recording.compared if one not in self._seen]
+        self._seen.update(fresh)
+        mine = {change.axis for change in changes}
+        found = _compared(fresh, self._known.literals)
+        for axis in _axes(self.trial, self._signals) if found else ():
+            if axis not in mine:
+                values = changes_for(self.by_axis[axis], found, found=4, panel=0)
+                self._next += [(*changes, change) for change in values]
 
 
 def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
@@ -201,17 +249,16 @@ def _stated_comparisons(source: str) -> list[FoundText]:
     return list(dict.fromkeys(found))
 
 
-def _compared(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
-    """What values of the control were seen to be compared with at run time."""
+def _compared(comparisons: Iterable[Comparison], literals: tuple[str, ...]) -> list[FoundText]:
+    """What values of a persona were seen to be compared with at run time."""
     found: list[FoundText] = []
     stated = frozenset(literals)
-    for index, (how, texts) in enumerate(control.compared):
-        parts = [part for text in texts for part in (_alternatives(text) if how == "pattern" else (text,))]
+    for index, one in enumerate(comparisons):
+        parts = [part for text in one.texts for part in (samples(text) if one.how == "pattern" else (text,))]
         is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
         origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
-        found += [
-            FoundText(text=part, origin=origin, group=f"compared{index}" if len(parts) > 3 else f"compared by {how}") for part in parts
-        ]
+        group = f"compared{index}" if len(parts) > 3 else f"compared by {one.how} {one.value[:20]}"
+        found += [FoundText(text=part, origin=origin, group=group, how=one.how, value=one.value) for part in parts]
     return found
 
 
@@ -232,21 +279,10 @@ def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
     return found
 
 
-def _alternatives(pattern: str) -> tuple[str, ...]:
-    """Plain texts that a regular expression looks for: `/\\.(cn|ru)$/` gives `.cn` and `.ru`."""
-    plain = pattern.replace("\\.", ".").replace("\\/", "/").replace("\\-", "-").strip("^$")
-    if (group := re.search(r"\((?:\?:)?([^()]*)\)", plain)) is None:
-        return tuple(part.strip("^$") for part in plain.split("|"))
-    prefix, suffix = plain[: group.start()].split("|")[-1], plain[group.end() :].split("|")[0]
-    prefix = "" if re.search(r"[\\*+?\[\](){}]", prefix) else prefix
-    suffix = "" if re.search(r"[\\*+?\[\](){}]", suffix) else suffix
-    return tuple((prefix + part + suffix).strip("^$") for part in group[1].split("|"))
-
-
 def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]:
     found: dict[tuple[str, ...], NameList] = {}
-    singles = {texts[0].lstrip(".") for how, texts in recording.compared if len(texts) == 1 and how != "pattern"}
-    candidates = [texts for how, texts in recording.compared if how != "pattern" and len(texts) >= 3]
+    singles = {one.texts[0].lstrip(".") for one in recording.compared if len(one.texts) == 1 and one.how != "pattern"}
+    candidates = [one.texts for one in recording.compared if one.how != "pattern" and len(one.texts) >= 3]
     candidates += [entries for text, _ in recording.decoded if (entries := split_list(text))]
     for entries in candidates:
         unseen = sum(entry not in stated for entry in entries)
@@ -281,15 +317,3 @@ def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -
     ]
     pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
     return list(pairs)
-
-
-def _sweep(control: Recording, base: Persona, literals: tuple[str, ...], *, tried: set[str]) -> list[Change]:
-    """Zones whose hash stands in the artifact, then one zone of each place in the tables."""
-    inverted = zones_of_digests(control, base, literals)
-    if inverted:
-        return [Change(axis="timezone", value=zone, origin="entry of a decoded list") for zone in inverted]
-    zones = [zone for zone in sorted(zone_names()) if zone.count("/") == 1 and zone.split("/")[0] in _CONTINENTS and zone not in tried]
-    return [Change(axis="timezone", value=zone, origin="zone table") for zone in zones]
-
-
-_CONTINENTS = frozenset({"Asia", "Europe", "America", "Africa", "Australia", "Pacific"})

@@ -1,5 +1,6 @@
 """Time zones of the made-up world: offsets over time, names, and what Windows calls them."""
 
+import re
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,23 @@ def zone_with_offset(minutes: int) -> str | None:
         ),
         None,
     )
+
+
+@cache
+def zone_called(text: str) -> str | None:
+    """A zone by what clocks and Windows call it, or by its offset: `China Standard Time`, `MSK`, `+03:30`; None: no such name."""
+    text = text.strip("() ")
+    if match := re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", text):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        return zone_with_offset(-minutes if match[1] == "-" else minutes)
+    if len(text) < 3:
+        return None
+    for name, called in _WINDOWS.items():
+        if text.lower() in (called.lower(), abbreviation(name).lower(), *(one.name.lower() for one in transitions(name) or ())):
+            return name
+        if len(text) > 4 and text.lower() in called.lower():
+            return name
+    return None
 
 
 def offset_text(name: str, *, separator: str) -> str:

@@ -20,7 +20,7 @@ from scanner.model.program import Language, Program
 from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.persona import Persona, persona
-from scanner.world.recording import Recording
+from scanner.world.recording import Comparison, Recording
 from scanner.world.trial import Budget, Known, hold_trial
 
 
@@ -126,7 +126,7 @@ class _Runner:
 def _take_found(recording: Recording, value: object) -> None:
     """What the persona's values were compared with, and the lists that the program made."""
     found = _FOUND.validate_python(value)
-    recording.compared += found.compared
+    recording.compared += [Comparison(how, texts) for how, texts in found.compared]
     recording.decoded += [(text, "made while it ran") for text in found.made]
 
 

@@ -1,0 +1,75 @@
+"""Values that a signal can have at all: for lists of hashes, and for code that computes numbers from texts."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+from scanner.ruleset.signals import Signal, ValueShape
+from scanner.world.zone import zone_names
+
+_CONTINENTS = ("Asia", "Europe", "America", "Africa", "Australia", "Pacific")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dictionary:
+    """What is known of the world beside the artifact."""
+
+    hosts: tuple[str, ...] = ()
+    """Hosts of known owners."""
+
+    def values(self, signal: Signal) -> tuple[str, ...]:
+        """Every value of an axis that is known, those that the shipped panel names first; empty where its values cannot be listed."""
+        found = dict.fromkeys(signal.world.panel)
+        match signal.world.shape:
+            case ValueShape.ZONE:
+                found |= dict.fromkeys(_zones())
+            case ValueShape.LOCALE:
+                found |= dict.fromkeys(_locales())
+            case ValueShape.REGION:
+                found |= dict.fromkeys(_regions())
+            case ValueShape.HOST:
+                found |= dict.fromkeys((*self.hosts, *(f"gateway.example.{region.lower()}" for region in _regions())))
+            case ValueShape.MAIL:
+                found |= dict.fromkeys(f"sam@{host}" for host in self.hosts)
+            case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NAME | ValueShape.NONE:
+                pass
+        found.pop(signal.world.control, None)
+        return tuple(found)
+
+    def parts(self, signal: Signal) -> tuple[str, ...]:
+        """What a part of a value can be instead: endings of host names, languages, cities."""
+        match signal.world.shape:
+            case ValueShape.HOST | ValueShape.MAIL:
+                endings = {".".join(host.split(".")[start:]) for host in self.hosts for start in range(host.count(".") + 1)}
+                return tuple(sorted(endings | {region.lower() for region in _regions()}))
+            case ValueShape.LOCALE:
+                return tuple(sorted({part for name in _locales() for part in name.split("-")}))
+            case ValueShape.ZONE:
+                return tuple(sorted({name.rpartition("/")[2] for name in _zones()}))
+            case _:
+                return ()
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """One name for each place; names of the kind that no tool looks for come last."""
+    named = sorted(name for name in zone_names() if name.count("/") == 1 and name.split("/")[0] in _CONTINENTS)
+    return (*named, *sorted(name for name in zone_names() if name not in named and not name.startswith(("posix/", "right/", "SystemV/"))))
+
+
+@cache
+def _regions() -> tuple[str, ...]:
+    codes = map(str, Locale("en").territories)
+    return tuple(sorted(code for code in codes if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ")))
+
+
+@cache
+def _locales() -> tuple[str, ...]:
+    found = set()
+    for identifier in locale_identifiers():
+        parts = identifier.split("_")
+        if len(parts) > 1 and len(parts[-1]) == 2 and parts[-1].isalpha():
+            found.add(f"{parts[0]}-{parts[-1]}")
+    return tuple(sorted(found))
