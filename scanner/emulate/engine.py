@@ -1,5 +1,6 @@
 """QuickJS as WebAssembly: one guest for one run, started from a snapshot in which the world is already laid out."""
 
+import json
 import time
 from collections.abc import Callable
 from functools import cache
@@ -8,8 +9,11 @@ from types import TracebackType
 
 import quickjs_rs
 import quickjs_rs._wasmtime as guest_engine
+import tree_sitter
 import wasmtime
 from quickjs_rs import Context, Handle, QuickJSError, Runtime, Snapshot
+
+from scanner.emulate.instrument import LANGUAGE
 
 MEMORY_BYTES = 256 * 1024 * 1024
 """Heap of one guest: ten times what the largest program of the corpus that is run whole has used."""
@@ -100,6 +104,13 @@ class Guest:
         return deadline is not None and time.monotonic() > deadline
 
 
+def _patterns(text: str) -> list[str]:
+    """The regular expressions that the world itself uses: what they are applied to says nothing of the program."""
+    tree = tree_sitter.Parser(LANGUAGE).parse(text.encode())
+    found = tree_sitter.QueryCursor(tree_sitter.Query(LANGUAGE, "(regex_pattern) @n")).captures(tree.root_node)
+    return sorted({(node.text or b"").decode() for node in found.get("n", [])})
+
+
 @cache
 def _image() -> Snapshot:
     """The world before any persona, laid out once in this process. Everything that a guest has comes from here."""
@@ -108,6 +119,7 @@ def _image() -> Snapshot:
     guest_engine._SHARED_ENGINE = wasmtime.Engine(settings)
     folder = files("scanner.emulate") / "guest"
     text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"
     runtime = Runtime(memory_limit=MEMORY_BYTES)
     context = runtime.new_context(timeout=60)
     context.register(ASK, lambda question: None)

@@ -72,10 +72,14 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
 def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
     """The values of an axis that a text stands for: put in the place of what it was compared with, or as the shape of the axis has it."""
     control, shape = signal.world.control, signal.world.shape
-    placed = (_in_place_of(one, control) or turned_back(one.text, one.value, control)) if one.value else None
+    value = value_of(shape, one.text, control=control, is_part=one.is_part)
+    is_turned = turned_back(one.text, one.value, control) is not None
+    if value is not None and not is_turned and shape in (ValueShape.ZONE, ValueShape.HOST, ValueShape.MAIL):
+        yield value  # these shapes know best what a part of a name stands for
+        return
+    placed = (turned_back(one.text, one.value, control) or _in_place_of(one, control)) if one.value else None
     if placed is not None and _is_value(shape, placed):
         yield placed
-    value = value_of(shape, one.text, control=control, is_part=one.is_part)
     if value is not None and value != placed:
         yield value
 
@@ -90,12 +94,16 @@ def _in_place_of(one: FoundText, control: str) -> str | None:
         if one.how.lower() == "startswith" and missing > 0:
             text = one.text + part[len(one.text) :]
         elif one.how.lower() == "endswith" and missing > 0:
-            text = part[:missing] + one.text
+            text = part + one.text if one.text.startswith(".") else part[:missing] + one.text
         return control[:at] + text + control[at + len(part) :]
     inside = part.lower().find(control.lower())
     if inside < 0:
         return None
     before, after = part[:inside], part[inside + len(control) :]
+    if one.how.lower() == "endswith" and not after:
+        return control + one.text
+    if one.how.lower() == "startswith" and not before:
+        return one.text + control
     is_alike = one.text.startswith(before) and one.text.endswith(after) and len(one.text) > len(before) + len(after)
     return one.text[len(before) : len(one.text) - len(after)] if is_alike else None
 

@@ -32,8 +32,9 @@ function isWatched(text) {
 }
 let watching = false;
 const comparedOnce = new RealSet(); // comparisons in loops are told once
+const OWN = new RealSet([...ownPatterns, "class", "/", "./", "../", "file://", "node:", "--", "-", "data:"]); // what the world itself looks for
 function compare(list, how, value) {
-  if (compared.length >= 300) return;
+  if (compared.length >= 300 || (list.length === 1 && setHas(OWN, list[0]))) return;
   const kept = [];
   for (let i = 0; i < list.length && kept.length < 600; i++)
     if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < 120) push(kept, list[i]);
