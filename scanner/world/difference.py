@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scanner.ruleset.sinks import Sink
 from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between
-from scanner.world.leaf import Leaf, key_of, leaves_of
+from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Persona
 from scanner.world.recording import Event, Recording, Request
 from scanner.world.wayout import request_way_out
@@ -36,6 +36,7 @@ _STRUCTURE_CARRIERS = (
     (".url.query.spelling", "query_spelling"),
     (".body.spelling", "body_spelling"),
     (".spelling", "body_spelling"),
+    (SEQUENCE, "item_order"),
     (".keys", "field_order"),
     (".order", "field_order"),
 )
@@ -65,7 +66,7 @@ def differences(
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
-    raw = _without_echoes_of_structure(raw)
+    raw = _without_echoes_of_structure(_without_echoes_of_order(raw))
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     for path, before, after in raw:
         known = before or after
@@ -126,6 +127,21 @@ def _by_key(events: list[Event]) -> list[Event]:
     return [
         *sorted((one for one in events if isinstance(one, Request)), key=key_of),
         *(one for one in events if not isinstance(one, Request)),
+    ]
+
+
+def _without_echoes_of_order(raw: list[tuple[str, Leaf | None, Leaf | None]]) -> list[tuple[str, Leaf | None, Leaf | None]]:
+    """One difference for a list whose items stand in another order; a list with other items is told item by item."""
+    reordered = [
+        path.removesuffix(SEQUENCE)
+        for path, before, after in raw
+        if path.endswith(SEQUENCE) and before and after and sorted(before.value.split()) == sorted(after.value.split())
+    ]
+    return [
+        (path, before, after)
+        for path, before, after in raw
+        if not path.endswith(SEQUENCE) and not path.startswith(tuple(f"{one}[" for one in reordered))
+        or path.removesuffix(SEQUENCE) in reordered and path.endswith(SEQUENCE)
     ]
 
 
@@ -248,6 +264,8 @@ def _gate_carrier(path: str) -> str:
 
 
 def _structure_carrier(path: str) -> str | None:
+    if path.endswith(f"tools{SEQUENCE}"):
+        return "tool_order"
     return next((carrier for suffix, carrier in _STRUCTURE_CARRIERS if path.endswith(suffix)), None)
 
 

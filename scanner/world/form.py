@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from datetime import UTC, datetime
 
 APOSTROPHES = frozenset(
     "'\u2019\u2018\u02bc\u02b9\u02bb\u02c8\u2032\u00b4\u0060\u201b\uff07\u055a\u05f3\ua78c\u02bd\u02be\u02bf\u1fbd\u1fbf\u1ffd\u1ffe\u2035"
@@ -17,6 +18,7 @@ _LIKENESS = dict(
 """Letters of other scripts that look like Latin ones. Source: UTS #39 confusables, the single-letter pairs with Latin."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _WORDS = re.compile(r"\w+|[^\w\s]")
+_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})")
 MAX_TEXT = 100_000
 
 
@@ -52,6 +54,8 @@ def carrier_between(left: str, right: str) -> str | None:
         return None
     if skeleton(left) == skeleton(right):
         return _character_carrier(left, right)
+    if (plain := _with_plain_times(left)) != left and plain == _with_plain_times(right):
+        return "time_format"
     if _without_separators(left) == _without_separators(right) != "":
         return "separator_choice"
     if _is_number(left) and _is_number(right):
@@ -95,6 +99,19 @@ def _character_carrier(left: str, right: str) -> str:
     if "".join(left.split()) == "".join(right.split()):
         return "whitespace"
     return "case" if left.casefold() == right.casefold() else "unicode_homoglyph"
+
+
+def _with_plain_times(text: str) -> str:
+    """The text with every time stamp that names its offset as the moment it means, to the second."""
+
+    def moment(match: re.Match[str]) -> str:
+        try:
+            stamp = datetime.fromisoformat(match[0].replace("Z", "+00:00").replace(" ", "T"))
+        except ValueError:
+            return match[0]
+        return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    return _STAMP.sub(moment, text)
 
 
 def _without_separators(text: str) -> str:

@@ -1,6 +1,8 @@
 """A recording as leaves: each place of what left or came out, with its value, so that two records can be compared one by one."""
 
+import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +13,9 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.recording import Act, Call, Event, Request
 from scanner.world.wayout import call_way_out, request_way_out
 
+SEQUENCE = ".sequence"
+"""Ending of the place that says in which order the items of a list stand."""
+MAX_ITEMS = 2_000
 MAX_LEAVES = 20_000
 """Per event; a body with more is compared as text beyond that."""
 
@@ -147,6 +152,19 @@ def _loaded(text: str) -> Any:
         return None
 
 
+def _item_name(item: Any) -> str:
+    """One word for an item of a list: its name where it has one, with a digest of all it holds."""
+    text = json.dumps(item, sort_keys=True)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    name = None
+    if isinstance(item, dict):
+        inner = item.get("function")
+        name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+    elif isinstance(item, str):
+        name = item
+    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '_', str(name))[:40]}:{digest}" if name else digest
+
+
 def _json_leaves(path: str, value: Any, way_out: str | None, endpoint: str | None) -> Iterator[Leaf]:
     stack: list[tuple[str, Any]] = [(path, value)]
     count = 0
@@ -158,6 +176,9 @@ def _json_leaves(path: str, value: Any, way_out: str | None, endpoint: str | Non
             stack.extend(reversed([(f"{at}.{key}", inner) for key, inner in item.items()]))
         elif isinstance(item, list):
             yield Leaf(path=f"{at}.length", value=str(len(item)), way_out=way_out, endpoint=endpoint, is_structure=True)
+            if len(item) > 1:
+                order = " ".join(_item_name(inner) for inner in item[:MAX_ITEMS])
+                yield Leaf(path=f"{at}{SEQUENCE}", value=order, way_out=way_out, endpoint=endpoint, is_structure=True)
             stack.extend(reversed([(f"{at}[{index}]", inner) for index, inner in enumerate(item)]))
         else:
             yield Leaf(path=at, value=item if isinstance(item, str) else json.dumps(item), way_out=way_out, endpoint=endpoint)
