@@ -73,14 +73,14 @@ def run_whole(subject: WholeProgram) -> Emulated:
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
-    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program))
+    names = _names(subject.program, paths)
+    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names)
     tree.read_all()
     source = "\n".join(one.text for one in texts.values())
     literals = literals_of(source)
     observations: list[Observation] = []
     gaps: list[Gap] = []
     known = Known(source=source, literals=(*literals, *texts_beside(subject.program)), dictionary=dictionary_of(subject.rules))
-    names = _names(subject.program, paths)
     deadline = time.monotonic() + TRIALS_SECONDS
     for path in _entries(subject.program, paths):
         seen = subject_of(path, paths, texts, signals, "javascript")

@@ -21,6 +21,8 @@ from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Comparison, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
+from scanner.world.software import COMMON, has, named_by_command, named_by_path
+from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.turned import turned_forms
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
@@ -166,6 +168,8 @@ class World:
         if (content := self._tree.content(path)) is not None:
             return _told(content)
         answer = self.host.file(path)
+        if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
+            return "\x7fELF"
         if answer is None and (self._start.names_file(path) or (self._start.has_settings and is_own_file(path))):
             return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
         if answer is None and self._start.has_settings and is_settings(path):
@@ -201,9 +205,25 @@ class World:
         names = set(self.host.entries(path) or ())
         prefix = path.rstrip("/") + "/"
         names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
+        if path in ("/Applications", "/opt"):
+            self.recording.reads.add(SOFTWARE)
+            return sorted(names | {f"{one}.app" for one in self.host.persona.value(SOFTWARE).split(",") if one != "none"})
+        name = named_by_path(path)
+        if not names and name is not None and "bin/" not in path:
+            return [] if self._has_program(name) else None
         if not names and self._start.has_settings and is_own_folder(path):
             return [FILE_NAME]
         return sorted(names) if names or self.host.entries(path) is not None else None
+
+    def _has_program(self, name: str) -> bool:
+        """Whether the persona has a program; those that every one has tell nothing."""
+        if name in COMMON:
+            return True
+        if name in self._tree.names:
+            return False  # what the program keeps itself
+        self.recording.reads.add(SOFTWARE)
+        _note(self.recording.programs, name)
+        return has(self.host.persona.value(SOFTWARE), name)
 
     def _command(self, value: dict[str, Any]) -> dict[str, object]:
         line = str(value["line"])
@@ -214,6 +234,9 @@ class World:
                 text=line + (f" < {value['input']}" if value.get("input") else ""),
             )
         )
+        if (name := named_by_command(line)) is not None:
+            is_there = self._has_program(name)
+            return {"status": 0 if is_there else 1, "output": f"/usr/bin/{name}\n" if is_there else "", "isKnown": True}
         answer = self.host.command(line)
         if answer is None:
             _note(self.recording.gaps, f"command {line.split(' ')[0][:60]}")

@@ -120,8 +120,9 @@ class _Module:
 class SourceTree:
     """The texts of one program by their path below `ROOT`."""
 
-    def __init__(self, texts: dict[str, str], files: dict[str, bytes] | None = None) -> None:
-        """texts: the modules. files: what else lies in the artifact."""
+    def __init__(self, texts: dict[str, str], files: dict[str, bytes] | None = None, names: frozenset[str] = frozenset()) -> None:
+        """texts: the modules. files: what else lies in the artifact. names: what the program calls itself."""
+        self.names = names
         self._texts = texts
         self._files = {path: content for path, content in (files or {}).items() if path not in texts}
         self._modules: dict[str, _Module] = {}

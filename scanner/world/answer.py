@@ -37,6 +37,10 @@ _INPUT_METHODS = {
 }
 
 
+_WIDE_FONTS = frozenset({"PingFang SC", "Microsoft YaHei", "SimSun", "Noto Sans CJK SC", "Hiragino Sans"})
+"""Fonts of the panel that have the characters of Chinese, Japanese and Korean."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A text of the world and the signals that whoever gets it has read."""
@@ -95,6 +99,9 @@ def _named(value: str, shape: str) -> str:
             return _KEYBOARDS[value][0] if value in _KEYBOARDS else value
         case "bundle":
             return _INPUT_METHODS.get(value, value)
+        case "wide":
+            kinds = ("", " Light", " Medium", " Bold", " UI", " Mono") if value in _WIDE_FONTS else ()
+            return "".join(f"{value}{kind}\n" for kind in kinds)
         case "module":
             return "" if value == "none" else "ibus"
         case "uuid":

@@ -154,7 +154,7 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
         case ValueShape.MAIL:
             return _mail(text)
         case ValueShape.NAME:
-            return text if _WORD.match(text) and not text.isdigit() and text not in _TYPE_NAMES else None
+            return text if (_WORD.match(text) or "," in text) and not text.isdigit() and text not in _TYPE_NAMES else None
         case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
             return None
 

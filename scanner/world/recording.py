@@ -79,6 +79,8 @@ class Recording:
     """Paths of files that were looked for."""
     folders: set[str] = field(default_factory=set)
     """Paths of folders that were looked for."""
+    programs: list[str] = field(default_factory=list)
+    """Names of programs that were looked for on the machine, in order, each once."""
     is_learning: bool = False
     """True when a settings file was asked for names that were not known yet: the next run is told them."""
     ran: set[int] = field(default_factory=set)

@@ -15,6 +15,7 @@ from scanner.world.panel import FoundText, changes_for
 from scanner.world.pattern import samples
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Comparison, Recording
+from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.zone import zone_with_offset
 
 Run = Callable[[Persona], Recording]
@@ -147,6 +148,8 @@ class _Session:
                 *_texts(control, known.literals),
             ]
             given = [found for name, found in known.values if name == axis]
+            if axis == SOFTWARE:
+                given += [FoundText(text=text, origin="entry of a list") for text in (",".join(control.programs), *control.programs)]
             changes = changes_for(signal, [*given, *self._hashed(signal), *stated], found=budget.found, panel=budget.panel)
             most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
             self.changes[axis] = _spread(changes, most)
