@@ -23,6 +23,7 @@ _FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
 _COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
 _SENTENCE_ENDS = re.compile(r"\s{2,}|\s#|\s-\s|\s—\s|:\s|\(|\)$")
+_RETRIES = re.compile(r"\b(?:429|503|5\d\d)\b|>= ?500|retry|backoff", re.IGNORECASE)
 _PLATFORMS: tuple[PlatformName, ...] = ("darwin", "win32")
 HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
@@ -129,10 +130,10 @@ def explore(
     while search.may_go_on():
         search.step()
     chosen = _chosen(search.done, allowance.starts)
-    for platform in _PLATFORMS:
-        if platform in source:
-            chosen += _on_platform(search, chosen, platform)
-    return tuple(chosen)
+    best = chosen[0]
+    others = [replace(best.start, platform=platform) for platform in _PLATFORMS if platform in source]
+    others += [replace(best.start, is_busy=True)] if _RETRIES.search(source) and request_keys(best.recording) else []
+    return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
 
 
 def _chosen(done: list[Explored], most: int) -> list[Explored]:
@@ -153,15 +154,11 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
     return chosen
 
 
-def _on_platform(search: _Search, chosen: list[Explored], platform: PlatformName) -> list[Explored]:
-    """The best start on another operating system, where it reads or runs something else there."""
-    best = chosen[0]
-    if best.start.platform != "linux":
-        return []
-    start = replace(best.start, platform=platform)
+def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
+    """The best start under other circumstances (another system, a busy server), where something else is read or runs there."""
     recording = search.run(start)
     differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
-    return [Explored(start=start, recording=recording)] if differs else []
+    return Explored(start=start, recording=recording) if differs else None
 
 
 def _worth(one: Explored) -> int:
@@ -170,7 +167,7 @@ def _worth(one: Explored) -> int:
     calls = [event.arguments for event in one.recording.events if isinstance(event, Call)]
     sends_prompt = any(PROMPT in text for text in (*bodies, *calls))
     kinds, ran, reads = len(request_keys(one.recording)), len(one.recording.ran), len(one.recording.reads)
-    return 100 * min(len(bodies), 3) + 60 * sends_prompt + REQUEST_WEIGHT * kinds + ran + 5 * reads
+    return 100 * min(len(bodies), 2) + 60 * sends_prompt + REQUEST_WEIGHT * kinds + ran + 5 * reads - 60 * len(one.start.before)
 
 
 def request_keys(recording: Recording) -> set[RequestKey]:

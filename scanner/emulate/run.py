@@ -6,7 +6,7 @@ import hmac
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # the package ships no types
@@ -15,7 +15,8 @@ from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
-from scanner.world.dialect import Reply
+from scanner.world.answer import Answer
+from scanner.world.dialect import BUSY, Reply
 from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.persona import Persona
@@ -31,6 +32,8 @@ ROUNDS = 400
 EVENTS = 4_000
 """Events kept of one run; what comes after is counted as a gap."""
 TEXT_CHARS = 200_000
+SETTINGS = 40
+"""Names of settings that a made-up settings file has at most from the program's text alone."""
 UNPACKED_BYTES = 8 * 1024 * 1024
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
@@ -51,6 +54,7 @@ class World:
         self._learned = learned or Learned()
         self._start = start or Start(path="")
         self._signals = signals
+        self._busy: set[str] = set()
         self._written: dict[str, str | None] = {}
         self.host = Host(persona, signals)
         self.recording = Recording()
@@ -173,15 +177,23 @@ class World:
         if answer is None and (self._start.names_file(path) or (self._start.has_settings and is_own_file(path))):
             return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
         if answer is None and self._start.has_settings and is_settings(path):
-            names = self._learned.settings.get(path)
-            if not names:
-                self.recording.is_learning = True
-                return json.dumps({MARK: path})
-            answer = settings_text(path, names, self.host.persona, self._signals)
+            answer = self._settings_file(path)
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
         return answer.text
+
+    def _settings_file(self, path: str) -> Answer:
+        """Settings with the names that the program's text has and those it asked for; at first the guest tells which it is asked for."""
+        asked = self._learned.settings.get(path)
+        if self._learned.named is None:
+            known = sorted(name for name in self._tree.identifiers if setting(name, self.host.persona, self._signals) is not None)
+            self._learned.named = tuple(known[:SETTINGS])
+        answer = settings_text(path, {*self._learned.named, *(asked or ())}, self.host.persona, self._signals)
+        if asked is None and answer.text.startswith("{"):
+            self.recording.is_learning = True
+            return replace(answer, text=json.dumps({MARK: path, **json.loads(answer.text)}))
+        return answer
 
     def _setting(self, value: dict[str, str]) -> str | None:
         """One name that the program asks its settings for."""
@@ -254,6 +266,9 @@ class World:
             body=None if body is None else str(body)[:TEXT_CHARS],
         )
         self.recording.events.append(request)
+        if self._start.is_busy and (place := request.url.partition("?")[0]) not in self._busy:
+            self._busy.add(place)
+            return _sent(BUSY)
         answer, reads = self.host.server(request.method, request.url, request.body)
         self.recording.reads.update(reads)
         return _sent(answer)

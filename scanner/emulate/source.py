@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import tree_sitter
@@ -94,6 +95,7 @@ _SUFFIXES = (
     "/index.json",
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,}")
 _RESERVED = frozenset(
     {"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"}
 )
@@ -138,6 +140,11 @@ class SourceTree:
         """The content of any file of the artifact; None: no such file."""
         text = self._texts.get(path)
         return self._files.get(path) if text is None else text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Every name that the modules write, as names of settings are."""
+        return frozenset(name for text in self._texts.values() for name in _IDENTIFIER.findall(text) if len(name) < 40)
 
     def modules(self) -> tuple[str, ...]:
         return tuple(sorted(self._texts))

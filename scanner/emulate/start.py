@@ -28,6 +28,8 @@ class Start:
     has_settings: bool = False
     """True: settings files of the tool that it looks for in the home folder are there."""
     platform: PlatformName = "linux"
+    is_busy: bool = False
+    """True: each server answers the first time that it is too busy."""
     calls_exports: bool = True
 
     @property
@@ -49,3 +51,5 @@ class Learned:
     environment: set[str] = field(default_factory=set)
     settings: dict[str, set[str]] = field(default_factory=dict)
     """Path of a settings file -> names asked of it."""
+    named: tuple[str, ...] | None = None
+    """Names in the program's text that settings have; None: not looked for yet."""

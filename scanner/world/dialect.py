@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,13 @@ class Reply:
     status: int
     headers: tuple[tuple[str, str], ...]
     text: str
+
+
+BUSY = Reply(
+    status=429,
+    headers=(("content-type", "application/json"), ("retry-after", "1")),
+    text=json.dumps({"type": "error", "error": {"type": "rate_limit_error", "message": "too many requests"}}),
+)
 
 
 def reply(method: str, url: str, body: str | None) -> Reply:
@@ -34,7 +41,11 @@ def reply(method: str, url: str, body: str | None) -> Reply:
         return _json(
             {"object": "list", "data": [{"id": "model-1", "object": "model", "type": "model", "display_name": "model-1"}], "models": []}
         )
-    return _json({"ok": True, "success": True, "status": "ok", "data": {}, "id": "1"})
+    if method == "GET":
+        return _json({"ok": True, "success": True, "status": "ok", "data": {}, "id": "1"})
+    if is_stream:
+        return _events([_any_chunk(str(model)), {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "done": True}])
+    return _json(_any(str(model)), (("set-cookie", "session=session-for-the-made-up-world; Path=/; HttpOnly"),))
 
 
 def plain(text: str, content_type: str) -> Reply:
@@ -163,6 +174,38 @@ _DIALECTS: tuple[tuple[str, Any, Any], ...] = (
 """(path, plain answer, streamed answer), first match first."""
 
 
+def _any(model: str) -> Any:
+    """What a service of no known dialect answers: a turn in all of them, and what a login gives."""
+    account = {"id": "user-1", "name": "user", "email": "user@example.net"}
+    names = ("token", "access_token", "accessToken", "refresh_token", "id_token", "session", "sessionId", "apiKey", "api_key", "key")
+    tokens = dict.fromkeys(names, "token-for-the-made-up-world")
+    return {
+        **_gemini(model),
+        **_responses(model),
+        **_anthropic(model),
+        **_completion(model),
+        **tokens,
+        "ok": True,
+        "success": True,
+        "status": "ok",
+        "text": CANNED,
+        "result": CANNED,
+        "answer": CANNED,
+        "output_text": CANNED,
+        "content": [{"type": "text", "text": CANNED}],
+        "choices": [{"index": 0, "text": CANNED, "message": {"role": "assistant", "content": CANNED}, "finish_reason": "stop"}],
+        "user": account,
+        "data": {"user": account, **tokens},
+        "expires_in": 86400,
+        "id": "1",
+    }
+
+
+def _any_chunk(model: str) -> Any:
+    delta = {"role": "assistant", "content": CANNED, "text": CANNED, "type": "text_delta"}
+    return {"model": model, "choices": [{"index": 0, "delta": delta, "text": CANNED}], "delta": delta, "response": CANNED, "text": CANNED}
+
+
 def _fields(body: str | None) -> dict[str, Any]:
     if not body or not body.lstrip().startswith("{"):
         return {}
@@ -173,8 +216,9 @@ def _fields(body: str | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _json(value: Any) -> Reply:
-    return plain(json.dumps(value), "application/json")
+def _json(value: Any, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+    answer = plain(json.dumps(value), "application/json")
+    return replace(answer, headers=(*answer.headers, *headers))
 
 
 def _events(events: list[Any]) -> Reply:

@@ -137,11 +137,11 @@ def _without_echoes_of_order(raw: list[tuple[str, Leaf | None, Leaf | None]]) ->
         for path, before, after in raw
         if path.endswith(SEQUENCE) and before and after and sorted(before.value.split()) == sorted(after.value.split())
     ]
+    inside = tuple(f"{one}[" for one in reordered)
     return [
         (path, before, after)
         for path, before, after in raw
-        if not path.endswith(SEQUENCE) and not path.startswith(tuple(f"{one}[" for one in reordered))
-        or path.removesuffix(SEQUENCE) in reordered and path.endswith(SEQUENCE)
+        if (path.removesuffix(SEQUENCE) in reordered if path.endswith(SEQUENCE) else not path.startswith(inside))
     ]
 
 
@@ -185,7 +185,7 @@ def _named(
     if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
         return "routing", None
     if leaf.way_out == "delay":
-        return "gate", "delay"
+        return ("form", "timing") if _is_near(before, after) else ("gate", "delay")
     if path == "requests.count":
         return "gate", "request"
     if (carrier := _structure_carrier(path)) is not None and ABSENT not in (before, after):
@@ -233,6 +233,15 @@ def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form
     if _is_near_synonym(before, after):
         return "form", "synonym"
     return ("unknown" if path.endswith(".length") else "gate"), _gate_carrier(path)
+
+
+def _is_near(before: str, after: str) -> bool:
+    """Two waits that nobody can tell apart."""
+    try:
+        left, right = float(before), float(after)
+    except ValueError:
+        return False
+    return abs(left - right) <= 0.1 * max(abs(left), abs(right))
 
 
 def _is_label(text: str) -> bool:

@@ -4,12 +4,10 @@ import re
 
 SIGNAL = "installed_software"
 
-COMMON = frozenset(
-    {
-        "sh", "bash", "env", "git", "node", "npm", "npx", "python", "python3", "curl", "less", "cat", "ls", "vi", "vim", "ssh", "tar", "grep",
-        "sed", "make",
-    }
-)  # fmt: skip
+COMMON = frozenset({
+    "sh", "bash", "env", "git", "node", "npm", "npx", "python", "python3", "curl", "less", "cat", "ls", "vi", "vim", "ssh", "tar", "grep",
+    "sed", "make",
+})  # fmt: skip
 """Programs that every persona has."""
 
 _FOLDERS = (

@@ -174,25 +174,23 @@ define(String, "fromCharCode", function (...codes) {
 });
 // Settings of the tool whose names are not known yet: each name asked for is told to the host.
 const HOLDERS = /^(api|auth|provider|providers|server|llm|settings|defaults?|options|profile|profiles|account|user|network|config|client|connection|http)$/i;
-const settingsOf = (path, prefix) =>
-  new RealProxy(
-    {},
-    {
-      get(target, name) {
-        if (typeof name !== "string" || name in target) return target[name];
-        if (name === "toJSON" || name === "then") return undefined;
-        const full = prefix + name;
-        const value = question("setting", { path, name: full });
-        if (value !== null) return value;
-        return testRegExp(HOLDERS, name) ? (target[name] = settingsOf(path, full + ".")) : undefined;
-      },
-      has: (target, name) => name in target || (typeof name === "string" && question("setting", { path, name: prefix + name }) !== null),
+const settingsOf = (path, prefix, known = {}) =>
+  new RealProxy(known, {
+    get(target, name) {
+      if (typeof name !== "string" || name in target) return target[name];
+      if (name === "toJSON" || name === "then") return undefined;
+      const full = prefix + name;
+      const value = question("setting", { path, name: full });
+      if (value !== null) return value;
+      return testRegExp(HOLDERS, name) ? (target[name] = settingsOf(path, full + ".")) : undefined;
     },
-  );
+    has: (target, name) => name in target || (typeof name === "string" && question("setting", { path, name: prefix + name }) !== null),
+  });
 define(JSON, "parse", function parse(text, reviver) {
-  if (typeof text === "string" && text.length < 400 && plainIncludes(text, facts().settings_mark)) {
-    const found = parseJson(text)[facts().settings_mark];
-    if (typeof found === "string") return settingsOf(found, "");
+  if (typeof text === "string" && text.length < 8000 && plainIncludes(text, facts().settings_mark)) {
+    const mark = facts().settings_mark;
+    const { [mark]: path, ...known } = reviver === undefined ? parseJson(text) : parseJson(text, reviver);
+    if (typeof path === "string") return settingsOf(path, "", known);
   }
   return reviver === undefined ? parseJson(text) : parseJson(text, reviver);
 });
