@@ -48,17 +48,18 @@ class Edits:
 
     def before(self, node: tree_sitter.Node, text: bytes) -> None:
         """Put text before a node; of nodes that start together the outer one's comes first."""
-        self.items.append((node.start_byte, 1, -node.end_byte, node.start_byte, text))
+        self.items.append((node.start_byte, 2, -node.end_byte, node.start_byte, text))
 
     def after(self, node: tree_sitter.Node, text: bytes) -> None:
         """Put text behind a node; of nodes that end together the inner one's comes first."""
         self.items.append((node.end_byte, 0, -node.start_byte, node.end_byte, text))
 
     def instead(self, node: tree_sitter.Node, text: bytes) -> None:
-        self.items.append((node.start_byte, 2, 0, node.end_byte, text))
+        self.items.append((node.start_byte, 3, 0, node.end_byte, text))
 
     def at(self, place: int, text: bytes) -> None:
-        self.items.append((place, 2, 0, place, text))
+        """Put text where something begins, in front of all that is put before it."""
+        self.items.append((place, 1, 0, place, text))
 
     def applied(self, text: bytes) -> bytes:
         parts: list[bytes] = []
@@ -90,7 +91,7 @@ def probed(tree: tree_sitter.Tree, edits: Edits, *, first: int, keeps_context: b
         elif kind == "subscript_expression":
             _key(node, edits)
         elif kind == "await_expression" and keeps_context:
-            edits.before(node, b"__unmask_back(__unmask_context(),")
+            edits.before(node, b" __unmask_back(__unmask_context(),")
             edits.after(node, b")")
     return functions
 
@@ -138,7 +139,7 @@ def _comparison(node: tree_sitter.Node, edits: Edits) -> None:
         return
     if operator.type == "in":
         if left.type != "private_property_identifier":
-            edits.before(node, b"__unmask_in(")
+            edits.before(node, b" __unmask_in(")
             edits.instead(operator, b",")
             edits.after(node, b")")
         return
@@ -149,7 +150,7 @@ def _comparison(node: tree_sitter.Node, edits: Edits) -> None:
     if left.type == "unary_expression" or right.type == "unary_expression":
         return  # `typeof`, a sign, `void 0`: no text
     name = b"__unmask_same(" if len(operator.type) == 3 else b"__unmask_like("
-    edits.before(node, (b"!" if operator.type[0] == "!" else b"") + name)
+    edits.before(node, (b" !" if operator.type[0] == "!" else b" ") + name)  # a word such as `return` may stand right before it
     edits.instead(operator, b",")
     edits.after(node, b")")
 
