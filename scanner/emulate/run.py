@@ -351,11 +351,15 @@ def pump(guest: Guest) -> None:
 
 
 def take_found(guest: Guest, recording: Recording, inputs: frozenset[str] = frozenset()) -> None:
-    """Fetch what values were compared with, what decoders gave, and which functions ran. Raises GuestStopped.
+    """Fetch what values were compared with, what decoders gave, and which functions ran. Raises GuestStopped."""
+    keep_found(json.loads(str(guest.call("found"))), recording, inputs)
+
+
+def keep_found(found: dict[str, Any], recording: Recording, inputs: frozenset[str]) -> None:
+    """Take down what a guest found at the end of a run.
 
     inputs: texts that the user gave; comparisons with them are kept apart from those with the persona's values.
     """
-    found = json.loads(str(guest.call("found")))
     for one in found["compared"]:
         how, texts, value = str(one["how"]), tuple(str(text) for text in one["list"]), one.get("value")
         if isinstance(value, str) and (value in inputs or value.lower().strip() in inputs):

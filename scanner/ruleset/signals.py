@@ -108,6 +108,11 @@ class Signal(Closed):
         """Id of the signal whose persona value decides this one's."""
         return self.world.axis or self.id
 
+    @property
+    def is_scenery(self) -> bool:
+        """Whether it only furnishes the world of a run: what it answers is the same for everyone, so that reading it tells nothing."""
+        return not self.readers and self.world.axis is not None
+
 
 @cache
 def signals_of(rules: tuple[Path, ...]) -> tuple[Signal, ...]:

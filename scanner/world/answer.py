@@ -19,6 +19,13 @@ _ADDRESSES = {
 }
 """Addresses for documentation (RFC 5737), one for each country of the panel."""
 _COUNTRIES = {"SG": "Singapore", "CN": "China", "RU": "Russia", "IR": "Iran", "DE": "Germany", "US": "United States", "HK": "Hong Kong"}
+_NAME_SERVERS = {
+    "cn": ("223.5.5.5", "119.29.29.29", "114.114.114.114", "180.76.76.76"),
+    "ru": ("77.88.8.8", "77.88.8.1"),
+    "ir": ("178.22.122.100", "185.51.200.2"),
+    "de": ("194.150.168.168",),
+}
+"""Public name servers that are used in a country: what a network there is set to. Elsewhere one for documentation."""
 _KEYBOARDS = {
     "us": ("U.S.", "00000409"),
     "cn": ("Pinyin - Simplified", "00000804"),
@@ -102,6 +109,8 @@ def _named(value: str, shape: str) -> str:
         case "wide":
             kinds = ("", " Light", " Medium", " Bold", " UI", " Mono") if value in _WIDE_FONTS else ()
             return "".join(f"{value}{kind}\n" for kind in kinds)
+        case "servers":
+            return "".join(f"nameserver {one}\n" for one in _NAME_SERVERS.get(value.rsplit(".", 1)[-1], ("192.0.2.53",)))
         case "module":
             return "" if value == "none" else "ibus"
         case "uuid":

@@ -13,6 +13,8 @@ from scanner.world.form import carrier_between
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Persona
 from scanner.world.recording import Event, Recording, Request
+from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.software import has
 from scanner.world.wayout import request_way_out
 
 Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
@@ -184,6 +186,8 @@ def _named(
     axes = {change.axis for change in persona.changes}
     if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
         return "routing", None
+    if axes == {SOFTWARE} and leaf.way_out == "process" and _starts_installed(before, after, persona):
+        return "routing", None
     if leaf.way_out == "delay":
         return ("form", "timing") if _is_near(before, after) else ("gate", "delay")
     if path == "requests.count":
@@ -203,6 +207,12 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _starts_installed(before: str, after: str, persona: Persona) -> bool:
+    """Whether the persona starts a program that it has and the control has not: it is looked for to be started."""
+    words = [text.split()[0].rsplit("/", 1)[-1] for text in (before, after) if text.strip() and text != ABSENT]
+    return any(has(persona.value(SOFTWARE), word) for word in words)
 
 
 def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:

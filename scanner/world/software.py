@@ -6,9 +6,12 @@ SIGNAL = "installed_software"
 
 COMMON = frozenset({
     "sh", "bash", "env", "git", "node", "npm", "npx", "python", "python3", "curl", "less", "cat", "ls", "vi", "vim", "ssh", "tar", "grep",
-    "sed", "make",
+    "sed", "make", "setxkbmap", "localectl", "timedatectl", "hostnamectl", "resolvectl", "locale", "hostname", "uname", "id", "whoami",
+    "ip",
+    "ifconfig", "fc-list", "gsettings", "getent", "lsb_release", "date", "readlink", "uptime", "defaults", "scutil", "sw_vers", "ioreg",
+    "networksetup", "system_profiler", "reg", "powershell", "wmic", "tzutil", "getmac", "ipconfig", "systemsetup",
 })  # fmt: skip
-"""Programs that every persona has."""
+"""Programs that every persona has: those that come with the system, and what developers use."""
 
 _FOLDERS = (
     r"(?:/usr/local|/usr|/opt/homebrew|/home/user/\.local|/snap)?/s?bin/(?P<a>[^/]+)$",

@@ -1,8 +1,9 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
@@ -25,7 +26,9 @@ TOGETHER = 3
 """Axes that differ from the control at once."""
 BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
-SWEEP_MARKS = re.compile(r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|reduce\(")
+SWEEP_MARKS = re.compile(
+    r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|adler32|from_bytes|,\s*36\)|reduce\("
+)
 """Code that computes a number or hash out of characters: a zone it looks for can only be found by trying all."""
 
 
@@ -168,15 +171,15 @@ class _Session:
 
     def sweep(self) -> None:
         """Every value that is known of an axis: the code computes numbers from texts, which tells nothing of what it looks for."""
-        left = self._budget.sweep
-        for axis, tried in self.changes.items():
-            done = {one.value for one in tried}
-            for value in self._known.dictionary.values(self.by_axis[axis]):
-                if left <= 0 or self.trial.shows():
-                    return
-                if value not in done:
-                    left -= 1
-                    self.attempt((Change(axis=axis, value=value, origin="all known values"),), is_swept=True)
+        waiting = {
+            axis: [one for one in self._known.dictionary.values(self.by_axis[axis]) if one not in {each.value for each in tried}]
+            for axis, tried in self.changes.items()
+        }
+        turns = [Change(axis=axis, value=value, origin="all known values") for axis, value in _in_turns(waiting)]
+        for change in turns[: self._budget.sweep]:
+            if self.trial.shows():
+                return
+            self.attempt((change,), is_swept=True)
 
     def attempt(self, changes: tuple[Change, ...], *, is_swept: bool = False) -> None:
         """Run one persona, unless the budget is used up."""
@@ -232,6 +235,12 @@ def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
     own = [change for change in changes if change.origin != "panel"]
     kept = own[: max(count // 2, count - len(panel))]
     return (*kept, *panel[: count - len(kept)])
+
+
+def _in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """(axis, value): the first of each axis, then the second of each, so that a long list leaves time for the others."""
+    for turn in zip_longest(*lists.values()):
+        yield from ((axis, value) for axis, value in zip(lists, turn, strict=True) if value is not None)
 
 
 _COMPARISON = re.compile(

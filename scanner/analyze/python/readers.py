@@ -70,7 +70,7 @@ def readers_of(rules: tuple[Path, ...]) -> Readers:
     commands: list[tuple[str, re.Pattern[str]]] = []
     servers: list[tuple[str, re.Pattern[str]]] = []
     for signal in signals_of(rules):
-        if signal.id in IGNORED:
+        if signal.id in IGNORED or signal.is_scenery:
             continue
         for reader in signal.readers.get("python", ()):
             if (variable := _ENVIRONMENT.match(reader)) is not None:

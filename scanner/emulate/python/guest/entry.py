@@ -1,0 +1,257 @@
+"""Starts a program as its user would, and calls what a library offers."""
+
+import importlib
+import importlib.metadata
+import importlib.util
+import inspect
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+from . import clock, loops, modules, samples, threads
+from .channel import FACTS, ask, plain, tell
+
+OFFERED = "!"
+"""Ending of an entry that is imported for what it offers, not started."""
+METADATA: dict[str, Any] = {}
+"""What the host read of the package: name, version, entry points."""
+_CALLS_MOST = 60
+_ITEMS_MOST = 50
+_calls = [0]
+_MAINS = ("main", "cli", "run", "app", "serve", "start", "entry_point", "amain")
+
+
+def title(start: str) -> str:
+    """What stands in `sys.argv[0]`."""
+    path, _, function = start.removesuffix(OFFERED).partition(":")
+    return f"/home/user/.local/bin/{METADATA.get('commands', {}).get(start, 'tool')}" if function else path
+
+
+def guarded(action: Callable[[], Any], *, tells_exit: bool = False) -> bool:
+    """Do it, whatever it ends with; True where it came to its end."""
+    try:
+        action()
+    except SystemExit as ended:
+        if tells_exit:
+            if isinstance(ended.code, str):
+                print(ended.code, file=sys.stderr)
+            tell("exit", {"code": plain(ended.code)})
+        return False
+    except (clock.Stopped, threads.Parked):
+        return False  # it waits for what does not come
+    except KeyboardInterrupt:
+        return False
+    except BaseException as error:  # noqa: BLE001  # whatever the program does is an answer
+        tell("error", {"text": f"{type(error).__name__}: {error}"})
+        return False
+    return True
+
+
+def start(where: str) -> None:
+    """Run a module as the main program, or call the function that a command of the package names."""
+    path, _, function = where.partition(":")
+    name, package = _name_of(path.removesuffix(OFFERED))
+    if path.endswith(OFFERED):
+        importlib.import_module(name)
+        return
+    if function:
+        module = importlib.import_module(name)
+        target: Any = module
+        for part in function.split("."):
+            target = getattr(target, part)
+        result = target()
+        if inspect.isawaitable(result):
+            result = loops.run(_awaited(result))
+        sys.exit(result)
+    module = types.ModuleType("__main__")
+    module.__file__, module.__package__ = path, package
+    module.__builtins__ = __builtins__
+    if package:
+        importlib.import_module(package)
+        module.__spec__ = importlib.util.find_spec(name) if name else None
+    else:
+        sys.path.insert(0, path.rpartition("/")[0])
+    sys.modules["__main__"] = module
+    exec(modules._code(path), module.__dict__)  # noqa: S102  # inside of WebAssembly
+
+
+async def _awaited(result: Any) -> Any:
+    return await result
+
+
+def _name_of(path: str) -> tuple[str, str]:
+    """(dotted name, package) of a module; no package where it lies in none."""
+    for root in sorted((one for one in sys.path if one.startswith(modules.ROOT)), key=len, reverse=True):
+        if path.startswith(f"{root}/"):
+            parts = path[len(root) + 1 : -3].split("/")
+            if parts[-1] == "__init__":
+                parts = parts[:-1]
+                return ".".join(parts), ".".join(parts)
+            return ".".join(parts), ".".join(parts[:-1])
+    return "", ""
+
+
+def call_exports() -> None:
+    """Call what the entry offers and nobody called, unless something left already."""
+    if ask("left", None):
+        return
+    module = sys.modules.get("__main__")
+    path = str(FACTS["entry"])
+    if path.endswith(OFFERED):
+        module = sys.modules.get(_name_of(path.removesuffix(OFFERED))[0])
+    if module is None:
+        return
+    offered = _offered(module)
+    mains = [name for name in _MAINS if name in offered and callable(offered[name])]
+    for name in mains:
+        _call(name, offered[name])
+        if ask("left", None):
+            return
+    for name, value in offered.items():
+        if name not in mains:
+            _call_any(name, value)
+
+
+def _offered(module: Any) -> dict[str, Any]:
+    """What a module offers: the names that it lists, else those that do not begin with an underscore."""
+    listed = getattr(module, "__all__", None)
+    names = list(listed) if isinstance(listed, list | tuple) else [name for name in vars(module) if not name.startswith("_")]
+    found = {}
+    for name in names:
+        try:
+            value = getattr(module, name)
+        except Exception:  # noqa: BLE001  # a module that gives its names itself
+            continue
+        if (inspect.isfunction(value) or isinstance(value, type)) and not _is_of_program(value):
+            continue
+        found[name] = value
+    return found
+
+
+def _is_of_program(value: Any) -> bool:
+    module = sys.modules.get(getattr(value, "__module__", None) or "")
+    return value.__module__ == "__main__" or modules.is_own(module)
+
+
+def _call_any(name: str, value: Any) -> None:
+    if _calls[0] >= _CALLS_MOST:
+        return
+    if inspect.isfunction(value):
+        _call(name, value)
+    elif isinstance(value, type):
+        _call_class(name, value)
+    elif hasattr(type(value), "unmask_offer"):
+        value.unmask_offer()
+
+
+def _call_class(name: str, kind: type) -> None:
+    if issubclass(kind, BaseException) or hasattr(kind, "_member_map_"):
+        return
+    made: list[Any] = []
+    guarded(lambda: made.append(kind(*samples.arguments(kind))))
+    if not made:
+        return
+    for method, value in list(vars(kind).items()):
+        if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
+            _call(f"{name}.{method}", getattr(made[0], method))
+
+
+def _call(name: str, function: Callable[..., Any]) -> None:
+    _calls[0] += 1
+    if _calls[0] > _CALLS_MOST:
+        return
+
+    def run() -> None:
+        result = _settled(function(*samples.arguments(function)))
+        if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
+            tell("result", {"name": name, "value": plain(result)})
+
+    try:
+        run()
+    except (SystemExit, clock.Stopped, threads.Parked, KeyboardInterrupt):
+        return
+    except BaseException as error:  # noqa: BLE001  # a call with arguments that it was not made for
+        tell("failure", {"what": f"{type(error).__name__}: {error}"})
+
+
+def _settled(result: Any) -> Any:
+    """What a call gives when it is waited for, and gone through."""
+    if inspect.isawaitable(result):
+        return loops.run(_awaited(result))
+    if inspect.isasyncgen(result):
+        return loops.run(_collected(result))
+    if inspect.isgenerator(result):
+        return [item for _, item in zip(range(_ITEMS_MOST), result, strict=False)]
+    return result
+
+
+async def _collected(result: Any) -> list[Any]:
+    items = []
+    async for item in result:
+        items.append(item)
+        if len(items) >= _ITEMS_MOST:
+            break
+    return items
+
+
+class _EntryPoints(tuple):
+    """Stands for the entry points of every package that is installed."""
+
+    __slots__ = ()
+
+    def select(self, *, group: str = "", name: str = "", **_: Any) -> "_EntryPoints":
+        return _EntryPoints(one for one in self if group in ("", one.group) and name in ("", one.name))
+
+    def get(self, group: str, default: Any = ()) -> Any:
+        return self.select(group=group) or default
+
+    @property
+    def names(self) -> set[str]:
+        return {one.name for one in self}
+
+    @property
+    def groups(self) -> set[str]:
+        return {one.group for one in self}
+
+
+def _entry_points(**wanted: Any) -> Any:
+    listed = [importlib.metadata.EntryPoint(name, value, group) for name, value, group in METADATA.get("points", ())]
+    return _EntryPoints(listed).select(**wanted)
+
+
+class _Distribution:
+    def __init__(self, name: str) -> None:
+        self.name, self.version, self.files, self.requires = name, _version(name), [], []
+        self.metadata = _metadata(name)
+        self.entry_points = _entry_points()
+
+    def read_text(self, name: str) -> None:
+        return None
+
+    def locate_file(self, path: Any) -> Any:
+        return f"/usr/lib/python3/dist-packages/{path}"
+
+
+def _version(name: str) -> str:
+    return str(METADATA.get("version") or "1.0.0") if str(name).replace("_", "-") == METADATA.get("name") else "1.0.0"
+
+
+def _metadata(name: str) -> Any:
+    import email.message
+
+    made = email.message.Message()
+    for key, value in (("Name", name), ("Version", _version(name)), ("Summary", METADATA.get("summary") or "")):
+        made[key] = value
+    return made
+
+
+def install() -> None:
+    """Every package is installed, in the version 1.0.0; the program's own in that which it states."""
+    held: Any = importlib.metadata
+    held.version, held.metadata, held.distribution = _version, _metadata, _Distribution
+    held.Distribution.from_name = staticmethod(_Distribution)
+    held.entry_points = _entry_points
+    held.distributions = lambda **_: []
+    held.packages_distributions = dict
+    held.files = held.requires = lambda name: []

@@ -1,0 +1,3 @@
+"""Stands for `dateutil`."""
+
+__version__ = "2.9.0"

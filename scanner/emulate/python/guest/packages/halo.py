@@ -1,0 +1,3 @@
+"""Stands for `halo`."""
+
+from yaspin import Halo, HaloNotebook  # noqa: F401

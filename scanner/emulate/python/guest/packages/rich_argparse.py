@@ -1,0 +1,5 @@
+"""Stands for `rich_argparse`."""
+
+from argparse import HelpFormatter as RichHelpFormatter
+
+RawTextRichHelpFormatter = RawDescriptionRichHelpFormatter = ArgumentDefaultsRichHelpFormatter = RichHelpFormatter

@@ -1,0 +1,3 @@
+"""Stands for `tomli`."""
+
+from tomllib import TOMLDecodeError, load, loads  # noqa: F401

@@ -1,0 +1,8 @@
+"""Stands for `tty`."""
+
+
+def setraw(*_):
+    return None
+
+
+setcbreak = setraw

@@ -1,0 +1,165 @@
+"""Arguments for functions that are called without anybody who would know them: by their names and kinds."""
+
+import enum
+import inspect
+import os
+import pathlib
+import re
+import types
+import typing
+from collections.abc import Callable
+from typing import Any
+
+from .channel import FACTS
+from .environment import ENVIRONMENT
+
+FILE_NAME = "notes.txt"
+_BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
+    (r"(^|_)(url|endpoint|base|uri|host)(_|$)|base_url", lambda: "https://api.example.net/v1"),
+    (r"messages|history|turns|conversation", lambda: [{"role": "user", "content": prompt()}]),
+    (r"(^|_)(path|file|filename|source|src)(_|$)", lambda: FILE_NAME),
+    (
+        r"headers|params|metadata|extra|kwargs|options|opts|config|settings|payload|data|body|context|ctx|state|record|event|meta",
+        lambda: sample_options(),
+    ),
+    (r"(^|_)env(iron)?(_|$)", lambda: ENVIRONMENT),
+    (r"(callback|hook|handler|func|fn|on_\w+|progress)$", lambda: lambda *_, **__: None),
+    (r"(^|_)(count|size|num|n|i|k|limit|max\w*|port|timeout|width|height|seconds|retries|depth|top)(_|$)", lambda: 3),
+    (r"temperature|top_p|ratio|score|weight|threshold", lambda: 0.5),
+    (r"(^|_)(is|has|use|enable|verbose|debug|stream|dry)(_|$)", lambda: False),
+    (r"tools|items|files|names|values|tags|lines|entries|documents|chunks|args|argv|words", lambda: [prompt()]),
+    (r"model", lambda: "model-1"),
+    (r"api_?key|token|secret|password", lambda: "key-for-the-made-up-world"),
+    (r"(^|_)(date|day|when|at)(_|$)", lambda: "2026-11-22"),
+    (r"(^|_)(lang|language|locale)(_|$)", lambda: "en"),
+    (r"mail", lambda: "sam@example.net"),
+)
+_OPTIONS = ("prompt", "message", "text", "input", "content", "query", "question")
+_DEEP = 3
+
+
+def prompt() -> str:
+    return str(FACTS.get("prompt", "hello world"))
+
+
+def sample_options() -> dict[str, Any]:
+    return {
+        **dict.fromkeys(_OPTIONS, prompt()),
+        "model": "model-1",
+        "messages": [{"role": "user", "content": prompt()}],
+        "system": "You are helpful.",
+        "tools": [],
+        "max_tokens": 100,
+        "temperature": 0.5,
+        "stream": False,
+        "name": "item",
+        "id": "id-1",
+        "url": "https://api.example.net/v1",
+    }
+
+
+def arguments(function: Callable[..., Any]) -> list[Any]:
+    """Values for the parameters that have no default and can be given by their place; keywords are left to fail."""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return []
+    hints = _hints(function)
+    places = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [
+        sample(one.name, hints.get(one.name, one.annotation), 0) for one in parameters if one.default is one.empty and one.kind in places
+    ]
+
+
+def keywords(function: Callable[..., Any]) -> dict[str, Any]:
+    """Values by name for every parameter that needs one."""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return {}
+    hints = _hints(function)
+    return {
+        one.name: sample(one.name, hints.get(one.name, one.annotation), 0)
+        for one in parameters
+        if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
+    }
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    target = function.__init__ if isinstance(function, type) else function
+    try:
+        return typing.get_type_hints(target)
+    except Exception:  # noqa: BLE001  # names that the program never defines
+        return {}
+
+
+def sample(name: str, kind: Any = inspect.Parameter.empty, depth: int = 0) -> Any:
+    """A value for a parameter, by its kind and its name."""
+    found = _by_kind(name, kind, depth)
+    return _by_name(name) if found is None else found
+
+
+def _by_name(name: str) -> Any:
+    for pattern, make in _BY_NAME:
+        if re.search(pattern, name.lower()):
+            return make()
+    return prompt()
+
+
+def _by_kind(name: str, kind: Any, depth: int) -> Any:
+    """None: the kind says nothing, or the name says more."""
+    if kind is inspect.Parameter.empty:
+        return None
+    origin = typing.get_origin(kind)
+    if origin is typing.Union or origin is types.UnionType:
+        inner = [one for one in typing.get_args(kind) if one is not type(None)]
+        return _by_kind(name, inner[0], depth) if inner else None
+    if origin is typing.Literal:
+        return typing.get_args(kind)[0]
+    if origin is typing.Annotated:
+        return _by_kind(name, typing.get_args(kind)[0], depth)
+    if origin in (list, set, tuple, frozenset):
+        inner = typing.get_args(kind)
+        return origin([sample(name.rstrip("s"), inner[0], depth + 1)] if inner else [prompt()])
+    if origin is dict:
+        return sample_options()
+    return _by_class(name, kind, depth) if isinstance(kind, type) else None
+
+
+def _by_class(name: str, kind: type, depth: int) -> Any:
+    if issubclass(kind, enum.Enum):
+        return next(iter(kind), None)
+    if kind is bool:
+        return False
+    if kind in (int, float):
+        value = _by_name(name)
+        return kind(value) if isinstance(value, int | float) else kind(3)
+    if kind is str:
+        value = _by_name(name)
+        return value if isinstance(value, str) else prompt()
+    if kind is bytes:
+        return prompt().encode()
+    if kind is list:
+        value = _by_name(name)
+        return value if isinstance(value, list) else [prompt()]
+    if kind is dict:
+        return sample_options()
+    if issubclass(kind, pathlib.PurePath | os.PathLike):
+        return pathlib.Path(FILE_NAME)
+    return _made(kind, depth)
+
+
+def _made(kind: type, depth: int) -> Any:
+    """An object of a class of the program."""
+    if depth > _DEEP or kind.__module__ in ("builtins", "typing", "types"):
+        return None
+    try:
+        hints = _hints(kind)
+        given = {
+            one.name: sample(one.name, hints.get(one.name, one.annotation), depth + 1)
+            for one in inspect.signature(kind).parameters.values()
+            if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
+        }
+        return kind(**given)
+    except Exception:  # noqa: BLE001  # a class that wants other arguments
+        return None

@@ -1,0 +1,80 @@
+"""Servers of the Model Context Protocol: what they offer is told as a client would see it, and each tool is called."""
+
+import inspect
+import json
+import typing
+from collections.abc import Callable
+from typing import Any
+
+from . import loops, samples
+from .channel import ask, plain, tell
+
+_TOOLS_MOST = 20
+
+
+def settled(value: Any) -> Any:
+    """The result of a function that may have to be waited for."""
+    if not inspect.isawaitable(value):
+        return value
+
+    async def wait() -> Any:
+        return await value
+
+    return loops.run(wait())
+
+
+def told(method: str, value: Any) -> None:
+    """An answer that a client gets."""
+    ask("call", {"package": "mcp", "path": method, "values": [plain(value)]})
+
+
+def schema_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """What a tool takes, as a JSON schema."""
+    import pydantic
+
+    try:
+        hints = typing.get_type_hints(function, include_extras=True)
+    except Exception:  # noqa: BLE001  # names that the program never defines
+        hints = {}
+    properties, required = {}, []
+    for one in inspect.signature(function).parameters.values():
+        kind = hints.get(one.name, str)
+        if "Context" in str(kind) or one.kind in (one.VAR_KEYWORD, one.VAR_POSITIONAL):
+            continue
+        properties[one.name] = {**pydantic.type_schema(kind), "title": one.name.replace("_", " ").title()}
+        if one.default is one.empty:
+            required.append(one.name)
+        elif isinstance(one.default, str | int | float | bool):
+            properties[one.name]["default"] = one.default
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
+
+
+def arguments_for(schema: Any) -> dict[str, Any]:
+    """Values for what a tool takes."""
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    kinds = {"integer": int, "number": float, "boolean": bool, "array": list, "object": dict, "string": str}
+    found = {}
+    for name, one in (properties or {}).items():
+        if isinstance(one, dict) and one.get("enum"):
+            found[name] = one["enum"][0]
+        elif name in (schema.get("required") or properties):
+            found[name] = samples.sample(name, kinds.get(one.get("type") if isinstance(one, dict) else None, str))
+    return found
+
+
+def attempted(run: Callable[[], Any]) -> Any:
+    """The result of a tool, or what it failed with."""
+    try:
+        return content_of(settled(run()))
+    except Exception as error:  # noqa: BLE001  # a tool that fails says so to its client
+        tell("failure", {"what": f"{type(error).__name__}: {error}"})
+        return {"isError": True, "content": [{"type": "text", "text": f"{type(error).__name__}: {error}"}]}
+
+
+def content_of(value: Any) -> Any:
+    """A result as the parts of an answer."""
+    if isinstance(value, str):
+        return [{"type": "text", "text": value}]
+    if isinstance(value, dict | list) and not (isinstance(value, list) and any(hasattr(one, "model_dump") for one in value)):
+        return [{"type": "text", "text": json.dumps(plain(value), ensure_ascii=False)}]
+    return plain(value)

@@ -1,0 +1,267 @@
+"""What of a Python program is started, and how: the commands of its package, its main modules, or what it offers to import."""
+
+import ast
+import configparser
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from scanner.emulate.source import ROOT
+
+MAIN_GUARD = re.compile(r"^if\s+(?:__name__\s*==\s*[\"']__main__[\"']|[\"']__main__[\"']\s*==\s*__name__)", re.MULTILINE)
+_MAIN_NAMES = ("__main__.py", "main.py", "cli.py", "app.py", "server.py", "agent.py", "run.py")
+_TEST_PATH = re.compile(r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci)/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$")
+_TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
+_SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
+_ENTRY_POINTS_CALL = re.compile(r"[\"']([\w.-]+)\s*=\s*([\w.]+:[\w.]+)[\"']")
+
+
+OFFERED = "!"
+"""Ending of an entry that is imported for what it offers, not started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A program as it is laid out on the made-up host."""
+
+    modules: tuple[str, ...]
+    """Paths of its modules."""
+    entries: tuple[str, ...]
+    """What is started, best first: a path, a path and a function (`/…/cli.py:main`), a path whose functions are called (`/…/api.py!`)."""
+    guarded: frozenset[str]
+    """Entries that start themselves: what else they offer is not called."""
+    roots: tuple[str, ...]
+    """Folders from which modules are imported."""
+    commands: dict[str, str]
+    """Entry -> name of the command that starts it."""
+    name: str
+    version: str
+    summary: str
+    points: tuple[tuple[str, str, str], ...]
+    """(name, target, group) of the entry points that the package states."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the program may call itself in its usage."""
+        stems = {PurePosixPath(path).stem for path in self.modules}
+        return frozenset({*self.commands.values(), self.name, *stems} - {"", "main", "cli", "__main__", "__init__", "app"})
+
+    def facts(self) -> dict[str, object]:
+        """What the guest is told."""
+        first = [path_of(entry) for entry in self.entries]
+        metadata = {"name": self.name, "version": self.version, "summary": self.summary, "commands": self.commands, "points": self.points}
+        return {"paths": self.modules, "roots": self.roots, "first": list(dict.fromkeys(first)), "metadata": metadata}
+
+
+def path_of(entry: str) -> str:
+    """The module of an entry."""
+    return entry.removesuffix(OFFERED).partition(":")[0]
+
+
+def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[str] = ()) -> Package:
+    """The package of these modules. named: paths that are known to be started."""
+    modules = tuple(texts)
+    stated = _stated(files, texts)
+    roots = _roots(modules, stated)
+    commands: dict[str, str] = {}
+    for name, target, group in stated.points:
+        if group in _SCRIPT_GROUPS and (entry := _entry_of(target, modules, roots)) is not None:
+            commands.setdefault(entry, name)
+    entries = _entries(texts, tuple(commands), tuple(named))
+    return Package(
+        modules=modules,
+        entries=entries,
+        guarded=frozenset(one for one in entries if ":" in one or MAIN_GUARD.search(texts.get(one, ""))),
+        roots=roots,
+        commands=commands,
+        name=stated.name,
+        version=stated.version,
+        summary=stated.summary,
+        points=stated.points,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stated:
+    """What the files beside the modules say of the package."""
+
+    name: str = ""
+    version: str = ""
+    summary: str = ""
+    points: tuple[tuple[str, str, str], ...] = ()
+    folders: tuple[str, ...] = ()
+    """Folders that it says its modules lie in, relative to the manifest's."""
+
+
+def _stated(files: dict[str, bytes], texts: dict[str, str]) -> _Stated:
+    found = _Stated()
+    for path, content in sorted(files.items(), key=lambda item: item[0].count("/")):
+        name = PurePosixPath(path).name
+        read = _READERS.get(name)
+        if read is not None:
+            found = _joined(found, read(content.decode("utf-8", "replace")))
+    for path, text in texts.items():
+        if PurePosixPath(path).name == "setup.py":
+            points = tuple((match[1], match[2], "console_scripts") for match in _ENTRY_POINTS_CALL.finditer(text))
+            named = re.search(r"\bname\s*=\s*[\"']([\w.-]+)[\"']", text)
+            found = _joined(found, _Stated(points=points, name=named[1] if named else ""))
+    return found
+
+
+def _joined(one: _Stated, other: _Stated) -> _Stated:
+    return _Stated(
+        name=one.name or other.name,
+        version=one.version or other.version,
+        summary=one.summary or other.summary,
+        points=tuple(dict.fromkeys((*one.points, *other.points))),
+        folders=(*one.folders, *other.folders),
+    )
+
+
+def _of_pyproject(text: str) -> _Stated:
+    try:
+        record = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _Stated()
+    project, tool = _table(record, "project"), _table(record, "tool")
+    poetry = _table(tool, "poetry")
+    points = [(name, target, "console_scripts") for table in (project, poetry) for name, target in _texts(_table(table, "scripts"))]
+    points += [(name, target, "gui_scripts") for name, target in _texts(_table(project, "gui-scripts"))]
+    points += [(name, target, group) for group, inner in _table(project, "entry-points").items() for name, target in _texts(inner)]
+    find = _table(_table(_table(tool, "setuptools"), "packages"), "find")
+    folders = [str(one) for one in find.get("where", ()) if isinstance(one, str)] if isinstance(find.get("where", ()), list) else []
+
+    def first(key: str) -> str:
+        return next((str(table[key]) for table in (project, poetry) if isinstance(table.get(key), str)), "")
+
+    return _Stated(name=first("name"), version=first("version"), summary=first("description"), points=tuple(points), folders=tuple(folders))
+
+
+def _table(record: Any, name: str) -> dict[str, Any]:
+    found = record.get(name) if isinstance(record, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(table: Any) -> Iterator[tuple[str, str]]:
+    for name, value in table.items() if isinstance(table, dict) else ():
+        if isinstance(value, dict):
+            value = value.get("reference", value.get("callable"))
+        if isinstance(value, str):
+            yield str(name), value
+
+
+def _of_setup_cfg(text: str) -> _Stated:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return _Stated()
+    points = []
+    if parser.has_section("options.entry_points"):
+        for group, lines in parser.items("options.entry_points"):
+            points += [(name, target, group) for name, target in _pairs(lines)]
+    return _Stated(
+        name=parser.get("metadata", "name", fallback=""),
+        version=parser.get("metadata", "version", fallback=""),
+        summary=parser.get("metadata", "description", fallback=""),
+        points=tuple(points),
+    )
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        name, sign, target = line.partition("=")
+        if sign and target.strip():
+            yield name.strip(), target.strip()
+
+
+def _of_entry_points(text: str) -> _Stated:
+    points, group = [], ""
+    for line in text.splitlines():
+        if line.strip().startswith("["):
+            group = line.strip().strip("[]").strip()
+        else:
+            points += [(name, target, group) for name, target in _pairs(line)]
+    return _Stated(points=tuple(points))
+
+
+def _of_metadata(text: str) -> _Stated:
+    head = text.partition("\n\n")[0]
+    found = {match[1].lower(): match[2].strip() for match in re.finditer(r"^(Name|Version|Summary):(.*)$", head, re.MULTILINE)}
+    return _Stated(name=found.get("name", ""), version=found.get("version", ""), summary=found.get("summary", ""))
+
+
+_READERS = {
+    "pyproject.toml": _of_pyproject,
+    "setup.cfg": _of_setup_cfg,
+    "entry_points.txt": _of_entry_points,
+    "METADATA": _of_metadata,
+    "PKG-INFO": _of_metadata,
+}
+
+
+def _roots(modules: tuple[str, ...], stated: _Stated) -> tuple[str, ...]:
+    """Folders in which the outermost packages and modules lie; those that many modules lie in come first."""
+    known = frozenset(modules)
+    found: dict[str, int] = {}
+    for path in modules:
+        folder = PurePosixPath(path).parent
+        while f"{folder}/__init__.py" in known and str(folder) != ROOT:
+            folder = folder.parent
+        found[str(folder)] = found.get(str(folder), 0) + 1
+    usual = [
+        f"{ROOT}/{name}"
+        for name in (*stated.folders, "src", "lib", "python")
+        if any(path.startswith(f"{ROOT}/{name}/") for path in modules)
+    ]
+    rest = sorted(found, key=lambda folder: (folder != ROOT, folder.count("/"), -found[folder], folder))
+    return tuple(dict.fromkeys((*usual, *rest, ROOT)))[:12]
+
+
+def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> str | None:
+    """`package.module:function` as a path and a function; None: the artifact does not hold the module."""
+    match = _TARGET.match(target)
+    if match is None:
+        return None
+    stem = match[1].replace(".", "/")
+    for root in roots:
+        for path in (f"{root}/{stem}.py", f"{root}/{stem}/__init__.py"):
+            if path in modules:
+                return f"{path}:{match[2]}"
+    return next((f"{path}:{match[2]}" for path in modules if path.endswith((f"/{stem}.py", f"/{stem}/__init__.py"))), None)
+
+
+def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    started = {entry.partition(":")[0] for entry in commands}
+    usable = [path for path in texts if not _TEST_PATH.search(path.removeprefix(ROOT)) or path in named] or list(texts)
+    packages = [path for path in usable if path.endswith("/__main__.py") and path not in started and _starts_more(texts[path], started)]
+    guarded = [path for path in usable if MAIN_GUARD.search(texts[path]) and path not in started and path not in packages]
+    guarded.sort(key=lambda path: (_MAIN_NAMES.index(name) if (name := PurePosixPath(path).name) in _MAIN_NAMES else 99, path.count("/")))
+    ways = [*named, *commands, *packages, *guarded]
+    if not ways:
+        usual = [path for path in usable if PurePosixPath(path).name in _MAIN_NAMES]
+        ways = [*usual, *(path + OFFERED for path in usable if path.endswith("/__init__.py") and _holds_code(texts[path]))]
+    if not ways:
+        ways = [path for path in usable if _holds_code(texts[path])] or usable
+    return tuple(dict.fromkeys(ways))
+
+
+def _starts_more(text: str, started: set[str]) -> bool:
+    """False for a `__main__.py` that only calls what a command of the package calls as well."""
+    if not started:
+        return True
+    stems = {PurePosixPath(path).stem for path in started}
+    short = len([line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]) <= 8
+    return not (short and any(re.search(rf"\bimport\b.*\b{re.escape(stem)}\b|\bfrom\b.*\b{re.escape(stem)}\b", text) for stem in stems))
+
+
+def _holds_code(text: str) -> bool:
+    """Whether a module does or offers anything."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    return any(not isinstance(one, ast.Expr) or not isinstance(one.value, ast.Constant) for one in tree.body)
