@@ -1,8 +1,11 @@
-"""QuickJS as WebAssembly: one guest for one run, started from a snapshot in which the world is already laid out."""
+"""QuickJS as WebAssembly: one guest for one run, started from an image of memory in which the world is already laid out."""
 
+import contextlib
+import ctypes
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import TracebackType
@@ -11,12 +14,15 @@ import quickjs_rs
 import quickjs_rs._wasmtime as guest_engine
 import tree_sitter
 import wasmtime
-from quickjs_rs import Context, Handle, QuickJSError, Runtime, Snapshot
+from quickjs_rs import Context, Handle, QuickJSError, Runtime
+from quickjs_rs._engine import QjsHandle
 
 from scanner.emulate.instrument import LANGUAGE
 
 MEMORY_BYTES = 256 * 1024 * 1024
 """Heap of one guest: ten times what the largest program of the corpus that is run whole has used."""
+GROWN_BYTES = 192 * 1024 * 1024
+"""Memory cannot shrink, and what a run let it grow by is lost to the next: beyond this growth a new machine is made."""
 WASM_STACK_BYTES = 2 * 1024 * 1024
 """The most that wasmtime takes; some 2,300 nested calls of JavaScript. Beyond it the guest is ended."""
 
@@ -40,8 +46,75 @@ class GuestStopped(Exception):
     """The guest was ended: out of time, memory or stack. The text says which."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The memory of a machine at rest. Restoring it gives the same state again, whatever ran in between."""
+
+    memory: bytes
+    stack_pointer: int
+
+
+class _Machine:
+    """One WebAssembly instance. Runs share it one after the other: each starts from an image, so that nothing of one reaches the next."""
+
+    def __init__(self) -> None:
+        self.runtime = Runtime(memory_limit=MEMORY_BYTES)
+        self.context: Context = self.runtime.new_context(timeout=60)
+        self._instance = self.context._engine_ctx._inst
+        self._hooks: Handle | None = None
+        self.ask: Ask = lambda question: None
+        self.context.register(ASK, lambda question: self.ask(question))
+
+    def size_bytes(self) -> int:
+        return int(self._instance.mem.data_len(self._instance.store))
+
+    def image(self) -> Image:
+        """What the memory holds. Take it between calls only."""
+        store = self._instance.store
+        return Image(
+            memory=bytes(self._instance.mem.read(store, 0, self.size_bytes())), stack_pointer=int(self._instance.sp.value(store))
+        )
+
+    def restore(self, image: Image) -> None:
+        """Lay the image over the memory. What an earlier run let grow behind it is never given out again by the allocator of the image."""
+        store, memory = self._instance.store, self._instance.mem
+        missing = len(image.memory) - self.size_bytes()
+        if missing > 0:
+            memory.grow(store, -(-missing // 65536))
+        ctypes.memmove(memory.data_ptr(store), image.memory, len(image.memory))
+        self._instance.sp.set_value(store, image.stack_pointer)
+
+    def hooks(self, number: int | None = None) -> Handle:
+        """The driver's functions; `number`: their handle in the image, so that a new machine finds them again."""
+        if self._hooks is None:
+            made = (
+                self.context.eval_handle(f"{HOOKS}()")
+                if number is None
+                else Handle(self.context, QjsHandle._adopt(self._instance, number, context=self.context._engine_ctx))
+            )
+            self._hooks = made
+        return self._hooks
+
+    def close(self) -> None:
+        """Give the memory back. A machine that was ended amid a call cannot be taken down in order; its memory goes with the store."""
+        with contextlib.suppress(QuickJSError, wasmtime.WasmtimeError, wasmtime.Trap):
+            if self._hooks is not None:
+                self._hooks.dispose()
+        with contextlib.suppress(QuickJSError, wasmtime.WasmtimeError, wasmtime.Trap):
+            self.runtime.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _World:
+    """The world before any persona."""
+
+    image: Image
+    hooks: int
+    """Handle of the driver's functions in the image."""
+
+
 class Guest:
-    """One run. Use as a context manager; nothing of it survives."""
+    """One run. Use as a context manager; nothing of it survives. One at a time: the next one takes the machine over."""
 
     def __init__(
         self,
@@ -50,29 +123,32 @@ class Guest:
         seconds: float,
         load: Callable[[str], str | None] | None = None,
         normalize: Callable[[str, str], str | None] | None = None,
+        image: Image | None = None,
     ) -> None:
-        image = _image()
-        self._runtime = Runtime(memory_limit=MEMORY_BYTES)
-        if load is not None:
-            self._runtime.set_module_loader(load=load, normalize=normalize, transform_flags=0)
-        self._context: Context = self._runtime.new_context(timeout=seconds)
-        self._context.register(ASK, ask)
-        self._runtime.restore_snapshot(image, self._context)
-        self._hooks: Handle = self._context.eval_handle(f"{HOOKS}()")
+        """image: where to begin; None: the world before any program."""
+        world = _world()
+        image = image or world.image
+        self._machine = _machine_for(image)
+        self._machine.ask = ask
+        engine = self._machine.runtime
+        engine.set_module_loader(load=load or (lambda name: None), normalize=normalize, transform_flags=0)
+        self._machine.restore(image)
+        self._hooks = self._machine.hooks(world.hooks)
         self.allow(seconds)
 
     def __enter__(self) -> "Guest":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        try:
-            self._runtime.close()
-        except (QuickJSError, wasmtime.WasmtimeError, wasmtime.Trap):
-            return  # a guest that was ended amid a call cannot be taken down in order; its memory goes with the store
+        self._machine.ask = lambda question: None
 
     def allow(self, seconds: float) -> None:
         """Give the guest so much time from this moment on, for all calls together."""
-        self._runtime._deadline = time.monotonic() + seconds
+        self._machine.runtime._deadline = time.monotonic() + seconds
+
+    def image(self) -> Image:
+        """The state between two calls; a later guest can begin there."""
+        return self._machine.image()
 
     def call(self, hook: str, *values: str | int) -> object:
         """Call one of the driver's functions. Raises GuestStopped."""
@@ -84,6 +160,7 @@ class Guest:
         except quickjs_rs.MemoryLimitError as error:
             raise GuestStopped(f"it was stopped at its memory limit of {MEMORY_BYTES} bytes") from error
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
+            _forget(self._machine)
             raise GuestStopped("it was stopped at its stack limit") from error
         except QuickJSError as error:
             raise GuestStopped(f"it failed ({str(error)[:200]})") from error
@@ -91,8 +168,9 @@ class Guest:
     def drain(self) -> None:
         """Run the jobs of settled promises until none is left. Raises GuestStopped."""
         try:
-            self._context._engine_ctx.run_pending_jobs()
+            self._machine.context._engine_ctx.run_pending_jobs()
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
+            _forget(self._machine)
             raise GuestStopped("it was stopped at its stack limit") from error
         except QuickJSError as error:
             raise GuestStopped(f"it failed ({str(error)[:200]})") from error
@@ -100,8 +178,27 @@ class Guest:
             raise GuestStopped(TIME_LIMIT)
 
     def _is_late(self) -> bool:
-        deadline = self._runtime._deadline
+        deadline = self._machine.runtime._deadline
         return deadline is not None and time.monotonic() > deadline
+
+
+_machines: list[_Machine] = []
+"""At most one: the machine that the next guest takes."""
+
+
+def _machine_for(image: Image) -> _Machine:
+    if _machines and _machines[0].size_bytes() - len(image.memory) > GROWN_BYTES:
+        _forget(_machines[0])
+    if not _machines:
+        _machines.append(_Machine())
+    return _machines[0]
+
+
+def _forget(machine: _Machine) -> None:
+    """After a trap, the machine's other state is not known: none begins with it again."""
+    if machine in _machines:
+        _machines.remove(machine)
+        machine.close()
 
 
 def _patterns(text: str) -> list[str]:
@@ -112,7 +209,7 @@ def _patterns(text: str) -> list[str]:
 
 
 @cache
-def _image() -> Snapshot:
+def _world() -> _World:
     """The world before any persona, laid out once in this process. Everything that a guest has comes from here."""
     settings = wasmtime.Config()
     settings.max_wasm_stack = WASM_STACK_BYTES
@@ -120,9 +217,11 @@ def _image() -> Snapshot:
     folder = files("scanner.emulate") / "guest"
     text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"
-    runtime = Runtime(memory_limit=MEMORY_BYTES)
-    context = runtime.new_context(timeout=60)
-    context.register(ASK, lambda question: None)
-    context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
-    image: Snapshot = context.create_snapshot()
-    return image
+    machine = _Machine()
+    machine.runtime._deadline = time.monotonic() + 60
+    machine.context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
+    hooks = machine.hooks()  # in the image, so that every guest finds it there
+    _machines.append(machine)
+    handle = hooks._engine_handle
+    assert handle is not None  # it was made a few lines above
+    return _World(image=machine.image(), hooks=handle._require_live())

@@ -33,7 +33,7 @@ def _recorded(source: str, *, seconds: float = 1.0) -> Recording:
 
 def test_the_guest_is_webassembly() -> None:
     with Guest(lambda question: None, seconds=1.0) as guest:
-        instance = guest._context._engine_ctx._inst
+        instance = guest._machine.context._engine_ctx._inst
         assert isinstance(instance.inst, wasmtime.Instance)
         assert isinstance(instance.mem, wasmtime.Memory)
     assert _engine._read_guest_wasm()[:4] == b"\0asm"

@@ -227,7 +227,7 @@ const hooks = {
   found() {
     flush();
     const numbers = [];
-    for (let i = 0; i < ran.length; i++) if (ran[i]) push(numbers, i);
+    for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
     return jsonOf({ compared, texts, ran: numbers });
   },
   compile(text) {

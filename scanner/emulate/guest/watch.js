@@ -52,7 +52,8 @@ const sawSame = (a, b) => {
   else if (isWatched(b)) compare([a], "same", b);
 };
 // What `instrument.py` puts around the operands of operators.
-const fillBytes = uncurry(Uint8Array.prototype.fill);
+const fillBytes = uncurry(Uint8Array.prototype.fill),
+  findByte = uncurry(Uint8Array.prototype.indexOf);
 const ran = new RealUint8Array(1 << 16);
 define(globalThis, "__unmask_ran", ran);
 define(globalThis, "__unmask_same", (a, b) => {
