@@ -18,11 +18,16 @@ LANGUAGES = {
 _MANIFESTS = {
     Language.JAVASCRIPT: ("package.json", "deno.json"),
     Language.PYTHON: ("pyproject.toml", "setup.py", "PKG-INFO", "METADATA", "RECORD"),
+    Language.SHELL: ("package.json", "pyproject.toml", "plugin.json", "SKILL.md"),
+    Language.POWERSHELL: ("package.json", "pyproject.toml", "plugin.json", "SKILL.md"),
 }
 """Files that make their folder (for wheel metadata: the folder above) the root of a package."""
 BESIDE_BYTES = 1024 * 1024
 """Only files up to this size are handed to a program that is run: the largest list met in a package of this kind has 0.2 MB."""
 BESIDE_COUNT = 400
+_SHELLS = frozenset({Language.SHELL, Language.POWERSHELL})
+_AGENT_SETTINGS = re.compile(r"(?:hooks|settings(?:\.local)?|plugin|\.?mcp|config|tools?)\.(?:json|toml|ya?ml)|(?:SKILL|AGENTS|CLAUDE|GEMINI)\.md", re.IGNORECASE)
+"""Files that say which scripts an agent runs: they name the script, not the script them."""
 _IMPORT_BYTES = 4 * 1024 * 1024
 """Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
 _JS_IMPORT = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s{0,8}\(?\s{0,8}["'`](\.{1,2}/[^"'`\s]{1,300})["'`]""")
@@ -30,6 +35,9 @@ _PY_IMPORT = re.compile(
     rb"^[ \t]{0,40}(?:from[ \t]{1,8}(\.{0,8}[\w.]{0,200})[ \t]{1,8}import[ \t]{1,8}\(?([\w, \t]{0,300})"
     rb"|import[ \t]{1,8}([\w., \t]{1,300}))",
     re.MULTILINE,
+)
+_SHELL_IMPORT = re.compile(
+    rb"""(?:^|[;&|\n])[ \t]{0,80}(?:\.|source|Import-Module|bash|sh|zsh|exec)[ \t]{1,8}[^\n;&|]{0,200}?([\w.-]{1,120})["')\s]{0,4}(?=$|[\n;&|]|[ \t])"""
 )
 _JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
 
@@ -67,8 +75,14 @@ def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...
     elif near:
         folders = {dirname(module.trail[-1]) for module in program.modules}
         text = b"\n".join(module.content.read_bytes() for module in program.modules if module.size_bytes <= _IMPORT_BYTES)
+        is_shell = program.language in _SHELLS
+        if is_shell:
+            folders |= {dirname(folder) for folder in folders}  # `bin/tool` and `share/list` lie side by side
         beside = [
-            item for item in near if item.name.encode() in text and any(_is_below(item.trail[-1], folder) for folder in folders)
+            item
+            for item in near
+            if (item.name.encode() in text or (is_shell and _AGENT_SETTINGS.fullmatch(item.name)))
+            and any(_is_below(item.trail[-1], folder) for folder in folders)
         ]
     else:
         beside = []
@@ -83,7 +97,7 @@ def _package_roots(language: Language, names: set[str]) -> tuple[str, ...]:
         base = name.rsplit("/", 1)[-1]
         if base in wanted:
             folder = dirname(name)
-            roots.add(dirname(folder) if folder.endswith((".dist-info", ".egg-info")) else folder)
+            roots.add(dirname(folder) if folder.endswith((".dist-info", ".egg-info", ".claude-plugin", ".cursor-plugin")) else folder)
     return tuple(sorted(root for root in roots if not any(other != root and _is_below(root, other) for other in roots)))
 
 
@@ -140,6 +154,9 @@ def _neighbours(language: Language, module: Artifact, paths: dict[str, int]) -> 
         candidates = [variant for name in named for variant in (*(name + suffix for suffix in _JS_SUFFIXES), splitext(name)[0] + ".ts")]
     elif language is Language.PYTHON:
         candidates = [name for found in _PY_IMPORT.findall(content) for name in _python_paths(folder, *found)]
+    elif language in _SHELLS:
+        named_last = {found.decode("utf-8", "replace") for found in _SHELL_IMPORT.findall(content)}
+        candidates = [path for path in paths if path.rsplit("/", 1)[-1] in named_last] if named_last else []
     else:
         return []
     return sorted({paths[name] for name in candidates if name in paths})

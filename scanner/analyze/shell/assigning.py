@@ -1,0 +1,163 @@
+"""Assignments: to variables, to items of arrays, and by arithmetic."""
+
+import re
+from dataclasses import replace
+
+from scanner.analyze.shell.arithmetic import NoNumber, calculated
+from scanner.analyze.shell.comparing import decided
+from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, value_of_word, with_variables
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of
+from scanner.analyze.tracing import together
+from scanner.code.shell.nodes import Assignment, Elements, Word
+
+_STEP = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*\Z")
+_SET = re.compile(r"\s*([A-Za-z_]\w*)\s*(\*\*|<<|>>|[-+*/%&|^])?=(?!=)(.*)\Z", re.DOTALL)
+_COMPARED = re.compile(r"(?:[<>=!]=?|%|&|>>)\s*(-?\d+)")
+
+
+def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool = False) -> None:
+    """Set a variable, an item of an array, or a whole array."""
+    before = state.names.get(node.name)
+    if isinstance(node.value, Elements):
+        made = _elements(machine, state, node.value, is_table=is_table or isinstance(before, Table))
+        state.names[node.name] = _extended(machine, state, before, made) if node.is_added and before is not None else made
+        return
+    value = value_of_word(machine, state, node.value)
+    if node.subscript is not None:
+        _set_item(machine, state, node, before, value)
+    elif node.is_added and before is not None:
+        is_list = isinstance(before, Listing)
+        state.names[node.name] = machine.capped(before if is_list else concat((before, value)), node.name)
+    else:
+        state.names[node.name] = machine.capped(value, node.name)
+
+
+def _elements(machine: Machine, state: State, node: Elements, *, is_table: bool) -> Value:
+    if is_table or (node.items and all(key is not None and not _is_index(key) for key, _ in node.items)):
+        pairs = []
+        for key, value in node.items:
+            name = text_of(machine, state, key).plain if key is not None else None
+            pairs.append((name if name is not None else f"?{len(pairs)}", text_of(machine, state, value)))
+        return Table(tuple(pairs))
+    items: list[Value] = []
+    for _, value in node.items:
+        items += fields_of(machine, state, (value,))
+    return Listing(spread(items))
+
+
+def _is_index(key: Word) -> bool:
+    return key.plain is not None and key.plain.isdigit()
+
+
+def _extended(machine: Machine, state: State, before: Value, added: Value) -> Value:
+    """A list with more behind it; where the list was chosen, each of the choices is."""
+
+    def one(given: tuple[Value, ...]) -> Value:
+        if isinstance(given[0], Table) and isinstance(added, Table):
+            return replace(given[0], pairs=(*given[0].pairs, *added.pairs))
+        old = given[0].items if isinstance(given[0], Listing) else (given[0],) if as_text(given[0]).parts else ()
+        return Listing((*old, *(added.items if isinstance(added, Listing) else (added,))))
+
+    return machine.capped(value_of(each_case((before,), one, state.pinned)), "list")
+
+
+def _set_item(machine: Machine, state: State, node: Assignment, before: Value | None, value: Value) -> None:
+    assert node.subscript is not None
+    key = text_of(machine, state, node.subscript)
+    plain = key.plain
+    if isinstance(before, Table) or (before is None and plain is not None and not re.fullmatch(r"\d+|\w*[\w+-]*\+\w*", plain)):
+        table = before if isinstance(before, Table) else Table(())
+        state.names[node.name] = table.with_pair(plain, value) if plain is not None else replace(
+            table, rest=together(table.rest, key.taint, taint_of(value))
+        )
+        return
+    index = arithmetic(machine, state, node.subscript).plain
+    items = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
+    place = int(index) if index is not None and index.lstrip("-").isdigit() else len(items)
+    if 0 <= place < len(items):
+        items[place] = concat((items[place], value)) if node.is_added else value
+    elif place < 2_000:
+        items += [EMPTY] * (place - len(items))
+        items.append(value)
+    state.names[node.name] = Listing(tuple(items))
+
+
+def calculation(machine: Machine, state: State, word: Word, node: object) -> Truth:
+    """`((...))`: assignments made, and whether the last value is not zero."""
+    whole = text_of(machine, state, word)
+    if whole.plain is None:
+        return _compared(machine, state, node, whole)
+    truth: Truth = True
+    for part in _at_commas(whole.plain):
+        truth = _calculated(machine, state, node, part)
+    return truth
+
+
+def _at_commas(text: str) -> list[str]:
+    return text.split(",") if "(" not in text else [text]
+
+
+def _calculated(machine: Machine, state: State, node: object, text: str) -> Truth:
+    step = _STEP.match(text)
+    if step is not None:
+        name, sign = step[1] or step[4], (step[2] or step[3])[0]
+        state.names[name] = machine.capped(calculate(machine, state, f"{name} {sign} 1"), name)
+        return True
+    setting = _SET.match(text)
+    if setting is not None:
+        name, operator, rest = setting.groups()
+        expression = f"{name} {operator} ({rest})" if operator else rest
+        state.names[name] = machine.capped(calculate(machine, state, expression), name)
+        return _compared(machine, state, node, as_text(state.names[name]))
+    return _compared(machine, state, node, known(text))
+
+
+def calculate(machine: Machine, state: State, expression: str) -> Value:
+    """The value of an expression over variables."""
+    whole = with_variables(machine, state, known(expression))
+
+    def one(given: tuple[Value, ...]) -> Value:
+        text = as_text(given[0])
+        if text.plain is not None:
+            try:
+                return known(str(calculated(text.plain)), text.layers)
+            except NoNumber:
+                return machine.unknown(f"(({text.plain}))", source="number")
+        hole = machine.hole(
+            f"(({machine.spelled(text)}))", text.taint, source="number", base="number" if text.taint else None,
+            change="digits" if text.taint else None,
+        )  # fmt: skip
+        return Text((hole,), (), hole.taint)
+
+    return value_of(each_case((whole,), one, state.pinned))
+
+
+def _compared(machine: Machine, state: State, node: object, expression: Text) -> Truth:
+    """Whether an expression is not zero."""
+    whole = with_variables(machine, state, expression)
+
+    def one(given: tuple[Value, ...]) -> bool | Maybe:
+        text = as_text(given[0])
+        if text.plain is not None:
+            try:
+                return calculated(text.plain) != 0
+            except NoNumber:
+                return UNSURE
+        if text.taint is None:
+            return UNSURE
+        letters = "".join(part if isinstance(part, str) else "x" for part in text.parts)
+        numbers = tuple(dict.fromkeys(_COMPARED.findall(letters)))
+        is_counted = any(isinstance(part, Hole) and part.change == "digits" for part in text.parts) or "%" in letters or "&" in letters
+        if numbers and (is_counted or any(number not in ("0", "1") for number in numbers)):
+            return decided(machine, node, text.taint, numbers, ())
+        return decided(machine, node, text.taint, ("0",), ()) if is_counted else UNSURE
+
+    return each_case((whole,), one, state.pinned)
+
+
+def is_name(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z_]\w*", text) is not None
+
+

@@ -1,0 +1,308 @@
+"""The syntax of awk, as far as it is followed: patterns, blocks, expressions. Functions of the program's own are not."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_TOKEN = re.compile(
+    r'[ \t\r]*(?:\\\n)?[ \t]*(?:(?P<newline>\n|;|#[^\n]*)|(?P<number>\d+(?:\.\d+)?)|"(?P<string>(?:[^"\\]|\\.)*)"|(?P<name>[A-Za-z_]\w*)'
+    r"|(?P<operator>\+\+|--|&&|\|\||[-+*/%^]=|[<>=!]=|!~|>>|[-+*/%^<>=!~?:,(){}\[\]$|]))",
+    re.DOTALL,
+)
+_REGEX = re.compile(r"[ \t]*/((?:[^/\\\n]|\\.)*)/")
+_MAX_TOKENS = 4_000
+_MAX_DEPTH = 40
+_STATEMENTS = frozenset({"print", "printf", "if", "else", "while", "for", "next", "exit", "getline", "delete", "break", "continue", "return", "do"})
+_BINARY = (("||",), ("&&",), ("in",), ("~", "!~"), ("<", "<=", "==", "!=", ">", ">="), (" ",), ("+", "-"), ("*", "/", "%"))
+
+Node = tuple[Any, ...]
+"""("kind", parts...)."""
+
+
+class Unread(ValueError):
+    """Something of awk that is not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    pattern: Node | None
+    """None: every line."""
+    body: tuple[Node, ...] | None
+    """None: print the line."""
+
+
+def rules_of(program: str) -> list[Rule]:
+    """The rules of a program. Raises Unread."""
+    return _Parser(program).rules()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.count = 0
+        self.depth = 0
+        self.kind, self.value = "", ""
+        self.start = 0
+        self.advance()
+
+    def advance(self) -> None:
+        """Read the next token."""
+        self.count += 1
+        if self.count > _MAX_TOKENS:
+            raise Unread("long")
+        self.start = self.at
+        found = _TOKEN.match(self.text, self.at)
+        if found is None:
+            if self.text[self.at :].strip():
+                raise Unread(self.text[self.at : self.at + 10])
+            self.kind, self.value, self.at = "end", "", len(self.text)
+            return
+        self.at = found.end()
+        self.kind = found.lastgroup or ""
+        self.value = found[self.kind]
+
+    def regex(self) -> Node:
+        """A regular expression, where an operand may stand."""
+        found = _REGEX.match(self.text, self.start)
+        if found is None:
+            raise Unread("/")
+        self.at = found.end()
+        self.advance()
+        return ("regex", found[1].replace("\\/", "/"))
+
+    def is_at(self, *values: str) -> bool:
+        return self.kind in ("operator", "name") and self.value in values
+
+    def expect(self, value: str) -> None:
+        if not self.is_at(value):
+            raise Unread(f"{value} expected")
+        self.advance()
+
+    def skip_lines(self) -> None:
+        while self.kind == "newline":
+            self.advance()
+
+    def rules(self) -> list[Rule]:
+        found: list[Rule] = []
+        self.skip_lines()
+        while self.kind != "end":
+            pattern = None
+            if self.is_at("function", "func"):
+                raise Unread("function")
+            if not self.is_at("{"):
+                pattern = self.expression()
+                if self.is_at(","):
+                    raise Unread("range")
+            body = self.block() if self.is_at("{") else None
+            found.append(Rule(pattern, body))
+            self.skip_lines()
+        return found
+
+    def block(self) -> tuple[Node, ...]:
+        self.expect("{")
+        found: list[Node] = []
+        self.skip_lines()
+        while not self.is_at("}"):
+            if self.kind == "end":
+                raise Unread("}")
+            found.append(self.statement())
+            self.skip_lines()
+        self.advance()
+        return tuple(found)
+
+    def body(self) -> tuple[Node, ...]:
+        self.skip_lines()
+        return self.block() if self.is_at("{") else (self.statement(),)
+
+    def statement(self) -> Node:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise Unread("deep")
+        made = self._statement()
+        self.depth -= 1
+        return made
+
+    def _statement(self) -> Node:
+        if self.is_at("{"):
+            return ("block", self.block())
+        word = self.value if self.kind == "name" and self.value in _STATEMENTS else ""
+        if not word:
+            return ("do", self.expression())
+        self.advance()
+        if word in ("print", "printf"):
+            return self._print(word)
+        if word == "if":
+            return self._if()
+        if word == "while":
+            self.expect("(")
+            test = self.expression()
+            self.expect(")")
+            return ("while", test, self.body())
+        if word == "for":
+            return self._for()
+        if word in ("next", "exit", "break", "continue"):
+            if word == "exit" and self.kind not in ("newline", "end") and not self.is_at("}"):
+                return ("exit", self.expression())
+            return (word,)
+        raise Unread(word)
+
+    def _print(self, word: str) -> Node:
+        arguments: list[Node] = []
+        if self.kind not in ("newline", "end") and not self.is_at("}", "|", ">"):
+            arguments.append(self.expression(is_printed=True))
+            while self.is_at(","):
+                self.advance()
+                arguments.append(self.expression(is_printed=True))
+        if self.is_at(">", ">>", "|"):
+            raise Unread("redirect")
+        if len(arguments) == 1 and arguments[0][0] == "group":
+            arguments = list(arguments[0][1])
+        return (word, tuple(arguments))
+
+    def _if(self) -> Node:
+        self.expect("(")
+        test = self.expression()
+        self.expect(")")
+        then = self.body()
+        before = (self.at, self.kind, self.value, self.start)
+        self.skip_lines()
+        if self.is_at("else"):
+            self.advance()
+            return ("if", test, then, self.body())
+        self.at, self.kind, self.value, self.start = before
+        return ("if", test, then, ())
+
+    def _for(self) -> Node:
+        self.expect("(")
+        first = None if self.kind == "newline" else self.expression()
+        if first is not None and first[0] == "in" and self.is_at(")"):
+            self.advance()
+            return ("each", first[1], first[2], self.body())
+        self.advance()
+        test = None if self.kind == "newline" else self.expression()
+        self.advance()
+        step = None if self.is_at(")") else self.expression()
+        self.expect(")")
+        return ("for", first, test, step, self.body())
+
+    def expression(self, *, is_printed: bool = False) -> Node:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise Unread("deep")
+        made = self._ternary(is_printed)
+        if self.is_at("=", "+=", "-=", "*=", "/=", "%="):
+            operator = self.value
+            self.advance()
+            made = ("set", operator, made, self.expression(is_printed=is_printed))
+        self.depth -= 1
+        return made
+
+    def _ternary(self, is_printed: bool) -> Node:
+        test = self._binary(0, is_printed)
+        if not self.is_at("?"):
+            return test
+        self.advance()
+        yes = self._ternary(is_printed)
+        self.expect(":")
+        return ("choose", test, yes, self._ternary(is_printed))
+
+    def _binary(self, level: int, is_printed: bool) -> Node:
+        if level == len(_BINARY):
+            return self._unary(is_printed)
+        operators = _BINARY[level]
+        left = self._binary(level + 1, is_printed)
+        while True:
+            if operators == (" ",):
+                if not self._begins_operand():
+                    return left
+                left = ("concat", left, self._binary(level + 1, is_printed))
+                continue
+            if not self.is_at(*operators) or (is_printed and self.value == ">"):
+                return left
+            operator = self.value
+            self.advance()
+            if operator in ("~", "!~") and self.is_at("/", "/="):
+                right = self.regex()
+            else:
+                right = self._binary(level + 1, is_printed)
+            left = ("in", left, right) if operator == "in" else ("binary", operator, left, right)
+
+    def _begins_operand(self) -> bool:
+        if self.kind in ("number", "string"):
+            return True
+        return (self.kind == "name" and self.value not in _STATEMENTS and self.value != "in") or self.is_at("$", "(", "!")
+
+    def _unary(self, is_printed: bool) -> Node:
+        if self.is_at("!", "-", "+"):
+            operator = self.value
+            self.advance()
+            return ("unary", operator, self._unary(is_printed))
+        if self.is_at("++", "--"):
+            operator = self.value
+            self.advance()
+            return ("step", operator, self._unary(is_printed))
+        made = self._operand()
+        if self.is_at("++", "--"):
+            made = ("step", self.value, made)
+            self.advance()
+        return made
+
+    def _operand(self) -> Node:
+        kind, value = self.kind, self.value
+        if self.is_at("/", "/="):
+            return self.regex()
+        if self.is_at("$"):
+            self.advance()
+            return ("field", self._operand())
+        if self.is_at("("):
+            return self._group()
+        self.advance()
+        if kind == "number":
+            return ("text", value)
+        if kind == "string":
+            return ("text", _unescaped(value))
+        if kind != "name" or value in _STATEMENTS:
+            raise Unread(value)
+        if self.is_at("(") and self.text[self.start : self.start + 1] == "(":
+            return ("call", value, self._arguments())
+        if self.is_at("["):
+            self.advance()
+            key = self.expression()
+            self.expect("]")
+            return ("item", value, key)
+        return ("name", value)
+
+    def _group(self) -> Node:
+        self.advance()
+        items = [self.expression()]
+        while self.is_at(","):
+            self.advance()
+            items.append(self.expression())
+        self.expect(")")
+        return items[0] if len(items) == 1 else ("group", tuple(items))
+
+    def _arguments(self) -> tuple[Node, ...]:
+        self.advance()
+        items: list[Node] = []
+        while not self.is_at(")"):
+            if self.kind == "end":
+                raise Unread(")")
+            items.append(self.expression())
+            if self.is_at(","):
+                self.advance()
+        self.advance()
+        return tuple(items)
+
+
+def _unescaped(text: str) -> str:
+    marks = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/", "r": "\r"}
+
+    def one(match: re.Match[str]) -> str:
+        if match[1]:
+            return chr(int(match[1], 8))
+        if match[2]:
+            return chr(int(match[2], 16))
+        return marks.get(match[3], match[0])
+
+    return re.sub(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", one, text, flags=re.DOTALL)

@@ -1,0 +1,366 @@
+"""awk run over letters of which some stand for what is not known; what it asks about those is put to the oracle."""
+
+import re
+from dataclasses import dataclass, field
+
+from scanner.analyze.shell.argument import options_of
+from scanner.analyze.shell.awk_syntax import Node, Rule, Unread, rules_of
+from scanner.analyze.shell.oracle import Oracle
+from scanner.analyze.shell.texttools import Read, contents, lines_of
+from scanner.code.shell.words import unescaped
+
+AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
+_MAX_STEPS = 40_000
+_MAX_OUTPUT = 1 << 18
+
+
+def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | None:
+    """What awk prints; None: not known."""
+    options = options_of(arguments, "Fvf", frozenset({"field-separator", "assign", "file"}))
+    rest = list(options.rest)
+    if options.all("f", "file") or not rest:
+        return None
+    program = rest.pop(0)
+    try:
+        rules = rules_of(program)
+        begins = [rule for rule in rules if rule.pattern == ("name", "BEGIN")]
+        text = "" if len(begins) == len(rules) else contents([name for name in rest if "=" not in name], given, read)
+        if text is None:
+            return None
+        run = _Run(oracle, separator=unescaped(options.get("F", "field-separator") or " "))
+        for setting in options.all("v", "assign"):
+            name, _, value = setting.partition("=")
+            run.names[name] = unescaped(value)
+        return run.over(rules, lines_of(text))
+    except (Unread, re.error, OverflowError, RecursionError, ZeroDivisionError):
+        return None
+
+
+class _Leave(Exception):
+    """next, exit, break, continue."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+@dataclass(slots=True)
+class _Run:
+    oracle: Oracle
+    separator: str
+    names: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    out: list[str] = field(default_factory=list)
+    line: str = ""
+    fields: list[str] = field(default_factory=list)
+    steps: int = 0
+    size: int = 0
+
+    def over(self, rules: list[Rule], lines: list[str]) -> str:
+        self.names.setdefault("FS", self.separator)
+        self.names.setdefault("OFS", " ")
+        self.names.setdefault("ORS", "\n")
+        try:
+            self._rules(rules, "BEGIN")
+            for number, line in enumerate(lines, 1):
+                self.names["NR"] = self.names["FNR"] = str(number)
+                self._set_line(line)
+                try:
+                    self._lines_rules(rules)
+                except _Leave as left:
+                    if left.how != "next":
+                        raise
+        except _Leave:
+            pass
+        try:
+            self._rules(rules, "END")
+        except _Leave:
+            pass
+        return "".join(self.out)
+
+    def _rules(self, rules: list[Rule], when: str) -> None:
+        for rule in rules:
+            if rule.pattern == ("name", when):
+                self._block(rule.body or ())
+
+    def _lines_rules(self, rules: list[Rule]) -> None:
+        for rule in rules:
+            if rule.pattern in (("name", "BEGIN"), ("name", "END")):
+                continue  # done before and after
+            if rule.pattern is None or self.truth(rule.pattern):
+                if rule.body is None:
+                    self._print([self.line])
+                else:
+                    self._block(rule.body)
+
+    def _set_line(self, line: str) -> None:
+        self.line = line
+        mark = self.names.get("FS", " ")
+        if mark == " ":
+            self.fields = line.split()
+        elif (len(mark) == 1 and mark != "|") or mark == "":
+            self.fields = line.split(mark) if mark else list(line)
+        else:
+            self.fields = re.split(mark if len(mark) > 1 else re.escape(mark), line)
+
+    def _print(self, values: list[str]) -> None:
+        text = self.names["OFS"].join(values) + self.names["ORS"]
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        self.size += len(text)
+        if self.size > _MAX_OUTPUT:
+            raise Unread("large")
+        self.out.append(text)
+
+    def _block(self, body: tuple[Node, ...]) -> None:
+        for statement in body:
+            self._do(statement)
+
+    def _spend(self) -> None:
+        self.steps += 1
+        if self.steps > _MAX_STEPS:
+            raise Unread("long")
+
+    def _do(self, node: Node) -> None:
+        self._spend()
+        kind = node[0]
+        if kind == "do":
+            self.text(node[1])
+        elif kind == "print":
+            self._print([self.text(item) for item in node[1]] or [self.line])
+        elif kind == "printf":
+            values = [self.text(item) for item in node[1]]
+            self._write(formatted(values[0], values[1:]) if values else "")
+        elif kind == "block":
+            self._block(node[1])
+        elif kind == "if":
+            self._block(node[2] if self.truth(node[1]) else node[3])
+        elif kind in ("while", "for", "each"):
+            self._loop(node)
+        else:
+            raise _Leave(kind)
+
+    def _loop(self, node: Node) -> None:
+        if node[0] == "each":
+            name = node[1][1]
+            for key in list(self.tables.get(node[2][1], {})):
+                self.names[name] = key
+                if not self._round(node[3]):
+                    return
+            return
+        test, body, step = (node[1], node[2], None) if node[0] == "while" else (node[2], node[4], node[3])
+        if node[0] == "for" and node[1] is not None:
+            self.text(node[1])
+        while test is None or self.truth(test):
+            self._spend()
+            if not self._round(body):
+                return
+            if step is not None:
+                self.text(step)
+
+    def _round(self, body: tuple[Node, ...]) -> bool:
+        try:
+            self._block(body)
+        except _Leave as left:
+            if left.how not in ("break", "continue"):
+                raise
+            return left.how == "continue"
+        return True
+
+    def truth(self, node: Node) -> bool:
+        """Whether an expression holds."""
+        self._spend()
+        if node[0] == "regex":
+            return self.oracle.finds(node[1], self.line)
+        if node[0] == "unary" and node[1] == "!":
+            return not self.truth(node[2])
+        if node[0] == "binary" and node[1] in ("&&", "||"):
+            left = self.truth(node[2])
+            return self.truth(node[3]) if left is (node[1] == "&&") else left
+        if node[0] == "binary" and node[1] in ("~", "!~"):
+            pattern = node[3][1] if node[3][0] == "regex" else self.text(node[3])
+            return self.oracle.finds(pattern, self.text(node[2])) is (node[1] == "~")
+        if node[0] == "binary" and node[1] in ("<", "<=", "==", "!=", ">", ">="):
+            return self._compared(node[1], self.text(node[2]), self.text(node[3]))
+        if node[0] == "in":
+            return self._is_key(self.text(node[1]), node[2][1])
+        value = self.text(node)
+        if not self.oracle.is_known(value):
+            return True
+        number = _number(value)
+        return bool(value) if number is None else number != 0
+
+    def _is_key(self, key: str, name: str) -> bool:
+        table = self.tables.get(name, {})
+        if self.oracle.is_known(key):
+            return key in table
+        return self.oracle.ask(key, tuple(table))
+
+    def _compared(self, operator: str, left: str, right: str) -> bool:
+        if operator in ("==", "!="):
+            return self.oracle.is_same(left, right) is (operator == "==")
+        if not self.oracle.is_known(left, right):
+            limit = left if self.oracle.is_known(left) else right
+            return self.oracle.ask(left + right, (limit,) if limit not in ("0", "1", "") else ())
+        first, second = _number(left), _number(right)
+        if first is None or second is None:
+            return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
+        return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[operator]
+
+    def text(self, node: Node) -> str:
+        """The value of an expression."""
+        self._spend()
+        kind = node[0]
+        if kind == "text":
+            return str(node[1])
+        if kind == "name":
+            return str(len(self.fields)) if node[1] == "NF" else self.names.get(node[1], "")
+        if kind == "field":
+            return self._field(self.text(node[1]))
+        if kind == "item":
+            return self._item(node)
+        if kind == "concat":
+            return self.text(node[1]) + self.text(node[2])
+        if kind == "choose":
+            return self.text(node[2] if self.truth(node[1]) else node[3])
+        if kind == "set":
+            return self._set(node)
+        if kind == "step":
+            value = _shown((_number(self.text(node[2])) or 0) + (1 if node[1] == "++" else -1))
+            self._put(node[2], value)
+            return value
+        if kind == "call":
+            return self._call(node[1], node[2])
+        if kind == "binary" and node[1] in ("+", "-", "*", "/", "%", "^"):
+            return self._calculated(node)
+        if kind == "unary" and node[1] in ("-", "+"):
+            value = _number(self.text(node[2])) or 0
+            return _shown(-value if node[1] == "-" else value)
+        return "1" if self.truth(node) else "0"
+
+    def _item(self, node: Node) -> str:
+        key = self.text(node[2])
+        table = self.tables.setdefault(node[1], {})
+        if self.oracle.is_known(key):
+            return table.get(key, "")
+        for name, value in list(table.items())[:8]:
+            if self.oracle.ask(key, (name,)):
+                return value
+        return ""
+
+    def _field(self, index: str) -> str:
+        number = _number(index)
+        if number is None:
+            raise Unread("field")
+        if number == 0:
+            return self.line
+        place = int(number) - 1
+        return self.fields[place] if 0 <= place < len(self.fields) else ""
+
+    def _set(self, node: Node) -> str:
+        value = self.text(node[3])
+        if node[1] != "=":
+            value = self._result(node[1][0], self.text(node[2]), value)
+        self._put(node[2], value)
+        return value
+
+    def _put(self, target: Node, value: str) -> None:
+        if target[0] == "name":
+            self.names[target[1]] = value
+        elif target[0] == "item":
+            self.tables.setdefault(target[1], {})[self.text(target[2])] = value
+        elif target[0] == "field":
+            place = int(_number(self.text(target[1])) or 0)
+            if place == 0:
+                self._set_line(value)
+            elif place <= 1_000:
+                self.fields += [""] * (place - len(self.fields))
+                self.fields[place - 1] = value
+                self.line = self.names["OFS"].join(self.fields)
+        else:
+            raise Unread("target")
+
+    def _calculated(self, node: Node) -> str:
+        return self._result(node[1], self.text(node[2]), self.text(node[3]))
+
+    def _result(self, operator: str, left: str, right: str) -> str:
+        if not self.oracle.is_known(left, right):
+            raise Unread("number")
+        a, b = _number(left) or 0, _number(right) or 0
+        if operator == "^":
+            if abs(b) > 64:
+                raise Unread("power")
+            return _shown(a**b)
+        return _shown({"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: a / b, "%": lambda: a % b}[operator]())
+
+    def _call(self, name: str, arguments: tuple[Node, ...]) -> str:
+        if name in ("sub", "gsub", "split", "match"):
+            return self._changing(name, arguments)
+        values = [self.text(item) if item[0] != "regex" else item[1] for item in arguments]
+        first = values[0] if values else self.line
+        if name == "tolower":
+            return first.lower()
+        if name == "toupper":
+            return first.upper()
+        if not self.oracle.is_known(*values):
+            raise Unread(name)
+        if name == "length":
+            return str(len(first))
+        if name == "substr" and len(values) > 1:
+            start = int(_number(values[1]) or 1) - 1
+            return first[max(start, 0) :][: int(_number(values[2]) or 0)] if len(values) > 2 else first[max(start, 0) :]
+        if name == "index" and len(values) > 1:
+            return str(first.find(values[1]) + 1)
+        if name == "sprintf":
+            return formatted(first, values[1:])
+        if name == "int":
+            return str(int(_number(first) or 0))
+        raise Unread(name)
+
+    def _changing(self, name: str, arguments: tuple[Node, ...]) -> str:
+        if name == "split" and len(arguments) > 1:
+            text = self.text(arguments[0])
+            mark = (arguments[2][1] if arguments[2][0] == "regex" else self.text(arguments[2])) if len(arguments) > 2 else self.names["FS"]
+            pieces = text.split() if mark == " " else re.split(mark if len(mark) > 1 else re.escape(mark), text) if mark else list(text)
+            self.tables[arguments[1][1]] = {str(index): piece for index, piece in enumerate(pieces, 1)}
+            return str(len(pieces))
+        pattern = arguments[0][1] if arguments[0][0] == "regex" else self.text(arguments[0])
+        if name == "match":
+            return "1" if self.oracle.finds(pattern, self.text(arguments[1])) else "0"
+        target = arguments[2] if len(arguments) > 2 else ("field", ("text", "0"))
+        by = self.text(arguments[1])
+        made, count = re.subn(pattern, lambda match: by.replace("&", match[0]), self.text(target), count=0 if name == "gsub" else 1)
+        if count:
+            self._put(target, made)
+        return str(count)
+
+
+def formatted(pattern: str, values: list[str]) -> str:
+    """`printf` of awk."""
+    waiting = list(values)
+
+    def one(match: re.Match[str]) -> str:
+        if match[2] == "%":
+            return "%"
+        value = waiting.pop(0) if waiting else ""
+        if match[2] in "di":
+            number = _number(value)
+            value = str(int(number)) if number is not None and len(value) < 15 else value
+        try:
+            return f"%{match[1]}{'d' if match[2] in 'di' and value.lstrip('-').isdigit() else 's'}" % (
+                int(value) if match[2] in "di" and value.lstrip("-").isdigit() else chr(int(value)) if match[2] == "c" and value.isdigit() else value
+            )
+        except (ValueError, TypeError, OverflowError):
+            return value
+
+    return re.sub(r"%([-+0 #]*\d{0,3}(?:\.\d{0,3})?)([sdicfgxXou%])", one, pattern)
+
+
+def _number(text: str) -> float | None:
+    found = re.fullmatch(r"\s*([-+]?\d{1,18}(?:\.\d+)?)\s*", text)
+    return float(found[1]) if found is not None else (0.0 if not text.strip() else None)
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.6g}"

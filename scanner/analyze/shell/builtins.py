@@ -1,0 +1,254 @@
+"""Commands of the shell itself."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from scanner.analyze.shell.assigning import calculation
+from scanner.analyze.shell.calling import Call, evaluate, take_in
+from scanner.analyze.shell.comparing import are_numbers_so
+from scanner.analyze.shell.machine import Ended, Machine, State
+from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, value_of
+from scanner.analyze.shell.printing import echo, printf
+from scanner.analyze.shell.testing import tested
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, text_of_parts
+from scanner.code.shell.nodes import Literal, Word
+
+MAX_LINES = 4_000
+
+
+def _true(machine: Machine, state: State, call: Call) -> None:
+    state.truth = True
+
+
+def _false(machine: Machine, state: State, call: Call) -> None:
+    state.truth = False
+
+
+def _unsure(machine: Machine, state: State, call: Call) -> None:
+    state.truth = UNSURE
+
+
+def _test(machine: Machine, state: State, call: Call) -> None:
+    words = call.words
+    if call.name == "[" and words and as_text(words[-1]).plain == "]":
+        words.pop()
+    state.truth = tested(machine, state, words, call.node)
+
+
+def _leave(how: Ended) -> Callable[[Machine, State, Call], None]:
+    def leave(machine: Machine, state: State, call: Call) -> None:
+        if how in ("return", "exit") and call.arguments:
+            state.truth = _is_zero(machine, state, as_text(call.arguments[0]), call.node)
+        state.ended = how
+
+    return leave
+
+
+def _is_zero(machine: Machine, state: State, status: Text, node: object) -> Truth:
+    zero = known("0")
+    return each_case((status,), lambda given: are_numbers_so(machine, node, as_text(given[0]), "eq", zero), state.pinned)
+
+
+def _set(machine: Machine, state: State, call: Call) -> None:
+    words = call.words
+    for index, word in enumerate(words):
+        plain = as_text(word).plain
+        if plain == "--":
+            state.names["@"] = Listing(tuple(words[index + 1 :]))
+            return
+        if plain is None or not plain.startswith(("-", "+")):
+            state.names["@"] = Listing(tuple(words[index:]))
+            return
+        if plain in ("-o", "+o"):
+            return
+
+
+def _shift(machine: Machine, state: State, call: Call) -> None:
+    count = call.plain(0) or "1"
+    given = state.names.get("@")
+    if given is None or not count.isdigit():
+        return
+
+    def shifted(values: tuple[Value, ...]) -> Value:
+        items = values[0].items if isinstance(values[0], Listing) else ()
+        is_open = any(isinstance(part, Hole) and part.label == "$@" for item in items for part in as_text(item).parts)
+        return values[0] if is_open else Listing(items[int(count) :])
+
+    state.names["@"] = value_of(each_case((given,), shifted, state.pinned))
+
+
+def _eval(machine: Machine, state: State, call: Call) -> None:
+    evaluate(machine, state, as_text(Listing(tuple(call.words))), call.node)
+
+
+def _source(machine: Machine, state: State, call: Call) -> None:
+    words = call.words
+    if words:
+        take_in(machine, state, as_text(words[0]), call.node)
+
+
+def _unset(machine: Machine, state: State, call: Call) -> None:
+    for word in call.words:
+        name = as_text(word).plain or ""
+        if re.fullmatch(r"\w+", name):
+            state.names[name] = EMPTY
+
+
+def _trap(machine: Machine, state: State, call: Call) -> None:
+    words = call.words
+    events = [as_text(word).plain for word in words[1:]]
+    if words and any(event in ("EXIT", "0", "TERM", "INT") for event in events):
+        machine.traps.append(as_text(words[0]))
+
+
+def _alias(machine: Machine, state: State, call: Call) -> None:
+    for word in call.words:
+        name, mark, body = (as_text(word).plain or "").partition("=")
+        if mark and name:
+            machine.aliases[name] = body
+
+
+def _getopts(machine: Machine, state: State, call: Call) -> None:
+    name = call.plain(1)
+    if name:
+        state.names[name] = machine.unknown(f"option {name}", source="argument")
+        state.names["OPTARG"] = machine.unknown("$OPTARG", source="argument")
+        state.names.setdefault("OPTIND", machine.unknown("$OPTIND", source="number"))
+    state.truth = UNSURE
+
+
+def _let(machine: Machine, state: State, call: Call) -> None:
+    for word in call.words:
+        text = as_text(word)
+        if text.plain is not None:
+            state.truth = calculation(machine, state, Word((Literal(text.plain, True),), 0, 0), call.node)
+
+
+def _read(machine: Machine, state: State, call: Call) -> None:
+    names, options = _names_of(call)
+    source = options.get("u")
+    given: Value = state.given if source is None else machine.unknown(f"descriptor {source}", source="file")
+    separators = state.names.get("IFS")
+    mark = separators.plain if isinstance(separators, Text) else None
+    end = options.get("d", "\n") if options.get("d") != "" else "\0"
+    is_list = "a" in options
+    targets = [options["a"]] if is_list else names or ["REPLY"]
+
+    def one(values: tuple[Value, ...]) -> Listing:
+        line, rest, truth = _first_line(machine, as_text(values[0]), end)
+        pieces = _split_line(machine, line, mark, 0 if is_list else len(targets))
+        status = known("yes" if truth is True else "no" if truth is False else "?")
+        return Listing((rest, status, *pieces))
+
+    outcome = each_case((given,), one, state.pinned)
+    state.given = value_of(mapped(outcome, lambda made: made.items[0]))
+    state.truth = mapped(outcome, lambda made: {"yes": True, "no": False}.get(as_text(made.items[1]).plain or "", UNSURE))
+    if is_list:
+        state.names[targets[0]] = value_of(mapped(outcome, lambda made: Listing(made.items[2:])))
+        return
+    for index, name in enumerate(targets):
+        state.names[name] = value_of(mapped(outcome, lambda made, at=index + 2: made.items[at] if at < len(made.items) else EMPTY))  # type: ignore[misc]
+
+
+def _names_of(call: Call) -> tuple[list[str], dict[str, str]]:
+    names: list[str] = []
+    options: dict[str, str] = {}
+    plain = [as_text(word).plain or "" for word in call.words]
+    at = 0
+    while at < len(plain):
+        word = plain[at]
+        at += 1
+        if word.startswith("-") and len(word) > 1:
+            letter = word[-1]
+            options |= {each: "" for each in word[1:-1]}
+            if letter in "adnNptiu":
+                options[letter] = plain[at] if at < len(plain) else ""
+                at += 1
+            else:
+                options[letter] = ""
+        elif re.fullmatch(r"[A-Za-z_]\w*(\?.*)?", word):
+            names.append(word.split("?", 1)[0])
+    return names, options
+
+
+def _first_line(machine: Machine, text: Text, end: str) -> tuple[Text, Text, Truth]:
+    """The text up to a mark, what follows, and whether there was any."""
+    if not text.parts:
+        return EMPTY, EMPTY, False
+    for index, part in enumerate(text.parts):
+        if isinstance(part, str) and end in part:
+            head, _, rest = part.partition(end)
+            first = text_of_parts((*text.parts[:index], head), text.layers)
+            return first, text_of_parts((rest, *text.parts[index + 1 :]), text.layers), True
+    if len(text.parts) == 1 and isinstance(text.parts[0], Hole) and text.parts[0].source in ("input", "file", "network", "command"):
+        return machine.unknown(f"line of {text.parts[0].label}", text.taint, source=text.parts[0].source), text, UNSURE
+    return text, EMPTY, True if any(isinstance(part, str) for part in text.parts) else UNSURE
+
+
+def _split_line(machine: Machine, line: Text, mark: str | None, count: int) -> list[Value]:
+    if count == 1:
+        if line.plain is not None and mark is None:
+            return [known(line.plain.strip(" \t"), line.layers)]
+        return [line]
+    letters = machine.spelled(line)
+    if mark is None or not mark.strip():
+        pieces = letters.split(None, max(count - 1, 0)) if count else letters.split()
+    else:
+        pieces = re.split("[" + re.escape(mark) + "]", letters, maxsplit=max(count - 1, 0))
+    made: list[Value] = [machine.restored(piece, line.layers) for piece in pieces]
+    if len(line.parts) == 1 and line.plain is None and count > 1:
+        hole = line.parts[0]
+        if isinstance(hole, Hole):
+            return [machine.unknown(f"field {index} of {hole.label}", line.taint, source=hole.source) for index in range(count)]
+    return made
+
+
+def _mapfile(machine: Machine, state: State, call: Call) -> None:
+    names, options = _names_of(call)
+    name = names[-1] if names else "MAPFILE"
+    keeps_end = "t" not in options
+
+    def lines(values: tuple[Value, ...]) -> Value:
+        text = as_text(values[0])
+        found: list[Value] = []
+        while text.parts and len(found) < MAX_LINES:
+            line, text, _ = _first_line(machine, text, "\n")
+            found.append(concat((line, known("\n"))) if keeps_end else replace(line, layers=line.layers or text.layers))
+            if text.parts and isinstance(text.parts[0], Hole) and len(text.parts) == 1 and len(found) > 1:
+                found.append(text)
+                break
+        return Listing(tuple(found))
+
+    state.names[name] = value_of(each_case((state.given,), lines, state.pinned))
+    state.truth = True
+
+
+def _exec(machine: Machine, state: State, call: Call) -> None:
+    """With a command: see `unwrapped`. Without one, redirections that stay are not followed but for sockets."""
+    state.truth = True
+
+
+def _print(machine: Machine, state: State, call: Call) -> None:
+    """`print` of zsh and ksh."""
+    words = call.words
+    if words and as_text(words[0]).plain in ("-r", "-rn", "-r--", "--", "-n", "-l", "-P"):
+        words = words[1:]
+    machine.say(state, concat((as_text(Listing(tuple(words))), known("\n"))))
+    state.truth = True
+
+
+BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
+    ":": _true, "true": _true, "false": _false, "echo": echo, "printf": printf, "print": _print, "test": _test, "[": _test,
+    "return": _leave("return"), "exit": _leave("exit"), "break": _leave("break"), "continue": _leave("continue"), "set": _set,
+    "shift": _shift, "eval": _eval, "source": _source, ".": _source, "unset": _unset, "trap": _trap, "alias": _alias, "getopts": _getopts,
+    "let": _let, "read": _read, "mapfile": _mapfile, "readarray": _mapfile, "hash": _unsure, "type": _unsure, "whence": _unsure,
+    "which": _unsure, "cd": _unsure, "pushd": _unsure, "popd": _unsure, "wait": _true, "shopt": _true, "umask": _true, "ulimit": _true,
+    "setopt": _true, "emulate": _true, "autoload": _true, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
+    "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true,
+}  # fmt: skip
+NO_OPERATIONS = frozenset({
+    "mkdir", "chmod", "chown", "chgrp", "touch", "rm", "rmdir", "cp", "mv", "ln", "install", "clear", "tput", "reset", "pkill", "killall",
+    "logger", "ldconfig", "systemctl", "launchctl", "service", "update-rc.d", "command", "builtin", "mount", "umount", "tar", "unzip", "zip",
+    "make", "gcc", "cc", "strip", "xattr", "codesign", "spctl", "setfacl", "history", "fc",
+})  # fmt: skip

@@ -1,0 +1,189 @@
+"""Simple commands: words expanded, redirections made, and whatever the name stands for followed."""
+
+from collections.abc import Callable
+
+from scanner.analyze.shell.assigning import assign
+from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
+from scanner.analyze.shell.calling import Call, call_routine, command_line, unwrapped
+from scanner.analyze.shell.clients import CLIENTS, let_out
+from scanner.analyze.shell.expanding import fields_of, text_of
+from scanner.analyze.shell.filtering import is_filter, run_filter
+from scanner.analyze.shell.launching import launched
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import UNSURE
+from scanner.analyze.shell.reading import as_usual
+from scanner.analyze.shell.redirecting import redirected
+from scanner.analyze.shell.reshaping import recased
+from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
+from scanner.analyze.tracing import together
+from scanner.code.shell.nodes import Assignment, Simple, Word
+
+_DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly"})
+
+
+def simple(machine: Machine, state: State, node: Simple) -> None:
+    """Follow one simple command."""
+    words = tuple(word for word in node.words if isinstance(word, Word))
+    if not words:
+        for assignment in node.assignments:
+            state.truth = True
+            assign(machine, state, assignment)
+        if node.redirects:
+            redirected(machine, state, node, node.redirects, lambda _: None)
+        return
+    if words[0].bare in _DECLARING:
+        _declare(machine, state, node, words)
+        return
+    if words[0].bare == "exec" and len(words) == 1:
+        _keep(machine, state, node)
+        return
+    fields = fields_of(machine, state, words)
+    before = _set_for_command(machine, state, node)
+    if node.redirects:
+        redirected(machine, state, node, node.redirects, lambda inner: invoke(machine, inner, node, fields))
+    else:
+        invoke(machine, state, node, fields)
+    for name, value in before.items():
+        if value is None:
+            state.names.pop(name, None)
+        else:
+            state.names[name] = value
+
+
+def _keep(machine: Machine, state: State, node: Simple) -> None:
+    """`exec` without a command: descriptors that stay open."""
+    for redirect in node.redirects:
+        target = machine.spelled(as_usual(text_of(machine, state, redirect.target)))
+        number = (redirect.descriptor or "").strip("{}")
+        if number and number not in ("0", "1", "2"):
+            state.descriptors[number] = target
+            if not number.isdigit():
+                state.names[number] = known(number)
+    state.truth = True
+
+
+def _set_for_command(machine: Machine, state: State, node: Simple) -> dict[str, Value | None]:
+    """Assignments in front of a command hold for it alone; gives what was there."""
+    before: dict[str, Value | None] = {}
+    for assignment in node.assignments:
+        before.setdefault(assignment.name, state.names.get(assignment.name))
+        assign(machine, state, assignment)
+    return before
+
+
+def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ...]) -> None:
+    flags = "".join(word.bare or "" for word in words[1:] if (word.bare or "").startswith("-"))
+    is_local = words[0].bare == "local" or (words[0].bare in ("declare", "typeset") and bool(machine.frames) and "g" not in flags)
+    state.truth = True
+    for word in node.words[1:]:
+        if isinstance(word, Assignment):
+            if is_local:
+                _remember(machine, state, word.name)
+                state.names.pop(word.name, None) if not word.is_added else None
+            assign(machine, state, word, is_table="A" in flags)
+            name = word.name
+        else:
+            name = word.bare or ""
+            if not name or name.startswith("-"):
+                continue  # a flag
+            if is_local and name.isidentifier():
+                _remember(machine, state, name)
+                state.names[name] = Table(()) if "A" in flags else Listing(()) if "a" in flags else known("")
+            elif "A" in flags:
+                state.names.setdefault(name, Table(()))
+        if words[0].bare == "export" or "x" in flags:
+            state.exported[name] = None
+        if "u" in flags or "l" in flags:
+            _recase(machine, state, name, is_upper="u" in flags)
+
+
+def _remember(machine: Machine, state: State, name: str) -> None:
+    if machine.frames:
+        machine.frames[-1].setdefault(name, state.names.get(name))
+
+
+def _recase(machine: Machine, state: State, name: str, *, is_upper: bool) -> None:
+    if name in state.names:
+        state.names[name] = recased(machine, as_text(state.names[name]), "upper" if is_upper else "lower")
+
+
+def invoke(machine: Machine, state: State, node: object, fields: list[Value]) -> None:
+    """Follow a command by its expanded words."""
+    if not fields:
+        return
+    machine.spend()
+    if (condition := first_condition(fields[:1])) is not None:
+        arms = []
+        for way in range(condition.count):
+            assumed = [assume(field, condition, way) for field in fields]
+            arms.append((frozenset({way}), _with_fields(machine, node, assumed)))
+        machine.branch(state, condition, arms)
+        return
+    fields = [*spread(fields[:1]), *fields[1:]]
+    if not fields:
+        return
+    name = as_text(fields[0]).plain
+    if name is not None and name in machine.aliases and name not in state.routines:
+        fields = [*map(known, machine.aliases[name].split()), *fields[1:]]
+        name = as_text(fields[0]).plain
+    call = Call(name or "", fields[1:], node)
+    if name is None:
+        _unnamed(machine, state, call, fields)
+    elif name in state.routines:
+        call_routine(machine, state, call, state.routines[name])
+    elif (builtin := BUILTINS.get(name)) is not None:
+        builtin(machine, state, call)
+    else:
+        _program(machine, state, call, fields)
+
+
+def _with_fields(machine: Machine, node: object, fields: list[Value]) -> Callable[[State], None]:
+    return lambda inner: invoke(machine, inner, node, fields)
+
+
+def _program(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
+    """A command that is not the shell's own."""
+    inner = unwrapped(machine, state, fields)
+    if inner is not None:
+        invoke(machine, state, call.node, inner)
+        if call.name == "exec" and state.ended is None:
+            state.ended = "exit"
+        return
+    base = call.name.rsplit("/", 1)[-1].removesuffix(".exe")
+    call = Call(base, call.arguments, call.node)
+    if base in NO_OPERATIONS:
+        state.truth = UNSURE if base not in ("mkdir", "chmod", "touch", "rm") else True
+    elif is_filter(base, call.arguments):
+        run_filter(machine, state, call)
+    elif base in CLIENTS:
+        let_out(machine, state, call)
+    elif not launched(machine, state, call, fields):
+        _outside(machine, state, call, fields)
+
+
+def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
+    """A program of the machine: what it prints may be a signal, and depends on what it is given."""
+    line = command_line(machine, fields)
+    signal = machine.readers.of_command(line)
+    if signal is not None:
+        taint = machine.read(call.node, signal, line)
+        out = machine.unknown(line, taint, source="signal")
+    else:
+        taint = together(taint_of(state.given) if _takes_input(call) else None, *(taint_of(field) for field in call.arguments))
+        out = machine.unknown(line, taint, source="command")
+    machine.say(state, concat((out, known("\n"))))
+    state.truth = UNSURE
+
+
+def _takes_input(call: Call) -> bool:
+    return call.name not in ("git", "ls", "find", "uname", "which", "id")
+
+
+def _unnamed(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
+    """A command whose name is put together."""
+    head = as_text(fields[0])
+    if machine.holes_in(machine.spelled(head)) and len(head.parts) > 1 and launched(machine, state, call, fields):
+        return
+    taint = together(taint_of(state.given), *(taint_of(field) for field in fields))
+    machine.say(state, concat((machine.unknown(command_line(machine, fields), taint, source="command"), known("\n"))))
+    state.truth = UNSURE

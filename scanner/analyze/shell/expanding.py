@@ -1,0 +1,313 @@
+"""Words of a script as values: parameters, substitutions and arithmetic put in, split into fields as the shell does."""
+
+import itertools
+import re
+
+from scanner.analyze.shell import globs
+from scanner.analyze.shell.arithmetic import NoNumber, calculated
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import each_case, value_of
+from scanner.analyze.shell.parameters import parameter
+from scanner.analyze.shell.values import (
+    EMPTY,
+    Choice,
+    Hole,
+    Listing,
+    Part,
+    Text,
+    Value,
+    as_text,
+    choose,
+    concat,
+    known,
+    of_hole,
+    text_of_parts,
+)
+from scanner.code.shell.nodes import Arithmetic, Literal, Parameter, ProcessSubstitution, Substitution, Word
+
+MAX_FIELDS = 2_000
+_BRACES = re.compile(r"\{([^{}\s]*,[^{}\s]*|-?\d{1,6}\.\.-?\d{1,6}|[a-zA-Z]\.\.[a-zA-Z])\}")
+
+
+def fields_of(machine: Machine, state: State, words: tuple[Word, ...]) -> list[Value]:
+    """The words as fields. A field that is a choice among lists stands for all fields of the list."""
+    found: list[Value] = []
+    for word in words:
+        if (bare := word.bare) is not None:
+            found += [known(text) for text in _braces(bare)]
+        else:
+            found += _fields(machine, state, word)
+        if len(found) > MAX_FIELDS:
+            break
+    return found
+
+
+def text_of(machine: Machine, state: State, word: Word) -> Text:
+    """The word as one text, without splitting."""
+    if (plain := word.plain) is not None:
+        is_escaped = any(isinstance(part, Literal) and part.is_escaped for part in word.parts)
+        return _evaluated(machine, plain, ("escapes",) if is_escaped else ())
+    return concat(as_text(_part(machine, state, word, part)) for part in word.parts)
+
+
+def value_of_word(machine: Machine, state: State, word: Word) -> Value:
+    """The word as it is assigned: a list where it is all of a list."""
+    if len(word.parts) == 1 and isinstance(word.parts[0], Parameter):
+        return as_text(_part(machine, state, word, word.parts[0]))
+    return text_of(machine, state, word)
+
+
+def pattern_of(machine: Machine, state: State, word: Word) -> Text:
+    """The word as a pattern: quoted letters stand for themselves."""
+    parts: list[Value] = []
+    for part in word.parts:
+        value = as_text(_part(machine, state, word, part))
+        is_quoted = part.is_quoted if isinstance(part, Literal | Parameter | Substitution | Arithmetic) else False
+        parts.append(_literally(value) if is_quoted else value)
+    return concat(parts)
+
+
+def regex_of(machine: Machine, state: State, word: Word) -> Text:
+    """The word as a regular expression: quoted letters stand for themselves."""
+    parts: list[Value] = []
+    for part in word.parts:
+        value = as_text(_part(machine, state, word, part))
+        if isinstance(part, Literal) and part.is_quoted:
+            value = Text(tuple(re.escape(piece) if isinstance(piece, str) else piece for piece in value.parts), value.layers, value.taint)
+        parts.append(value)
+    return concat(parts)
+
+
+def arithmetic(machine: Machine, state: State, word: Word) -> Text:
+    """The value of an arithmetic expression."""
+    whole = with_variables(machine, state, text_of(machine, state, word))
+    return as_text(value_of(each_case((whole,), lambda given: _number(machine, as_text(given[0])), state.pinned)))
+
+
+def with_variables(machine: Machine, state: State, expression: Text) -> Text:
+    """The expression with the names of variables replaced by their values."""
+    parts: list[Value] = []
+    for piece in expression.parts:
+        if not isinstance(piece, str):
+            parts.append(Text((piece,), (), piece.taint))
+            continue
+        at = 0
+        for match in re.finditer(r"(?<![\w#])[A-Za-z_]\w*(\[[^\]]*\])?", piece):
+            parts.append(known(piece[at : match.start()]))
+            name = match[0].split("[", 1)[0]
+            held = state.names.get(name)
+            if held is None:
+                parts.append(machine.environment(name) if machine.readers.of_variable(name) else known("0"))
+            else:
+                parts.append(_item(held, match[1]))
+            at = match.end()
+        parts.append(known(piece[at:]))
+    return concat(parts)
+
+
+def _item(held: Value, subscript: str | None) -> Value:
+    if subscript is None or not isinstance(held, Listing):
+        return held if not isinstance(held, Listing) else (held.items[0] if held.items else EMPTY)
+    index = subscript.strip("[]")
+    return held.items[int(index)] if index.isdigit() and int(index) < len(held.items) else as_text(held)
+
+
+def _number(machine: Machine, text: Text) -> Value:
+    letters = machine.spelled(text)
+    if text.plain is not None:
+        try:
+            return known(str(calculated(text.plain)), text.layers)
+        except NoNumber:
+            return machine.unknown(f"(({letters}))", source="number")
+    holes = [part for part in text.parts if isinstance(part, Hole)]
+    if len(text.parts) == 1:
+        return of_hole(holes[0])
+    return of_hole(machine.hole(f"(({letters}))", text.taint, source="number", base="number" if text.taint else None,
+                                change="digits" if text.taint else None))  # fmt: skip
+
+
+def _evaluated(machine: Machine, letters: str, layers: tuple[str, ...] = ()) -> Text:
+    """Letters of the script; where it is a text that is evaluated, what stands for holes is put back."""
+    return machine.restored(letters, layers)
+
+
+def _part(machine: Machine, state: State, word: Word, part: object) -> Value:
+    machine.spend()
+    match part:
+        case Literal():
+            return _evaluated(machine, part.text, ("escapes",) if part.is_escaped else ())
+        case Parameter():
+            return parameter(machine, state, part, word)
+        case Substitution():
+            return substituted(machine, state, part.body)
+        case Arithmetic():
+            return arithmetic(machine, state, part.expression)
+        case ProcessSubstitution():
+            return _process(machine, state, part)
+    return EMPTY
+
+
+def substituted(machine: Machine, state: State, body: object) -> Value:
+    """What the commands print, without the line ends at the end."""
+    inner = captured(machine, state, body)
+    state.truth = inner.truth
+    return without_line_end(inner.out)
+
+
+def captured(machine: Machine, state: State, body: object, given: Value | None = None) -> State:
+    """The state at the end of commands that run by themselves, with what they print."""
+    inner = state.fork()
+    inner.out, inner.is_main = EMPTY, False
+    if given is not None:
+        inner.given = given
+    machine.run(machine, inner, body)
+    machine.settle(inner, frozenset({"return", "exit", "break", "continue"}))
+    state.files = inner.files
+    return inner
+
+
+def without_line_end(text: Text) -> Text:
+    """The text without line ends at its end."""
+    parts = list(text.parts)
+    while parts:
+        last = parts[-1]
+        if isinstance(last, str):
+            stripped = last.rstrip("\n")
+            if stripped == last:
+                break
+            parts[-1:] = [stripped] if stripped else []
+        elif isinstance(last, Choice) and any(_ends_line(option) for option in last.options):
+            parts[-1:] = as_text(choose(last.condition, [without_line_end(as_text(option)) for option in last.options])).parts
+            break
+        else:
+            break
+    return text_of_parts(parts, text.layers)
+
+
+def _ends_line(option: Value) -> bool:
+    text = as_text(option)
+    last = text.parts[-1] if text.parts else ""
+    return last.endswith("\n") if isinstance(last, str) else isinstance(last, Choice)
+
+
+def _process(machine: Machine, state: State, part: ProcessSubstitution) -> Value:
+    if part.direction == ">":
+        return known("/dev/null")
+    out = captured(machine, state, part.body).out
+    path = f"/dev/fd/{len(state.files)}.{machine.spent}"
+    state.files[path] = out
+    return known(path)
+
+
+def _literally(value: Text) -> Text:
+    if not any(isinstance(piece, str) for piece in value.parts) and not any(isinstance(piece, Choice) for piece in value.parts):
+        return value
+    parts: list[Part] = []
+    for piece in value.parts:
+        if isinstance(piece, str):
+            parts.append(globs.literal_pattern(piece))
+        elif isinstance(piece, Choice):
+            parts += as_text(choose(piece.condition, [_literally(as_text(option)) for option in piece.options])).parts
+        else:
+            parts.append(piece)
+    return text_of_parts(parts, value.layers)
+
+
+def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
+    done: list[Value] = []
+    current: list[Part] = []
+    layers: tuple[str, ...] = ()
+    is_present = False
+
+    def close() -> None:
+        nonlocal is_present, layers
+        if current or is_present:
+            done.append(text_of_parts(tuple(current), layers))
+        current.clear()
+        is_present, layers = False, ()
+
+    for part in word.parts:
+        value = _part(machine, state, word, part)
+        is_quoted = part.is_quoted if isinstance(part, Literal | Parameter | Substitution | Arithmetic) else True
+        if isinstance(part, Parameter) and part.name == "*" and is_quoted:
+            value = as_text(value)
+        if isinstance(value, Listing) or (isinstance(value, Choice) and any(isinstance(option, Listing) for option in value.options)):
+            if isinstance(value, Choice):
+                close()
+                done.append(value)
+                continue
+            for index, item in enumerate(value.items):
+                if index:
+                    close()
+                current += as_text(item).parts
+                is_present = True
+            continue
+        text = as_text(value)
+        layers = layers or text.layers
+        if is_quoted or isinstance(part, Literal):
+            current += text.parts
+            is_present = is_present or is_quoted
+            continue
+        for index, piece in enumerate(_split(machine, state, text)):
+            if index:
+                close()
+            if isinstance(piece, Text):
+                current += piece.parts
+                is_present = is_present or bool(piece.parts)
+            else:
+                close()
+                done.append(piece)
+    close()
+    return done
+
+
+def _split(machine: Machine, state: State, text: Text) -> list[Value]:
+    """Fields of a text that is not quoted; an empty text in front or behind means that a field ended there."""
+    if not any(isinstance(part, Choice) for part in text.parts):
+        return list(_split_plain(text))
+    if not any(_has_blank(part) for part in text.parts):
+        return [text]
+    made = value_of(each_case((text,), lambda given: Listing(tuple(part for part in _split_plain(as_text(given[0])) if part.parts)), state.pinned))
+    return [made] if isinstance(made, Choice) else list(made.items) if isinstance(made, Listing) else [made]
+
+
+def _has_blank(part: Part) -> bool:
+    if isinstance(part, str):
+        return any(char.isspace() for char in part)
+    if isinstance(part, Choice):
+        return any(not as_text(option).parts or any(_has_blank(inner) for inner in as_text(option).parts) for option in part.options)
+    return False
+
+
+def _split_plain(text: Text) -> list[Text]:
+    pieces: list[list[Part]] = [[]]
+    for part in text.parts:
+        if not isinstance(part, str):
+            pieces[-1].append(part)
+            continue
+        words = re.split(r"\s+", part)
+        pieces[-1].append(words[0])
+        pieces += [[word] for word in words[1 : MAX_FIELDS]]
+    return [text_of_parts(piece, text.layers) for piece in pieces]
+
+
+def _braces(text: str) -> list[str]:
+    found = _BRACES.search(text)
+    if found is None or "${" in text:
+        return [text]
+    inner = found[1]
+    if ".." in inner and "," not in inner:
+        options = _range(*inner.split("..", 1))
+    else:
+        options = inner.split(",")
+    made = [text[: found.start()] + option + text[found.end() :] for option in options]
+    return list(itertools.islice((each for one in made for each in (_braces(one) if len(made) < 100 else [one])), MAX_FIELDS))
+
+
+def _range(first: str, last: str) -> list[str]:
+    if first.lstrip("-").isdigit() and last.lstrip("-").isdigit():
+        start, end = int(first), int(last)
+        step = 1 if end >= start else -1
+        return [str(number) for number in itertools.islice(range(start, end + step, step), MAX_FIELDS)]
+    start, end = ord(first[:1]), ord(last[:1])
+    return [chr(code) for code in range(start, end + 1)] if start <= end else [chr(code) for code in range(start, end - 1, -1)]

@@ -1,0 +1,379 @@
+"""Tools that make text of text: run over the letters that are known, with what is not kept as holes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scanner.analyze.decode.names import names_in, names_nothing
+from scanner.analyze.shell.arithmetic import NoNumber, calculated
+from scanner.analyze.shell.awking import AWKS, awk
+from scanner.analyze.shell.calling import Call, command_line
+from scanner.analyze.shell.dates import date_output
+from scanner.analyze.shell.decoding import noted
+from scanner.analyze.shell.encodings import encoded, hashed, is_encoder, is_hash
+from scanner.analyze.shell.grepping import GREPS, grep
+from scanner.analyze.shell.jq import JQS, jq
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.oracle import Oracle, consulted
+from scanner.analyze.shell.outcomes import UNSURE, Split, each_case, mapped, value_of
+from scanner.analyze.shell.parameters import variable
+from scanner.analyze.shell.reading import as_usual, file_text
+from scanner.analyze.shell.redirecting import write
+from scanner.analyze.shell.reshaping import change_of, substituted_in_hole, translated
+from scanner.analyze.shell.sedding import Unread, commands_of, sed
+from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
+from scanner.analyze.tracing import Taint, together
+
+_OTHERS = frozenset({"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"})
+_REORDERING = {"sort": "item_order", "tac": "item_order", "shuf": "item_order", "fmt": "whitespace", "expand": "whitespace", "column": "whitespace"}
+
+
+def is_filter(name: str, arguments: Sequence[Value]) -> bool:
+    """Whether the tool is one that is followed here."""
+    if name in TOOLS or name in GREPS or name in AWKS or name in JQS or name in _OTHERS:
+        return True
+    plain = [as_text(argument).plain or "" for argument in arguments]
+    return is_hash(name, plain) or (is_encoder(name) and (name != "openssl" or plain[:1] in (["base64"], ["enc"])))
+
+
+def run_filter(machine: Machine, state: State, call: Call) -> None:
+    """Print what the tool makes of its input and arguments."""
+    special = _SPECIAL.get(call.name)
+    if special is not None:
+        special(machine, state, call)
+        return
+    words = call.words
+    usual = [machine.spelled(as_usual(Listing((word,)))) for word in words]
+    paths = [letters for letters in dict.fromkeys(usual) if letters and not letters.startswith("-")]
+    files = {letters: value for letters in paths[:12] if (value := _content(machine, state, words, usual, letters, call)) is not None}
+    names = dict.fromkeys(re.findall(r"(?:\$ENV|\benv)\.(\w+)", " ".join(usual))) if call.name in JQS else {}
+    held = {name: variable(machine, state, name, call.node) for name in names}
+
+    def one(values: tuple[Value, ...]) -> Value:
+        given, rest = as_text(values[0]), values[1:]
+        arguments = [as_text(item) for item in spread(rest[: len(words)])]
+        contents = dict(zip(files, [as_text(item) for item in rest[len(words) :]], strict=False))
+        environment = dict(zip(held, [as_text(item) for item in rest[len(words) + len(files) :]], strict=False))
+        return _ran(machine, state, call, given, arguments, contents, environment)
+
+    outcome = each_case((state.given, *words, *files.values(), *held.values()), one, state.pinned)
+    machine.say(state, machine.capped(value_of(mapped(outcome, _printed)), call.name))
+    state.truth = mapped(outcome, lambda made: {"yes": True, "no": False}.get(as_text(_status(made)).plain or "", UNSURE))
+
+
+def _printed(made: Value) -> Value:
+    return made.items[0] if isinstance(made, Listing) else made
+
+
+def _status(made: Value) -> Value:
+    return made.items[1] if isinstance(made, Listing) and len(made.items) > 1 else EMPTY
+
+
+def _content(machine: Machine, state: State, words: list[Value], usual: list[str], letters: str, call: Call) -> Value | None:
+    return file_text(machine, state, as_usual(Listing((words[usual.index(letters)],))), call.node)
+
+
+def _ran(
+    machine: Machine, state: State, call: Call, given: Text, arguments: list[Text], contents: dict[str, Text], environment: dict[str, Text]
+) -> "Value | Split[Value]":  # type: ignore[type-var]
+    """One case: nothing depends on a condition any more."""
+    if _is_input_unused(call.name, arguments, contents):
+        given = EMPTY
+    inputs = [given, *arguments, *contents.values(), *environment.values()]
+    letters = {path: machine.spelled(text) for path, text in contents.items()}
+    words = [machine.spelled(argument) for argument in arguments]
+    layers = next((text.layers for text in inputs if text.layers), ())
+    run = _Run(machine, call, given, words, letters, inputs, layers, {name: machine.spelled(text) for name, text in environment.items()})
+    return consulted(machine, state, call.node, layers, run.result)
+
+
+def _is_input_unused(name: str, arguments: list[Text], contents: dict[str, Text]) -> bool:
+    """Whether the tool takes files instead of its standard input."""
+    words = [argument.plain or "" for argument in arguments]
+    if name in JQS:
+        return any(re.fullmatch(r"-\w*n\w*|--null-input", word) for word in words)
+    if "-" in words or not contents:
+        return False
+    patterns = sum(word in ("-f", "--file") or word.startswith("--file=") for word in words) if name in GREPS else 0
+    return len(contents) > patterns
+
+
+class _Run:
+    """One tool on one case of its input."""
+
+    def __init__(
+        self, machine: Machine, call: Call, given: Text, words: list[str], files: dict[str, str], inputs: list[Text],
+        layers: tuple[str, ...], environment: dict[str, str],
+    ) -> None:  # fmt: skip
+        self.machine, self.call, self.given, self.words = machine, call, given, words
+        self.files, self.inputs, self.layers, self.environment = files, inputs, layers, environment
+
+    def read(self, path: str) -> str | None:
+        return self.files.get(path)
+
+    def result(self, oracle: Oracle) -> Value:
+        name, given = self.call.name, self.machine.spelled(self.given)
+        if name in GREPS:
+            found = grep(name, self.words, given, self.read, oracle)
+            if found is None:
+                return Listing((self._unknown(), EMPTY))
+            return Listing((self._matched(found.text), known("yes" if found.is_found else "no")))
+        if name in AWKS:
+            return self._rebuilt(awk(self.words, given, self.read, oracle))
+        if name in JQS:
+            return self._rebuilt(jq(self._with_environment(), given, self.read, oracle))
+        if name in ("sed", "gsed"):
+            return self._rebuilt(sed(self.words, given, self.read, oracle))
+        if is_hash(name, self.words):
+            return self._hashed(given)
+        if is_encoder(name):
+            return self._encoded(given)
+        if name == "tr" and not self._is_plain():
+            return self._translated(given)
+        return self._rebuilt(TOOLS[name](self.words, given, self.read))
+
+    def _with_environment(self) -> list[str]:
+        words = [re.sub(r"\benv\.(\w+)", r"$ENV.\1", word) for word in self.words]
+        if not self.environment:
+            return words
+        pairs = ", ".join(f'"{name}": $__{name}' for name in self.environment)
+        bound = [piece for name, value in self.environment.items() for piece in ("--arg", f"__{name}", value)]
+        return [*bound, *(re.sub(r"\$ENV\b", "{" + pairs + "}", word) for word in words)]
+
+    def _is_plain(self) -> bool:
+        return all(text.plain is not None for text in self.inputs)
+
+    def _taint(self) -> Taint | None:
+        return together(*(text.taint for text in self.inputs))
+
+    def _label(self) -> str:
+        if self.call.name in ("cat", "head", "tail") and any(not word.startswith("-") for word in self.words[-1:]):
+            return f"{self.call.name} {' '.join(self.words)}"
+        return f"{self.call.name} {' '.join(self.words)} < {self.machine.spelled(self.given)}"
+
+    def _unknown(self) -> Text:
+        taint = self._taint()
+        is_number = self.call.name in AWKS and taint is not None and re.search(r"[-+*/%]\s*\d|\d\s*[-+*/%]", " ".join(self.words)) is not None
+        hole = self.machine.hole(
+            self._label(), taint, source="command", base="number" if is_number else None, change="digits" if is_number else None
+        )
+        if self.call.name in JQS:
+            return self._of_arguments()
+        return concat((of_hole(hole), known("\n")))
+
+    def _of_arguments(self) -> Text:
+        """Output that is not known in form, but is made of these."""
+        program = self.machine.unknown(f"jq {' '.join(word for word in self.words if not self.machine.holes_in(word))[:200]}", source="command")
+        parts: list[Value] = [program]
+        for text in self.inputs:
+            if text.taint is not None or (text.plain is None and text is not self.given):
+                parts += [known(" "), text]
+        return concat((*parts, known("\n")))
+
+    def _matched(self, letters: str) -> Value:
+        """Lines that matched: never empty, and what they say is as far as it is known."""
+        restored = self.machine.restored(letters, self.layers)
+        parts = [
+            self.machine.hole(f"match of {part.label}", part.taint, source="match") if isinstance(part, Hole) else part
+            for part in restored.parts
+        ]
+        return text_of_parts(parts, restored.layers)
+
+    def _rebuilt(self, letters: str | None) -> Value:
+        if letters is None:
+            return self._unknown()
+        machine, name = self.machine, self.call.name
+        if self._is_plain():
+            return self._decoded(letters, self._layer(letters), self._list_layers())
+        kept = machine.holes_in(letters)
+        lost = [hole for text in self.inputs for hole in text.parts if isinstance(hole, Hole) and hole not in kept]
+        is_letterwise = name in LETTERWISE or (name in ("cut", "head", "tail") and any(re.match(r"-[cb]", word) for word in self.words))
+        if any(hole.taint is not None for hole in lost) or (lost and (is_letterwise or not letters.strip())):
+            return self._unknown() if not self._is_answer(letters) else known(letters)
+        return self._reshaped(machine.restored(letters, self.layers), letters)
+
+    def _is_answer(self, letters: str) -> bool:
+        """Whether the output is letters of the tool's own program, which the input chose."""
+        program = " ".join(self.words)
+        return bool(letters.strip()) and self.call.name in (*AWKS, *JQS, "sed", "gsed") and all(line in program for line in letters.split("\n") if line)
+
+    def _reshaped(self, text: Text, letters: str) -> Text:
+        """Holes whose form the tool changes, told apart from what they were."""
+        name, machine = self.call.name, self.machine
+        program = " ".join(self.words)
+        change = _REORDERING.get(name)
+        if name in AWKS and re.search(r"\bto(upper|lower)\b", program):
+            change = "case"
+        if name in ("sed", "gsed"):
+            return self._substituted(text, letters)
+        if change is None:
+            return text
+        parts = [machine.derived(part, f"{name} {program}", change=change) if isinstance(part, Hole) else part for part in text.parts]
+        return text_of_parts(parts, text.layers)
+
+    def _substituted(self, text: Text, letters: str) -> Text:
+        scripts = [word for word in self.words if not word.startswith("-")][:1] if "-e" not in self.words else []
+        try:
+            commands = commands_of(scripts[0], is_extended=any(word in ("-E", "-r") for word in self.words)) if scripts else []
+        except Unread:
+            return text
+        for command in commands:
+            if command.name == "s" and command.first is None:
+                text = substituted_in_hole(self.machine, text, self.machine.spelled(text), command.old, self.machine.restored(command.new))
+        return text
+
+    def _translated(self, given: str) -> Value:
+        words = [word for word in self.words if not re.match(r"-[a-zA-Z]", word)]
+        flags = "".join(word for word in self.words if re.match(r"-[a-zA-Z]", word))
+        if not flags and len(words) == 2:
+            return translated(self.machine, self.given, letter_set(words[0]), letter_set(words[1]), f"tr {' '.join(words)}")
+        letters = TOOLS["tr"](self.words, "".join(part if isinstance(part, str) else "" for part in self.given.parts), self.read)
+        if letters is None:
+            return self._unknown()
+        change = change_of(words[0], "") if words and "c" not in flags.lower() else None
+        parts = []
+        for part in self.given.parts:
+            if isinstance(part, str):
+                parts.append(TOOLS["tr"](self.words, part, self.read) or "")
+            elif isinstance(part, Hole):
+                is_trivial = "d" in flags and words[:1] in (["\\n"], ["\\r"], ["\n"], ["\r"], ["\\r\\n"])
+                parts.append(part if is_trivial else self.machine.derived(part, f"tr {' '.join(self.words)}", change=change))
+        return text_of_parts(parts, self.given.layers)
+
+    def _hashed(self, given: str) -> Value:
+        if self._is_plain():
+            letters = hashed(self.call.name, self.words, given, self.read)
+            return known(letters) if letters is not None else self._unknown()
+        taint = self._taint()
+        marked = replace(taint, is_hashed=True) if taint is not None else None
+        digest = self.machine.unknown(self._label(), marked, source="number")
+        return concat((digest, known(f"  {self.words[-1]}\n" if self.words and not self.words[-1].startswith("-") else "  -\n")))
+
+    def _encoded(self, given: str) -> Value:
+        if not self._is_plain():
+            return self._unknown()
+        made = encoded(self.call.name, self.words, given, self.read)
+        if made is None:
+            return self._unknown()
+        return self._decoded(made.text, made.layer, self.layers)
+
+    def _list_layers(self) -> tuple[str, ...]:
+        return self.layers
+
+    def _layer(self, letters: str) -> str | None:
+        """The encoding that a tool for other purposes undid, where its output is a list of names and its input is not."""
+        name = {"rev": "reverse", "tr": "rot", "sed": "custom", "awk": "custom"}.get(self.call.name)
+        before = self.given.plain
+        if name is None or before is None or not before.strip():
+            return None
+        found = names_in(letters)
+        if found is None or not found.is_strong or not names_nothing(tuple(before.split())):
+            return None
+        return name
+
+    def _decoded(self, letters: str, layer: str | None, layers: tuple[str, ...]) -> Value:
+        if layer is None:
+            return known(letters, layers)
+        return noted(self.machine, self.call.node, known(letters, (*layers, layer)))
+
+
+def _date(machine: Machine, state: State, call: Call) -> None:
+    def one(values: tuple[Value, ...]) -> Value:
+        return date_output(machine, state, call.node, [machine.spelled(as_text(item)) for item in spread(values)])
+
+    machine.say(state, value_of(each_case(tuple(call.words), one, state.pinned)))
+    state.truth = True
+
+
+def _tee(machine: Machine, state: State, call: Call) -> None:
+    given = as_text(state.given)
+    for word in call.words:
+        if not (as_text(word).plain or "").startswith("-"):
+            write(machine, state, call.node, as_text(word), given)
+    machine.say(state, given)
+    state.truth = True
+
+
+def _mktemp(machine: Machine, state: State, call: Call) -> None:
+    machine.say(state, concat((machine.unknown(f"mktemp {len(machine.by_number)}", source="path"), known("\n"))))
+    state.truth = True
+
+
+def _readlink(machine: Machine, state: State, call: Call) -> None:
+    words = [word for word in call.words if not (as_text(word).plain or "").startswith("-")]
+    path = as_usual(words[-1]) if words else EMPTY
+    letters = machine.spelled(path)
+    signal = machine.readers.of_file(letters)
+    if signal is not None:
+        taint = machine.read(call.node, signal, f"{call.name} {letters}")
+        machine.say(state, concat((machine.unknown(f"readlink {letters}", taint, source="signal"), known("\n"))))
+    else:
+        machine.say(state, concat((path, known("\n"))))
+    state.truth = UNSURE
+
+
+def _expr(machine: Machine, state: State, call: Call) -> None:
+    def one(values: tuple[Value, ...]) -> "Value | Split[Value]":
+        words = [as_text(item) for item in spread(values)]
+        letters = [machine.spelled(word) for word in words]
+        taint = together(*(word.taint for word in words))
+        if len(letters) == 3 and letters[1] == ":":
+            return consulted(machine, state, call.node, (), lambda oracle: known("1\n" if oracle.finds("^(?:" + letters[2] + ")", letters[0]) else "0\n"))
+        if taint is None:
+            try:
+                return known(f"{calculated(' '.join(letters))}\n")
+            except NoNumber:
+                pass
+        hole = machine.hole(f"expr {' '.join(letters)}", taint, source="number", base="number" if taint else None, change="digits" if taint else None)
+        return concat((of_hole(hole), known("\n")))
+
+    machine.say(state, value_of(each_case(tuple(call.words), one, state.pinned)))  # type: ignore[arg-type]
+    state.truth = UNSURE
+
+
+def _bc(machine: Machine, state: State, call: Call) -> None:
+    def one(values: tuple[Value, ...]) -> Value:
+        text = as_text(values[0])
+        letters = machine.spelled(text).strip()
+        if text.plain is not None:
+            try:
+                return known(f"{calculated(letters.split(';')[-1])}\n")
+            except NoNumber:
+                pass
+        hole = machine.hole(f"bc {letters}", text.taint, source="number", base="number" if text.taint else None, change="digits" if text.taint else None)
+        return concat((of_hole(hole), known("\n")))
+
+    machine.say(state, value_of(each_case((state.given,), one, state.pinned)))
+    state.truth = True
+
+
+def _envsubst(machine: Machine, state: State, call: Call) -> None:
+    given = as_text(state.given)
+    parts: list[Value] = []
+    for part in given.parts:
+        if not isinstance(part, str):
+            parts.append(Text((part,), (), part.taint))
+            continue
+        at = 0
+        for match in re.finditer(r"\$\{?([A-Za-z_]\w*)\}?", part):
+            parts += [known(part[at : match.start()]), variable(machine, state, match[1], call.node)]
+            at = match.end()
+        parts.append(known(part[at:]))
+    machine.say(state, concat(parts))
+    state.truth = True
+
+
+def _reordered(machine: Machine, state: State, call: Call) -> None:
+    given = as_text(state.given)
+    taint = together(given.taint, *(as_text(word).taint for word in call.words))
+    hole = machine.hole(f"{call.name} {command_line(machine, call.arguments)} < {machine.spelled(as_usual(given))}", taint,
+                        base=machine.spelled(as_usual(given)), change=_REORDERING[call.name])  # fmt: skip
+    machine.say(state, concat((of_hole(hole), known("\n"))))
+    state.truth = True
+
+
+_SPECIAL = {
+    "date": _date, "gdate": _date, "tee": _tee, "mktemp": _mktemp, "readlink": _readlink, "realpath": _readlink, "greadlink": _readlink,
+    "expr": _expr, "bc": _bc, "envsubst": _envsubst, "shuf": _reordered, "fmt": _reordered,
+}  # fmt: skip

@@ -1,0 +1,321 @@
+"""Flows of a script: what is different in what it does when a signal decides otherwise, and signals that leave as they are."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from scanner.analyze.decode.names import names_among, summary_of
+from scanner.analyze.shell.machine import Event, Machine
+from scanner.analyze.shell.values import Choice, Condition, Hole
+from scanner.analyze.shell.worlds import Worlds, happens, paths_to, picks_of
+from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint
+from scanner.model.observation import FlowTraced, Place, Step
+from scanner.ruleset.signals import Signal
+from scanner.ruleset.sinks import Sink
+from scanner.world.difference import LeafDifference, differences
+from scanner.world.echo import is_labelled
+from scanner.world.leaf import Leaf, leaves_of
+from scanner.world.persona import Change, Persona, persona
+
+MAX_CONDITIONS = 120
+MAX_WAYS = 12
+_MIN_LIST = 3
+_SETTINGS = frozenset({"gateway_host", "proxy_host"})
+"""Signals that a user sets: what another signal decides besides is told without them."""
+_BY_CARRIER: dict[str | None, Selects] = {"model": "model", "endpoint": "endpoint", "delay": "delay", "header": "header", "request": "endpoint"}
+_PLACEHOLDER = re.compile(r"7700\d{8}0077")
+_TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system", re.IGNORECASE)
+_QUIET_SINKS = frozenset({"terminal", "file", "process"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One difference between two ways of a condition."""
+
+    condition: Condition
+    event: Event
+    leaf: Leaf
+    form: str
+    carrier: str | None
+    texts: tuple[str, ...]
+
+
+def flows_of(machine: Machine, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> list[FlowTraced]:
+    """One flow for each way out of each decision or signal, the strongest; decisions without a way out where they tell something."""
+    worlds = Worlds(machine)
+    judge = _Judge(machine, worlds, signals, sinks)
+    found: list[FlowTraced] = []
+    told: set[object] = set()
+    for condition in [each for each in machine.conditions if each.taint is not None][:MAX_CONDITIONS]:
+        seen = list(judge.differences_of(condition))
+        found += [flow for each in seen if (flow := _decided(machine, each)) is not None]
+        if seen:
+            told |= {_spot(condition), _question(condition)}
+    found += judge.plain_flows()
+    found += [_untold(condition) for condition in machine.conditions if _tells(condition) and not {_spot(condition), _question(condition)} & told]
+    best: dict[tuple[object, ...], FlowTraced] = {}
+    for flow in found:
+        key = (flow.place.artifact, flow.place.byte_offset, flow.sink, flow.signals, flow.selects)
+        if key not in best or _rank(flow) > _rank(best[key]):
+            best[key] = flow
+    return sorted(best.values(), key=lambda flow: (flow.place.subject, flow.place.byte_offset, flow.sink or "", flow.signals, flow.selects))
+
+
+def _spot(condition: Condition) -> tuple[str, int]:
+    assert condition.place is not None
+    return condition.place.artifact, condition.place.byte_offset
+
+
+def _question(condition: Condition) -> object:
+    """What is asked, wherever it is."""
+    assert condition.taint is not None
+    return condition.taint.signals, condition.taint.list_entries
+
+
+def _rank(flow: FlowTraced) -> tuple[bool, int, int, bool, str]:
+    return (flow.selects == "form", {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}[flow.compared_with],
+            flow.list_size or 0, flow.is_complete, flow.identity)  # fmt: skip
+
+
+class _Judge:
+    """Compares what happens on the ways of a condition."""
+
+    def __init__(self, machine: Machine, worlds: Worlds, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> None:
+        self.machine, self.worlds, self.sinks = machine, worlds, sinks
+        self.signals = signals
+        self.base = persona(signals)
+        self.axes = {signal.id: signal.axis for signal in signals}
+
+    def differences_of(self, condition: Condition) -> Iterator[_Seen]:
+        events = self.worlds.events_of(condition)
+        if not events or condition.taint is None:
+            return
+        ways = [way for way in range(condition.count) if way != condition.default][:MAX_WAYS]
+        for base in self.worlds.bases(condition, events):
+            usual = self.worlds.recording(events, {**base, condition: condition.default})
+            for way in ways:
+                other = self.worlds.recording(events, {**base, condition: way})
+                if usual.events == other.events:
+                    continue  # this way makes no difference
+                for one in self._named(condition, way, usual, other):
+                    if (seen := self._seen(condition, way, base, one, events)) is not None:
+                        yield seen
+
+    def _named(self, condition: Condition, way: int, usual: object, other: object) -> list[LeafDifference]:
+        """The differences; where one of the signals says openly what the value is, that holds."""
+        assert condition.taint is not None
+        found: dict[str, LeafDifference] = {}
+        for signal in sorted(condition.taint.signals)[:4]:
+            who = self._persona(signal, condition.labels[way])
+            for one in differences(usual, other, who, self.base, self.sinks):  # type: ignore[arg-type]
+                before = found.get(one.leaf.path)
+                if before is None or one.form in ("open", "routing", "localisation"):
+                    found[one.leaf.path] = one
+        return list(found.values())
+
+    def _persona(self, signal: str, labels: tuple[str, ...]) -> Persona:
+        value = next((label for label in labels if len(label) > 1), f"made-up {signal}")
+        return persona(self.signals, (Change(axis=self.axes.get(signal, signal), value=value, origin="compared literal"),))
+
+    def _seen(
+        self, condition: Condition, way: int, base: dict[Condition, int], one: LeafDifference, events: list[Event]
+    ) -> _Seen | None:
+        leaf = one.leaf
+        form, carrier = self._with_holes(one)
+        event = self._event_of(leaf, events, {**base, condition: way}) or self._event_of(leaf, events, {**base, condition: condition.default})
+        if leaf.path.endswith(("url.host", "url.path")) and form in ("gate", "form") and _is_own_place(one, condition.labels[way]):
+            return None  # the forge or registry that the user's own setting names
+        if leaf.way_out in ("file", "process") and not _is_telling(leaf, one, form):
+            return None
+        if leaf.way_out in ("file", "process") and form == "form" and carrier in ("synonym", "identifier", None):
+            form, carrier = "gate", "endpoint" if "://" in one.persona else "model"
+        if event is None or form in ("hash",):
+            return None
+        if leaf.way_out == "terminal":
+            form, carrier = "localisation", None
+        texts = tuple(self._shown(text) for text in (one.control, one.persona))
+        return _Seen(condition, event, leaf, form, carrier, texts)
+
+    def _with_holes(self, one: LeafDifference) -> tuple[str, str | None]:
+        """The difference where parts of the texts are not known."""
+        left, right = self.machine.holes_in(one.control), self.machine.holes_in(one.persona)
+        differing = {hole for hole in (*left, *right) if (hole in left) is not (hole in right)}
+        if not differing:
+            return one.form, one.carrier
+        if any(hole.taint is not None for hole in differing) and not any(hole.change for hole in differing):
+            return "open", None
+        based = [self._based(text) for text in (one.control, one.persona)]
+        if based[0] == based[1]:
+            return "form", next((hole.change for hole in sorted(differing, key=lambda hole: hole.number) if hole.change), None)
+        return ("gate", one.carrier if one.form == "gate" else None) if one.form in ("form", "gate") else (one.form, None)
+
+    def _based(self, text: str) -> str:
+        def base(match: re.Match[str]) -> str:
+            holes = self.machine.holes_in(match[0])
+            return (holes[0].base or holes[0].label) if holes else match[0]
+
+        return _PLACEHOLDER.sub(base, text)
+
+    def _shown(self, text: str) -> str:
+        def name(match: re.Match[str]) -> str:
+            holes = self.machine.holes_in(match[0])
+            return f"…{holes[0].label[:40]}…" if holes else match[0]
+
+        return _PLACEHOLDER.sub(name, text)[:400]
+
+    def _event_of(self, leaf: Leaf, events: list[Event], picks: dict[Condition, int]) -> Event | None:
+        """The event in which a place lies."""
+        first: Event | None = None
+        for event in events:
+            if not happens(event, picks):
+                continue
+            recorded = self.worlds.recorded(event, picks)
+            if recorded is None:
+                continue
+            leaves = leaves_of([recorded], self.sinks)
+            first = first or event
+            if any(each.value == leaf.value and _bare(each.path) == _bare(leaf.path) for each in leaves.values()):
+                return event
+        return first
+
+    def plain_flows(self) -> list[FlowTraced]:
+        """Signals that leave as they are."""
+        found: list[FlowTraced] = []
+        for event in self.machine.events:
+            holes = {part for value in event.values for part in _holes_in(value) if part.taint is not None}
+            for hole in sorted(holes, key=lambda each: each.number)[:12]:
+                found += self._plain(event, hole)
+        return found
+
+    def _plain(self, event: Event, hole: Hole) -> Iterator[FlowTraced]:
+        for path in paths_to(event.values, lambda part: part is hole)[:2]:
+            picks = {**picks_of(event.guards), **path}
+            recorded = self.worlds.recorded(event, picks)
+            if recorded is None:
+                continue
+            told: set[str | None] = set()
+            for leaf in leaves_of([recorded], self.sinks).values():
+                if leaf.is_structure or leaf.way_out in told or hole not in self.machine.holes_in(leaf.value):
+                    continue
+                told.add(leaf.way_out)
+                flow = self._of_hole(event, hole, leaf)
+                if flow is not None:
+                    yield flow
+
+    def _of_hole(self, event: Event, hole: Hole, leaf: Leaf) -> FlowTraced | None:
+        assert hole.taint is not None
+        if leaf.way_out in ("file", "process", "delay"):
+            return None
+        is_digits = hole.change == "digits" and leaf.way_out != "terminal" and _PLACEHOLDER.fullmatch(leaf.value) is not None
+        if is_digits:
+            who = [self._persona(signal, ()) for signal in sorted(hole.taint.signals)]
+            is_digits = not any(is_labelled(leaf.path, "1", "2", each) for each in who)
+        return _flow(
+            self.machine, event.place, hole.taint, leaf, selects="form" if is_digits else "nothing",
+            carrier="digits" if is_digits else None, alternatives=(),
+        )  # fmt: skip
+
+
+def _bare(path: str) -> str:
+    return re.sub(r"\[\d+\]", "[]", path.split(".", 1)[-1] if "." in path else path)
+
+
+def _holes_in(value: object) -> Iterator[Hole]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Hole):
+            yield item
+        elif isinstance(item, Choice):
+            waiting += item.options
+        else:
+            waiting += [part for part in getattr(item, "parts", ()) if not isinstance(part, str)]
+            waiting += getattr(item, "items", ())
+            waiting += [inner for _, inner in getattr(item, "pairs", ())]
+
+
+def _is_own_place(one: LeafDifference, labels: tuple[str, ...]) -> bool:
+    """Whether the host or path that is asked is one that was compared with."""
+    names = {part for label in labels for part in re.split(r"[^a-z0-9-]+", label.lower()) if len(part) > 3}
+    return any(name in one.persona.lower() for name in names)
+
+
+def _is_telling(leaf: Leaf, one: LeafDifference, form: str) -> bool:
+    """Whether a file or the arguments of a program say whom or what to ask."""
+    changed = f"{leaf.path} {one.control} {one.persona}"
+    return form in ("gate", "form") and _TOLD_IN_FILE.search(changed) is not None
+
+
+def _tells(condition: Condition) -> bool:
+    """A comparison with a list of hosts or zones is worth telling although nothing was seen to come of it."""
+    taint = condition.taint
+    if taint is None or len(taint.list_entries) < _MIN_LIST:
+        return False
+    names = names_among(taint.list_entries)
+    return names is not None and names.is_strong
+
+
+def _decided(machine: Machine, seen: _Seen) -> FlowTraced | None:
+    taint = seen.condition.taint
+    assert taint is not None
+    if seen.form == "form":
+        selects: Selects = "form"
+    elif seen.form == "gate":
+        selects = _BY_CARRIER.get(seen.carrier, "content")
+    elif seen.form == "localisation":
+        selects = "content"
+    else:
+        selects = "nothing"
+    assert seen.condition.place is not None
+    chosen = Step(role="select", text=f"chooses {', '.join(repr(text)[:80] for text in seen.texts)}", place=seen.condition.place)
+    taint = replace(taint.then(chosen), is_choice=True)
+    if seen.form == "gate" and taint.signals - _SETTINGS:
+        taint = replace(taint, signals=taint.signals - _SETTINGS)
+    return _flow(machine, seen.event.place, taint, seen.leaf, selects=selects, carrier=seen.carrier, alternatives=seen.texts)
+
+
+def _flow(
+    machine: Machine, place: Place, taint: Taint, leaf: Leaf, *, selects: Selects, carrier: str | None, alternatives: tuple[str, ...]
+) -> FlowTraced:
+    sink = leaf.way_out
+    step = Step(role="sink", text=f"leaves in {leaf.path.split('.', 1)[-1]} ({sink})", place=place)
+    endpoint = leaf.endpoint if leaf.endpoint and not machine.holes_in(leaf.endpoint) else None
+    return _traced(
+        place, taint.then(step), selects=selects, carrier=carrier if selects == "form" else None, sink=sink, endpoint=endpoint,
+        alternatives=alternatives, name=leaf.path,
+    )  # fmt: skip
+
+
+def _untold(condition: Condition) -> FlowTraced:
+    assert condition.taint is not None
+    assert condition.place is not None
+    return _traced(condition.place, condition.taint, selects="unknown", carrier=None, sink=None, endpoint=None, alternatives=(), name="")
+
+
+def _traced(
+    place: Place, taint: Taint, *, selects: Selects, carrier: str | None, sink: str | None, endpoint: str | None,
+    alternatives: tuple[str, ...], name: str,
+) -> FlowTraced:  # fmt: skip
+    entries = taint.list_entries
+    compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
+    is_list = compared in ("hard_coded_list", "encoded_list")
+    names = names_among(entries) if is_list else None
+    readers = [step.text for step in taint.steps if step.role in ("source", "compare", "select")]
+    parts = [*sorted(taint.signals), compared, selects, sink or "", re.sub(r"\d+", "", name), *alternatives, *readers]
+    return FlowTraced(
+        place=place,
+        signals=tuple(sorted(taint.signals)),
+        compared_with=compared,
+        list_size=len(entries) if is_list else None,
+        list_summary=(summary_of(names) if names is not None else f"{len(entries)} texts") if is_list else None,
+        selects=selects,
+        alternatives=tuple(dict.fromkeys(alternatives))[:MAX_ALTERNATIVES],
+        carrier=carrier,
+        sink=sink,
+        endpoint=endpoint,
+        is_complete=taint.is_complete,
+        localisation_only=sink == "terminal",
+        steps=taint.steps[-MAX_STEPS:],
+        identity=hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest(),
+    )

@@ -1,0 +1,499 @@
+"""What is kept while a script is followed: variables and output on every way through it, what it did, and how far it may go."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from scanner.analyze.shell.outcomes import Maybe, Split, Truth, leaves_of, simplified, taint_deciding
+from scanner.analyze.shell.readers import Readers
+from scanner.analyze.shell.values import (
+    EMPTY,
+    MAX_WEIGHT,
+    Condition,
+    Guard,
+    Hole,
+    Listing,
+    Text,
+    Value,
+    choose,
+    concat,
+    known,
+    of_hole,
+    taint_of,
+    text_of_parts,
+    weight_of,
+)
+from scanner.analyze.tracing import Taint
+from scanner.code.text import SourceText
+from scanner.model.artifact import Artifact, Sha256
+from scanner.model.observation import ListDecoded, Place, SignalRead, Step
+from scanner.world.recording import Event as Recorded
+
+MAX_STEPS = 150_000
+"""Commands and expansions followed in one module; the largest installer met takes 9,000."""
+MAX_PLAIN_WEIGHT = 60
+"""Pieces of a value on which no signal has a part, once it differs from way to way."""
+MAX_EVENTS = 400
+MAX_CALLS = 14
+"""Functions inside of each other."""
+Ended = Literal["return", "exit", "break", "continue"]
+
+_MARK, _TAIL = "7700", "0077"
+_PLACEHOLDER = re.compile(f"{_MARK}(\\d{{8}}){_TAIL}")
+"""A hole in a text that is worked on as letters: digits only, so that it is a word, a number and a host label."""
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""A value with all choices made: text with placeholders, list, table."""
+
+
+class OutOfBudget(Exception):
+    """The module is larger than what is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A script of the program, or a piece of one that is evaluated."""
+
+    artifact: Artifact
+    text: SourceText
+    body: object
+    """The syntax tree."""
+
+    @property
+    def path(self) -> str:
+        return self.artifact.trail[-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Routine:
+    """A function of the program."""
+
+    name: str
+    code: object
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the script does which can be seen from outside."""
+
+    values: tuple[Value, ...]
+    make: Callable[[tuple[Plain, ...]], Recorded | None]
+    """From the values with all choices made."""
+    guards: tuple[Guard, ...]
+    place: Place
+    is_open: bool = False
+    """True: what is chosen here says so itself, such as text for the terminal."""
+
+
+@dataclass(slots=True)
+class Deferred:
+    """A branch after which one way went on and another left."""
+
+    condition: Condition
+    ends: dict[int, "State"]
+    """The states of the ways that left."""
+    guards: tuple[Guard, ...]
+    """Of the state before."""
+    within: tuple[Guard, ...] = ()
+    """The decisions, joined again since, under which all this is so; the outermost first."""
+
+
+@dataclass(slots=True)
+class State:
+    """Where one way through the script stands."""
+
+    names: dict[str, Value] = field(default_factory=dict)
+    routines: dict[str, Routine] = field(default_factory=dict)
+    files: dict[str, Value] = field(default_factory=dict)
+    exported: dict[str, None] = field(default_factory=dict)
+    descriptors: dict[str, str] = field(default_factory=dict)
+    out: Text = EMPTY
+    """What was printed since the output was last taken."""
+    results: Value = field(default_factory=lambda: Listing(()))
+    """Of PowerShell: the values that came out since they were last taken."""
+    given: Value = EMPTY
+    """Standard input."""
+    truth: Truth = True
+    """Whether the last command ended well."""
+    ended: Ended | None = None
+    guards: tuple[Guard, ...] = ()
+    deferred: list[Deferred] = field(default_factory=list)
+    is_main: bool = True
+    """True where the output goes to whoever started the script."""
+
+    def fork(self) -> "State":
+        return State(
+            names=dict(self.names),
+            routines=dict(self.routines),
+            files=dict(self.files),
+            exported=dict(self.exported),
+            descriptors=dict(self.descriptors),
+            out=self.out,
+            results=self.results,
+            given=self.given,
+            truth=self.truth,
+            ended=self.ended,
+            guards=self.guards,
+            is_main=self.is_main,
+        )
+
+    def become(self, other: "State") -> None:
+        """Take over everything but the branches that are still open."""
+        self.names, self.routines, self.files = other.names, other.routines, other.files
+        self.exported, self.descriptors = other.exported, other.descriptors
+        self.out, self.results, self.given = other.out, other.results, other.given
+        self.truth, self.ended = other.truth, other.ended
+
+    @property
+    def pinned(self) -> Mapping[Condition, int]:
+        """The conditions whose way is known here."""
+        return {condition: next(iter(ways)) for condition, ways in self.guards if len(ways) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How words of the syntax tree become values."""
+
+    text_of: "Callable[[Machine, State, Any], Text]"
+    pattern_of: "Callable[[Machine, State, Any], Text]"
+    arithmetic: "Callable[[Machine, State, Any], Text]"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """How expressions of PowerShell become values, and objects are changed where they are kept."""
+
+    evaluate: "Callable[[Machine, State, Any], Value]"
+    change: "Callable[[Machine, State, Any, Callable[[Value], Value]], None]"
+    run_block: "Callable[[Machine, State, Any, Value], Value]"
+    """What a block gives for one value of `$_`."""
+
+
+@dataclass(slots=True)
+class Machine:
+    """One program on its way."""
+
+    readers: Readers
+    run: "Callable[[Machine, State, object], None]"
+    """Follows a command of the syntax tree."""
+    words: Words
+    power: Power | None = None
+    cmdlets: Mapping[str, Callable[..., Value]] = field(default_factory=dict)
+    """Of PowerShell, by name in lower case."""
+    model_commands: tuple[str, ...] = ()
+    """Commands that ask a model."""
+    modules: dict[str, Module] = field(default_factory=dict)
+    """By path."""
+    files: dict[str, Artifact] = field(default_factory=dict)
+    """Other files of the package by path."""
+    module: Module | None = None
+    reads: dict[tuple[Sha256, int, str], SignalRead] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    lists: dict[tuple[str, ...], ListDecoded] = field(default_factory=dict)
+    holes: dict[str, Hole] = field(default_factory=dict)
+    by_number: list[Hole] = field(default_factory=list)
+    spent: int = 0
+    stack: list[object] = field(default_factory=list)
+    entered: set[object] = field(default_factory=set)
+    sourced: set[str] = field(default_factory=set)
+    traps: list[Text] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    frames: list[dict[str, Value | None]] = field(default_factory=list)
+    """For each function that is being followed, what its local variables hid."""
+    anchor: object | None = None
+    """The command that evaluates a text: where all of the text stands."""
+
+    def spend(self, steps: int = 1) -> None:
+        self.spent += steps
+        if self.spent > MAX_STEPS:
+            raise OutOfBudget
+
+    # places
+
+    def place(self, node: object, *, note: str | None = None) -> Place:
+        """Where a node of the syntax tree stands in the bytes of its script."""
+        assert self.module is not None
+        text = self.module.text
+        start, end = self.span(node)
+        size = len(text.text)
+        return text.place(self.module.artifact, min(start, size), min(max(start, end), size), note=note)
+
+    def span(self, node: object) -> tuple[int, int]:
+        """Offsets in characters."""
+        node = node if self.anchor is None else self.anchor
+        return (getattr(node, "start", 0), getattr(node, "end", 0))
+
+    @contextmanager
+    def anchored(self, node: object | None) -> Iterator[None]:
+        """While a text is evaluated, all of it stands where the command that evaluates it does."""
+        before, self.anchor = self.anchor, node if self.anchor is None or node is None else self.anchor
+        yield
+        self.anchor = before
+
+    # what is not known
+
+    def hole(
+        self,
+        label: str,
+        taint: Taint | None = None,
+        *,
+        source: str = "unknown",
+        base: str | None = None,
+        change: str | None = None,
+        cut_by: tuple[str, ...] = (),
+        among: tuple[str, ...] = (),
+        layers: tuple[str, ...] = (),
+    ) -> Hole:
+        """The hole that stands for an expression."""
+        if len(label) > 400:
+            label = label[:300] + hashlib.sha256(label.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        key = label if taint is None else f"{label}\0{','.join(sorted(taint.signals))}"
+        found = self.holes.get(key)
+        if found is None:
+            found = Hole(len(self.by_number), label, taint, base, change, cut_by, among, layers, source)
+            self.holes[key] = found
+            self.by_number.append(found)
+        return found
+
+    def unknown(self, label: str, taint: Taint | None = None, *, source: str = "unknown") -> Text:
+        return of_hole(self.hole(label, taint, source=source))
+
+    def derived(self, hole: Hole, label: str, change: str | None = None, cut_by: tuple[str, ...] = ()) -> Hole:
+        """A hole made of another one."""
+        return self.hole(
+            f"{label}({hole.label})",
+            hole.taint,
+            source=hole.source,
+            base=hole.base or hole.label if change else None,
+            change=change,
+            cut_by=(*hole.cut_by, *cut_by),
+        )
+
+    def spelled(self, text: Text) -> str:
+        """The letters of a text without choices, placeholders for its holes."""
+        return "".join(
+            part if isinstance(part, str) else f"{_MARK}{part.number:08d}{_TAIL}" if isinstance(part, Hole) else "" for part in text.parts
+        )
+
+    def restored(self, letters: str, layers: tuple[str, ...] = ()) -> Text:
+        """The text that the letters spell."""
+        if _MARK not in letters:
+            return known(letters, layers)
+        parts: list[str | Hole] = []
+        at = 0
+        for match in _PLACEHOLDER.finditer(letters):
+            if (number := int(match[1])) < len(self.by_number):
+                parts += [letters[at : match.start()], self.by_number[number]]
+                at = match.end()
+        return text_of_parts([*parts, letters[at:]], layers)
+
+    def holes_in(self, letters: str) -> list[Hole]:
+        return [self.by_number[int(match[1])] for match in _PLACEHOLDER.finditer(letters) if int(match[1]) < len(self.by_number)]
+
+    def capped(self, value: Value, label: str = "large") -> Value:
+        """The value, or a hole where it has grown too large."""
+        if weight_of(value) <= MAX_WEIGHT:
+            return value
+        taint = taint_of(value)
+        return self.unknown(f"{label} {len(self.by_number)}", None if taint is None else replace(taint, is_complete=False))
+
+    # signals
+
+    def read(self, node: object, signal: str, reader: str) -> Taint:
+        """The taint of a signal that is read here."""
+        place = self.place(node)
+        key = (place.artifact, place.byte_offset, signal)
+        if key not in self.reads:
+            self.reads[key] = SignalRead(place=place, signal=signal, reader=reader[:200])
+        step = Step(role="source", text=f"reads the {signal} from {reader[:120]}", place=place)
+        return Taint(signals=frozenset({signal}), steps=(step,))
+
+    # decisions
+
+    def condition(
+        self,
+        node: object,
+        taint: Taint | None,
+        count: int,
+        guards: tuple[Guard, ...],
+        labels: Iterable[tuple[str, ...]] = (),
+        *,
+        is_classified: bool = False,
+    ) -> Condition:
+        """A decision made here."""
+        named = tuple(labels)
+        named = (*named, *[()] * (count - len(named)))
+        made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified)
+        self.conditions.append(made)
+        return made
+
+    def settled(self, node: object, truth: Truth, state: State) -> bool | tuple[Condition, frozenset[int]]:
+        """The answer of a test, or the condition that decides with the ways on which the answer is yes."""
+        if isinstance(truth, bool):
+            return truth
+        if isinstance(truth, Split) and all(isinstance(option, bool) for option in truth.options):
+            return truth.condition, frozenset(way for way, option in enumerate(truth.options) if option is True)
+        leaves = leaves_of(truth)
+        if all(leaf is True for leaf in leaves) or all(leaf is False for leaf in leaves):
+            return leaves[0] is True
+        taint = taint_deciding(truth, lambda leaf: leaf.taint if isinstance(leaf, Maybe) else None)
+        entries = tuple(dict.fromkeys(entry for leaf in leaves if isinstance(leaf, Maybe) for entry in leaf.entries))
+        return self.condition(node, taint, 2, state.guards, [entries]), frozenset({0})
+
+    def branch(self, state: State, condition: Condition, arms: list[tuple[frozenset[int], Callable[[State], None] | None]]) -> None:
+        """Follow the arms side by side, each under its ways of the condition, and join what they leave behind."""
+        pinned = state.pinned.get(condition)
+        ends: dict[int, State] = {}
+        open_branches: list[Deferred] = []
+        for ways, run in arms:
+            if pinned is not None and pinned not in ways:
+                continue  # cannot happen here
+            inner = state.fork()
+            inner.guards = (*state.guards, (condition, ways))
+            if run is not None:
+                run(inner)
+            if inner.ended is not None:
+                self.settle(inner, frozenset())
+            open_branches += [replace(each, within=((condition, ways), *each.within)) for each in inner.deferred]
+            ends |= dict.fromkeys(ways, inner)
+        if pinned is not None:
+            state.become(ends[pinned])
+            state.deferred += [replace(each, within=each.within[1:]) for each in open_branches]
+            return
+        self.join(state, condition, ends)
+        state.deferred += open_branches
+
+    def join(self, state: State, condition: Condition, ends: dict[int, State]) -> None:
+        """What holds after the ways have met again. Where some have left, the rest goes on under the condition."""
+        live = {way: end for way, end in ends.items() if end.ended is None}
+        left = {way: end for way, end in ends.items() if end.ended is not None}
+        if live and left:
+            last = left.get(condition.default)
+            if last is not None and last.ended == "exit":
+                condition.usual = max(live)
+            guards = state.guards
+            state.become(_merged(self, condition, live))
+            state.deferred.append(Deferred(condition, left, guards))
+            state.guards = (*guards, (condition, frozenset(live)))
+            return
+        state.become(_merged(self, condition, ends))
+
+    def settle(self, state: State, revived: frozenset[str]) -> None:
+        """Bring the ways that left back together with the one that went on; those that left in a way of `revived` go on here."""
+        if state.ended in revived:
+            state.ended = None
+        waiting, state.deferred = state.deferred, []
+        for deferred in reversed(waiting):
+            for end in deferred.ends.values():
+                if end.ended in revived:
+                    end.ended = None
+            rest = state.fork()
+            if not deferred.within:
+                state.guards = deferred.guards
+            inner = state if not deferred.within else state.fork()
+            self.join(inner, deferred.condition, {way: deferred.ends.get(way, rest) for way in range(deferred.condition.count)})
+            if deferred.within:
+                self._rejoin(state, inner, rest, deferred.within)
+
+    def _rejoin(self, state: State, inner: State, rest: State, within: tuple[Guard, ...]) -> None:
+        """Join a way that was open inside of other decisions with what holds outside of them."""
+        if inner.deferred:
+            state.become(inner)
+            state.deferred += [replace(each, within=within) for each in inner.deferred]
+            return
+        for condition, ways in reversed(within):
+            outer = rest.fork()
+            outer.guards = state.guards
+            self.join(outer, condition, {way: inner if way in ways else rest for way in range(condition.count)})
+            inner = outer
+        state.become(inner)
+        state.deferred += inner.deferred
+
+    def environment(self, name: str, node: object | None = None) -> Text:
+        """What a variable holds that the script does not set."""
+        signal = self.readers.of_variable(name)
+        if signal is None:
+            return self.unknown(f"${name}", source="environment")
+        taint = self.read(node, signal, f"${name}") if node is not None else Taint(signals=frozenset({signal}), steps=())
+        return of_hole(self.hole(f"${name}", taint, source="signal"))
+
+    # what is done
+
+    def happen(
+        self, state: State, node: object, values: Iterable[Value], make: Callable[[tuple[Plain, ...]], Recorded | None], *, is_open: bool = False
+    ) -> None:
+        """Record something that can be seen from outside."""
+        if len(self.events) < MAX_EVENTS:
+            self.events.append(Event(tuple(values), make, state.guards, self.place(node), is_open))
+
+    def say(self, state: State, value: Value) -> None:
+        """Append to the output."""
+        text = concat((state.out, value))
+        if weight_of(text) > MAX_WEIGHT:
+            text = concat((self.capped(state.out, "output"), value))
+        state.out = text
+
+
+def _merged(machine: Machine, condition: Condition, ends: dict[int, State]) -> State:
+    """One state for several; a variable that differs is chosen by the condition."""
+    states = list(dict.fromkeys(map(id, ends.values())))
+    first = next(iter(ends.values()))
+    if len(states) == 1:
+        return first
+    merged = first.fork()
+    by_way = [ends.get(way, first) for way in range(condition.count)]
+
+    def joined(values: list[Value], label: str) -> Value:
+        made = choose(condition, values)
+        if weight_of(made) > MAX_PLAIN_WEIGHT and taint_of(made) is None:
+            return machine.unknown(f"{label} {condition.number}")
+        return machine.capped(made, label)
+
+    for name in dict.fromkeys(name for end in ends.values() for name in end.names):
+        values = [end.names.get(name) for end in by_way]
+        if all(value is values[0] for value in values):
+            continue
+        merged.names[name] = joined([_unset(machine, name) if value is None else value for value in values], name)
+    for path in dict.fromkeys(path for end in ends.values() for path in end.files):
+        values = [end.files.get(path) for end in by_way]
+        if not all(value is values[0] for value in values):
+            merged.files[path] = joined([EMPTY if value is None else value for value in values], path)
+    for end in ends.values():
+        merged.routines |= {name: routine for name, routine in end.routines.items() if name not in merged.routines}
+        merged.exported |= end.exported
+        merged.descriptors |= end.descriptors
+    out = joined([end.out for end in by_way], "output")
+    assert isinstance(out, Text)
+    merged.out = out
+    merged.results = _joined_results(condition, [end.results for end in by_way])
+    if not all(end.given is first.given for end in by_way):
+        merged.given = joined([end.given for end in by_way], "input")
+    if not all(end.truth is first.truth for end in by_way):
+        merged.truth = simplified(Split(condition, tuple(end.truth for end in by_way)))
+    return merged
+
+
+def _joined_results(condition: Condition, values: list[Value]) -> Value:
+    """Values that came out on all ways first, then those that came out on one."""
+    lists = [value.items if isinstance(value, Listing) else (value,) for value in values]
+    head = 0
+    while all(len(items) > head and items[head] is lists[0][head] for items in lists):
+        head += 1
+    if all(len(items) == head for items in lists):
+        return values[0]
+    return Listing((*lists[0][:head], choose(condition, [Listing(items[head:]) for items in lists])))
+
+
+def _unset(machine: Machine, name: str) -> Value:
+    """What a variable holds on a way on which the script does not set it."""
+    return machine.environment(name) if machine.readers.of_variable(name) is not None else EMPTY
+
+
+def as_listing(value: Value) -> Listing:
+    """The items of a list; a text is a list of one."""
+    return value if isinstance(value, Listing) else Listing((value,))

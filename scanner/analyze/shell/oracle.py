@@ -1,0 +1,90 @@
+"""Answers to the questions that a tool asks about letters that are not known: each way that matters is tried once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from scanner.analyze.shell import globs
+from scanner.analyze.shell.comparing import decided, is_safe, translated
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import Split
+from scanner.analyze.tracing import Taint, together
+
+T = TypeVar("T")
+
+MAX_WAYS = 8
+"""Questions of one run of a tool that are tried both ways."""
+
+
+@dataclass(slots=True)
+class Question:
+    taint: Taint | None
+    entries: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Oracle:
+    """Says no to all questions but one."""
+
+    machine: Machine
+    yes: int | None = None
+    """Index of the question that is answered with yes; None: none is."""
+    asked: list[Question] = field(default_factory=list)
+
+    def is_known(self, *letters: str) -> bool:
+        """Whether nothing unknown stands in the letters."""
+        return not any(self.machine.holes_in(each) for each in letters)
+
+    def known_front(self, letters: str) -> str:
+        """The letters in front of the first unknown part."""
+        first = self.machine.restored(letters).parts[:1]
+        return first[0] if first and isinstance(first[0], str) else ""
+
+    def ask(self, letters: str, entries: tuple[str, ...]) -> bool:
+        """Whether letters that hold something unknown are, or match, one of the entries."""
+        holes = self.machine.holes_in(letters)
+        taint = together(*(hole.taint for hole in holes))
+        self.asked.append(Question(taint, entries))
+        return len(self.asked) - 1 == self.yes
+
+    def is_same(self, one: str, other: str) -> bool:
+        if one == other:
+            return True
+        if self.is_known(one, other):
+            return False
+        return self.ask(one + other, globs.telling(each for each in (one, other) if self.is_known(each)))
+
+    def finds(self, expression: str, text: str, *, ignores_case: bool = False) -> bool:
+        """Whether a regular expression is found in the text."""
+        try:
+            pattern = re.compile(translated(expression), re.IGNORECASE if ignores_case else 0)
+        except (re.error, OverflowError, RecursionError):
+            return self.ask(text, ())
+        if not is_safe(expression, text):
+            return self.ask(text, ())
+        if self.is_known(text) or expression in ("", ".", ".*", "^"):
+            return pattern.search(text) is not None
+        entries = globs.entries_of_regex(expression)
+        return self.ask(text, entries) if entries or pattern.search(text) is None else True
+
+
+def consulted(
+    machine: Machine, state: State, node: object, layers: tuple[str, ...], run: Callable[[Oracle], T]
+) -> "T | Split[T]":
+    """What a run comes to, for every way that its questions may be answered."""
+    plain = Oracle(machine)
+    result = run(plain)
+    if not plain.asked:
+        return result
+    ways = min(len(plain.asked), MAX_WAYS)
+    outcomes = [run(Oracle(machine, yes)) for yes in range(ways)]
+    taints = [
+        decided(machine, node, question.taint, question.entries, layers).taint
+        for question in plain.asked
+        if question.taint is not None and question.entries
+    ]
+    condition = machine.condition(
+        node, together(*taints), ways + 1, state.guards, [question.entries for question in plain.asked[:ways]]
+    )
+    return Split(condition, (*outcomes, result))

@@ -1,0 +1,290 @@
+"""`$name` and `${name...}`: what variables hold, and what their expansions make of it."""
+
+import re
+from collections.abc import Callable
+
+from scanner.analyze.shell import globs
+from scanner.analyze.shell.comparing import decided
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import each_case, value_of
+from scanner.analyze.shell.reshaping import recased, substituted_in_hole
+from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, taint_of
+from scanner.analyze.tracing import together
+from scanner.code.shell.nodes import Parameter, Word
+
+_DEFAULTS = frozenset({":-", "-", ":=", "="})
+_NUMBERS = frozenset({"RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "SRANDOM", "$", "!", "BASHPID", "PPID", "UID", "EUID"})
+
+
+def parameter(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
+    """The value of one expansion."""
+    value = _held(machine, state, node, word)
+    if node.is_length:
+        return _length(machine, state, value)
+    if node.flags:
+        value = _flagged(machine, value, node.flags)
+    if not node.operator:
+        return value
+    if node.operator in _DEFAULTS:
+        return _with_default(machine, state, node, word, value)
+    if node.operator in (":+", "+"):
+        return _alternative(machine, state, node, word, value)
+    if node.operator in (":?", "?"):
+        return value
+    if node.operator == "@":
+        kind = node.argument.plain if node.argument is not None else ""
+        return value if kind not in ("U", "L", "u") else _over_items(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
+    return _operated(machine, state, node, word, value)
+
+
+def variable(machine: Machine, state: State, name: str, node: object) -> Value:
+    """What a variable or special parameter holds."""
+    if name in ("@", "*", "#") or name.isdigit():
+        return _positional(machine, state, name)
+    if name in state.names:
+        return state.names[name]
+    if name in _NUMBERS:
+        return machine.unknown(f"${name}", source="number")
+    if name == "?":
+        return _status(machine, state)
+    return machine.environment(name, node)
+
+
+def _positional(machine: Machine, state: State, name: str) -> Value:
+    given = state.names.get("@")
+    if name == "0":
+        return machine.unknown("$0", source="path")
+    if given is None:
+        return machine.unknown(f"${name}", source="argument") if name != "@" else Listing((machine.unknown("$@", source="argument"),))
+    if name in ("@", "*"):
+        return given
+    if name == "#":
+        return _length(machine, state, given)
+    index = int(name) - 1
+
+    def item(values: tuple[Value, ...]) -> Value:
+        items = values[0].items if isinstance(values[0], Listing) else ()
+        if index < len(items):
+            return items[index]
+        rest = items[-1] if items else EMPTY
+        is_more = isinstance(rest, Text) and any(isinstance(part, Hole) and part.label == "$@" for part in rest.parts)
+        return machine.unknown(f"${name}", source="argument") if is_more else EMPTY
+
+    return value_of(each_case((given,), item, state.pinned))
+
+
+def _status(machine: Machine, state: State) -> Value:
+    if isinstance(state.truth, bool):
+        return known("0" if state.truth else "1")
+    condition = machine.settled(machine.module and machine.module.body, state.truth, state)
+    if isinstance(condition, bool):
+        return known("0" if condition else "1")
+    decision, ways = condition
+    return choose(decision, [known("0" if way in ways else "1") for way in range(decision.count)])
+
+
+def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
+    name = node.name
+    value = variable(machine, state, name, word)
+    if node.is_indirect and node.subscript is not None and node.subscript.plain in ("@", "*"):
+        return _keys(value)
+    if node.is_indirect:
+        if node.operator == "*" or name in ("@", "*"):
+            return EMPTY
+        return _indirect(machine, state, as_text(value), word)
+    if node.subscript is None:
+        if isinstance(value, Listing) and name not in ("@", "*"):
+            return value.items[0] if value.items else EMPTY
+        return value
+    return element(machine, state, value, node.subscript, word, is_joined=node.is_quoted)
+
+
+def _keys(value: Value) -> Value:
+    if isinstance(value, Table):
+        return Listing(tuple(known(key) for key, _ in value.pairs))
+    return Listing(tuple(known(str(index)) for index in range(len(value.items)))) if isinstance(value, Listing) else EMPTY
+
+
+def _indirect(machine: Machine, state: State, name: Text, word: Word) -> Value:
+    def held(values: tuple[Value, ...]) -> Value:
+        plain = as_text(values[0]).plain
+        if plain is None or not re.fullmatch(r"\w+", plain):
+            return machine.unknown(f"!{machine.spelled(as_text(values[0]))}", taint_of(values[0]))
+        return variable(machine, state, plain, word)
+
+    return value_of(each_case((name,), held, state.pinned))
+
+
+def element(machine: Machine, state: State, value: Value, subscript: Word, node: object, *, is_joined: bool = False) -> Value:
+    """`${name[subscript]}`."""
+    plain = subscript.plain
+    if plain in ("@", "*"):
+        whole = value if isinstance(value, Listing | Choice) else _values(value)
+        return as_text(whole) if plain == "*" and is_joined else whole
+    index: Value = machine.words.text_of(machine, state, subscript) if isinstance(value, Table) else machine.words.arithmetic(machine, state, subscript)
+    return value_of(each_case((value, index), lambda given: looked_up(machine, state, node, given[0], as_text(given[1])), state.pinned))
+
+
+def _values(value: Value) -> Value:
+    if isinstance(value, Table):
+        return Listing(tuple(item for _, item in value.pairs))
+    return Listing((value,))
+
+
+def looked_up(machine: Machine, state: State, node: object, value: Value, key: Text) -> Value:
+    """The item of a list or table that the key names. A key that depends on a signal chooses among all."""
+    pairs = _pairs(value)
+    plain = key.plain
+    if plain is not None and pairs is not None:
+        if isinstance(value, Listing):
+            index = int(plain) if re.fullmatch(r"-?\d{1,9}", plain) else 0
+            return value.items[index] if -len(value.items) <= index < len(value.items) else EMPTY
+        return value.get(plain) or EMPTY if isinstance(value, Table) else EMPTY
+    if pairs is None:
+        return value if plain == "0" else machine.unknown(f"[{machine.spelled(key)}]", taint_of(value) or key.taint)
+    if not pairs:
+        return EMPTY
+    names = globs.telling(name for name, _ in pairs) if isinstance(value, Table) else ()
+    taint = key.taint
+    if taint is not None:
+        taint = decided(machine, node, taint, names or (f"{len(pairs)} places",), ()).taint
+    ways = [*pairs, ("", EMPTY)] if isinstance(value, Table) else pairs
+    condition = machine.condition(node, taint, len(ways), state.guards, [(name,) for name, _ in ways])
+    return choose(condition, [item for _, item in ways])
+
+
+def _pairs(value: Value) -> list[tuple[str, Value]] | None:
+    if isinstance(value, Table):
+        return list(value.pairs[:64])
+    if isinstance(value, Listing):
+        return [(str(index), item) for index, item in enumerate(value.items[:64])]
+    return None
+
+
+def _length(machine: Machine, state: State, value: Value) -> Value:
+    def length(given: tuple[Value, ...]) -> Value:
+        one = given[0]
+        if isinstance(one, Listing):
+            is_open = any(isinstance(part, Hole) and part.label == "$@" for item in one.items for part in as_text(item).parts)
+            return machine.unknown("$#", source="argument") if is_open else known(str(len(one.items)))
+        if isinstance(one, Table):
+            return known(str(len(one.pairs)))
+        text = as_text(one)
+        if text.plain is not None:
+            return known(str(len(text.plain)))
+        return machine.unknown(f"#({machine.spelled(text)})", text.taint, source="unknown")
+
+    return value_of(each_case((value,), length, state.pinned))
+
+
+def _flagged(machine: Machine, value: Value, flags: str) -> Value:
+    """Flags of zsh that change letters."""
+    if "L" in flags or "U" in flags:
+        return _over_items(value, lambda text: recased(machine, text, "lower" if "L" in flags else "upper"))
+    return value
+
+
+def _with_default(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
+    default: Value = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
+
+    def one(given: tuple[Value, ...]) -> Value:
+        text = given[0]
+        if isinstance(text, Listing):
+            return text if text.items else default
+        if not isinstance(text, Text) or any(isinstance(part, str) for part in text.parts):
+            return text
+        if not text.parts:
+            return default
+        if not as_text(default).parts or any(isinstance(part, Hole) and part.source in ("number", "match") for part in text.parts):
+            return text
+        return choose(machine.condition(word, None, 2, state.guards), [text, default])
+
+    made = value_of(each_case((value,), one, state.pinned))
+    if "=" in node.operator:
+        state.names[node.name] = made
+    return made
+
+
+def _alternative(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
+    other: Value = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
+
+    def one(given: tuple[Value, ...]) -> Value:
+        text = as_text(given[0])
+        if any(isinstance(part, str) for part in text.parts):
+            return other
+        if not text.parts:
+            return EMPTY
+        return choose(machine.condition(word, None, 2, state.guards), [other, EMPTY])
+
+    return value_of(each_case((value,), one, state.pinned))
+
+
+def _operated(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
+    """`#`, `%`, `/`, `^`, `,`, `:` on a text, or on each item of a list."""
+    operator = node.operator
+    if operator == ":":
+        start = machine.words.arithmetic(machine, state, node.argument) if node.argument is not None else known("0")
+        length = machine.words.arithmetic(machine, state, node.replacement) if node.replacement is not None else EMPTY
+        return value_of(each_case((value, start, length), lambda given: _sliced(machine, given[0], as_text(given[1]), as_text(given[2])), state.pinned))
+    argument = machine.words.pattern_of(machine, state, node.argument) if node.argument is not None else EMPTY
+    by = machine.words.text_of(machine, state, node.replacement) if node.replacement is not None else EMPTY
+
+    def one(given: tuple[Value, ...]) -> Value:
+        return _over_items(given[0], lambda text: _changed(machine, text, operator, as_text(given[1]), as_text(given[2])))
+
+    return value_of(each_case((value, argument, by), one, state.pinned))
+
+
+def _over_items(value: Value, function: Callable[[Text], Text]) -> Value:
+    if isinstance(value, Listing):
+        return Listing(tuple(function(as_text(item)) for item in value.items))
+    if isinstance(value, Choice):
+        return choose(value.condition, [_over_items(option, function) for option in value.options])
+    return function(as_text(value))
+
+
+def _changed(machine: Machine, text: Text, operator: str, pattern: Text, by: Text) -> Text:
+    if operator[0] in "^,":
+        return recased(machine, text, "upper" if operator[0] == "^" else "lower", is_first_only=len(operator) == 1)
+    glob, letters = machine.spelled(pattern), machine.spelled(text)
+    if operator[0] in "#%":
+        return _trimmed(machine, text, operator, glob)
+    changed = globs.replaced(
+        letters, glob, machine.spelled(by), is_all=operator == "//", anchor=operator[1] if operator in ("/#", "/%") else ""
+    )
+    if text.plain is not None:
+        return machine.restored(changed, text.layers)
+    return substituted_in_hole(machine, text, changed, re.sub(r"\\(.)", r"\1", glob), by)
+
+
+def _trimmed(machine: Machine, text: Text, operator: str, glob: str) -> Text:
+    """What is left after a pattern was taken off an end; of an unknown text, a part."""
+    letters = machine.spelled(text)
+    is_longest = len(operator) == 2
+    cut = globs.without_prefix if operator[0] == "#" else globs.without_suffix
+    changed = cut(letters, glob, is_longest=is_longest)
+    if text.plain is not None:
+        return machine.restored(changed, text.layers)
+    kept = machine.holes_in(changed)
+    if all(hole in kept for hole in text.parts if isinstance(hole, Hole)) and changed != letters:
+        return machine.restored(changed, text.layers)  # letters beside the unknown part were taken off
+    if len(text.parts) == 1 and isinstance(text.parts[0], Hole):
+        hole = machine.derived(text.parts[0], f"{operator}{glob}", cut_by=globs.entries_of_glob(glob))
+        return Text((hole,), text.layers, hole.taint)
+    return machine.unknown(f"{operator}{glob}({letters})", text.taint)
+
+
+def _sliced(machine: Machine, value: Value, start: Text, length: Text) -> Value:
+    begin = int(start.plain) if start.plain is not None and re.fullmatch(r"-?\d{1,9}", start.plain) else None
+    size = int(length.plain) if length.plain and re.fullmatch(r"-?\d{1,9}", length.plain) else None
+    if begin is not None and isinstance(value, Listing):
+        first = max(begin - 1, 0) if begin > 0 else begin
+        return Listing(value.items[first:] if size is None else value.items[first:][:size])
+    text = as_text(value)
+    if begin is not None and text.plain is not None:
+        rest = text.plain[begin:]
+        return known(rest if size is None else rest[:size], text.layers)
+    if begin == 0 and size is None:
+        return text
+    label = f":{machine.spelled(start)}:{machine.spelled(length)}({machine.spelled(text)})"
+    return machine.unknown(label, together(text.taint, start.taint, length.taint))

@@ -1,0 +1,1 @@
+"""PowerShell scripts followed by the same means as those of other shells."""

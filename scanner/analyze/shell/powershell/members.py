@@ -1,0 +1,175 @@
+"""Members and methods of .NET types and objects, as far as scripts use them to make texts, lists and requests."""
+
+import re
+from collections.abc import Callable
+
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.outcomes import Truth, each_case, value_of
+from scanner.analyze.shell.powershell.methods import text_method
+from scanner.analyze.shell.powershell.operators import compared, value_of_truth
+from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
+from scanner.analyze.shell.powershell.sending import sends, started
+from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes
+from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
+from scanner.analyze.tracing import Taint, together
+from scanner.code.shell import power_nodes as nodes
+
+_GROWING = frozenset({"add", "append", "appendline", "insert", "addrange", "tryaddwithoutvalidation", "set", "set_item", "remove", "clear", "push", "enqueue", "setrequestheader"})
+_CLOCK = {"year": "year", "month": "month", "day": "day", "hour": "hour", "minute": "minute", "second": "second", "dayofweek": "weekday", "ticks": "epoch"}
+
+
+def source(machine: Machine, node: nodes.Node) -> str:
+    """The text of an expression, without blanks."""
+    assert machine.module is not None
+    return re.sub(r"\s+", "", machine.module.text.text[node.start : node.end])[:300]
+
+
+def read_of(machine: Machine, node: nodes.Node) -> Taint | None:
+    """The taint of a signal that the whole expression reads; None: it reads none."""
+    text = source(machine, node)
+    if not text.startswith(("[", "(")) or machine.anchor is not None:
+        return None
+    signal = machine.readers.of_command(text)
+    return machine.read(node, signal, text) if signal is not None else None
+
+
+def member(machine: Machine, state: State, node: nodes.Member) -> Value:
+    """`whole.name`, `[type]::name`."""
+    assert machine.power is not None
+    taint = read_of(machine, node)
+    if taint is not None:
+        return machine.unknown(source(machine, node), taint, source="signal")
+    name = as_text(machine.power.evaluate(machine, state, node.name)).plain or ""
+    if isinstance(node.whole, nodes.TypeName):
+        return static_member(machine, state, node, node.whole.name, name)
+    whole = unit(machine.power.evaluate(machine, state, node.whole))
+    return value_of(each_case((whole,), lambda given: member_of(machine, given[0], name), state.pinned))
+
+
+def member_of(machine: Machine, value: Value, name: str) -> Value:
+    low = name.lower()
+    if isinstance(value, Table):
+        found = field_of(value, name)
+        if found is not None:
+            return found
+        visible = tuple((key, item) for key, item in value.pairs if key != "__type")
+        if low in ("keys", "name"):
+            return Listing(tuple(known(key) for key, _ in visible))
+        if low == "values":
+            return Listing(tuple(item for _, item in visible))
+        if low in ("count", "length"):
+            return known(str(len(visible)))
+        return Table(()) if low.endswith("headers") else EMPTY
+    if isinstance(value, Listing):
+        if low in ("count", "length"):
+            return known(str(len(value.items)))
+        return Listing(tuple(member_of(machine, item, name) for item in value.items))
+    if isinstance(value, Block):
+        return EMPTY
+    text = as_text(value)
+    if text.plain is not None:
+        return known(str(len(text.plain))) if low == "length" else known("1") if low == "count" else EMPTY
+    return _of_hole(machine, text, low, name)
+
+
+def _of_hole(machine: Machine, text: Text, low: str, name: str) -> Value:
+    hole = text.parts[0] if len(text.parts) == 1 else None
+    if not isinstance(hole, Hole):
+        return machine.unknown(f"({machine.spelled(text)}).{low}", text.taint)
+    if hole.source == "time" and low in _CLOCK:
+        return of_hole(machine.hole(f"date {low} {hole.label}", source="time", base=f"moment {_CLOCK[low]}", change="date_format"))
+    if hole.source == "time" and low in ("date", "timeofday", "datetime"):
+        return text
+    return machine.unknown(f"{hole.label}.{name}", text.taint, source=hole.source)
+
+
+def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
+    """`whole.name(...)`, `[type]::name(...)`."""
+    assert machine.power is not None
+    evaluate = machine.power.evaluate
+    taint = read_of(machine, node)
+    if taint is not None:
+        return machine.unknown(source(machine, node), taint, source="signal")
+    name = (as_text(evaluate(machine, state, node.name)).plain or "").lower()
+    arguments = [unit(evaluate(machine, state, argument)) for argument in node.arguments]
+    if isinstance(node.whole, nodes.TypeName):
+        return static(machine, state, node, node.whole.name, name, arguments)
+    whole = unit(evaluate(machine, state, node.whole))
+    if (name in _GROWING and isinstance(whole, Table | Listing)) or (name in ("append", "appendline") and isinstance(whole, Text)):
+        machine.power.change(machine, state, node.whole, _growing(machine, name, arguments))
+        return EMPTY
+    if isinstance(whole, Block):
+        return machine.power.run_block(machine, state, whole, arguments[0] if arguments else EMPTY)
+    if isinstance(whole, Table):
+        return _of_table(machine, state, node, whole, name, arguments)
+    if name in ("contains", "indexof") and isinstance(whole, Listing):
+        return value_of_truth(machine, state, node, _is_item(machine, state, node, whole, arguments))
+    if (name == "tostring" and not arguments) or (name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone") and isinstance(whole, Listing)):
+        return whole
+    return text_method(machine, state, node, whole, name, arguments)
+
+
+def _is_item(machine: Machine, state: State, node: nodes.Node, whole: Listing, arguments: list[Value]) -> Truth:
+    return compared(machine, state, node, "in", arguments[0] if arguments else EMPTY, whole)
+
+
+def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Table, name: str, arguments: list[Value]) -> Value:
+    kind = kind_of(whole)
+    if kind == "hash" and name == "computehash" and arguments:
+        return digest(machine, as_text(field_of(whole, "algorithm") or known("sha256")).plain or "sha256", arguments[0])
+    if kind == "encoding" and arguments:
+        return (text_of_bytes if name == "getstring" else bytes_of_text)(machine, state, node, arguments)
+    if kind is not None and (sent := sends(machine, state, node, whole, kind, name, arguments)) is not None:
+        return sent
+    if name in ("containskey", "contains") and arguments:
+        keys = Listing(tuple(known(key) for key, _ in whole.pairs if key != "__type"))
+        return value_of_truth(machine, state, node, _is_item(machine, state, node, keys, arguments))
+    if name in ("tostring", "toarray") and kind is not None:
+        return field_of(whole, "text") or whole
+    if name in ("getenumerator",):
+        return Listing(tuple(Table((("Name", known(key)), ("Key", known(key)), ("Value", item))) for key, item in whole.pairs))
+    if name in ("get_item", "item", "getvalueordefault") and arguments:
+        key = as_text(arguments[0])
+        return (field_of(whole, key.plain) if key.plain is not None else None) or EMPTY
+    if name == "invoke" and kind == "process":
+        return started(machine, state, node, whole)
+    return machine.unknown(f"{kind or 'object'}.{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300], together(*(taint_of(one) for one in arguments)))
+
+
+def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[Value], Value]:
+    def grown(whole: Value) -> Value:
+        if isinstance(whole, Listing):
+            if name == "addrange":
+                return Listing((*whole.items, *(item for one in arguments for item in items_of(one))))
+            if name == "insert" and len(arguments) == 2:
+                place = as_text(arguments[0]).plain
+                at = int(place) if place is not None and place.isdigit() else len(whole.items)
+                return Listing((*whole.items[:at], arguments[1], *whole.items[at:]))
+            return Listing((*whole.items, *arguments)) if name not in ("remove", "clear") else whole if name == "remove" else Listing(())
+        if isinstance(whole, Text):
+            return concat((whole, *arguments, *((known("\n"),) if name == "appendline" else ())))
+        if not isinstance(whole, Table):
+            return whole
+        return _grown_table(whole, name, arguments)
+
+    return grown
+
+
+def _grown_table(whole: Table, name: str, arguments: list[Value]) -> Value:
+    if kind_of(whole) == "builder":
+        return with_field(whole, "text", concat((field_of(whole, "text") or EMPTY, *arguments[:1], *((known("\n"),) if name == "appendline" else ()))))
+    if name == "clear":
+        return Table(())
+    key = as_text(arguments[0]).plain if arguments else None
+    if key is None:
+        return whole
+    if name == "remove":
+        return Table(tuple(pair for pair in whole.pairs if pair[0].lower() != key.lower()))
+    if len(arguments) == 1:
+        head, mark, rest = key.partition(":")
+        return with_field(whole, head.strip(), known(rest.strip())) if mark else whole
+    if len(arguments) == 3 and name == "insert":
+        spelled = as_text(arguments[1]).plain or "?"
+        place = int(key) if key.isdigit() else len(whole.pairs)
+        return Table((*whole.pairs[:place], (spelled, arguments[2]), *whole.pairs[place:]))
+    return with_field(whole, key, arguments[1])

@@ -1,0 +1,325 @@
+"""Pipelines of PowerShell: cmdlets, functions of the script and programs, each given what the one before gave."""
+
+import re
+from dataclasses import dataclass
+
+from scanner.analyze.shell.clients import CLIENTS
+from scanner.analyze.shell.commands import invoke
+from scanner.analyze.shell.filtering import is_filter
+from scanner.analyze.shell.machine import MAX_CALLS, Machine, Routine, State
+from scanner.analyze.shell.outcomes import UNSURE
+from scanner.analyze.shell.powershell.scope import assign, items_of, leave, unit
+from scanner.analyze.shell.reading import module_at
+from scanner.analyze.shell.redirecting import write
+from scanner.analyze.shell.values import (
+    EMPTY,
+    Block,
+    Choice,
+    Listing,
+    Table,
+    Text,
+    Value,
+    as_text,
+    assume,
+    concat,
+    first_condition,
+    known,
+    taint_of,
+)
+from scanner.analyze.tracing import together
+from scanner.code.shell import power_nodes as nodes
+
+ALIASES = {
+    "irm": "invoke-restmethod", "iwr": "invoke-webrequest", "sleep": "start-sleep", "echo": "write-output", "write": "write-output",
+    "gc": "get-content", "cat": "get-content", "type": "get-content", "%": "foreach-object", "foreach": "foreach-object", "?": "where-object",
+    "where": "where-object", "select": "select-object", "sort": "sort-object", "sls": "select-string", "iex": "invoke-expression",
+    "saps": "start-process", "start": "start-process", "gcim": "get-ciminstance", "gwmi": "get-wmiobject", "gp": "get-itemproperty",
+    "gi": "get-item", "gci": "get-childitem", "ls": "get-childitem", "dir": "get-childitem", "cd": "set-location", "sl": "set-location",
+    "rm": "remove-item", "del": "remove-item", "cp": "copy-item", "mv": "move-item", "ni": "new-item", "md": "new-item", "mkdir": "new-item",
+    "sc": "set-content", "ac": "add-content", "sv": "set-variable", "gv": "get-variable", "measure": "measure-object", "group": "group-object",
+    "tee": "tee-object", "ipmo": "import-module", "gcm": "get-command", "icm": "invoke-command", "gtz": "get-timezone", "oh": "out-host",
+}  # fmt: skip
+_COMMON = frozenset({"erroraction", "ea", "warningaction", "wa", "verbose", "debug", "errorvariable", "outvariable", "ov", "ev", "informationaction", "pipelinevariable"})
+
+
+@dataclass(slots=True)
+class Given:
+    """The arguments of a command, by name and by position."""
+
+    named: dict[str, Value]
+    """Names in lower case."""
+    positional: list[Value]
+    flat: list[Value]
+    """All as words, in order: for programs."""
+
+    def get(self, *names: str) -> Value | None:
+        """The value of a parameter, by its name or the beginning of it."""
+        for name in names:
+            found = next((value for key, value in self.named.items() if key == name or (len(key) > 1 and name.startswith(key))), None)
+            if found is not None:
+                return found
+        return None
+
+
+def follow_pipeline(machine: Machine, state: State, node: nodes.Pipeline) -> Value:
+    """What the last command of a pipeline gives."""
+    assert machine.power is not None
+    carried: Value | None = None
+    for element in node.elements:
+        if isinstance(element, nodes.Command):
+            carried = command(machine, state, element, carried)
+        else:
+            carried = machine.power.evaluate(machine, state, element)
+    value = carried if carried is not None else EMPTY
+    if node.target is None:
+        return value
+    target = as_text(unit(machine.power.evaluate(machine, state, node.target)))
+    if target.plain not in ("$null", None, "") or target.plain is None:
+        write(machine, state, node, target, concat((as_text(value, "\n"), known("\n"))))
+    return EMPTY
+
+
+def command(machine: Machine, state: State, node: nodes.Command, carried: Value | None) -> Value:
+    """What one command gives. carried: what comes through the pipe; None: nothing does."""
+    assert machine.power is not None
+    machine.spend()
+    head = unit(machine.power.evaluate(machine, state, node.name))
+    if isinstance(head, Block):
+        return run_with(machine, state, head, _given(machine, state, node), carried)
+    return with_head(machine, state, node, head, carried)
+
+
+def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, carried: Value | None) -> Value:
+    """The command by its name; where the name or a splatted table is a choice, on each of its ways."""
+    given = _given(machine, state, node)
+    splatted = [value for value in given.positional if isinstance(value, Choice) and any(isinstance(option, Table) for option in value.options)]
+    condition = first_condition([head, *splatted])
+    if condition is not None:
+        return _on_each_way(machine, state, node, head, carried, given)
+    name = as_text(head)
+    letters = machine.spelled(name)
+    low = ALIASES.get(letters.lower(), letters.lower())
+    if low in state.routines:
+        return call_routine(machine, state, state.routines[low], given, carried)
+    if node.call == "." or low.endswith((".ps1", ".psm1")):
+        return _take_in(machine, state, name, given, carried)
+    cmdlet = machine.cmdlets.get(low.rsplit("\\", 1)[-1])
+    if cmdlet is not None and not letters.lower().endswith(".exe"):
+        return cmdlet(machine, state, node, given, carried)
+    return program(machine, state, node, [head, *given.flat], carried)
+
+
+def _on_each_way(machine: Machine, state: State, node: nodes.Command, head: Value, carried: Value | None, given: Given) -> Value:
+    condition = first_condition([head, *given.positional, *given.named.values()])
+    assert condition is not None
+    before, state.results = state.results, Listing(())
+    arms = []
+    for way in range(condition.count):
+        arms.append((frozenset({way}), _on_way(machine, node, assume(head, condition, way), carried, _assumed(given, condition, way))))
+    machine.branch(state, condition, arms)
+    produced, state.results = state.results, before
+    return unit(produced)
+
+
+def _assumed(given: Given, condition: object, way: int) -> Given:
+    def one(value: Value) -> Value:
+        return assume(value, condition, way)  # type: ignore[arg-type]
+
+    return Given({name: one(value) for name, value in given.named.items()}, [one(value) for value in given.positional], [one(value) for value in given.flat])
+
+
+def _on_way(machine: Machine, node: nodes.Command, head: Value, carried: Value | None, given: Given) -> object:
+    def run(inner: State) -> None:
+        opened = _opened(given)
+        name = as_text(head)
+        low = ALIASES.get(machine.spelled(name).lower(), machine.spelled(name).lower())
+        if low in inner.routines:
+            made = call_routine(machine, inner, inner.routines[low], opened, carried)
+        elif (cmdlet := machine.cmdlets.get(low)) is not None:
+            made = cmdlet(machine, inner, node, opened, carried)
+        else:
+            made = program(machine, inner, node, [head, *opened.flat], carried)
+        inner.results = Listing(items_of(made))
+
+    return run
+
+
+def _opened(given: Given) -> Given:
+    """Splatted tables among the positional arguments, by name."""
+    named, positional = dict(given.named), []
+    for value in given.positional:
+        if isinstance(value, Table):
+            named |= {key.lower(): item for key, item in value.pairs}
+        else:
+            positional.append(value)
+    return Given(named, positional, given.flat)
+
+
+def _given(machine: Machine, state: State, node: nodes.Command) -> Given:
+    assert machine.power is not None
+    given = Given({}, [], [])
+    pending: str | None = None
+    for argument in node.arguments:
+        if argument.value is None:
+            if pending is not None:
+                given.named.setdefault(pending, known("True"))
+            pending = (argument.name or "").lower()
+            given.flat.append(known(f"-{argument.name}"))
+            continue
+        value = unit(machine.power.evaluate(machine, state, argument.value))
+        if isinstance(argument.value, nodes.Variable) and argument.value.is_splatted:
+            if isinstance(value, Table):
+                given.named |= {key.lower(): item for key, item in value.pairs}
+                given.flat += [word for key, item in value.pairs for word in (known(f"-{key}"), item)]
+            elif isinstance(value, Listing):
+                given.positional += value.items
+                given.flat += value.items
+            else:
+                given.positional.append(value)
+                given.flat.append(value)
+            continue
+        if argument.name is not None:
+            given.named[argument.name.lower()] = value
+            given.flat += [known(f"-{argument.name}:"), value]
+        elif pending is not None and not _is_switch(pending):
+            given.named[pending] = value
+            given.flat.append(value)
+            pending = None
+        else:
+            if pending is not None:
+                given.named.setdefault(pending, known("True"))
+                pending = None
+            given.positional.append(value)
+            given.flat.append(value)
+    if pending is not None:
+        given.named.setdefault(pending, known("True"))
+    return given
+
+
+_SWITCHES = frozenset({
+    "compress", "force", "raw", "nonewline", "usebasicparsing", "quiet", "simplematch", "notmatch", "casesensitive", "unique", "descending",
+    "wait", "passthru", "nonewwindow", "asutc", "asplaintext", "recurse", "noprofile", "noninteractive", "append", "asbytestream",
+    "skipcertificatecheck", "disablekeepalive", "allmatches", "stream", "ashashtable", "usedefaultcredentials",
+})  # fmt: skip
+
+
+def _is_switch(name: str) -> bool:
+    return name in _SWITCHES
+
+
+def call_routine(machine: Machine, state: State, routine: Routine, given: Given, carried: Value | None) -> Value:
+    """What a function of the script gives."""
+    machine.entered.add(routine.code)
+    block = routine.code
+    assert isinstance(block, nodes.ScriptBlock)
+    if machine.stack.count(block) >= 2 or len(machine.stack) >= MAX_CALLS:
+        return machine.unknown(f"{routine.name} {len(given.flat)}", together(*(taint_of(value) for value in given.flat)))
+    module, machine.module = machine.module, routine.module
+    made = run_with(machine, state, Block(block, routine.module), given, carried)
+    machine.module = module
+    return made
+
+
+def run_with(machine: Machine, state: State, block: Block, given: Given, carried: Value | None) -> Value:
+    """What a block gives for its arguments."""
+    code = block.code
+    assert isinstance(code, nodes.ScriptBlock)
+    before, results, deferred = dict(state.names), state.results, state.deferred
+    state.results, state.deferred = Listing(()), []
+    machine.stack.append(code)
+    machine.frames.append({})
+    _bind(machine, state, code, given, carried)
+    for statement in code.body:
+        machine.run(machine, state, statement)
+    machine.settle(state, frozenset({"return"}))
+    leave(machine, state, before)
+    machine.stack.pop()
+    produced = state.results
+    state.results, state.deferred = results, [*deferred, *state.deferred]
+    return unit(produced)
+
+
+def _bind(machine: Machine, state: State, code: nodes.ScriptBlock, given: Given, carried: Value | None) -> None:
+    assert machine.power is not None
+    positional = list(given.positional)
+    for parameter in code.parameters:
+        value = given.get(parameter.name)
+        if value is None and positional:
+            value = positional.pop(0)
+        if value is None:
+            value = machine.power.evaluate(machine, state, parameter.default) if parameter.default is not None else EMPTY
+        assign(machine, state, parameter.name, value)
+    assign(machine, state, "args", Listing(tuple(positional)))
+    if carried is not None:
+        assign(machine, state, "_", unit(carried))
+        assign(machine, state, "input", carried)
+        if code.parameters and not given.named and not given.positional:
+            assign(machine, state, code.parameters[0].name, unit(carried))
+
+
+def run_block(machine: Machine, state: State, block: Block, item: Value) -> Value:
+    """What a block gives for one value of `$_`; what it sets stays set."""
+    code = block.code
+    assert isinstance(code, nodes.ScriptBlock)
+    before, held = state.results, state.names.get("_")
+    state.results = Listing(())
+    state.names["_"] = item
+    for statement in code.body:
+        machine.run(machine, state, statement)
+    produced, state.results = state.results, before
+    if held is None:
+        state.names.pop("_", None)
+    else:
+        state.names["_"] = held
+    return unit(produced)
+
+
+def _take_in(machine: Machine, state: State, path: Text, given: Given, carried: Value | None) -> Value:
+    """A script of the program, taken in or called."""
+    found = module_at(machine, path)
+    if found is None or machine.stack.count(found) or len(machine.stack) >= MAX_CALLS:
+        return machine.unknown(f"script {machine.spelled(path)}", source="command") if found is None else EMPTY
+    machine.sourced.add(found)
+    module, machine.module = machine.module, machine.modules[found]
+    block = machine.module.body
+    assert isinstance(block, nodes.ScriptBlock)
+    machine.stack.append(found)
+    before, state.results = state.results, Listing(())
+    _bind(machine, state, block, given, carried)
+    for statement in block.body:
+        machine.run(machine, state, statement)
+    produced, state.results = state.results, before
+    machine.stack.pop()
+    machine.module = module
+    return unit(produced)
+
+
+def program(machine: Machine, state: State, node: nodes.Command, fields: list[Value], carried: Value | None) -> Value:
+    """What a program prints: the same programs as for other shells."""
+    words = [word for field in fields for word in (items_of(field) or (EMPTY,))]
+    out, given = state.out, state.given
+    state.out = EMPTY
+    if carried is not None:
+        state.given = concat((as_text(unit(carried), "\n"), known("\n")))
+    name = as_text(words[0]).plain or ""
+    base = re.split(r"[\\/]", name)[-1].lower().removesuffix(".exe").removesuffix(".cmd")
+    if base in CLIENTS or is_filter(base, words[1:]):
+        words[0] = known(base)
+    invoke(machine, state, node, words)
+    produced = state.out
+    state.out, state.given = out, given
+    if state.ended == "exit":
+        state.ended = None
+    state.truth = UNSURE if state.truth is not True else True
+    return _lines(produced)
+
+
+def _lines(text: Text) -> Value:
+    parts = list(text.parts)
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip("\n")
+    made = Text(tuple(part for part in parts if part != ""), text.layers, text.taint, text.weight)
+    if made.plain is not None and "\n" in made.plain:
+        return Listing(tuple(known(line, text.layers) for line in made.plain.split("\n")))
+    return made
+

@@ -1,0 +1,110 @@
+"""The flow analyzer of PowerShell scripts."""
+
+from scanner.analyze.shell.expanding import arithmetic, pattern_of, text_of
+from scanner.analyze.shell.flows import flows_of
+from scanner.analyze.shell.hooks import is_read_by_a_model
+from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Power, State, Words
+from scanner.analyze.shell.powershell.cmdlets import CMDLETS
+from scanner.analyze.shell.powershell.evaluating import change, evaluate
+from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
+from scanner.analyze.shell.powershell.scope import assign
+from scanner.analyze.shell.powershell.statements import run
+from scanner.analyze.shell.program import MAX_BYTES, deep_recursion, entries_of, model_commands, to_model, to_terminal
+from scanner.analyze.shell.readers import readers_of
+from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
+from scanner.analyze.worker import ProgramSubject
+from scanner.code.shell import power_nodes as nodes
+from scanner.code.shell.power_grammar import parse_power
+from scanner.code.text import read_text
+from scanner.model.artifact import Artifact
+from scanner.model.coverage import Capability, Gap
+from scanner.model.observation import Observation
+from scanner.model.program import Language
+from scanner.ruleset.signals import signals_of
+from scanner.ruleset.sinks import sinks_of
+
+
+def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observation, ...]:
+    """What the scripts of a program read, decide and let out."""
+    machine = Machine(
+        readers=readers_of(subject.rules, Language.POWERSHELL),
+        run=run,
+        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic),
+        power=Power(evaluate=evaluate, change=change, run_block=run_block),
+        cmdlets=CMDLETS,
+        model_commands=model_commands(subject.rules),
+        files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
+    )
+    with deep_recursion():
+        for artifact in subject.program.modules:
+            _take(machine, artifact, gaps)
+        for path in entries_of(machine, subject):
+            _follow(machine, subject, machine.modules[path], gaps)
+        flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
+    reads = [machine.reads[key] for key in sorted(machine.reads)]
+    return (*reads, *flows, *machine.lists.values())
+
+
+def _take(machine: Machine, artifact: Artifact, gaps: list[Gap]) -> None:
+    if artifact.size_bytes > MAX_BYTES:
+        gaps.append(Gap(reason=f"{artifact.subject} was not followed: the script is larger than {MAX_BYTES} bytes", sha256=artifact.sha256))
+        return
+    text = read_text(artifact)
+    parsed = parse_power(text.text)
+    if parsed.misread:
+        passed = "\n".join(text.text[start:end] for start, end in parsed.misread)
+        hides = None if machine.readers.may_read(passed) else frozenset[Capability]()
+        gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
+    machine.modules[artifact.trail[-1]] = Module(artifact, text, parsed.block)
+
+
+def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
+    machine.module, machine.spent, machine.anchor = module, 0, None
+    machine.stack.clear()
+    machine.frames.clear()
+    state = State(given=machine.unknown("standard input", source="input"))
+    block = module.body
+    assert isinstance(block, nodes.ScriptBlock)
+    try:
+        _open_parameters(machine, state, block)
+        for statement in block.body:
+            run(machine, state, statement)
+        machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
+        _say(machine, subject, module, state)
+        _uncalled(machine, state)
+    except OutOfBudget:
+        gaps.append(Gap(reason=f"{module.artifact.subject} is larger than what is followed", sha256=module.artifact.sha256))
+
+
+def _open_parameters(machine: Machine, state: State, block: nodes.ScriptBlock) -> None:
+    """What the user gives to the script, or else what it takes by itself."""
+    for parameter in block.parameters:
+        given: Value = machine.unknown(f"-{parameter.name}", source="argument")
+        if parameter.default is not None:
+            default = evaluate(machine, state, parameter.default)
+            given = choose(machine.condition(parameter, None, 2, state.guards), [given, default])
+        assign(machine, state, parameter.name, given)
+
+
+def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State) -> None:
+    """What the script printed, to whoever reads it."""
+    text = as_text(state.results, "\n")
+    if not text.parts:
+        return
+    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside)
+    machine.module, machine.anchor = module, None
+    state.guards = ()
+    machine.happen(state, module.body, (machine.capped(text, "output"),), to_model if is_for_model else to_terminal, is_open=not is_for_model)
+
+
+def _uncalled(machine: Machine, state: State) -> None:
+    """Functions that nothing in the script called: something else may."""
+    for routine in list(state.routines.values()):
+        if routine.code in machine.entered:
+            continue  # followed where it was called
+        inner = state.fork()
+        inner.results, inner.out, inner.guards, inner.ended = Listing(()), EMPTY, (), None
+        block = routine.code
+        assert isinstance(block, nodes.ScriptBlock)
+        named = {parameter.name: machine.unknown(f"-{parameter.name}", source="argument") for parameter in block.parameters if parameter.default is None}
+        call_routine(machine, inner, routine, Given(dict(named), [], []), None)

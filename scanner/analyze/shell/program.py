@@ -1,0 +1,158 @@
+"""The flow analyzer of shell scripts: each script of a program followed from its first line, then the functions that nothing called."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scanner.analyze.shell.calling import evaluate
+from scanner.analyze.shell.executing import run
+from scanner.analyze.shell.expanding import arithmetic, pattern_of, text_of
+from scanner.analyze.shell.flows import flows_of
+from scanner.analyze.shell.hooks import is_read_by_a_model
+from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Plain, State, Words
+from scanner.analyze.shell.readers import readers_of
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
+from scanner.analyze.worker import ProgramSubject
+from scanner.code.shell.grammar import parse_text
+from scanner.code.text import read_text
+from scanner.model.artifact import Artifact
+from scanner.model.coverage import Capability, Gap
+from scanner.model.observation import Observation
+from scanner.model.program import Language
+from scanner.ruleset.signals import signals_of
+from scanner.ruleset.sinks import sinks_of
+from scanner.world.recording import Act, Event, Request
+
+MAX_BYTES = 2 * 1024 * 1024
+"""The largest install script met has 90 kB."""
+_RECURSION = 12_000
+"""Python frames: blocks, functions and substitutions inside of each other take some thirty each."""
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Room for code that is nested as deeply as the parser lets pass."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observation, ...]:
+    """What the scripts of a program read, decide and let out."""
+    machine = Machine(
+        readers=readers_of(subject.rules, Language.SHELL),
+        run=run,
+        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic),
+        model_commands=model_commands(subject.rules),
+        files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
+    )
+    with deep_recursion():
+        for artifact in subject.program.modules:
+            _take(machine, artifact, gaps)
+        for path in entries_of(machine, subject):
+            _follow(machine, subject, machine.modules[path], gaps)
+        flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
+    reads = [machine.reads[key] for key in sorted(machine.reads)]
+    return (*reads, *flows, *machine.lists.values())
+
+
+def model_commands(rules: tuple[Path, ...]) -> tuple[str, ...]:
+    """The commands of agents and models, from `rules/sinks/`."""
+    return next((sink.calls.get("shell", ()) for sink in sinks_of(rules) if sink.id == "model_request"), ())
+
+
+def _take(machine: Machine, artifact: Artifact, gaps: list[Gap]) -> None:
+    if artifact.size_bytes > MAX_BYTES:
+        gaps.append(Gap(reason=f"{artifact.subject} was not followed: the script is larger than {MAX_BYTES} bytes", sha256=artifact.sha256))
+        return
+    text = read_text(artifact)
+    parsed = parse_text(text.text)
+    if parsed.misread:
+        passed = "\n".join(text.text[start:end] for start, end in parsed.misread)
+        hides = None if machine.readers.may_read(passed if len(passed) < len(text.text) else text.text) else frozenset[Capability]()
+        gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
+    machine.modules[artifact.trail[-1]] = Module(artifact, text, parsed.body)
+
+
+def entries_of(machine: Machine, subject: ProgramSubject) -> Iterator[str]:
+    """Scripts that nobody takes in, those named as started first before all others."""
+    modules = subject.program.modules
+    order = [modules[index] for index in subject.program.entries] + [
+        module for index, module in enumerate(modules) if index not in subject.program.entries
+    ]
+    waiting = [artifact.trail[-1] for artifact in order if artifact.trail[-1] in machine.modules]
+    is_named = {modules[index].trail[-1] for index in subject.program.entries}
+    later = []
+    for path in waiting:
+        if path in is_named or not _looks_taken_in(machine, path):
+            yield path
+        else:
+            later.append(path)
+    yield from (path for path in later if path not in machine.sourced)
+
+
+def _looks_taken_in(machine: Machine, path: str) -> bool:
+    name = path.rsplit("/", 1)[-1]
+    return any(other != path and name in module.text.text for other, module in machine.modules.items())
+
+
+def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
+    machine.module, machine.spent, machine.anchor = module, 0, None
+    machine.stack.clear()
+    machine.frames.clear()
+    machine.traps.clear()
+    state = State(given=machine.unknown("standard input", source="input"))
+    try:
+        run(machine, state, module.body)
+        machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
+        for code in list(machine.traps):
+            evaluate(machine, state, code, module.body)
+        _say(machine, subject, module, state)
+        _uncalled(machine, state)
+    except OutOfBudget:
+        gaps.append(Gap(reason=f"{module.artifact.subject} is larger than what is followed", sha256=module.artifact.sha256))
+
+
+def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State) -> None:
+    """What the script printed, to whoever reads it."""
+    if not state.out.parts:
+        return
+    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside)
+    machine.module, machine.anchor = module, None
+    state.guards = ()
+    machine.happen(state, module.body, (state.out,), to_model if is_for_model else to_terminal, is_open=not is_for_model)
+
+
+def to_model(given: tuple[Plain, ...]) -> Event | None:
+    return Request(via="sdk:hook", method="PRINT", url="", headers=(), body=str(given[0]))
+
+
+def to_terminal(given: tuple[Plain, ...]) -> Event | None:
+    return Act(kind="print", name="stdout", text=str(given[0]))
+
+
+def _uncalled(machine: Machine, state: State) -> None:
+    """Functions that nothing in the script called: something else may."""
+    for routine in list(state.routines.values()):
+        if routine.code in machine.entered:
+            continue  # followed where it was called
+        machine.entered.add(routine.code)
+        inner = state.fork()
+        inner.out, inner.guards = EMPTY, ()
+        inner.names["@"] = Listing((of_hole(_open_arguments(machine)),))
+        machine.module = routine.module
+        machine.stack.append(routine.code)
+        machine.frames.append({})
+        run(machine, inner, routine.code)
+        machine.settle(inner, frozenset({"return", "exit", "break", "continue"}))
+        machine.frames.pop()
+        machine.stack.pop()
+
+
+def _open_arguments(machine: Machine) -> Hole:
+    return machine.hole("$@", source="argument")
+

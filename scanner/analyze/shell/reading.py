@@ -1,0 +1,87 @@
+"""What files hold: those that the script wrote, those of the package, those that tell a signal."""
+
+from collections.abc import Mapping
+from posixpath import normpath
+
+from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.values import Hole, Text, Value, as_text, assume, first_condition, known
+
+MAX_FILE_BYTES = 1 << 20
+_SYSTEM = ("/etc/", "/usr/", "/proc/", "/sys/", "/var/", "/dev/", "/bin/", "/tmp/", "/run/", "/Library/", "/System/")
+"""Folders of the machine: what lies there is no file of the package."""
+
+
+def as_usual(text: Value) -> Text:
+    """The text if nothing special is the case."""
+    for _ in range(64):
+        condition = first_condition((text,))
+        if condition is None:
+            break
+        text = assume(text, condition, condition.default)
+    return as_text(text)
+
+
+def file_text(machine: Machine, state: State, path: Text, node: object) -> Value | None:
+    """The content of a file; None: it is not known."""
+    usual = as_usual(path)
+    letters = machine.spelled(usual)
+    if letters in ("-", "/dev/stdin", "/dev/fd/0"):
+        return state.given
+    if letters in state.files:
+        return state.files[letters]
+    if letters == "/dev/null":
+        return known("")
+    signal = machine.readers.of_file(_tail(machine, usual))
+    if signal is not None:
+        return machine.unknown(f"<{letters}", machine.read(node, signal, letters), source="signal")
+    content = package_text(machine, usual)
+    return None if content is None else known(content)
+
+
+def package_text(machine: Machine, path: Text) -> str | None:
+    """The text of a file of the package, found by how its path ends."""
+    found = _by_ending(machine.files, _tail(machine, path))
+    if found is None:
+        return None
+    artifact = machine.files[found]
+    if artifact.size_bytes > MAX_FILE_BYTES:
+        return None
+    return artifact.content.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def module_at(machine: Machine, path: Text) -> str | None:
+    """The path of the script of the program that a path names."""
+    return _by_ending(machine.modules, _tail(machine, as_usual(path)))
+
+
+def _tail(machine: Machine, path: Text) -> str:
+    """The letters of a path behind its last unknown part, `..` resolved."""
+    letters = ""
+    for part in path.parts:
+        letters = "" if isinstance(part, Hole) else letters + part if isinstance(part, str) else letters
+    if len(path.parts) == 1 and isinstance(path.parts[0], str):
+        return letters
+    tail = normpath(letters.lstrip("/")) if letters.strip("/") else ""
+    while tail.startswith("../"):
+        tail = tail[3:]
+    return tail
+
+
+def _by_ending(paths: Mapping[str, object], tail: str) -> str | None:
+    """The one path that ends so; None: none does, or several do."""
+    if tail.startswith(_SYSTEM):
+        return None
+    tail = normpath(tail) if tail else ""
+    while tail.startswith("../"):
+        tail = tail[3:]
+    parts = tail.strip("/").split("/")
+    for start in range(len(parts)):
+        ending = "/".join(parts[start:])
+        if not ending or ending == "..":
+            continue
+        fitting = [path for path in paths if path == ending or path.endswith(f"/{ending}")]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return min(fitting, key=lambda path: (path.count("/"), path))
+    return None
