@@ -26,7 +26,9 @@ BESIDE_BYTES = 1024 * 1024
 """Only files up to this size are handed to a program that is run: the largest list met in a package of this kind has 0.2 MB."""
 BESIDE_COUNT = 400
 _SHELLS = frozenset({Language.SHELL, Language.POWERSHELL})
-_AGENT_SETTINGS = re.compile(r"(?:hooks|settings(?:\.local)?|plugin|\.?mcp|config|tools?)\.(?:json|toml|ya?ml)|(?:SKILL|AGENTS|CLAUDE|GEMINI)\.md", re.IGNORECASE)
+_AGENT_SETTINGS = re.compile(
+    r"(?:hooks|settings(?:\.local)?|plugin|\.?mcp|config|tools?)\.(?:json|toml|ya?ml)|(?:SKILL|AGENTS|CLAUDE|GEMINI)\.md", re.IGNORECASE
+)
 """Files that say which scripts an agent runs: they name the script, not the script them."""
 _IMPORT_BYTES = 4 * 1024 * 1024
 """Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
@@ -37,7 +39,8 @@ _PY_IMPORT = re.compile(
     re.MULTILINE,
 )
 _SHELL_IMPORT = re.compile(
-    rb"""(?:^|[;&|\n])[ \t]{0,80}(?:\.|source|Import-Module|bash|sh|zsh|exec)[ \t]{1,8}[^\n;&|]{0,200}?([\w.-]{1,120})["')\s]{0,4}(?=$|[\n;&|]|[ \t])"""
+    rb"(?:^|[;&|\n])[ \t]{0,80}(?:\.|source|Import-Module|bash|sh|zsh|exec)[ \t]{1,8}"
+    rb"""[^\n;&|]{0,200}?([\w.-]{1,120})["')\s]{0,4}(?=$|[\n;&|]|[ \t])"""
 )
 _JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
 

@@ -36,7 +36,7 @@ def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool =
 
 def _elements(machine: Machine, state: State, node: Elements, *, is_table: bool) -> Value:
     if is_table or (node.items and all(key is not None and not _is_index(key) for key, _ in node.items)):
-        pairs = []
+        pairs: list[tuple[str, Value]] = []
         for key, value in node.items:
             name = text_of(machine, state, key).plain if key is not None else None
             pairs.append((name if name is not None else f"?{len(pairs)}", text_of(machine, state, value)))
@@ -74,7 +74,7 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
         )
         return
     index = arithmetic(machine, state, node.subscript).plain
-    items = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
+    items: list[Value] = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
     place = int(index) if index is not None and index.lstrip("-").isdigit() else len(items)
     if 0 <= place < len(items):
         items[place] = concat((items[place], value)) if node.is_added else value

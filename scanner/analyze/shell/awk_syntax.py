@@ -12,7 +12,9 @@ _TOKEN = re.compile(
 _REGEX = re.compile(r"[ \t]*/((?:[^/\\\n]|\\.)*)/")
 _MAX_TOKENS = 4_000
 _MAX_DEPTH = 40
-_STATEMENTS = frozenset({"print", "printf", "if", "else", "while", "for", "next", "exit", "getline", "delete", "break", "continue", "return", "do"})
+_STATEMENTS = frozenset(
+    {"print", "printf", "if", "else", "while", "for", "next", "exit", "getline", "delete", "break", "continue", "return", "do"}
+)
 _BINARY = (("||",), ("&&",), ("in",), ("~", "!~"), ("<", "<=", "==", "!=", ">", ">="), (" ",), ("+", "-"), ("*", "/", "%"))
 
 Node = tuple[Any, ...]

@@ -1,6 +1,10 @@
 """awk run over letters of which some stand for what is not known; what it asks about those is put to the oracle."""
 
+import math
+import operator as arithmetic
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from scanner.analyze.shell.argument import options_of
@@ -12,6 +16,9 @@ from scanner.code.shell.words import unescaped
 AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
 _MAX_STEPS = 40_000
 _MAX_OUTPUT = 1 << 18
+_CALCULATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": arithmetic.add, "-": arithmetic.sub, "*": arithmetic.mul, "/": arithmetic.truediv, "%": math.fmod,
+}  # fmt: skip
 
 
 def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | None:
@@ -71,11 +78,9 @@ class _Run:
                     if left.how != "next":
                         raise
         except _Leave:
-            pass
-        try:
+            pass  # `exit`: what stands under END is still done
+        with suppress(_Leave):
             self._rules(rules, "END")
-        except _Leave:
-            pass
         return "".join(self.out)
 
     def _rules(self, rules: list[Rule], when: str) -> None:
@@ -235,8 +240,8 @@ class _Run:
         if kind == "binary" and node[1] in ("+", "-", "*", "/", "%", "^"):
             return self._calculated(node)
         if kind == "unary" and node[1] in ("-", "+"):
-            value = _number(self.text(node[2])) or 0
-            return _shown(-value if node[1] == "-" else value)
+            number = _number(self.text(node[2])) or 0
+            return _shown(-number if node[1] == "-" else number)
         return "1" if self.truth(node) else "0"
 
     def _item(self, node: Node) -> str:
@@ -292,7 +297,7 @@ class _Run:
             if abs(b) > 64:
                 raise Unread("power")
             return _shown(a**b)
-        return _shown({"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: a / b, "%": lambda: a % b}[operator]())
+        return _shown(_CALCULATIONS[operator](a, b))
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> str:
         if name in ("sub", "gsub", "split", "match"):
@@ -349,7 +354,11 @@ def formatted(pattern: str, values: list[str]) -> str:
             value = str(int(number)) if number is not None and len(value) < 15 else value
         try:
             return f"%{match[1]}{'d' if match[2] in 'di' and value.lstrip('-').isdigit() else 's'}" % (
-                int(value) if match[2] in "di" and value.lstrip("-").isdigit() else chr(int(value)) if match[2] == "c" and value.isdigit() else value
+                int(value)
+                if match[2] in "di" and value.lstrip("-").isdigit()
+                else chr(int(value))
+                if match[2] == "c" and value.isdigit()
+                else value
             )
         except (ValueError, TypeError, OverflowError):
             return value

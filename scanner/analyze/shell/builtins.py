@@ -249,6 +249,7 @@ BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
 }  # fmt: skip
 NO_OPERATIONS = frozenset({
     "mkdir", "chmod", "chown", "chgrp", "touch", "rm", "rmdir", "cp", "mv", "ln", "install", "clear", "tput", "reset", "pkill", "killall",
-    "logger", "ldconfig", "systemctl", "launchctl", "service", "update-rc.d", "command", "builtin", "mount", "umount", "tar", "unzip", "zip",
+    "logger", "ldconfig", "systemctl", "launchctl", "service", "update-rc.d", "command", "builtin", "mount", "umount", "tar",
+    "unzip", "zip",
     "make", "gcc", "cc", "strip", "xattr", "codesign", "spctl", "setfacl", "history", "fc",
 })  # fmt: skip

@@ -15,7 +15,9 @@ _SAME_MAX = 2
 """How often a function is entered from within itself."""
 _MAX_EVALUATED = 60_000
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash"})
-_PLAIN_WRAPPERS = frozenset({"command", "builtin", "nohup", "setsid", "doas", "busybox", "stdbuf", "time", "unbuffer", "torsocks", "proxychains", "exec"})
+_PLAIN_WRAPPERS = frozenset(
+    {"command", "builtin", "nohup", "setsid", "doas", "busybox", "stdbuf", "time", "unbuffer", "torsocks", "proxychains", "exec"}
+)
 _VALUE_OPTIONS = {
     "sudo": "ugpChrtT", "env": "uCS", "nice": "n", "timeout": "ks", "ionice": "cnp", "xargs": "IiLnPdEsa", "stdbuf": "ioe", "exec": "a",
     "watch": "n", "chroot": "", "flock": "wE",
@@ -233,10 +235,9 @@ def _of_xargs(machine: Machine, state: State, words: list[Value]) -> list[Value]
     if mark is None:
         return [*rest, *(known(line) for line in lines)] if lines is not None else [*rest, _first_line(given)]
     made: list[Value] = []
-    for word in rest:
-        text = as_text(word)
+    for field in rest:
         parts: list[Value] = []
-        for part in text.parts:
+        for part in as_text(field).parts:
             pieces = part.split(mark) if isinstance(part, str) else None
             if pieces is None:
                 parts.append(Text((part,), (), getattr(part, "taint", None)))

@@ -91,7 +91,11 @@ def _answer(machine: Machine, state: State, call: Call) -> None:
     """What a service answers may be a signal: where the caller is."""
     line = command_line(machine, [known(call.name), *call.arguments])
     address = _URL.search(line)
-    bare = address[0] if address is not None else next((f"https://{word}" for word in line.split()[1:] if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", word)), "")
+    bare = (
+        address[0]
+        if address is not None
+        else next((f"https://{word}" for word in line.split()[1:] if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", word)), "")
+    )
     signal = machine.readers.of_address(bare) or machine.readers.of_command(line)
     if signal is not None:
         out = machine.unknown(f"answer of {line}", machine.read(call.node, signal, line), source="signal")
@@ -111,7 +115,9 @@ def _raw(machine: Machine, state: State, call: Call) -> None:
     words = [as_usual(word) for word in call.words]
     plain = [machine.spelled(word) for word in words]
     if call.name == "openssl" and plain[:1] != ["s_client"]:
-        machine.say(state, machine.unknown(command_line(machine, [known(call.name), *call.arguments]), _input_taint(state, call), source="command"))
+        machine.say(
+            state, machine.unknown(command_line(machine, [known(call.name), *call.arguments]), _input_taint(state, call), source="command")
+        )
         return
     place = next((plain[at + 1] for at, word in enumerate(plain[:-1]) if word == "-connect"), None)
     if place is None:
@@ -161,7 +167,9 @@ def _code(machine: Machine, state: State, call: Call) -> None:
         machine.happen(state, call.node, (sent, known("") if from_input else as_text(state.given), exported), _Sending(_sent_by_code))
     signal = machine.readers.of_command(f"{call.name} -c {letters}") or machine.readers.of_command(line)
     taint = machine.read(call.node, signal, line) if signal is not None else together(code.taint, _input_taint(state, call))
-    machine.say(state, concat((machine.unknown(f"{call.name} {letters} {line}", taint, source="signal" if signal else "command"), known("\n"))))
+    machine.say(
+        state, concat((machine.unknown(f"{call.name} {letters} {line}", taint, source="signal" if signal else "command"), known("\n")))
+    )
     state.truth = UNSURE
 
 
@@ -173,7 +181,11 @@ def _sent_by_code(words: list[str], given: str, files: Files) -> Event | None:
     code = words[0] if words else ""
     address = _URL.search(" ".join(words)) or _URL.search(" ".join(files.values()))
     content = "\n".join([*words, *(f"{name}={value}" for name, value in files.items()), given])
-    return Request(via="code", method="POST", url=address[0] if address is not None else "https://unknown.invalid/", headers=(), body=content) if code else None
+    return (
+        Request(via="code", method="POST", url=address[0] if address is not None else "https://unknown.invalid/", headers=(), body=content)
+        if code
+        else None
+    )
 
 
 def _sleep(machine: Machine, state: State, call: Call) -> None:
@@ -190,7 +202,8 @@ CLIENTS: dict[str, Callable[[Machine, State, Call], None]] = {
     "usleep": _sleep, "mail": _request(mailed), "mailx": _request(mailed), "sendmail": _request(mailed), "msmtp": _request(mailed),
     "mutt": _request(mailed), "scp": _request(copied), "rsync": _request(copied), "sftp": _request(copied), "gsutil": _request(copied),
     "aws": _request(copied), "rclone": _request(copied), "az": _request(copied), "ssh": _request(shelled), "git": _git,
-    "gh": _request(forge_request), "python": _code, "python3": _code, "python2": _code, "node": _code, "perl": _code, "ruby": _code, "php": _code,
+    "gh": _request(forge_request), "python": _code, "python3": _code, "python2": _code, "node": _code, "perl": _code,
+    "ruby": _code, "php": _code,
     "deno": _code, "bun": _code, "osascript": _code,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
 from scanner.analyze.shell.reshaping import recased
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
-from scanner.analyze.tracing import together
+from scanner.analyze.tracing import Taint, together
 from scanner.code.shell.nodes import Assignment, Simple, Word
 
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly"})
@@ -164,6 +164,7 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
 def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
     """A program of the machine: what it prints may be a signal, and depends on what it is given."""
     line = command_line(machine, fields)
+    taint: Taint | None
     signal = machine.readers.of_command(line)
     if signal is not None:
         taint = machine.read(call.node, signal, line)

@@ -38,7 +38,9 @@ def fits_glob(machine: Machine, node: object, subject: Text, pattern: Text, *, i
             return is_filled(machine, node, subject)
         if not _may_fit(subject, glob):
             return False
-        return _unsure(machine, node, subject, pattern, lambda texts: tuple(entry for text in texts for entry in globs.entries_of_glob(text)))
+        return _unsure(
+            machine, node, subject, pattern, lambda texts: tuple(entry for text in texts for entry in globs.entries_of_glob(text))
+        )
     if machine.spelled(subject) == re.sub(r"\\(.)", r"\1", machine.spelled(pattern)):
         return True
     return _unsure(machine, node, subject, pattern, _listed)
@@ -52,7 +54,9 @@ def fits_regex(machine: Machine, node: object, subject: Text, pattern: Text, *, 
     if expression is not None:
         if expression in ("", ".", ".*", ".+", "^.+$", "^..*$"):
             return is_filled(machine, node, subject)
-        return _unsure(machine, node, subject, pattern, lambda texts: tuple(entry for text in texts for entry in globs.entries_of_regex(text)))
+        return _unsure(
+            machine, node, subject, pattern, lambda texts: tuple(entry for text in texts for entry in globs.entries_of_regex(text))
+        )
     return _unsure(machine, node, subject, pattern, _listed)
 
 

@@ -7,9 +7,19 @@ from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.values import Text, Value, concat, known, of_hole
 
 _PLAIN = "%a %b %e %H:%M:%S %Z %Y"
-_LONG = {"F": "%Y-%m-%d", "T": "%H:%M:%S", "D": "%m/%d/%y", "R": "%H:%M", "c": "%a %b %e %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "h": "%b"}
+_LONG = {
+    "F": "%Y-%m-%d",
+    "T": "%H:%M:%S",
+    "D": "%m/%d/%y",
+    "R": "%H:%M",
+    "c": "%a %b %e %H:%M:%S %Y",
+    "x": "%m/%d/%y",
+    "X": "%H:%M:%S",
+    "h": "%b",
+}
 _QUANTITIES = {
-    "Y": "year", "y": "year", "G": "year", "m": "month", "b": "month", "B": "month", "d": "day", "e": "day", "j": "day of year", "H": "hour",
+    "Y": "year", "y": "year", "G": "year", "m": "month", "b": "month", "B": "month", "d": "day", "e": "day", "j": "day of year",
+    "H": "hour",
     "I": "hour", "k": "hour", "l": "hour", "p": "half", "P": "half", "M": "minute", "S": "second", "N": "fraction", "a": "weekday",
     "A": "weekday", "u": "weekday", "w": "weekday", "s": "epoch", "V": "week", "U": "week", "W": "week", "C": "century",
 }  # fmt: skip

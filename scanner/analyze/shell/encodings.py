@@ -39,7 +39,11 @@ def is_encoder(name: str) -> bool:
 
 def is_hash(name: str, arguments: list[str]) -> bool:
     """Whether the tool gives a digest of its input."""
-    return name in _HASHES or name in ("cksum", "sum", "crc32", "b3sum", "xxhsum", "xxh64sum") or (name == "openssl" and _digest_name(arguments) is not None)
+    return (
+        name in _HASHES
+        or name in ("cksum", "sum", "crc32", "b3sum", "xxhsum", "xxh64sum")
+        or (name == "openssl" and _digest_name(arguments) is not None)
+    )
 
 
 def encoded(name: str, arguments: list[str], given: str, read: Read) -> Decoding | None:
@@ -111,7 +115,10 @@ def _digest_name(arguments: list[str]) -> str | None:
     if not arguments:
         return None
     words = arguments if arguments[0] == "dgst" else arguments[:1]
-    return next((word.lstrip("-") for word in words if re.fullmatch(r"-?(md5|sha1|sha\d{3}|blake2\w+)", word)), "sha256" if words[0] == "dgst" else None)
+    return next(
+        (word.lstrip("-") for word in words if re.fullmatch(r"-?(md5|sha1|sha\d{3}|blake2\w+)", word)),
+        "sha256" if words[0] == "dgst" else None,
+    )
 
 
 def _base64(arguments: list[str], given: str, read: Read) -> Decoding | None:
@@ -146,7 +153,9 @@ def _xxd(arguments: list[str], given: str, read: Read) -> Decoding | None:
     if text is None:
         return None
     if options.has("r", "revert"):
-        plain = text if options.has("p", "ps", "plain") else "".join(re.findall(r"^[0-9a-f]+:((?: ?[0-9a-fA-F]{2,4})+)", text, re.MULTILINE))
+        plain = (
+            text if options.has("p", "ps", "plain") else "".join(re.findall(r"^[0-9a-f]+:((?: ?[0-9a-fA-F]{2,4})+)", text, re.MULTILINE))
+        )
         return Decoding(as_text(bytes.fromhex(re.sub(r"[^0-9a-fA-F]", "", plain))), "hex")
     if options.has("p", "ps", "plain"):
         return Decoding(as_bytes(text).hex() + "\n", None)

@@ -214,51 +214,64 @@ def _literally(value: Text) -> Text:
 
 
 def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
-    done: list[Value] = []
-    current: list[Part] = []
-    layers: tuple[str, ...] = ()
-    is_present = False
-
-    def close() -> None:
-        nonlocal is_present, layers
-        if current or is_present:
-            done.append(text_of_parts(tuple(current), layers))
-        current.clear()
-        is_present, layers = False, ()
-
+    fields = _Fields()
     for part in word.parts:
         value = _part(machine, state, word, part)
         is_quoted = part.is_quoted if isinstance(part, Literal | Parameter | Substitution | Arithmetic) else True
         if isinstance(part, Parameter) and part.name == "*" and is_quoted:
             value = as_text(value)
-        if isinstance(value, Listing) or (isinstance(value, Choice) and any(isinstance(option, Listing) for option in value.options)):
-            if isinstance(value, Choice):
-                close()
-                done.append(value)
-                continue
-            for index, item in enumerate(value.items):
-                if index:
-                    close()
-                current += as_text(item).parts
-                is_present = True
-            continue
-        text = as_text(value)
-        layers = layers or text.layers
-        if is_quoted or isinstance(part, Literal):
-            current += text.parts
-            is_present = is_present or is_quoted
-            continue
-        for index, piece in enumerate(_split(machine, state, text)):
+        if isinstance(value, Choice) and any(isinstance(option, Listing) for option in value.options):
+            fields.add_whole(value)
+        elif isinstance(value, Listing):
+            fields.add_items(value)
+        elif is_quoted or isinstance(part, Literal):
+            fields.add(as_text(value), is_quoted=is_quoted)
+        else:
+            fields.add_pieces(_split(machine, state, as_text(value)), as_text(value).layers)
+    fields.close()
+    return fields.done
+
+
+class _Fields:
+    """The fields that a word becomes, piece by piece."""
+
+    def __init__(self) -> None:
+        self.done: list[Value] = []
+        self._current: list[Part] = []
+        self._layers: tuple[str, ...] = ()
+        self._is_present = False
+
+    def close(self) -> None:
+        """The field ends here, if there is one."""
+        if self._current or self._is_present:
+            self.done.append(text_of_parts(tuple(self._current), self._layers))
+        self._current.clear()
+        self._is_present, self._layers = False, ()
+
+    def add(self, text: Text, *, is_quoted: bool = False) -> None:
+        self._layers = self._layers or text.layers
+        self._current += text.parts
+        self._is_present = self._is_present or is_quoted or bool(text.parts)
+
+    def add_whole(self, value: Value) -> None:
+        self.close()
+        self.done.append(value)
+
+    def add_items(self, value: Listing) -> None:
+        for index, item in enumerate(value.items):
             if index:
-                close()
+                self.close()
+            self.add(as_text(item), is_quoted=True)
+
+    def add_pieces(self, pieces: list[Value], layers: tuple[str, ...]) -> None:
+        self._layers = self._layers or layers
+        for index, piece in enumerate(pieces):
+            if index:
+                self.close()
             if isinstance(piece, Text):
-                current += piece.parts
-                is_present = is_present or bool(piece.parts)
+                self.add(piece)
             else:
-                close()
-                done.append(piece)
-    close()
-    return done
+                self.add_whole(piece)
 
 
 def _split(machine: Machine, state: State, text: Text) -> list[Value]:
@@ -267,7 +280,9 @@ def _split(machine: Machine, state: State, text: Text) -> list[Value]:
         return list(_split_plain(text))
     if not any(_has_blank(part) for part in text.parts):
         return [text]
-    made = value_of(each_case((text,), lambda given: Listing(tuple(part for part in _split_plain(as_text(given[0])) if part.parts)), state.pinned))
+    made = value_of(
+        each_case((text,), lambda given: Listing(tuple(part for part in _split_plain(as_text(given[0])) if part.parts)), state.pinned)
+    )
     return [made] if isinstance(made, Choice) else list(made.items) if isinstance(made, Listing) else [made]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from scanner.analyze.decode.names import names_in, names_nothing
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
@@ -15,18 +16,27 @@ from scanner.analyze.shell.grepping import GREPS, grep
 from scanner.analyze.shell.jq import JQS, jq
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.oracle import Oracle, consulted
-from scanner.analyze.shell.outcomes import UNSURE, Split, each_case, mapped, value_of
+from scanner.analyze.shell.outcomes import UNSURE, Answer, Split, each_case, mapped, value_of
 from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import write
 from scanner.analyze.shell.reshaping import change_of, substituted_in_hole, translated
 from scanner.analyze.shell.sedding import Unread, commands_of, sed
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
-from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together
 
-_OTHERS = frozenset({"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"})
-_REORDERING = {"sort": "item_order", "tac": "item_order", "shuf": "item_order", "fmt": "whitespace", "expand": "whitespace", "column": "whitespace"}
+_OTHERS = frozenset(
+    {"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"}
+)
+_REORDERING = {
+    "sort": "item_order",
+    "tac": "item_order",
+    "shuf": "item_order",
+    "fmt": "whitespace",
+    "expand": "whitespace",
+    "column": "whitespace",
+}
 
 
 def is_filter(name: str, arguments: Sequence[Value]) -> bool:
@@ -50,24 +60,27 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
     names = dict.fromkeys(re.findall(r"(?:\$ENV|\benv)\.(\w+)", " ".join(usual))) if call.name in JQS else {}
     held = {name: variable(machine, state, name, call.node) for name in names}
 
-    def one(values: tuple[Value, ...]) -> Value:
+    def one(values: tuple[Value, ...]) -> Value | Split[Value]:
         given, rest = as_text(values[0]), values[1:]
         arguments = [as_text(item) for item in spread(rest[: len(words)])]
         contents = dict(zip(files, [as_text(item) for item in rest[len(words) :]], strict=False))
         environment = dict(zip(held, [as_text(item) for item in rest[len(words) + len(files) :]], strict=False))
         return _ran(machine, state, call, given, arguments, contents, environment)
 
-    outcome = each_case((state.given, *words, *files.values(), *held.values()), one, state.pinned)
-    machine.say(state, machine.capped(value_of(mapped(outcome, _printed)), call.name))
-    state.truth = mapped(outcome, lambda made: {"yes": True, "no": False}.get(as_text(_status(made)).plain or "", UNSURE))
+    cases = each_case((state.given, *words, *files.values(), *held.values()), one, state.pinned)
+    outcome = cast("Value | Split[Value]", cases)  # a leaf that is split further is a branch
+    printed = mapped(outcome, _printed)  # type: ignore[arg-type]
+    machine.say(state, machine.capped(value_of(printed), call.name))
+    state.truth = mapped(outcome, _ended_well)  # type: ignore[arg-type]
 
 
 def _printed(made: Value) -> Value:
     return made.items[0] if isinstance(made, Listing) else made
 
 
-def _status(made: Value) -> Value:
-    return made.items[1] if isinstance(made, Listing) and len(made.items) > 1 else EMPTY
+def _ended_well(made: Value) -> Answer:
+    status = made.items[1] if isinstance(made, Listing) and len(made.items) > 1 else EMPTY
+    return {"yes": True, "no": False}.get(as_text(status).plain or "", UNSURE)
 
 
 def _content(machine: Machine, state: State, words: list[Value], usual: list[str], letters: str, call: Call) -> Value | None:
@@ -76,7 +89,7 @@ def _content(machine: Machine, state: State, words: list[Value], usual: list[str
 
 def _ran(
     machine: Machine, state: State, call: Call, given: Text, arguments: list[Text], contents: dict[str, Text], environment: dict[str, Text]
-) -> "Value | Split[Value]":  # type: ignore[type-var]
+) -> Value | Split[Value]:
     """One case: nothing depends on a condition any more."""
     if _is_input_unused(call.name, arguments, contents):
         given = EMPTY
@@ -154,7 +167,9 @@ class _Run:
 
     def _unknown(self) -> Text:
         taint = self._taint()
-        is_number = self.call.name in AWKS and taint is not None and re.search(r"[-+*/%]\s*\d|\d\s*[-+*/%]", " ".join(self.words)) is not None
+        is_number = (
+            self.call.name in AWKS and taint is not None and re.search(r"[-+*/%]\s*\d|\d\s*[-+*/%]", " ".join(self.words)) is not None
+        )
         hole = self.machine.hole(
             self._label(), taint, source="command", base="number" if is_number else None, change="digits" if is_number else None
         )
@@ -164,7 +179,9 @@ class _Run:
 
     def _of_arguments(self) -> Text:
         """Output that is not known in form, but is made of these."""
-        program = self.machine.unknown(f"jq {' '.join(word for word in self.words if not self.machine.holes_in(word))[:200]}", source="command")
+        program = self.machine.unknown(
+            f"jq {' '.join(word for word in self.words if not self.machine.holes_in(word))[:200]}", source="command"
+        )
         parts: list[Value] = [program]
         for text in self.inputs:
             if text.taint is not None or (text.plain is None and text is not self.given):
@@ -196,7 +213,11 @@ class _Run:
     def _is_answer(self, letters: str) -> bool:
         """Whether the output is letters of the tool's own program, which the input chose."""
         program = " ".join(self.words)
-        return bool(letters.strip()) and self.call.name in (*AWKS, *JQS, "sed", "gsed") and all(line in program for line in letters.split("\n") if line)
+        return (
+            bool(letters.strip())
+            and self.call.name in (*AWKS, *JQS, "sed", "gsed")
+            and all(line in program for line in letters.split("\n") if line)
+        )
 
     def _reshaped(self, text: Text, letters: str) -> Text:
         """Holes whose form the tool changes, told apart from what they were."""
@@ -232,7 +253,7 @@ class _Run:
         if letters is None:
             return self._unknown()
         change = change_of(words[0], "") if words and "c" not in flags.lower() else None
-        parts = []
+        parts: list[Part] = []
         for part in self.given.parts:
             if isinstance(part, str):
                 parts.append(TOOLS["tr"](self.words, part, self.read) or "")
@@ -319,13 +340,17 @@ def _expr(machine: Machine, state: State, call: Call) -> None:
         letters = [machine.spelled(word) for word in words]
         taint = together(*(word.taint for word in words))
         if len(letters) == 3 and letters[1] == ":":
-            return consulted(machine, state, call.node, (), lambda oracle: known("1\n" if oracle.finds("^(?:" + letters[2] + ")", letters[0]) else "0\n"))
+            return consulted(
+                machine, state, call.node, (), lambda oracle: known("1\n" if oracle.finds("^(?:" + letters[2] + ")", letters[0]) else "0\n")
+            )
         if taint is None:
             try:
                 return known(f"{calculated(' '.join(letters))}\n")
             except NoNumber:
                 pass
-        hole = machine.hole(f"expr {' '.join(letters)}", taint, source="number", base="number" if taint else None, change="digits" if taint else None)
+        hole = machine.hole(
+            f"expr {' '.join(letters)}", taint, source="number", base="number" if taint else None, change="digits" if taint else None
+        )
         return concat((of_hole(hole), known("\n")))
 
     machine.say(state, value_of(each_case(tuple(call.words), one, state.pinned)))  # type: ignore[arg-type]
@@ -341,7 +366,9 @@ def _bc(machine: Machine, state: State, call: Call) -> None:
                 return known(f"{calculated(letters.split(';')[-1])}\n")
             except NoNumber:
                 pass
-        hole = machine.hole(f"bc {letters}", text.taint, source="number", base="number" if text.taint else None, change="digits" if text.taint else None)
+        hole = machine.hole(
+            f"bc {letters}", text.taint, source="number", base="number" if text.taint else None, change="digits" if text.taint else None
+        )
         return concat((of_hole(hole), known("\n")))
 
     machine.say(state, value_of(each_case((state.given,), one, state.pinned)))

@@ -23,7 +23,13 @@ MAX_WAYS = 12
 _MIN_LIST = 3
 _SETTINGS = frozenset({"gateway_host", "proxy_host"})
 """Signals that a user sets: what another signal decides besides is told without them."""
-_BY_CARRIER: dict[str | None, Selects] = {"model": "model", "endpoint": "endpoint", "delay": "delay", "header": "header", "request": "endpoint"}
+_BY_CARRIER: dict[str | None, Selects] = {
+    "model": "model",
+    "endpoint": "endpoint",
+    "delay": "delay",
+    "header": "header",
+    "request": "endpoint",
+}
 _PLACEHOLDER = re.compile(r"7700\d{8}0077")
 _TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system", re.IGNORECASE)
 _QUIET_SINKS = frozenset({"terminal", "file", "process"})
@@ -53,7 +59,9 @@ def flows_of(machine: Machine, signals: tuple[Signal, ...], sinks: tuple[Sink, .
         if seen:
             told |= {_spot(condition), _question(condition)}
     found += judge.plain_flows()
-    found += [_untold(condition) for condition in machine.conditions if _tells(condition) and not {_spot(condition), _question(condition)} & told]
+    found += [
+        _untold(condition) for condition in machine.conditions if _tells(condition) and not {_spot(condition), _question(condition)} & told
+    ]
     best: dict[tuple[object, ...], FlowTraced] = {}
     for flow in found:
         key = (flow.place.artifact, flow.place.byte_offset, flow.sink, flow.signals, flow.selects)
@@ -123,7 +131,9 @@ class _Judge:
     ) -> _Seen | None:
         leaf = one.leaf
         form, carrier = self._with_holes(one)
-        event = self._event_of(leaf, events, {**base, condition: way}) or self._event_of(leaf, events, {**base, condition: condition.default})
+        event = self._event_of(leaf, events, {**base, condition: way}) or self._event_of(
+            leaf, events, {**base, condition: condition.default}
+        )
         if leaf.path.endswith(("url.host", "url.path")) and form in ("gate", "form") and _is_own_place(one, condition.labels[way]):
             return None  # the forge or registry that the user's own setting names
         if leaf.way_out in ("file", "process") and not _is_telling(leaf, one, form):

@@ -10,10 +10,14 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f", "blank": r" \t", "cntrl": r"\x00-\x1f", "print": r"\x20-\x7e", "graph": r"\x21-\x7e", "word": r"\w",
 }
 _UNTELLING = frozenset({
-    "", "c", "posix", "utf-8", "utf8", "c.utf-8", "root", "localhost", "127.0.0.1", "true", "false", "yes", "no", "none", "null", "undefined",
-    "search", "nameserver", "domain", "options", "registry", "layout", "lang", "language", "timezone", "time zone", "zone", "locale", "proxy",
-    "origin", "remote", "remote.origin.url", "url", "name", "email", "user.email", "user", "host", "country", "countrycode", "region", "system locale",
-    "x11 layout", "rules", "model", "variant", "fetch", "push", "(fetch)", "(push)", "zoneinfo", "keyboardlayout name", "httpsproxy", "httpproxy",
+    "", "c", "posix", "utf-8", "utf8", "c.utf-8", "root", "localhost", "127.0.0.1", "true", "false", "yes", "no", "none", "null",
+    "undefined",
+    "search", "nameserver", "domain", "options", "registry", "layout", "lang", "language", "timezone", "time zone", "zone",
+    "locale", "proxy",
+    "origin", "remote", "remote.origin.url", "url", "name", "email", "user.email", "user", "host", "country", "countrycode",
+    "region", "system locale",
+    "x11 layout", "rules", "model", "variant", "fetch", "push", "(fetch)", "(push)", "zoneinfo", "keyboardlayout name",
+    "httpsproxy", "httpproxy",
     "unknown", "on", "off", "default", "auto", "n/a", "nil", "y", "n", "http", "https", "http:", "https:", "http://", "https://",
 })  # fmt: skip
 """Values that tell that something is missing or plain, and names of fields: they tell nobody apart."""
@@ -130,7 +134,10 @@ def entries_of_glob(pattern: str) -> tuple[str, ...]:
 def entries_of_regex(pattern: str) -> tuple[str, ...]:
     """The alternatives of a regular expression, marks taken off."""
     pieces = re.split(r"[|()\n]", pattern)
-    cleaned = (re.sub(r"\\([.+*?/-])", r"\1", re.sub(r"^\^|\$$|\.[*+]\??|\\[bBdDwWsS<>]|\[[^\]]*\][*+?]?|\?[:=!<]*", "", piece)) for piece in pieces)
+    cleaned = (
+        re.sub(r"\\([.+*?/-])", r"\1", re.sub(r"^\^|\$$|\.[*+]\??|\\[bBdDwWsS<>]|\[[^\]]*\][*+?]?|\?[:=!<]*", "", piece))
+        for piece in pieces
+    )
     return telling(cleaned)
 
 

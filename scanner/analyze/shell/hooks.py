@@ -12,9 +12,16 @@ _EVENTS = re.compile(
     re.DOTALL,
 )
 """Fields of the events that agents hand to hooks and tools, and of what these answer. Source: documentation of Claude Code hooks, MCP."""
-_SETTINGS = re.compile(r"(?:^|/)(?:hooks|settings(?:\.local)?|plugin|mcp|\.mcp|tools?|agents?|manifest|[\w-]*hooks?[\w-]*)\.(?:json|toml|ya?ml)$", re.IGNORECASE)
-_INSTRUCTIONS = re.compile(r"(?:^|/)(?:SKILL|AGENTS?|CLAUDE|GEMINI)\.md$|(?:^|/)(?:commands|agents|skills|rules)/[^/]+\.mdc?$", re.IGNORECASE)
-_AGENT = re.compile(r"UserPromptSubmit|SessionStart|PreToolUse|PostToolUse|\"?hooks\"?\s*[:=]|mcpServers|\"command\"\s*:|\btools\b\s*[:=\[]", re.IGNORECASE)
+_SETTINGS = re.compile(
+    r"(?:^|/)(?:hooks|settings(?:\.local)?|plugin|mcp|\.mcp|tools?|agents?|manifest|[\w-]*hooks?[\w-]*)\.(?:json|toml|ya?ml)$",
+    re.IGNORECASE,
+)
+_INSTRUCTIONS = re.compile(
+    r"(?:^|/)(?:SKILL|AGENTS?|CLAUDE|GEMINI)\.md$|(?:^|/)(?:commands|agents|skills|rules)/[^/]+\.mdc?$", re.IGNORECASE
+)
+_AGENT = re.compile(
+    r"UserPromptSubmit|SessionStart|PreToolUse|PostToolUse|\"?hooks\"?\s*[:=]|mcpServers|\"command\"\s*:|\btools\b\s*[:=\[]", re.IGNORECASE
+)
 
 
 def is_read_by_a_model(script: Artifact, text: str, beside: Iterable[Artifact]) -> bool:

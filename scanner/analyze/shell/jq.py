@@ -1,15 +1,14 @@
 """jq run over JSON of which some texts stand for what is not known; what it asks about those is put to the oracle."""
 
-import base64
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.jq_syntax import Node, Unread, filter_of
+from scanner.analyze.shell.jq_values import Digits, dumped, formatted, loaded, text_of
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, lines_of
 
@@ -21,46 +20,12 @@ _FLAGS_WITH_VALUE = frozenset({"indent", "from-file", "library-path"})
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 
 
-class Digits(str):
-    """A number as it is written."""
-
-
 def jq(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | None:
     """What jq prints; None: not known."""
     try:
         return _Command(arguments, given, read, oracle).output()
     except (Unread, ValueError, TypeError, KeyError, IndexError, AttributeError, re.error, RecursionError, OverflowError):
         return None
-
-
-def loaded(text: str) -> Any:
-    """JSON with its numbers as they are written. Raises ValueError."""
-    return json.loads(text, parse_int=Digits, parse_float=Digits)
-
-
-def dumped(value: Any, *, indent: str | None = None, is_sorted: bool = False, level: int = 0) -> str:
-    """JSON as jq writes it."""
-    if isinstance(value, Digits):
-        return str(value)
-    if isinstance(value, str) or value is None or isinstance(value, bool):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, int | float):
-        return str(int(value)) if value == int(value) else repr(value)
-    if level > 200:
-        raise Unread("deep")
-    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
-    if isinstance(value, dict):
-        keys = sorted(value) if is_sorted else list(value)
-        mark = ": " if indent is not None else ":"
-        items = [
-            json.dumps(key, ensure_ascii=False) + mark + dumped(value[key], indent=indent, is_sorted=is_sorted, level=level + 1) for key in keys
-        ]
-    else:
-        items = [dumped(item, indent=indent, is_sorted=is_sorted, level=level + 1) for item in value]
-    if not items or indent is None:
-        return opening + ",".join(items) + closing
-    margin = "\n" + indent * (level + 1)
-    return opening + margin + f",{margin}".join(items) + "\n" + indent * level + closing
 
 
 class _Command:
@@ -268,30 +233,6 @@ def _string(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any
     return ["".join(out)]
 
 
-def text_of(value: Any) -> str:
-    return str(value) if isinstance(value, str) else dumped(value)
-
-
-def formatted(form: str | None, value: Any) -> str:
-    """`@base64` and its like."""
-    text = text_of(value)
-    if form == "json":
-        return dumped(value)
-    if form == "base64":
-        return base64.b64encode(text.encode("utf-8", "surrogateescape")).decode()
-    if form == "base64d":
-        return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "surrogateescape")
-    if form == "uri":
-        return quote(text, safe="")
-    if form in ("text", None):
-        return text
-    if form == "sh":
-        return "'" + text.replace("'", "'\\''") + "'"
-    if form in ("csv", "tsv") and isinstance(value, list):
-        return ("," if form == "csv" else "\t").join(dumped(item) if form == "csv" else text_of(item) for item in value)
-    raise Unread(form or "")
-
-
 def _variable(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
     if node[1] not in names:
         raise Unread(node[1])
@@ -360,7 +301,13 @@ def _path_of(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[An
 
 def _at_path(value: Any, path: list[Any]) -> Any:
     for key in path:
-        value = None if value is None else value[int(key) if isinstance(key, Digits) else key] if not isinstance(value, dict) else value.get(key)
+        value = (
+            None
+            if value is None
+            else value[int(key) if isinstance(key, Digits) else key]
+            if not isinstance(value, dict)
+            else value.get(key)
+        )
     return value
 
 
@@ -444,7 +391,11 @@ def _is_member(run: _Run, whole: Any, item: Any) -> bool:
 
 def _contains(run: _Run, here: Any, part: Any) -> bool:
     if isinstance(here, str) and isinstance(part, str):
-        return part in here if run.oracle.is_known(here, part) else run.oracle.ask(here + part, (part,) if run.oracle.is_known(part) else (here,))
+        return (
+            part in here
+            if run.oracle.is_known(here, part)
+            else run.oracle.ask(here + part, (part,) if run.oracle.is_known(part) else (here,))
+        )
     if isinstance(here, list) and isinstance(part, list):
         return all(_is_member(run, here, item) for item in part)
     raise Unread("contains")
@@ -457,11 +408,19 @@ def _index(run: _Run, here: Any, item: Any) -> Any:
 
 
 def _started(run: _Run, here: Any, part: Any) -> bool:
-    return str(here).startswith(part) if run.oracle.is_known(here, part) else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
+    return (
+        str(here).startswith(part)
+        if run.oracle.is_known(here, part)
+        else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
+    )
 
 
 def _ended(run: _Run, here: Any, part: Any) -> bool:
-    return str(here).endswith(part) if run.oracle.is_known(here, part) else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
+    return (
+        str(here).endswith(part)
+        if run.oracle.is_known(here, part)
+        else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
+    )
 
 
 def _sub(run: _Run, here: Any, pattern: Any, by: Any) -> str:
@@ -500,12 +459,14 @@ _WITH_FILTERS: dict[tuple[str, int], Callable[[_Run, tuple[Node, ...], Any, dict
     ("sort_by", 1): _sort_by, ("test", 1): _one_test, ("test", 2): _one_test, ("IN", 1): _in, ("empty", 0): lambda *_: [],
 }  # fmt: skip
 _PLAIN_CALLS: dict[tuple[str, int], Callable[..., Any]] = {
-    ("tojson", 0): lambda run, here: dumped(here), ("fromjson", 0): lambda run, here: loaded(here), ("tostring", 0): lambda run, here: text_of(here),
+    ("tojson", 0): lambda run, here: dumped(here), ("fromjson", 0): lambda run, here: loaded(here), ("tostring", 0): lambda run,
+    here: text_of(here),
     ("tonumber", 0): _tonumber, ("ascii_downcase", 0): lambda run, here: here.lower(), ("ascii_upcase", 0): lambda run, here: here.upper(),
     ("join", 1): lambda run, here, mark: mark.join(text_of(item) for item in here if item is not None),
     ("split", 1): lambda run, here, mark: here.split(mark) if mark else list(here), ("length", 0): _length,
     ("keys", 0): lambda run, here: sorted(here), ("keys_unsorted", 0): lambda run, here: list(here), ("add", 0): _add,
-    ("values", 0): lambda run, here: here, ("has", 1): _has, ("contains", 1): _contains, ("inside", 1): lambda run, here, whole: _contains(run, whole, here),
+    ("values", 0): lambda run, here: here, ("has", 1): _has, ("contains", 1): _contains, ("inside", 1): lambda run, here,
+    whole: _contains(run, whole, here),
     ("index", 1): _index, ("startswith", 1): _started, ("endswith", 1): _ended, ("sub", 2): _sub, ("gsub", 2): _gsub,
     ("ltrimstr", 1): lambda run, here, part: here.removeprefix(part), ("rtrimstr", 1): lambda run, here, part: here.removesuffix(part),
     ("not", 0): lambda run, here: here in (None, False), ("reverse", 0): lambda run, here: here[::-1],
@@ -514,7 +475,8 @@ _PLAIN_CALLS: dict[tuple[str, int], Callable[..., Any]] = {
     ("from_entries", 0): lambda run, here: {text_of(item.get("key", item.get("name"))): item.get("value") for item in here},
     ("first", 0): lambda run, here: here[0], ("last", 0): lambda run, here: here[-1], ("type", 0): lambda run, here: _type(here),
     ("trim", 0): lambda run, here: here.strip(), ("floor", 0): lambda run, here: Digits(str(int(float(here)))),
-    ("explode", 0): lambda run, here: [Digits(str(ord(char))) for char in here], ("implode", 0): lambda run, here: "".join(chr(int(code)) for code in here),
+    ("explode", 0): lambda run, here: [Digits(str(ord(char))) for char in here], ("implode", 0): lambda run,
+    here: "".join(chr(int(code)) for code in here),
     ("ascii", 0): lambda run, here: chr(int(here)),
 }  # fmt: skip
 

@@ -152,6 +152,9 @@ class _Parser:
         if self.is_at("-"):
             self.advance()
             return ("binary", "-", ("text_number", "0"), self.postfix())
+        return self.simple_term(kind, value)
+
+    def simple_term(self, kind: str, value: str) -> Node:
         self.advance()
         if kind == "number":
             return ("text_number", value)

@@ -18,7 +18,9 @@ _TELLING_OPTION = re.compile(
     r"|allowed-?tools|disallowed-?tools|tools|config)(=|$)",
     re.IGNORECASE,
 )
-_RUNTIMES = frozenset({"npx", "bunx", "uvx", "uv", "pipx", "npm", "pnpm", "yarn", "docker", "podman", "java", "dotnet", "go", "cargo", "pip", "pip3"})
+_RUNTIMES = frozenset(
+    {"npx", "bunx", "uvx", "uv", "pipx", "npm", "pnpm", "yarn", "docker", "podman", "java", "dotnet", "go", "cargo", "pip", "pip3"}
+)
 
 
 def launched(machine: Machine, state: State, call: Call, fields: list[Value]) -> bool:

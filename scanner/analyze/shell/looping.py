@@ -149,16 +149,16 @@ def _tested_rounds(
 def _is_endless(node: object) -> bool:
     """`while true`, `while :`."""
     test = getattr(node, "test", None)
-    items = getattr(test, "items", ())
-    words = getattr(items[0], "words", ()) if len(items) == 1 else ()
+    items: tuple[object, ...] = getattr(test, "items", ())
+    words: tuple[object, ...] = getattr(items[0], "words", ()) if len(items) == 1 else ()
     return len(words) == 1 and getattr(words[0], "bare", None) in ("true", ":", "1")
 
 
 def _lines_read(state: State, node: object) -> list[str] | None:
     """The lines of `while read ...`, where all are known and there are more than a few."""
     test = getattr(node, "test", None)
-    items = getattr(test, "items", ())
-    words = getattr(items[0], "words", ()) if len(items) == 1 else ()
+    items: tuple[object, ...] = getattr(test, "items", ())
+    words: tuple[object, ...] = getattr(items[0], "words", ()) if len(items) == 1 else ()
     if not words or getattr(words[0], "bare", None) != "read" or not isinstance(state.given, Text):
         return None
     plain = state.given.plain

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from scanner.analyze.shell.outcomes import Maybe, Split, Truth, leaves_of, simplified, taint_deciding
+from scanner.analyze.shell.outcomes import Answer, Maybe, Split, Truth, leaves_of, simplified, taint_of_truth
 from scanner.analyze.shell.readers import Readers
 from scanner.analyze.shell.values import (
     EMPTY,
@@ -44,6 +44,9 @@ Ended = Literal["return", "exit", "break", "continue"]
 _MARK, _TAIL = "7700", "0077"
 _PLACEHOLDER = re.compile(f"{_MARK}(\\d{{8}}){_TAIL}")
 """A hole in a text that is worked on as letters: digits only, so that it is a word, a number and a host label."""
+
+Arm = tuple[frozenset[int], "Callable[[State], None] | None"]
+"""The ways of a condition, and what happens on them; None: nothing."""
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """A value with all choices made: text with placeholders, list, table."""
@@ -338,14 +341,14 @@ class Machine:
             return truth
         if isinstance(truth, Split) and all(isinstance(option, bool) for option in truth.options):
             return truth.condition, frozenset(way for way, option in enumerate(truth.options) if option is True)
-        leaves = leaves_of(truth)
+        leaves: list[Answer] = leaves_of(truth)
         if all(leaf is True for leaf in leaves) or all(leaf is False for leaf in leaves):
             return leaves[0] is True
-        taint = taint_deciding(truth, lambda leaf: leaf.taint if isinstance(leaf, Maybe) else None)
+        taint = taint_of_truth(truth)
         entries = tuple(dict.fromkeys(entry for leaf in leaves if isinstance(leaf, Maybe) for entry in leaf.entries))
         return self.condition(node, taint, 2, state.guards, [entries]), frozenset({0})
 
-    def branch(self, state: State, condition: Condition, arms: list[tuple[frozenset[int], Callable[[State], None] | None]]) -> None:
+    def branch(self, state: State, condition: Condition, arms: Iterable[Arm]) -> None:
         """Follow the arms side by side, each under its ways of the condition, and join what they leave behind."""
         pinned = state.pinned.get(condition)
         ends: dict[int, State] = {}
@@ -425,7 +428,13 @@ class Machine:
     # what is done
 
     def happen(
-        self, state: State, node: object, values: Iterable[Value], make: Callable[[tuple[Plain, ...]], Recorded | None], *, is_open: bool = False
+        self,
+        state: State,
+        node: object,
+        values: Iterable[Value],
+        make: Callable[[tuple[Plain, ...]], Recorded | None],
+        *,
+        is_open: bool = False,
     ) -> None:
         """Record something that can be seen from outside."""
         if len(self.events) < MAX_EVENTS:

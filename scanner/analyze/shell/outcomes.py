@@ -8,6 +8,7 @@ from scanner.analyze.shell.values import Choice, Condition, Text, Value, assume,
 from scanner.analyze.tracing import Taint, together
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 MAX_CASES = 48
@@ -29,14 +30,15 @@ class Maybe:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Split(Generic[T]):
+class Split(Generic[T_co]):
     """An outcome for each way of a condition."""
 
     condition: Condition
-    options: "tuple[T | Split[T], ...]"
+    options: "tuple[T_co | Split[T_co], ...]"
 
 
-Truth = Union[bool, Maybe, "Split[bool | Maybe]"]
+Answer = bool | Maybe
+Truth = Union[bool, Maybe, "Split[Answer]"]
 UNSURE = Maybe()
 
 
@@ -81,6 +83,11 @@ def value_of(outcome: "Value | Split[Value]") -> Value:
     return outcome
 
 
+def flattened(outcome: "T | Split[T] | Split[T | Split[T]]") -> "T | Split[T]":
+    """An outcome whose leaves are outcomes, as one."""
+    return outcome  # type: ignore[return-value]  # a leaf that is a Split is a branch already
+
+
 def leaves_of(outcome: "T | Split[T]") -> list[T]:
     found: list[T] = []
     waiting: list[T | Split[T]] = [outcome]
@@ -96,7 +103,7 @@ def leaves_of(outcome: "T | Split[T]") -> list[T]:
 def negated(truth: Truth) -> Truth:
     """The opposite."""
     if isinstance(truth, Split):
-        return Split(truth.condition, tuple(negated(option) for option in truth.options))  # type: ignore[misc]
+        return Split(truth.condition, tuple(negated(option) for option in truth.options))
     return truth if isinstance(truth, Maybe) else not truth
 
 
@@ -126,21 +133,21 @@ def simplified(truth: Truth) -> Truth:
     """The truth; where it has many leaves and no signal decides between them, only that it is not known."""
     if not isinstance(truth, Split):
         return truth
-    leaves = leaves_of(truth)
+    leaves: list[Answer] = leaves_of(truth)
     if len(leaves) > MAX_CASES:
-        return Maybe(taint_deciding(truth, _own_taint))
-    if len(leaves) > _MAX_LEAVES and taint_deciding(truth, _own_taint) is None:
+        return Maybe(taint_of_truth(truth))
+    if len(leaves) > _MAX_LEAVES and taint_of_truth(truth) is None:
         return UNSURE
     return truth
 
 
 def _united(one: Truth, other: Truth, rule: Callable[[Truth, Truth], Truth]) -> Truth:
     if len(leaves_of(one)) * len(leaves_of(other)) > MAX_CASES:
-        return Maybe(together(taint_deciding(one, _own_taint), taint_deciding(other, _own_taint)))
+        return Maybe(together(taint_of_truth(one), taint_of_truth(other)))
     if isinstance(one, Split):
-        return Split(one.condition, tuple(rule(option, given(other, one.condition, way)) for way, option in enumerate(one.options)))  # type: ignore[misc]
+        return Split(one.condition, tuple(rule(option, given(other, one.condition, way)) for way, option in enumerate(one.options)))
     if isinstance(other, Split):
-        return Split(other.condition, tuple(rule(one, option) for option in other.options))  # type: ignore[misc]
+        return Split(other.condition, tuple(rule(one, option) for option in other.options))
     assert isinstance(one, Maybe)
     assert isinstance(other, Maybe)
     return Maybe(together(one.taint, other.taint), tuple(dict.fromkeys((*one.entries, *other.entries))))
@@ -166,7 +173,12 @@ def taint_deciding(outcome: "T | Split[T]", taint_of_leaf: Callable[[T], Taint |
     return together(outcome.condition.taint, inner)
 
 
-def _own_taint(leaf: "bool | Maybe") -> Taint | None:
+def taint_of_truth(truth: Truth) -> Taint | None:
+    """The signals that decide an answer."""
+    return taint_deciding(truth, _own_taint)  # type: ignore[arg-type]  # a union's members are joined to object
+
+
+def _own_taint(leaf: Answer) -> Taint | None:
     return leaf.taint if isinstance(leaf, Maybe) else None
 
 

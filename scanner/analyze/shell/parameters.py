@@ -33,7 +33,11 @@ def parameter(machine: Machine, state: State, node: Parameter, word: Word) -> Va
         return value
     if node.operator == "@":
         kind = node.argument.plain if node.argument is not None else ""
-        return value if kind not in ("U", "L", "u") else _over_items(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
+        return (
+            value
+            if kind not in ("U", "L", "u")
+            else _over_items(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
+        )
     return _operated(machine, state, node, word, value)
 
 
@@ -121,7 +125,11 @@ def element(machine: Machine, state: State, value: Value, subscript: Word, node:
     if plain in ("@", "*"):
         whole = value if isinstance(value, Listing | Choice) else _values(value)
         return as_text(whole) if plain == "*" and is_joined else whole
-    index: Value = machine.words.text_of(machine, state, subscript) if isinstance(value, Table) else machine.words.arithmetic(machine, state, subscript)
+    index: Value = (
+        machine.words.text_of(machine, state, subscript)
+        if isinstance(value, Table)
+        else machine.words.arithmetic(machine, state, subscript)
+    )
     return value_of(each_case((value, index), lambda given: looked_up(machine, state, node, given[0], as_text(given[1])), state.pinned))
 
 
@@ -225,7 +233,9 @@ def _operated(machine: Machine, state: State, node: Parameter, word: Word, value
     if operator == ":":
         start = machine.words.arithmetic(machine, state, node.argument) if node.argument is not None else known("0")
         length = machine.words.arithmetic(machine, state, node.replacement) if node.replacement is not None else EMPTY
-        return value_of(each_case((value, start, length), lambda given: _sliced(machine, given[0], as_text(given[1]), as_text(given[2])), state.pinned))
+        return value_of(
+            each_case((value, start, length), lambda given: _sliced(machine, given[0], as_text(given[1]), as_text(given[2])), state.pinned)
+        )
     argument = machine.words.pattern_of(machine, state, node.argument) if node.argument is not None else EMPTY
     by = machine.words.text_of(machine, state, node.replacement) if node.replacement is not None else EMPTY
 

@@ -9,7 +9,9 @@ from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, first_condition, known
 from scanner.code.shell.words import unescaped
 
-_FORMAT = re.compile(r"%(?:\((?P<date>[^)]*)\)T|(?P<flags>[-+ 0#']*)(?P<width>\*|\d{1,5})?(?:\.(?P<digits>\*|\d{1,5}))?(?P<kind>[a-zA-Z%]))")
+_FORMAT = re.compile(
+    r"%(?:\((?P<date>[^)]*)\)T|(?P<flags>[-+ 0#']*)(?P<width>\*|\d{1,5})?(?:\.(?P<digits>\*|\d{1,5}))?(?P<kind>[a-zA-Z%]))"
+)
 _MAX_ROUNDS = 400
 
 
@@ -32,10 +34,7 @@ def with_escapes(text: Text) -> Text:
     if not any(isinstance(part, str) and "\\" in part for part in text.parts):
         return text
     is_hidden = any(isinstance(part, str) and len(re.findall(r"\\(?:x|u|U|0?[0-7]{2})", part)) >= 3 for part in text.parts)
-    parts: list[Value] = []
-    for part in text.parts:
-        parts.append(known(unescaped(part)) if isinstance(part, str) else Text((part,), (), part.taint))
-    made = concat(parts)
+    made = concat([known(unescaped(part)) if isinstance(part, str) else Text((part,), (), part.taint) for part in text.parts])
     layers = (*text.layers, "escapes") if is_hidden else text.layers
     return Text(made.parts, layers, made.taint, made.weight)
 
@@ -61,7 +60,9 @@ def printf(machine: Machine, state: State, call: Call) -> None:
 def _printed(machine: Machine, state: State, call: Call, words: list[Value]) -> Value:
     if any(not isinstance(word, Text | Listing) for word in words[1:]):
         # a choice among lists: each of them is printed
-        return value_of(each_case(tuple(words), lambda given: formatted(machine, state, call.node, as_text(given[0]), _flat(given[1:])), state.pinned))
+        return value_of(
+            each_case(tuple(words), lambda given: formatted(machine, state, call.node, as_text(given[0]), _flat(given[1:])), state.pinned)
+        )
     arguments = [as_text(word) for word in words[1:]]
     return value_of(each_case((words[0],), lambda given: formatted(machine, state, call.node, as_text(given[0]), arguments), state.pinned))
 
@@ -144,7 +145,13 @@ def _letters(text: str, flags: str, width: str | None, digits: str | None, kind:
 def _number(text: str, flags: str, digits: str | None, kind: str) -> str:
     text = text.strip()
     try:
-        number = ord(text[1]) if text[:1] in ("'", '"') and len(text) > 1 else int(text or "0", 0) if not re.fullmatch(r"0\d+", text) else int(text, 8)
+        number = (
+            ord(text[1])
+            if text[:1] in ("'", '"') and len(text) > 1
+            else int(text or "0", 0)
+            if not re.fullmatch(r"0\d+", text)
+            else int(text, 8)
+        )
     except ValueError:
         return "0"
     shown = {"x": f"{number:x}", "X": f"{number:X}", "o": f"{number:o}"}.get(kind, str(number))

@@ -15,9 +15,11 @@ _MENTION = re.compile(r"\$(?:\{\W?([\w:]+)|([\w:]+))")
 """A variable as it is read: `$NAME`, `${NAME:-x}`, `$env:NAME`."""
 _QUIET = frozenset({
     "mkdir", "rm", "cp", "mv", "ln", "ls", "chmod", "chown", "touch", "install", "find", "cd", "pushd", "popd", "rmdir", "mktemp", "export",
-    "unset", "kill", "which", "type", "apt-get", "apt", "dnf", "yum", "pacman", "apk", "brew", "make", "cmake", "gcc", "docker", "systemctl",
+    "unset", "kill", "which", "type", "apt-get", "apt", "dnf", "yum", "pacman", "apk", "brew", "make", "cmake", "gcc", "docker",
+    "systemctl",
     "tar", "zip", "unzip", "diff", "cmp", "stat", "file", "du", "df", "locale-gen", "update-locale", "dpkg-reconfigure", "localedef",
-    "msgfmt", "gettext", "ngettext", "xgettext", "man", "less", "more", "vi", "vim", "nano", "code", "open", "xdg-open", "pip", "pip3", "npm",
+    "msgfmt", "gettext", "ngettext", "xgettext", "man", "less", "more", "vi", "vim", "nano", "code", "open", "xdg-open", "pip",
+    "pip3", "npm",
     "yarn", "pnpm", "bun", "npx", "uv", "cargo", "go", "git", "curl", "wget",
 })  # fmt: skip
 """Commands whose arguments may name anything: only readers that begin with the command itself count."""
@@ -44,7 +46,9 @@ class Readers:
 
     def of_command(self, line: str) -> str | None:
         """Signal that a command prints."""
-        matches = [(match.end() - match.start(), signal) for signal, pattern in self.commands if (match := pattern.search(line)) is not None]
+        matches = [
+            (match.end() - match.start(), signal) for signal, pattern in self.commands if (match := pattern.search(line)) is not None
+        ]
         if matches:
             return max(matches)[1]  # the longest says it most exactly
         name = line.split(maxsplit=1)[0].rsplit("/", 1)[-1] if line.strip() else ""

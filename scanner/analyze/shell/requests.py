@@ -16,13 +16,15 @@ _CURL_VALUES = {
     "-d": "data", "--data": "data", "--data-ascii": "data", "--data-binary": "binary", "--data-raw": "raw", "--data-urlencode": "encoded",
     "--json": "json", "-F": "form", "--form": "form", "--form-string": "form", "-T": "upload", "--upload-file": "upload", "--url": "url",
     "--url-query": "query", "-K": "config", "--config": "config", "--proxy": "proxy", "-x": "proxy", "-o": "", "--output": "",
-    "--output-dir": "", "-w": "", "--write-out": "", "-m": "", "--max-time": "", "--connect-timeout": "", "--retry": "", "--retry-delay": "",
+    "--output-dir": "", "-w": "", "--write-out": "", "-m": "", "--max-time": "", "--connect-timeout": "", "--retry": "",
+    "--retry-delay": "",
     "--retry-max-time": "", "--resolve": "", "--connect-to": "", "--cacert": "", "--cert": "", "--key": "", "-E": "", "-D": "",
     "--dump-header": "", "-c": "", "--cookie-jar": "", "--limit-rate": "", "-r": "", "--range": "", "-C": "", "--continue-at": "",
     "--interface": "", "--dns-servers": "", "--ciphers": "", "--tls-max": "", "-y": "", "-Y": "", "-z": "", "--max-redirs": "",
     "--unix-socket": "", "--socks5": "proxy", "--socks5-hostname": "proxy", "--noproxy": "", "-U": "", "--proxy-user": "", "--trace": "",
     "--stderr": "", "--speed-limit": "", "--speed-time": "", "--keepalive-time": "", "--max-filesize": "", "--expect100-timeout": "",
-    "--variable": "", "--expand-data": "data", "--expand-url": "url", "--expand-header": "header", "-t": "", "--aws-sigv4": "", "--rate": "",
+    "--variable": "", "--expand-data": "data", "--expand-url": "url", "--expand-header": "header", "-t": "", "--aws-sigv4": "",
+    "--rate": "",
 }  # fmt: skip
 """Options of curl that take a value -> what it is; empty: nothing that is sent. Source: curl's manual, 8.x."""
 
@@ -245,7 +247,11 @@ def httpie_request(words: list[str], given: str, files: Files) -> Event | None:
 
 def lookup(words: list[str], given: str, files: Files) -> Event | None:
     """A name that is asked for."""
-    rest = [word for word in words if not word.startswith(("-", "+", "@")) and word.upper() not in ("A", "AAAA", "TXT", "MX", "NS", "CNAME", "ANY")]
+    rest = [
+        word
+        for word in words
+        if not word.startswith(("-", "+", "@")) and word.upper() not in ("A", "AAAA", "TXT", "MX", "NS", "CNAME", "ANY")
+    ]
     return Act(kind="lookup", name="dns", text=rest[0]) if rest else None
 
 
@@ -289,10 +295,14 @@ def pushed(words: list[str], given: str, files: Files) -> Event | None:
     verb, rest = rest[0], rest[1:]
     if verb == "commit":
         options = options_of(rest, "mFCct", frozenset({"message", "file", "author", "date", "trailer"}))
-        said = "\n\n".join(value if name != "F" else given if value == "-" else files.get(value, "") for name, value in options.values if value)
+        said = "\n\n".join(
+            value if name != "F" else given if value == "-" else files.get(value, "") for name, value in options.values if value
+        )
         return Request(via="git", method="COMMIT", url="", headers=(), body=said)
     places = [word for word in rest if not word.startswith("-")]
-    return Request(via="git", method=verb.upper(), url=_with_scheme(places[0]) if places else "", headers=(), body=" ".join(places[1:]) or None)
+    return Request(
+        via="git", method=verb.upper(), url=_with_scheme(places[0]) if places else "", headers=(), body=" ".join(places[1:]) or None
+    )
 
 
 def forge_request(words: list[str], given: str, files: Files) -> Event | None:

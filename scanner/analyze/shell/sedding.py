@@ -146,12 +146,9 @@ def _run(commands: list[Command], lines: list[str], oracle: Oracle, *, is_quiet:
                 line = line.translate(dict(zip(map(ord, letter_set(command.old)), letter_set(command.new), strict=False)))
             elif command.name == "p":
                 printed.append(line)
-            elif command.name in ("d", "c"):
-                is_deleted = True
+            elif command.name in ("d", "c", "q"):
+                is_deleted, is_last = command.name != "q", command.name == "q"
                 printed += [command.new] if command.name == "c" else []
-                break
-            elif command.name == "q":
-                is_last = True
                 break
             elif command.name == "i":
                 out.append(command.new)
@@ -194,7 +191,9 @@ def _substituted(command: Command, line: str, oracle: Oracle) -> tuple[str, bool
         def nth(match: re.Match[str]) -> str:
             nonlocal index
             index += 1
-            return by(match[0], match.groups()) if index == int(number[0]) or (index > int(number[0]) and "g" in command.flags) else match[0]
+            return (
+                by(match[0], match.groups()) if index == int(number[0]) or (index > int(number[0]) and "g" in command.flags) else match[0]
+            )
 
         changed = pattern.sub(nth, line)
     else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Union
 
 from scanner.analyze.tracing import Taint, together
 from scanner.model.observation import Place
@@ -75,7 +74,7 @@ class Choice:
     weight: int
 
 
-Part = Union[str, Hole, Choice]
+Part = str | Hole | Choice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +128,7 @@ class Block:
     names: dict[str, "Value"] = field(default_factory=dict)
 
 
-Value = Union[Text, Listing, Table, Choice, Block]
+Value = Text | Listing | Table | Choice | Block
 
 EMPTY = Text(())
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scanner.code.shell.conditions import WORD_AHEAD, ConditionReader
 from scanner.code.shell.nodes import (
     AndOr,
     Assignment,
@@ -14,18 +15,14 @@ from scanner.code.shell.nodes import (
     Case,
     CaseItem,
     Command,
-    Comparison,
-    Condition,
     Counting,
     For,
     Function,
     Group,
     If,
-    Junction,
     Literal,
     Part,
     Pipeline,
-    Property,
     Redirect,
     Redirected,
     Sequence,
@@ -34,18 +31,15 @@ from scanner.code.shell.nodes import (
     While,
     Word,
 )
-from scanner.code.shell.words import Misread, WordReader
+from scanner.code.shell.words import Misread
 
 MAX_COMMANDS = 200_000
 
-_WORD_AHEAD = re.compile(r"[^\s;&|<>()\"'`$\\]+")
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "alias"})
 _NO_CLOSERS: frozenset[str] = frozenset()
-_UNARY = re.compile(r"-[a-zA-Z]$")
-_BINARY = frozenset({"=", "==", "!=", "=~", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def parse_text(text: str) -> Parsed:
     return Parsed(body, tuple(reader.misread))
 
 
-class _CommandReader(WordReader):
+class _CommandReader(ConditionReader):
     def __init__(self, text: str, *, shift: int = 0, depth: int = 0, misread: list[tuple[int, int]] | None = None) -> None:
         super().__init__(text, shift=shift, depth=depth)
         self.misread: list[tuple[int, int]] = [] if misread is None else misread
@@ -114,7 +108,7 @@ class _CommandReader(WordReader):
             return self._is_at_close(closers) if len(self.misread) < 1000 else True
         if ";;" in closers and self.peek(2) in (";;", ";&"):
             return True
-        ahead = _WORD_AHEAD.match(self.text, self.at)
+        ahead = WORD_AHEAD.match(self.text, self.at)
         return ahead is not None and ahead[0] in closers
 
     def _separator(self) -> None:
@@ -125,7 +119,7 @@ class _CommandReader(WordReader):
         elif self.peek() == "#":
             self.skip_comment()
         elif self.peek() not in ("\n", "", ")", ";"):
-            ahead = _WORD_AHEAD.match(self.text, self.at)
+            ahead = WORD_AHEAD.match(self.text, self.at)
             if ahead is None or ahead[0] not in _CLOSERS:
                 raise Misread(self.at)
 
@@ -146,7 +140,7 @@ class _CommandReader(WordReader):
     def _pipeline(self) -> Command:
         start, is_negated = self.at, False
         while True:
-            ahead = _WORD_AHEAD.match(self.text, self.at)
+            ahead = WORD_AHEAD.match(self.text, self.at)
             if ahead is None or ahead[0] not in ("!", "time"):
                 break
             is_negated ^= ahead[0] == "!"
@@ -190,7 +184,7 @@ class _CommandReader(WordReader):
         if self.peek() == "(":
             self.at += 1
             return self._group(")", start, is_subshell=True)
-        ahead = _WORD_AHEAD.match(self.text, self.at)
+        ahead = WORD_AHEAD.match(self.text, self.at)
         if ahead is None:
             return None
         reading = _COMPOUNDS.get(ahead[0])
@@ -205,16 +199,9 @@ class _CommandReader(WordReader):
             raise Misread(self.at)
         return None
 
-    def _closed(self, word: str) -> None:
-        """Over a closing word; the end of the text closes everything, and is counted."""
-        if self.text.startswith(word, self.at):
-            self.at += len(word)
-        else:
-            self.misread.append((self.at + self.shift, self.at + self.shift))
-
     def _group(self, closer: str, start: int, *, is_subshell: bool) -> Command:
         body = self.sequence_until(frozenset({closer}))
-        self._closed(closer)
+        self.closed(closer)
         return Group(body, is_subshell, start + self.shift, self.at + self.shift)
 
     def _braces(self, start: int) -> Command:
@@ -225,7 +212,7 @@ class _CommandReader(WordReader):
         otherwise = None
         while True:
             test = self.sequence_until(frozenset({"then", "fi"}))
-            self._closed("then")
+            self.closed("then")
             body = self.sequence_until(frozenset({"elif", "else", "fi"}))
             branches.append((test, body))
             if not self.text.startswith("elif", self.at):
@@ -234,7 +221,7 @@ class _CommandReader(WordReader):
         if self.text.startswith("else", self.at):
             self.at += 4
             otherwise = self.sequence_until(frozenset({"fi"}))
-        self._closed("fi")
+        self.closed("fi")
         return If(tuple(branches), otherwise, start + self.shift, self.at + self.shift)
 
     def _loop(self, start: int, *, is_until: bool = False) -> Command:
@@ -252,11 +239,11 @@ class _CommandReader(WordReader):
         if self.peek() == "{":
             self.at += 1
             body = self.sequence_until(frozenset({"}"}))
-            self._closed("}")
+            self.closed("}")
             return body
-        self._closed("do")
+        self.closed("do")
         body = self.sequence_until(frozenset({"done"}))
-        self._closed("done")
+        self.closed("done")
         return body
 
     def _for(self, start: int) -> Command:
@@ -267,7 +254,7 @@ class _CommandReader(WordReader):
         name = self.word().bare or "_"
         self.skip_space()
         words: list[Word] | None = None
-        ahead = _WORD_AHEAD.match(self.text, self.at)
+        ahead = WORD_AHEAD.match(self.text, self.at)
         if ahead is not None and ahead[0] == "in":
             self.at = ahead.end()
             words = self._words_to_line_end()
@@ -287,15 +274,15 @@ class _CommandReader(WordReader):
         self._skip_blanks()
         subject = self.word()
         self.skip_space()
-        self._closed("in")
+        self.closed("in")
         items: list[CaseItem] = []
         while True:
             self.skip_space()
-            ahead = _WORD_AHEAD.match(self.text, self.at)
+            ahead = WORD_AHEAD.match(self.text, self.at)
             if self.at >= len(self.text) or (ahead is not None and ahead[0] == "esac"):
                 break
             items.append(self._case_item())
-        self._closed("esac")
+        self.closed("esac")
         return Case(subject, tuple(items), start + self.shift, self.at + self.shift)
 
     def _case_item(self) -> CaseItem:
@@ -328,7 +315,7 @@ class _CommandReader(WordReader):
         if self.peek() == "(":
             self.at += 1
             self.skip_space()
-            self._closed(")")
+            self.closed(")")
         self.skip_space()
         return self._function_body(name, start)
 
@@ -338,66 +325,10 @@ class _CommandReader(WordReader):
         return Function(name, body, start + self.shift, self.at + self.shift)
 
     def _double_brackets(self, start: int) -> Command:
-        condition = self._or_condition()
+        condition = self.condition()
         self.skip_space()
-        self._closed("]]")
+        self.closed("]]")
         return Test(condition, start + self.shift, self.at + self.shift)
-
-    # conditions
-
-    def _or_condition(self) -> Condition:
-        return self._junction("||", self._and_condition)
-
-    def _and_condition(self) -> Condition:
-        return self._junction("&&", self._one_condition)
-
-    def _junction(self, operator: str, part: Callable[[], Condition]) -> Condition:
-        parts = [part()]
-        while True:
-            self.skip_space()
-            if self.peek(2) != operator:
-                return parts[0] if len(parts) == 1 else Junction(operator, tuple(parts))
-            self.at += 2
-            parts.append(part())
-
-    def _one_condition(self) -> Condition:
-        self.skip_space()
-        if self.peek() == "!" and self.peek(2)[1:] in (" ", "\t"):
-            self.at += 1
-            self._enter()
-            inner = self._one_condition()
-            self.depth -= 1
-            return Junction("!", (inner,))
-        if self.peek() == "(":
-            self._enter()
-            self.at += 1
-            inner = self._or_condition()
-            self.depth -= 1
-            self.skip_space()
-            self._closed(")")
-            return inner
-        left = self.word()
-        if left.bare is not None and _UNARY.match(left.bare):
-            self.skip_space()
-            if not self.text.startswith("]]", self.at):
-                return Property(left.bare, self.word())
-        self.skip_space()
-        operator = self._condition_operator()
-        if operator is None:
-            return Property("-n", left)
-        self.skip_space()
-        return Comparison(operator, left, self.pattern_word() if operator == "=~" else self.word())
-
-    def _condition_operator(self) -> str | None:
-        for operator in ("<", ">"):
-            if self.peek() == operator:
-                self.at += 1
-                return operator
-        ahead = _WORD_AHEAD.match(self.text, self.at)
-        if ahead is None or ahead[0] not in _BINARY:
-            return None
-        self.at = ahead.end()
-        return ahead[0]
 
     # simple commands
 

@@ -24,7 +24,8 @@ from scanner.code.shell.power_words import TextReader, lowered
 from scanner.code.shell.words import Misread
 
 _COMPARISONS = (
-    "eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "replace", "split",
+    "eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin",
+    "replace", "split",
     "join", "is", "isnot", "as",
 )  # fmt: skip
 _DASHED = re.compile(r"[-\u2013]([a-zA-Z]+)")

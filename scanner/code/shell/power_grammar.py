@@ -4,10 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanner.code.shell.power_expressions import ExpressionReader
+from scanner.code.shell.power_commands import CommandReader
 from scanner.code.shell.power_nodes import (
-    Argument,
-    Array,
     Assignment,
     Chain,
     Clause,
@@ -37,7 +35,6 @@ _OPTION = re.compile(r"--?([A-Za-z_][\w-]*)(:)?")
 _BEGINS_EXPRESSION = re.compile(r"[$@\"'(\[{!\u2018\u201c]|\d|[-+](?=[\d$(])|,|-(?:not|bnot|split|join)\b|\+\+|--(?=\$)", re.IGNORECASE)
 _ENDS_WORD = " \t\r\n;|(){},"
 _REDIRECT = re.compile(r"[*1-6]?>>?(?:&\d)?|<")
-_ATTRIBUTE = re.compile(r"\[\s*[A-Za-z][\w.]*\s*\(")
 _MAX_STATEMENTS = 60_000
 
 
@@ -54,11 +51,10 @@ def parse_power(text: str, *, shift: int = 0) -> ParsedPower:
     return ParsedPower(block, tuple(reader.misread))
 
 
-class _Reader(ExpressionReader):
+class _Reader(CommandReader):
     def __init__(self, text: str, *, shift: int = 0) -> None:
         super().__init__(text, shift=shift)
         self.misread: list[tuple[int, int]] = []
-        self.has_commas = [True]
         self.count = 0
 
     def whole(self) -> ScriptBlock:
@@ -87,11 +83,11 @@ class _Reader(ExpressionReader):
     def _block_content(self, closer: str) -> tuple[tuple[Parameter, ...], tuple[Statement, ...]]:
         parameters: tuple[Parameter, ...] = ()
         self.skip_space()
-        self._attributes()
+        self.attributes()
         if self._is_word("param") and re.match(r"param\s*\(", self.text[self.at : self.at + 40], re.IGNORECASE):
             self.at += 5
             self.skip_space()
-            parameters = self._parameters()
+            parameters = self.parameters()
         return parameters, self.statements_until(closer)
 
     def statements_until(self, closer: str) -> tuple[Statement, ...]:
@@ -121,7 +117,9 @@ class _Reader(ExpressionReader):
     def _one_or_block(self) -> list[Statement]:
         word = _WORD.match(self.text, self.at)
         name = word[0].lower() if word is not None else ""
-        if name in ("begin", "process", "end", "clean", "dynamicparam") and re.match(r"\s*\{", self.text[self.at + len(name) : self.at + len(name) + 200]):
+        if name in ("begin", "process", "end", "clean", "dynamicparam") and re.match(
+            r"\s*\{", self.text[self.at + len(name) : self.at + len(name) + 200]
+        ):
             self.at += len(name)
             return list(self._body())
         return [self.statement()]
@@ -161,7 +159,7 @@ class _Reader(ExpressionReader):
 
     def _statement(self) -> Statement:
         start = self.at
-        self._attributes()
+        self.attributes()
         word = _WORD.match(self.text, self.at)
         reading = _STATEMENTS.get(word[0].lower()) if word is not None else None
         if word is not None and reading is not None and self._is_keyword(word):
@@ -203,7 +201,7 @@ class _Reader(ExpressionReader):
         return Assignment(*self.span(start), left, operator[0], self.statement())
 
     def _pipeline(self, start: int, first: Expression | None) -> Statement:
-        elements: list[Command | Expression] = [first if first is not None else self._command()]
+        elements: list[Command | Expression] = [first if first is not None else self.command()]
         target = None
         while True:
             self.skip_blanks()
@@ -219,71 +217,10 @@ class _Reader(ExpressionReader):
                 break
             self.at += 1
             self.skip_space()
-            elements.append(self._command())
+            elements.append(self.command())
         if self.peek() == "&" and self.peek(2) != "&&":
             self.at += 1
         return Pipeline(*self.span(start), tuple(elements), target)
-
-    # command lines
-
-    def _command(self) -> Command:
-        start = self.at
-        call = ""
-        if self.peek() in ("&", ".") and re.match(r"[&.][\s$\"'({@]", self.peek(2)):
-            call = self.peek()
-            self.at += 1
-            self.skip_blanks()
-        self.has_commas.append(True)
-        name: Expression = self.unary() if self.peek() and self.peek() in "$\"'({@" and call else self.bare(_ENDS_WORD)
-        arguments: list[Argument] = []
-        while True:
-            self.skip_blanks()
-            char = self.peek()
-            if char in ("", "\n", ";", "|", ")", "}", "\r") or self.peek(2) == "&&" or char == "#" or _REDIRECT.match(self.text, self.at):
-                break
-            if char == "&":
-                break
-            arguments.append(self._command_argument())
-        self.has_commas.pop()
-        return Command(*self.span(start), name, tuple(arguments), call)
-
-    def _command_argument(self) -> Argument:
-        option = _OPTION.match(self.text, self.at)
-        if option is not None and (option[2] or self.text[option.end() : option.end() + 1] in ("", " ", "\t", "\n", "\r", ";", "|", ")", "}")):
-            self.at = option.end()
-            if option[2]:
-                self.skip_blanks()
-                return Argument(option[1], self._value())
-            return Argument(option[1] if not option[0].startswith("--") else f"-{option[1]}", None)
-        return Argument(None, self._value())
-
-    def _value(self) -> Expression:
-        start = self.at
-        items = [self._one_value()]
-        while True:
-            mark = self.at
-            self.skip_blanks()
-            if self.peek() != ",":
-                self.at = mark
-                break
-            self.at += 1
-            self.skip_space()
-            items.append(self._one_value())
-        return items[0] if len(items) == 1 else Array(*self.span(start), tuple(items))
-
-    def _one_value(self) -> Expression:
-        char = self.peek()
-        start = self.at
-        if char and char in "$({@\"'\u2018\u201c":
-            made = self.unary()
-            following = self.peek()
-            if following and following not in _ENDS_WORD and following != "#" and char != "{":
-                self.at = start
-                return self.bare(_ENDS_WORD)
-            return made
-        if char == "[" and re.match(r"\[[A-Za-z][\w.]*\](::|[$(])", self.text[self.at : self.at + 120]):
-            return self.unary()
-        return self.bare(_ENDS_WORD)
 
     # blocks
 
@@ -409,7 +346,7 @@ class _Reader(ExpressionReader):
         self.skip_space()
         parameters: tuple[Parameter, ...] = ()
         if self.peek() == "(":
-            parameters = self._parameters()
+            parameters = self.parameters()
             self.skip_space()
         if self.peek() != "{":
             raise Misread(self.at)
@@ -419,59 +356,6 @@ class _Reader(ExpressionReader):
         if parameters:
             block = ScriptBlock(block.start, block.end, parameters, block.body)
         return Function(*self.span(start), lowered(name[0]), block)
-
-    def _parameters(self) -> tuple[Parameter, ...]:
-        """`(...)` of a function or of `param`."""
-        self.at += 1
-        found: list[Parameter] = []
-        while True:
-            self.skip_space()
-            self._attributes()
-            if self.peek() in (")", ""):
-                break
-            if self.peek() == ",":
-                self.at += 1
-                continue
-            start = self.at
-            name = re.compile(r"\$\{?(\w+)\}?").match(self.text, self.at)
-            if name is None:
-                raise Misread(self.at)
-            self.at = name.end()
-            self.skip_space()
-            default = None
-            if self.peek() == "=":
-                self.at += 1
-                self.skip_space()
-                default = self.argument()
-            found.append(Parameter(*self.span(start), name[1].lower(), default))
-        self.at += 1
-        return tuple(found)
-
-    def _attributes(self) -> None:
-        """Over `[Parameter(...)]`, and over types in front of parameters."""
-        while self.peek() == "[":
-            is_attribute = _ATTRIBUTE.match(self.text, self.at) is not None
-            ahead = re.compile(r"\[[\w.\[\], ]+\]\s*(?=\$|\[)").match(self.text, self.at)
-            if not is_attribute and not (ahead is not None and self._is_typed_parameter()):
-                return
-            self._over_brackets()
-            self.skip_space()
-
-    def _is_typed_parameter(self) -> bool:
-        """Whether what follows is `[type] $name` of a parameter list or a typed assignment."""
-        return re.compile(r"(?:\[[\w.\[\], ]+\]\s*)+\$\w+\s*(?=[=,)\s])(?!\s*\.)").match(self.text, self.at) is not None
-
-    def _over_brackets(self) -> None:
-        depth = 0
-        while self.at < len(self.text):
-            char = self.peek()
-            if char and char in "'\"":
-                self.single() if char == "'" else self.double()
-                continue
-            depth += (char == "[") - (char == "]")
-            self.at += 1
-            if depth == 0:
-                return
 
     def _flow(self, kind: str) -> Callable[[int], Statement]:
         def read(start: int) -> Statement:

@@ -1,7 +1,6 @@
 """The syntax tree of a PowerShell script. Offsets count characters."""
 
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,9 +124,23 @@ class Ternary(Node):
     no: "Expression"
 
 
-Expression = Union[
-    Letters, Expandable, Variable, Array, Output, Hashtable, ScriptBlock, TypeName, Cast, Member, Invocation, Index, Unary, Binary, Ternary
-]
+Expression = (
+    Letters
+    | Expandable
+    | Variable
+    | Array
+    | Output
+    | Hashtable
+    | ScriptBlock
+    | TypeName
+    | Cast
+    | Member
+    | Invocation
+    | Index
+    | Unary
+    | Binary
+    | Ternary
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,4 +249,4 @@ class Try(Node):
     final: "tuple[Statement, ...]"
 
 
-Statement = Union[Pipeline, Chain, Assignment, If, Switch, Foreach, For, While, Function, Flow, Try]
+Statement = Pipeline | Chain | Assignment | If | Switch | Foreach | For | While | Function | Flow | Try

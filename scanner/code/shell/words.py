@@ -30,9 +30,12 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]|[@*#?$!_-]")
 _BRACED_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!_-]")
 _OPERATOR = re.compile(r":[-=?+]|##|#|%%|//|/#|/%|%|/|\^\^|\^|,,|,|:|@|[-=?+]")
 _SIMPLE_ESCAPES = {
-    "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "'": "'", '"': '"', "?": "?",
+    "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "'": "'",
+    '"': '"', "?": "?",
 }
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|x\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|0?([0-7]{1,3})|c(.)|(.))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{1,2})|x\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|0?([0-7]{1,3})|c(.)|(.))", re.DOTALL
+)
 
 
 class Misread(Exception):
@@ -184,7 +187,11 @@ class WordReader:
         if is_quoted:
             return Word((Literal(text, True),), start + self.shift, end + self.shift)
         inner = self._reader(text, start + self.shift)
-        return Word(tuple(inner._parts(lambda _: False, in_quotes=True, is_document=True, plain_run=_IN_DOCUMENT)), start + self.shift, end + self.shift)
+        return Word(
+            tuple(inner._parts(lambda _: False, in_quotes=True, is_document=True, plain_run=_IN_DOCUMENT)),
+            start + self.shift,
+            end + self.shift,
+        )
 
     def _reader(self, text: str, shift: int) -> "WordReader":
         raise NotImplementedError

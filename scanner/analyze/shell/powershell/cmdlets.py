@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.comparing import fits_regex, holds
 from scanner.analyze.shell.machine import Machine, State
-from scanner.analyze.shell.outcomes import UNSURE, each_case, negated, value_of
+from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, negated, value_of
 from scanner.analyze.shell.powershell.evaluating import truth
 from scanner.analyze.shell.powershell.json import from_json, to_json
 from scanner.analyze.shell.powershell.members import member_of
@@ -32,7 +32,8 @@ def _first(given: Given, *names: str) -> Value:
 def _request(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     body = given.get("body", "form")
     parts = {
-        "uri": _first(given, "uri", "url"), "method": given.get("method", "custommethod") or EMPTY, "headers": given.get("headers") or EMPTY,
+        "uri": _first(given, "uri", "url"), "method": given.get("method", "custommethod") or EMPTY,
+        "headers": given.get("headers") or EMPTY,
         "body": body if body is not None else EMPTY, "agent": given.get("useragent") or EMPTY, "type": given.get("contenttype") or EMPTY,
     }  # fmt: skip
     file = given.get("infile")
@@ -146,7 +147,7 @@ def _where(machine: Machine, state: State, node: nodes.Command, given: Given, ca
     return unit(Listing(tuple(found)))
 
 
-def _kept(machine: Machine, state: State, node: nodes.Command, given: Given, block: Value | None, item: Value) -> object:
+def _kept(machine: Machine, state: State, node: nodes.Command, given: Given, block: Value | None, item: Value) -> Truth:
     if isinstance(block, Block):
         code = block.code
         assert isinstance(code, nodes.ScriptBlock)
@@ -157,7 +158,14 @@ def _kept(machine: Machine, state: State, node: nodes.Command, given: Given, blo
             state.names["_"] = held
         return answer
     name = as_text(given.positional[0]).plain if given.positional else None
-    operator = next((key for key in given.named if key in ("eq", "ne", "like", "match", "in", "contains", "gt", "lt", "ge", "le", "notmatch", "notlike")), None)
+    operator = next(
+        (
+            key
+            for key in given.named
+            if key in ("eq", "ne", "like", "match", "in", "contains", "gt", "lt", "ge", "le", "notmatch", "notlike")
+        ),
+        None,
+    )
     if name is None or operator is None:
         return UNSURE
     return compared(machine, state, node, operator, member_of(machine, item, name), given.named[operator])
@@ -215,7 +223,10 @@ def _select_string(machine: Machine, state: State, node: nodes.Command, given: G
 
 def _date(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     form = given.get("format", "uformat")
-    moment = machine.hole(f"date {' '.join(machine.spelled(as_usual(value)) for name, value in given.named.items() if name not in ('format', 'uformat'))}", source="time")
+    moment = machine.hole(
+        f"date {' '.join(machine.spelled(as_usual(value)) for name, value in given.named.items() if name not in ('format', 'uformat'))}",
+        source="time",
+    )
     if form is None:
         return of_hole(moment)
 
@@ -334,7 +345,8 @@ def _secure(machine: Machine, state: State, node: nodes.Command, given: Given, c
 CMDLETS: dict[str, Cmdlet] = {
     "invoke-restmethod": _request, "invoke-webrequest": _request, "start-bitstransfer": _request, "start-sleep": _sleep,
     "write-host": _shown, "write-error": _shown, "write-warning": _shown, "write-verbose": _shown, "write-information": _shown,
-    "write-debug": _shown, "write-progress": _shown, "out-host": _shown, "read-host": _unsure, "write-output": _written, "out-null": _nothing,
+    "write-debug": _shown, "write-progress": _shown, "out-host": _shown, "read-host": _unsure, "write-output": _written,
+    "out-null": _nothing,
     "out-string": _passed, "out-default": _passed, "tee-object": _passed, "format-table": _passed, "format-list": _passed,
     "get-content": _content, "set-content": _set_content, "add-content": _set_content, "out-file": _set_content,
     "convertto-json": _to_json, "convertfrom-json": _from_json, "foreach-object": _for_each, "where-object": _where,

@@ -84,7 +84,9 @@ def _hashtable(machine: Machine, state: State, node: nodes.Hashtable) -> Value:
     for key, value in node.pairs:
         name = as_text(evaluate(machine, state, key))
         made = evaluate(machine, state, value)
-        table = Table((*table.pairs, (name.plain if name.plain is not None else f"?{len(table.pairs)}", made)), together(table.rest, name.taint))
+        table = Table(
+            (*table.pairs, (name.plain if name.plain is not None else f"?{len(table.pairs)}", made)), together(table.rest, name.taint)
+        )
     return table
 
 
@@ -165,7 +167,9 @@ def _unary(machine: Machine, state: State, node: nodes.Unary) -> Value:
         return value_of_truth(machine, state, node, truth(machine, state, node))
     if operator in ("++", "--", "post++", "post--"):
         before = unit(evaluate(machine, state, node.value))
-        after = value_of(each_case((before,), lambda given: calculation(machine, operator[-1], _or_zero(given[0]), known("1")), state.pinned))
+        after = value_of(
+            each_case((before,), lambda given: calculation(machine, operator[-1], _or_zero(given[0]), known("1")), state.pinned)
+        )
         set_target(machine, state, node.value, after)
         return EMPTY if operator.startswith("post") else after
     value = unit(evaluate(machine, state, node.value))
@@ -187,7 +191,9 @@ def _or_zero(value: Value) -> Text:
 def _binary(machine: Machine, state: State, node: nodes.Binary) -> Value:
     name = bare_name(node.operator)[0]
     if node.operator in ("and", "or", "xor") or name in COMPARING:
-        if name in ("eq", "ne", "like", "match", "notmatch", "notlike") and isinstance(left := unit(evaluate(machine, state, node.left)), Listing):
+        if name in ("eq", "ne", "like", "match", "notmatch", "notlike") and isinstance(
+            left := unit(evaluate(machine, state, node.left)), Listing
+        ):
             return _filtered(machine, state, node, left)
         return value_of_truth(machine, state, node, truth(machine, state, node))
     left, right = evaluate(machine, state, node.left), evaluate(machine, state, node.right)
@@ -224,7 +230,12 @@ def set_target(machine: Machine, state: State, target: object, value: Value) -> 
             given = items_of(unit(value))
             for index, item in enumerate(target.items):
                 last = index == len(target.items) - 1
-                set_target(machine, state, item, (Listing(given[index:]) if last and len(given) > index + 1 else given[index]) if index < len(given) else EMPTY)
+                set_target(
+                    machine,
+                    state,
+                    item,
+                    (Listing(given[index:]) if last and len(given) > index + 1 else given[index]) if index < len(given) else EMPTY,
+                )
         case nodes.Output() if len(target.body) == 1 and isinstance(target.body[0], nodes.Pipeline):
             set_target(machine, state, target.body[0].elements[0], value)
         case nodes.Member():
@@ -244,7 +255,11 @@ def _is_outer(machine: Machine, target: nodes.Variable) -> bool:
 def change(machine: Machine, state: State, target: object, function: Callable[[Value], Value]) -> None:
     """Change an object where it is kept."""
     whole = unit(evaluate(machine, state, target))
-    made = value_of(each_case((whole,), lambda given: function(given[0]), state.pinned)) if not isinstance(whole, Table | Listing) else function(whole)
+    made = (
+        value_of(each_case((whole,), lambda given: function(given[0]), state.pinned))
+        if not isinstance(whole, Table | Listing)
+        else function(whole)
+    )
     if isinstance(target, nodes.Variable):
         changed_in_place(machine, state, target.name, made)
     elif isinstance(target, nodes.Member | nodes.Index):

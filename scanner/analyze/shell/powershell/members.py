@@ -14,8 +14,33 @@ from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Tex
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell import power_nodes as nodes
 
-_GROWING = frozenset({"add", "append", "appendline", "insert", "addrange", "tryaddwithoutvalidation", "set", "set_item", "remove", "clear", "push", "enqueue", "setrequestheader"})
-_CLOCK = {"year": "year", "month": "month", "day": "day", "hour": "hour", "minute": "minute", "second": "second", "dayofweek": "weekday", "ticks": "epoch"}
+_GROWING = frozenset(
+    {
+        "add",
+        "append",
+        "appendline",
+        "insert",
+        "addrange",
+        "tryaddwithoutvalidation",
+        "set",
+        "set_item",
+        "remove",
+        "clear",
+        "push",
+        "enqueue",
+        "setrequestheader",
+    }
+)
+_CLOCK = {
+    "year": "year",
+    "month": "month",
+    "day": "day",
+    "hour": "hour",
+    "minute": "minute",
+    "second": "second",
+    "dayofweek": "weekday",
+    "ticks": "epoch",
+}
 
 
 def source(machine: Machine, node: nodes.Node) -> str:
@@ -104,7 +129,9 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
         return _of_table(machine, state, node, whole, name, arguments)
     if name in ("contains", "indexof") and isinstance(whole, Listing):
         return value_of_truth(machine, state, node, _is_item(machine, state, node, whole, arguments))
-    if (name == "tostring" and not arguments) or (name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone") and isinstance(whole, Listing)):
+    if (name == "tostring" and not arguments) or (
+        name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone") and isinstance(whole, Listing)
+    ):
         return whole
     return text_method(machine, state, node, whole, name, arguments)
 
@@ -133,7 +160,10 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         return (field_of(whole, key.plain) if key.plain is not None else None) or EMPTY
     if name == "invoke" and kind == "process":
         return started(machine, state, node, whole)
-    return machine.unknown(f"{kind or 'object'}.{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300], together(*(taint_of(one) for one in arguments)))
+    return machine.unknown(
+        f"{kind or 'object'}.{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300],
+        together(*(taint_of(one) for one in arguments)),
+    )
 
 
 def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[Value], Value]:
@@ -157,7 +187,9 @@ def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[V
 
 def _grown_table(whole: Table, name: str, arguments: list[Value]) -> Value:
     if kind_of(whole) == "builder":
-        return with_field(whole, "text", concat((field_of(whole, "text") or EMPTY, *arguments[:1], *((known("\n"),) if name == "appendline" else ()))))
+        return with_field(
+            whole, "text", concat((field_of(whole, "text") or EMPTY, *arguments[:1], *((known("\n"),) if name == "appendline" else ())))
+        )
     if name == "clear":
         return Table(())
     key = as_text(arguments[0]).plain if arguments else None

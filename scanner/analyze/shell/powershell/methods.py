@@ -14,18 +14,38 @@ from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_t
 from scanner.analyze.tracing import together
 
 _TESTS = frozenset({"startswith", "endswith", "contains", "equals", "ismatch"})
-_SAME = frozenset({"tostring", "normalize", "clone", "result", "getawaiter", "getresult", "wait", "readtoend", "readasstringasync", "configureawait", "tolocaltime"})
+_SAME = frozenset(
+    {
+        "tostring",
+        "normalize",
+        "clone",
+        "result",
+        "getawaiter",
+        "getresult",
+        "wait",
+        "readtoend",
+        "readasstringasync",
+        "configureawait",
+        "tolocaltime",
+    }
+)
 Method = Callable[[Machine, Text, list[Text]], Value]
 
 
 def text_method(machine: Machine, state: State, node: object, whole: Value, name: str, arguments: list[Value]) -> Value:
     """`text.name(...)`."""
     if name in _TESTS and arguments:
-        truth = each_case((whole, arguments[0]), lambda given: _tested(machine, node, name, as_text(given[0]), as_text(given[1])), state.pinned)
+        truth = each_case(
+            (whole, arguments[0]), lambda given: _tested(machine, node, name, as_text(given[0]), as_text(given[1])), state.pinned
+        )
         return value_of_truth(machine, state, node, truth)
     if name == "replace" and len(arguments) == 2:
         return value_of(
-            each_case((whole, *arguments), lambda given: _replace(machine, state, node, as_text(given[0]), as_text(given[1]), as_text(given[2])), state.pinned)
+            each_case(
+                (whole, *arguments),
+                lambda given: _replace(machine, state, node, as_text(given[0]), as_text(given[1]), as_text(given[2])),
+                state.pinned,
+            )
         )
     if name == "split":
         marks = "".join(as_text(item).plain or "" for argument in arguments[:1] for item in items_of(argument)) or " "
@@ -34,7 +54,11 @@ def text_method(machine: Machine, state: State, node: object, whole: Value, name
     if method is None and name not in _SAME:
         taint = together(taint_of(whole), *(taint_of(argument) for argument in arguments))
         letters = ", ".join(machine.spelled(as_text(argument)) for argument in arguments)
-        return value_of(each_case((whole,), lambda given: machine.unknown(f"{machine.spelled(as_text(given[0]))}.{name}({letters})", taint), state.pinned))
+        return value_of(
+            each_case(
+                (whole,), lambda given: machine.unknown(f"{machine.spelled(as_text(given[0]))}.{name}({letters})", taint), state.pinned
+            )
+        )
     if isinstance(whole, Listing):
         return Listing(tuple(text_method(machine, state, node, item, name, arguments) for item in whole.items))
 
@@ -154,6 +178,7 @@ def _shifted(machine: Machine, text: Text, rest: list[Text]) -> Value:
 _METHODS: dict[str, Method] = {
     "toupper": _upper, "toupperinvariant": _upper, "tolower": _lower, "tolowerinvariant": _lower, "trim": _trim, "trimend": _trim_end,
     "trimstart": _trim_start, "substring": _substring, "indexof": _index_of, "lastindexof": _index_of, "padleft": _pad(True),
-    "padright": _pad(False), "tochararray": _characters, "insert": _insert, "addhours": _shifted, "adddays": _shifted, "addminutes": _shifted,
+    "padright": _pad(False), "tochararray": _characters, "insert": _insert, "addhours": _shifted, "adddays": _shifted,
+    "addminutes": _shifted,
     "touniversaltime": _shifted,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob,
 from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.oracle import consulted
-from scanner.analyze.shell.outcomes import Maybe, Split, Truth, each_case, leaves_of, mapped, negated, value_of
+from scanner.analyze.shell.outcomes import Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
 from scanner.analyze.shell.powershell.scope import items_of, unit
 from scanner.analyze.shell.reshaping import substituted_in_hole
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
@@ -50,13 +50,22 @@ def value_of_truth(machine: Machine, state: State, node: object, truth: Truth) -
     """A test's answer as a value."""
     if isinstance(truth, bool):
         return known("True" if truth else "False")
-    if isinstance(truth, Split) and all(isinstance(leaf, bool) for leaf in leaves_of(truth)):
-        return value_of(mapped(truth, lambda leaf: known("True" if leaf is True else "False")))
+    leaves: list[Answer] = leaves_of(truth)
+    if all(isinstance(leaf, bool) for leaf in leaves):
+        return _spelled_truth(truth)
     answer = machine.settled(node, truth, state)
     if isinstance(answer, bool):
         return known("True" if answer else "False")
     condition, ways = answer
     return choose(condition, [known("True" if way in ways else "False") for way in range(condition.count)])
+
+
+def _spelled_truth(truth: Truth) -> Value:
+    return value_of(mapped(truth, _spelled_answer))  # type: ignore[arg-type]
+
+
+def _spelled_answer(answer: Answer) -> Value:
+    return known("True" if answer is True else "False")
 
 
 def compared(machine: Machine, state: State, node: object, operator: str, left: Value, right: Value) -> Truth:
@@ -124,16 +133,25 @@ def combined(machine: Machine, state: State, node: object, operator: str, left: 
         return _coalesced(machine, state, node, left, right)
     rule = _RULES.get(name)
     if rule is not None:
-        return value_of(each_case((unit(left), unit(right)), lambda given: rule(machine, state, node, given[0], given[1], ignores_case), state.pinned))
+        return value_of(
+            each_case((unit(left), unit(right)), lambda given: rule(machine, state, node, given[0], given[1], ignores_case), state.pinned)
+        )
     if name == "*" and as_text(left).plain is not None and not re.fullmatch(r"-?\d+(\.\d+)?", as_text(left).plain or ""):
         return value_of(each_case((left, right), lambda given: _repeated(machine, as_text(given[0]), as_text(given[1])), state.pinned))
-    return value_of(each_case((left, right), lambda given: calculation(machine, operator, as_text(given[0]), as_text(given[1])), state.pinned))
+    return value_of(
+        each_case((left, right), lambda given: calculation(machine, operator, as_text(given[0]), as_text(given[1])), state.pinned)
+    )
 
 
 def _repeated(machine: Machine, text: Text, count: Text) -> Value:
     if count.plain is not None and count.plain.isdigit():
         return concat([text] * min(int(count.plain), 2_000))
-    hole = machine.hole(f"{machine.spelled(text)}*{machine.spelled(count)}", together(text.taint, count.taint), base=machine.spelled(text), change="whitespace")
+    hole = machine.hole(
+        f"{machine.spelled(text)}*{machine.spelled(count)}",
+        together(text.taint, count.taint),
+        base=machine.spelled(text),
+        change="whitespace",
+    )
     return of_hole(hole)
 
 
@@ -146,8 +164,12 @@ def calculation(machine: Machine, operator: str, left: Text, right: Text) -> Val
     layers = left.layers or right.layers
     if left.plain is not None and right.plain is not None:
         try:
-            one, other = (str(round(float(text))) if re.fullmatch(r"-?\d+\.\d+", text) else text or "0" for text in (left.plain, right.plain))
-            return known(str(calculated(f"({one}){sign}({other})")), (*layers, "xor") if sign == "^" and layers and "xor" not in layers else layers)
+            one, other = (
+                str(round(float(text))) if re.fullmatch(r"-?\d+\.\d+", text) else text or "0" for text in (left.plain, right.plain)
+            )
+            return known(
+                str(calculated(f"({one}){sign}({other})")), (*layers, "xor") if sign == "^" and layers and "xor" not in layers else layers
+            )
         except NoNumber:
             return EMPTY if operator == "-" else concat((left, right)) if operator == "+" else EMPTY
     taint = together(left.taint, right.taint)
@@ -242,8 +264,7 @@ def replaced(machine: Machine, state: State, node: object, text: Text, old: Text
         return noted(machine, node, machine.restored(changed, text.layers))
     entries = globs.entries_of_regex(old.plain)
     if text.taint is not None and entries and new.plain and changed == letters:
-        outcome = consulted(machine, state, node, (), lambda oracle: new if oracle.ask(letters, entries) else text)
-        return value_of(outcome)
+        return value_of(consulted(machine, state, node, (), lambda oracle: new if oracle.ask(letters, entries) else text))
     return substituted_in_hole(machine, text, changed, old.plain, new)
 
 
@@ -256,7 +277,11 @@ def split(machine: Machine, node: object, text: Text, mark: str, *, is_regex: bo
     """The pieces of a text."""
     letters = machine.spelled(text)
     try:
-        pieces = re.split(mark, letters)[:4_000] if is_regex else re.split("|".join(map(re.escape, mark)) if len(mark) > 1 else re.escape(mark), letters)[:4_000]
+        pieces = (
+            re.split(mark, letters)[:4_000]
+            if is_regex
+            else re.split("|".join(map(re.escape, mark)) if len(mark) > 1 else re.escape(mark), letters)[:4_000]
+        )
     except (re.error, OverflowError, RecursionError):
         return Listing((text,))
     if len(pieces) == 1 and text.plain is None:
@@ -324,19 +349,26 @@ def number_text(plain: str, form: str) -> str:
     return plain.zfill(digits) if kind == "d" else f"{int(plain):{',' if kind == 'n' else ''}.{digits if match[2] else 2}f}"
 
 
-_CLOCK = {"yyyy": "year", "yy": "year", "MM": "month", "M": "month", "MMM": "month", "MMMM": "month", "dd": "day", "d": "day", "HH": "hour",
-          "H": "hour", "hh": "hour", "h": "hour", "mm": "minute", "ss": "second", "ddd": "weekday", "dddd": "weekday", "tt": "half", "fff": "fraction"}  # fmt: skip
+_CLOCK = {
+    "yyyy": "year", "yy": "year", "MM": "month", "M": "month", "MMM": "month", "MMMM": "month", "dd": "day", "d": "day", "HH": "hour",
+    "H": "hour", "hh": "hour", "h": "hour", "mm": "minute", "ss": "second", "ddd": "weekday", "dddd": "weekday", "tt": "half",
+    "fff": "fraction",
+}  # fmt: skip
 
 
 def shaped(machine: Machine, text: Text, form: str) -> Text:
     """A moment, or another unknown, in a form that is known."""
     holes = [part for part in text.parts if isinstance(part, Hole)]
     if len(text.parts) != 1 or not holes or holes[0].source != "time":
-        return Text(tuple(machine.derived(part, f":{form}") if isinstance(part, Hole) else part for part in text.parts), text.layers, text.taint)
+        return Text(
+            tuple(machine.derived(part, f":{form}") if isinstance(part, Hole) else part for part in text.parts), text.layers, text.taint
+        )
     parts: list[Value] = []
     for piece in re.findall(r"y+|M+|d+|H+|h+|m+|s+|t+|f+|[zK]+|'[^']*'|.", form):
         if piece in _CLOCK:
-            parts.append(of_hole(machine.hole(f"date {piece} {holes[0].label}", source="time", base=f"moment {_CLOCK[piece]}", change="date_format")))
+            parts.append(
+                of_hole(machine.hole(f"date {piece} {holes[0].label}", source="time", base=f"moment {_CLOCK[piece]}", change="date_format"))
+            )
         else:
             parts.append(known(piece.strip("'")))
     return concat(parts)

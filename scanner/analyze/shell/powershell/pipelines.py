@@ -1,6 +1,7 @@
 """Pipelines of PowerShell: cmdlets, functions of the script and programs, each given what the one before gave."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scanner.analyze.shell.clients import CLIENTS
@@ -15,6 +16,7 @@ from scanner.analyze.shell.values import (
     EMPTY,
     Block,
     Choice,
+    Condition,
     Listing,
     Table,
     Text,
@@ -31,15 +33,33 @@ from scanner.code.shell import power_nodes as nodes
 
 ALIASES = {
     "irm": "invoke-restmethod", "iwr": "invoke-webrequest", "sleep": "start-sleep", "echo": "write-output", "write": "write-output",
-    "gc": "get-content", "cat": "get-content", "type": "get-content", "%": "foreach-object", "foreach": "foreach-object", "?": "where-object",
+    "gc": "get-content", "cat": "get-content", "type": "get-content", "%": "foreach-object", "foreach": "foreach-object",
+    "?": "where-object",
     "where": "where-object", "select": "select-object", "sort": "sort-object", "sls": "select-string", "iex": "invoke-expression",
     "saps": "start-process", "start": "start-process", "gcim": "get-ciminstance", "gwmi": "get-wmiobject", "gp": "get-itemproperty",
     "gi": "get-item", "gci": "get-childitem", "ls": "get-childitem", "dir": "get-childitem", "cd": "set-location", "sl": "set-location",
-    "rm": "remove-item", "del": "remove-item", "cp": "copy-item", "mv": "move-item", "ni": "new-item", "md": "new-item", "mkdir": "new-item",
-    "sc": "set-content", "ac": "add-content", "sv": "set-variable", "gv": "get-variable", "measure": "measure-object", "group": "group-object",
+    "rm": "remove-item", "del": "remove-item", "cp": "copy-item", "mv": "move-item", "ni": "new-item", "md": "new-item",
+    "mkdir": "new-item",
+    "sc": "set-content", "ac": "add-content", "sv": "set-variable", "gv": "get-variable", "measure": "measure-object",
+    "group": "group-object",
     "tee": "tee-object", "ipmo": "import-module", "gcm": "get-command", "icm": "invoke-command", "gtz": "get-timezone", "oh": "out-host",
 }  # fmt: skip
-_COMMON = frozenset({"erroraction", "ea", "warningaction", "wa", "verbose", "debug", "errorvariable", "outvariable", "ov", "ev", "informationaction", "pipelinevariable"})
+_COMMON = frozenset(
+    {
+        "erroraction",
+        "ea",
+        "warningaction",
+        "wa",
+        "verbose",
+        "debug",
+        "errorvariable",
+        "outvariable",
+        "ov",
+        "ev",
+        "informationaction",
+        "pipelinevariable",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -92,7 +112,9 @@ def command(machine: Machine, state: State, node: nodes.Command, carried: Value 
 def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, carried: Value | None) -> Value:
     """The command by its name; where the name or a splatted table is a choice, on each of its ways."""
     given = _given(machine, state, node)
-    splatted = [value for value in given.positional if isinstance(value, Choice) and any(isinstance(option, Table) for option in value.options)]
+    splatted = [
+        value for value in given.positional if isinstance(value, Choice) and any(isinstance(option, Table) for option in value.options)
+    ]
     condition = first_condition([head, *splatted])
     if condition is not None:
         return _on_each_way(machine, state, node, head, carried, given)
@@ -113,22 +135,27 @@ def _on_each_way(machine: Machine, state: State, node: nodes.Command, head: Valu
     condition = first_condition([head, *given.positional, *given.named.values()])
     assert condition is not None
     before, state.results = state.results, Listing(())
-    arms = []
-    for way in range(condition.count):
-        arms.append((frozenset({way}), _on_way(machine, node, assume(head, condition, way), carried, _assumed(given, condition, way))))
+    arms = [
+        (frozenset({way}), _on_way(machine, node, assume(head, condition, way), carried, _assumed(given, condition, way)))
+        for way in range(condition.count)
+    ]
     machine.branch(state, condition, arms)
     produced, state.results = state.results, before
     return unit(produced)
 
 
-def _assumed(given: Given, condition: object, way: int) -> Given:
+def _assumed(given: Given, condition: Condition, way: int) -> Given:
     def one(value: Value) -> Value:
-        return assume(value, condition, way)  # type: ignore[arg-type]
+        return assume(value, condition, way)
 
-    return Given({name: one(value) for name, value in given.named.items()}, [one(value) for value in given.positional], [one(value) for value in given.flat])
+    return Given(
+        {name: one(value) for name, value in given.named.items()},
+        [one(value) for value in given.positional],
+        [one(value) for value in given.flat],
+    )
 
 
-def _on_way(machine: Machine, node: nodes.Command, head: Value, carried: Value | None, given: Given) -> object:
+def _on_way(machine: Machine, node: nodes.Command, head: Value, carried: Value | None, given: Given) -> Callable[[State], None]:
     def run(inner: State) -> None:
         opened = _opened(given)
         name = as_text(head)
@@ -146,7 +173,8 @@ def _on_way(machine: Machine, node: nodes.Command, head: Value, carried: Value |
 
 def _opened(given: Given) -> Given:
     """Splatted tables among the positional arguments, by name."""
-    named, positional = dict(given.named), []
+    named = dict(given.named)
+    positional: list[Value] = []
     for value in given.positional:
         if isinstance(value, Table):
             named |= {key.lower(): item for key, item in value.pairs}

@@ -94,7 +94,9 @@ def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State
     is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside)
     machine.module, machine.anchor = module, None
     state.guards = ()
-    machine.happen(state, module.body, (machine.capped(text, "output"),), to_model if is_for_model else to_terminal, is_open=not is_for_model)
+    machine.happen(
+        state, module.body, (machine.capped(text, "output"),), to_model if is_for_model else to_terminal, is_open=not is_for_model
+    )
 
 
 def _uncalled(machine: Machine, state: State) -> None:
@@ -106,5 +108,9 @@ def _uncalled(machine: Machine, state: State) -> None:
         inner.results, inner.out, inner.guards, inner.ended = Listing(()), EMPTY, (), None
         block = routine.code
         assert isinstance(block, nodes.ScriptBlock)
-        named = {parameter.name: machine.unknown(f"-{parameter.name}", source="argument") for parameter in block.parameters if parameter.default is None}
+        named = {
+            parameter.name: machine.unknown(f"-{parameter.name}", source="argument")
+            for parameter in block.parameters
+            if parameter.default is None
+        }
         call_routine(machine, inner, routine, Given(dict(named), [], []), None)

@@ -11,7 +11,21 @@ _CONSTANTS: dict[str, Value] = {
     "true": known("True"), "false": known("False"), "null": EMPTY, "iswindows": known("True"), "error": Listing(()), "matches": Table(()),
     "erroractionpreference": known("Continue"), "ofs": known(" "),
 }  # fmt: skip
-_PLACES = frozenset({"psscriptroot", "pscommandpath", "myinvocation", "home", "pwd", "pshome", "profile", "pid", "host", "psversiontable", "executioncontext"})
+_PLACES = frozenset(
+    {
+        "psscriptroot",
+        "pscommandpath",
+        "myinvocation",
+        "home",
+        "pwd",
+        "pshome",
+        "profile",
+        "pid",
+        "host",
+        "psversiontable",
+        "executioncontext",
+    }
+)
 
 
 def variable(machine: Machine, state: State, name: str, node: object) -> Value:
@@ -79,7 +93,11 @@ def _distributed(value: Listing) -> Value:
     for index, item in enumerate(value.items):
         if isinstance(item, Choice) and any(isinstance(option, Listing) for option in item.options):
             options = [
-                unit(Listing((*value.items[:index], *(option.items if isinstance(option, Listing) else (option,)), *value.items[index + 1 :])))
+                unit(
+                    Listing(
+                        (*value.items[:index], *(option.items if isinstance(option, Listing) else (option,)), *value.items[index + 1 :])
+                    )
+                )
                 for option in item.options
             ]
             return choose(item.condition, options)

@@ -6,7 +6,8 @@ from scanner.analyze.shell.values import EMPTY, Listing, Table, Value, as_text, 
 from scanner.world.recording import Act, Event, Request
 
 _SENDING = {
-    "getasync": ("GET", 0, None), "getstringasync": ("GET", 0, None), "getbytearrayasync": ("GET", 0, None), "getstreamasync": ("GET", 0, None),
+    "getasync": ("GET", 0, None), "getstringasync": ("GET", 0, None), "getbytearrayasync": ("GET", 0, None),
+    "getstreamasync": ("GET", 0, None),
     "postasync": ("POST", 0, 1), "putasync": ("PUT", 0, 1), "patchasync": ("PATCH", 0, 1), "deleteasync": ("DELETE", 0, None),
     "downloadstring": ("GET", 0, None), "downloadfile": ("GET", 0, None), "downloaddata": ("GET", 0, None), "openread": ("GET", 0, None),
     "uploadstring": ("POST", 0, -1), "uploaddata": ("POST", 0, -1), "uploadvalues": ("POST", 0, -1), "uploadfile": ("POST", 0, -1),
@@ -32,7 +33,7 @@ def request(machine: Machine, state: State, node: object, parts: dict[str, Value
 
 
 def _made(given: tuple[Plain, ...]) -> Event | None:
-    uri, method, headers, body, agent, kind, file, query = given
+    uri, method, headers, body, agent, kind, file, _ = given
     pairs: list[tuple[str, str]] = []
     for table in headers if isinstance(headers, list) else [headers]:
         if isinstance(table, dict):

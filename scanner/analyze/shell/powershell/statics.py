@@ -38,7 +38,11 @@ def static_member(machine: Machine, state: State, node: object, type_name: str, 
         return made("encoding")
     if kind in ("math", "int32", "int"):
         return machine.unknown(f"[{kind}]::{low}", source="number")
-    return known(low) if kind.endswith(("option", "options", "method", "protocoltype", "comparison", "mode", "style")) else machine.unknown(f"[{kind}]::{low}")
+    return (
+        known(low)
+        if kind.endswith(("option", "options", "method", "protocoltype", "comparison", "mode", "style"))
+        else machine.unknown(f"[{kind}]::{low}")
+    )
 
 
 def static(machine: Machine, state: State, node: object, type_name: str, name: str, arguments: list[Value]) -> Value:
@@ -52,7 +56,9 @@ def static(machine: Machine, state: State, node: object, type_name: str, name: s
     taint = together(*(taint_of(argument) for argument in arguments))
     if name.startswith("parse") and arguments:
         return arguments[0]
-    return machine.unknown(f"[{kind}]::{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300], taint, source="command")
+    return machine.unknown(
+        f"[{kind}]::{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300], taint, source="command"
+    )
 
 
 def constructed(machine: Machine, kind: str, arguments: list[Value]) -> Value:
@@ -159,7 +165,9 @@ def _is_match(machine: Machine, state: State, node: object, arguments: list[Valu
 def _regex_replace(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
     if len(arguments) < 3:
         return EMPTY
-    return value_of(each_case(tuple(arguments[:3]), lambda given: replaced(machine, state, node, *(as_text(one) for one in given)), state.pinned))
+    return value_of(
+        each_case(tuple(arguments[:3]), lambda given: replaced(machine, state, node, *(as_text(one) for one in given)), state.pinned)
+    )
 
 
 def _escaped(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
@@ -224,7 +232,9 @@ def _math(machine: Machine, state: State, node: object, arguments: list[Value]) 
     if len(plain) == 1 and plain[0] is not None and re.fullmatch(r"-?\d+", plain[0]):
         return known(plain[0].lstrip("-"))
     letters = ",".join(machine.spelled(as_text(one)) for one in arguments)
-    return of_hole(machine.hole(f"math({letters})", taint, source="number", base="number" if taint else None, change="digits" if taint else None))
+    return of_hole(
+        machine.hole(f"math({letters})", taint, source="number", base="number" if taint else None, change="digits" if taint else None)
+    )
 
 
 def _reverse(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
@@ -238,7 +248,10 @@ def _reverse(machine: Machine, state: State, node: object, arguments: list[Value
 def _turned(whole: Value) -> Value:
     if not isinstance(whole, Listing):
         return whole
-    items = [replace(item, layers=item.layers or ("reverse",)) if isinstance(item, Text) and item.plain is not None else item for item in whole.items]
+    items = [
+        replace(item, layers=item.layers or ("reverse",)) if isinstance(item, Text) and item.plain is not None else item
+        for item in whole.items
+    ]
     return Listing(tuple(reversed(items)))
 
 
@@ -246,13 +259,17 @@ _STATICS: dict[tuple[str, str], Static] = {
     ("convert", "frombase64string"): from_base64, ("convert", "tobase64string"): to_base64, ("convert", "toint32"): _to_number,
     ("convert", "tobyte"): _to_number, ("environment", "getenvironmentvariable"): _environment, ("string", "join"): _join,
     ("string", "isnullorempty"): _is_empty, ("string", "isnullorwhitespace"): _is_empty, ("string", "equals"): _equals,
-    ("string", "concat"): lambda machine, state, node, arguments: concat(arguments), ("regex", "ismatch"): _is_match, ("regex", "replace"): _regex_replace,
-    ("regex", "escape"): _escaped, ("uri", "escapedatastring"): _escaped, ("uri", "escapeuristring"): _escaped, ("webutility", "urlencode"): _escaped,
+    ("string", "concat"): lambda machine, state, node, arguments: concat(arguments), ("regex", "ismatch"): _is_match,
+    ("regex", "replace"): _regex_replace,
+    ("regex", "escape"): _escaped, ("uri", "escapedatastring"): _escaped, ("uri", "escapeuristring"): _escaped,
+    ("webutility", "urlencode"): _escaped,
     ("httputility", "urlencode"): _escaped, ("file", "readalltext"): _read_file, ("file", "readalllines"): _read_file,
     ("file", "readallbytes"): _read_file, ("thread", "sleep"): _sleep, ("webrequest", "create"): _web, ("httpwebrequest", "create"): _web,
-    ("sha256", "create"): _hash("sha256"), ("sha1", "create"): _hash("sha1"), ("md5", "create"): _hash("md5"), ("sha512", "create"): _hash("sha512"),
+    ("sha256", "create"): _hash("sha256"), ("sha1", "create"): _hash("sha1"), ("md5", "create"): _hash("md5"),
+    ("sha512", "create"): _hash("sha512"),
     ("hashalgorithm", "create"): _hash("sha256"), ("sha256", "hashdata"): _hash_data("sha256"), ("md5", "hashdata"): _hash_data("md5"),
-    ("sha1", "hashdata"): _hash_data("sha1"), ("bitconverter", "tostring"): _hex, ("convert", "tohexstring"): _hex, ("guid", "newguid"): _new_guid,
+    ("sha1", "hashdata"): _hash_data("sha1"), ("bitconverter", "tostring"): _hex, ("convert", "tohexstring"): _hex,
+    ("guid", "newguid"): _new_guid,
     ("math", "abs"): _math, ("math", "floor"): _math, ("math", "round"): _math, ("math", "min"): _math, ("math", "max"): _math,
     ("array", "reverse"): _reverse,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Texts that a PowerShell script runs."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from scanner.analyze.shell.machine import MAX_CALLS, Machine, State
@@ -39,7 +40,7 @@ def _run(machine: Machine, state: State, code: Text, node: object) -> None:
     machine.stack.pop()
 
 
-def _assuming(machine: Machine, code: Text, node: object) -> object:
+def _assuming(machine: Machine, code: Text, node: object) -> Callable[[State], None]:
     return lambda inner: _run(machine, inner, code, node)
 
 
