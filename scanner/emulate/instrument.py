@@ -28,6 +28,11 @@ _DULL = frozenset({"number", "null", "undefined", "true", "false", "regex", "obj
 _COUNTERS = frozenset({b"i", b"j", b"k", b"n", b"idx", b"index"})
 """Names of keys that count: probing each access to an array would cost more than all else."""
 
+FUNCTIONS = 1 << 16
+"""Functions whose start is noted in one program: as many as the guest has marks for."""
+AROUND_BYTES = 40_000
+"""Longest function that is probed as a whole around a place of interest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbedFunction:
@@ -44,22 +49,22 @@ class Edits:
     """What is put into a text, and what of it is replaced."""
 
     items: list[tuple[int, int, int, int, bytes]] = field(default_factory=list)
-    """(start, order at the same place, inner order, end, text)."""
+    """(start, order at the same place, inner order, end, text). Nodes are met before what they hold: the outer one's edits arrive first."""
 
     def before(self, node: tree_sitter.Node, text: bytes) -> None:
         """Put text before a node; of nodes that start together the outer one's comes first."""
-        self.items.append((node.start_byte, 2, -node.end_byte, node.start_byte, text))
+        self.items.append((node.start_byte, 2, len(self.items), node.start_byte, text))
 
     def after(self, node: tree_sitter.Node, text: bytes) -> None:
         """Put text behind a node; of nodes that end together the inner one's comes first."""
-        self.items.append((node.end_byte, 0, -node.start_byte, node.end_byte, text))
+        self.items.append((node.end_byte, 0, -len(self.items), node.end_byte, text))
 
     def instead(self, node: tree_sitter.Node, text: bytes) -> None:
-        self.items.append((node.start_byte, 3, 0, node.end_byte, text))
+        self.items.append((node.start_byte, 3, len(self.items), node.end_byte, text))
 
     def at(self, place: int, text: bytes) -> None:
         """Put text where something begins, in front of all that is put before it."""
-        self.items.append((place, 1, 0, place, text))
+        self.items.append((place, 1, len(self.items), place, text))
 
     def applied(self, text: bytes) -> bytes:
         parts: list[bytes] = []
@@ -70,16 +75,19 @@ class Edits:
         return b"".join([*parts, text[done:]])
 
 
-def probed(tree: tree_sitter.Tree, edits: Edits, *, first: int, keeps_context: bool) -> list[ProbedFunction]:
+def probed(
+    tree: tree_sitter.Tree, edits: Edits, *, first: int, keeps_context: bool, focus: tuple[int, ...] | None = None
+) -> list[ProbedFunction]:
     """Add probes for a parsed module. Returns its functions, numbered from `first` in the order given.
 
-    keeps_context: whether what an `await` returns to must have the asynchronous context it left. Nothing is probed where the text does not
-    parse.
+    keeps_context: whether what an `await` returns to must have the asynchronous context it left. focus: byte offsets; only the functions
+    around them are probed (a bundle has a million expressions); None: everything. Nothing is probed where the text does not parse.
     """
     functions: list[ProbedFunction] = []
-    if tree.root_node.has_error:
-        return functions
-    for node in _walk(tree.root_node):
+    roots = [tree.root_node] if focus is None else _around(tree, focus)
+    for node in (node for root in roots if not root.has_error for node in _walk(root)):
+        if len(functions) >= FUNCTIONS - first:
+            break
         kind = node.type
         if kind in _FUNCTIONS:
             if _mark(node, edits, first + len(functions)):
@@ -94,6 +102,23 @@ def probed(tree: tree_sitter.Tree, edits: Edits, *, first: int, keeps_context: b
             edits.before(node, b" __unmask_back(__unmask_context(),")
             edits.after(node, b")")
     return functions
+
+
+def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.Node]:
+    """The largest function of bearable size around each offset; none lies in another."""
+    found: dict[tuple[int, int], tree_sitter.Node] = {}
+    for offset in focus:
+        node = tree.root_node.descendant_for_byte_range(offset, offset)
+        best = None
+        while node is not None and node.end_byte - node.start_byte <= AROUND_BYTES:
+            if node.type in _FUNCTIONS:
+                best = node
+            node = node.parent
+        if best is not None:
+            found[(best.start_byte, best.end_byte)] = best
+    ranges = sorted(found)
+    inner = {one for one in ranges if any(other[0] <= one[0] and one[1] <= other[1] and other != one for other in ranges)}
+    return [found[one] for one in ranges if one not in inner]
 
 
 def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:

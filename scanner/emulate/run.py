@@ -11,22 +11,23 @@ from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # the package ships no types
 
-from scanner.emulate.engine import Guest, GuestStopped
-from scanner.emulate.source import SourceTree
+from scanner.emulate.engine import Guest, GuestStopped, Image
+from scanner.emulate.source import LINKED, SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
 from scanner.world.dialect import BUSY, Reply
-from scanner.world.echo import forms_of
 from scanner.world.host import HOME, PROJECT, Host
+from scanner.world.parts import watched_parts, watched_texts
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Comparison, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
-from scanner.world.turned import turned_forms
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
+LAY_SECONDS = 40.0
+"""Time to compile all modules of a program; 7 MB of minified text take some 4 s."""
 ROUNDS = 400
 """Timers that are run after the main program."""
 EVENTS = 4_000
@@ -49,8 +50,9 @@ class World:
         *,
         start: Start | None = None,
         learned: Learned | None = None,
+        laid: "Laid | None" = None,
     ) -> None:
-        """`learned` collects what is asked for over the runs of one program."""
+        """`learned` collects what is asked for over the runs of one program; of modules that are `laid` the guest has the text."""
         self._learned = learned or Learned()
         self._start = start or Start(path="")
         self._signals = signals
@@ -59,6 +61,7 @@ class World:
         self.host = Host(persona, signals)
         self.recording = Recording()
         self._tree = tree
+        self._laid = laid
         self._answers: dict[str, Callable[[Any], object]] = {
             "env": self._environment,
             "file": self._file,
@@ -106,7 +109,8 @@ class World:
                 "prompt": PROMPT,
                 "stdin": f"{PROMPT}\n" if self._start.is_piped else None,
                 "argv": ["/usr/local/bin/node", *arguments],
-                "watched": [*watched_texts(persona), *sorted(self._start.inputs)],
+                "watched": watched_texts(persona),
+                "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
                 "settings_mark": MARK,
                 "environment": self._known_environment(),
                 "exported": list(self.host.exported()),
@@ -283,7 +287,8 @@ class World:
         )
 
     def _module(self, value: dict[str, Any]) -> dict[str, str]:
-        return asdict(self._tree.find(str(value["from"]), str(value["name"])))
+        found = self._tree.find(str(value["from"]), str(value["name"]))
+        return asdict(replace(found, source="") if self._laid is not None and found.path in self._laid.scripts else found)
 
     def _hash(self, value: dict[str, Any]) -> str | None:
         algorithm = str(value["algorithm"]).lower().replace("-", "")
@@ -304,6 +309,34 @@ def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
     return hashlib.new(algorithm, content, usedforsecurity=False).digest()
 
 
+class Laid:
+    """A program compiled once for all its runs: bundles take longer to compile than to run."""
+
+    def __init__(self, tree: SourceTree) -> None:
+        """Never raises for what the program is: what does not compile fails again, and is noted, when it is run."""
+        self.scripts: set[str] = set()
+        """Paths of the CommonJS modules that the image holds compiled."""
+        self.image: Image | None = None
+        with Guest(lambda question: None, seconds=LAY_SECONDS, load=tree.es_source, normalize=tree.canonical) as guest:
+            for path in tree.modules():
+                try:
+                    self._lay(guest, tree, path)
+                except GuestStopped as stopped:
+                    if str(stopped).startswith("it was stopped"):
+                        self.scripts.clear()
+                        return
+            self.image = guest.image()
+
+    def _lay(self, guest: Guest, tree: SourceTree, path: str) -> None:
+        kind = tree.kind_of(path)
+        if kind == "esm":
+            guest.call("layModule", LINKED + path)
+            guest.drain()
+        elif kind == "cjs":
+            guest.call("layScript", path, tree.find("/", path).source)
+            self.scripts.add(path)
+
+
 def run_program(
     tree: SourceTree,
     start: Start,
@@ -312,20 +345,23 @@ def run_program(
     *,
     seconds: float,
     learned: Learned | None = None,
+    laid: Laid | None = None,
 ) -> Recording:
     """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-    world = World(persona, signals, tree, start=start, learned=learned)
+    world = World(persona, signals, tree, start=start, learned=learned, laid=laid)
     for arguments in (*start.before, start.arguments):
         is_last = arguments is start.arguments
-        _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last)
+        _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
         if world.recording.stopped is not None:
             break
     return world.recording
 
 
-def _run_once(world: World, tree: SourceTree, start: Start, arguments: tuple[str, ...], *, seconds: float, is_last: bool) -> None:
+def _run_once(
+    world: World, tree: SourceTree, start: Start, arguments: tuple[str, ...], *, seconds: float, is_last: bool, image: Image | None
+) -> None:
     kind = tree.kind_of(start.path)
-    with Guest(world.ask, seconds=seconds, load=tree.es_source, normalize=tree.canonical) as guest:
+    with Guest(world.ask, seconds=seconds, load=tree.es_source, normalize=tree.canonical, image=image) as guest:
         try:
             guest.call("begin", world.facts((start.path, *arguments)))
             guest.call("main", start.path, kind)
@@ -368,44 +404,6 @@ def keep_found(found: dict[str, Any], recording: Recording, inputs: frozenset[st
             recording.compared.append(Comparison(how, texts, value if isinstance(value, str) else ""))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
     recording.ran.update(found["ran"])
-
-
-def watched_texts(persona: Persona) -> list[str]:
-    """Texts in which the persona's values occur, and the parts that they are usually cut into: comparisons tell what is looked for."""
-    texts = {
-        text
-        for name, value in persona.values
-        if name not in ("environment", "os_version")
-        for text in (*forms_of(name, value), *_parts_of(name, value), *(turned_forms(value) if len(value) > 4 else ()))
-        if len(text) > 1
-    }
-    return sorted(texts)
-
-
-_SPLIT = {"timezone": "/", "locale": "-", "mac_address": ":", "git_email": "@"}
-_HOSTS = frozenset({"gateway_host", "proxy_host", "package_mirror", "dns_suffix", "git_remote", "host_name"})
-
-
-def _parts_of(name: str, value: str) -> set[str]:
-    """A host's endings, a zone's city, a locale's language: what programs cut out of a value before they compare it."""
-    if name in ("public_address", "os_region"):
-        return {value}
-    if name == "git_email":
-        host = value.rpartition("@")[2]
-        return {host, *_endings(host)}
-    if name in _HOSTS:
-        return _endings(value)
-    if name in _SPLIT:
-        parts = value.split(_SPLIT[name])
-        return {*parts, *(_SPLIT[name].join(parts[:count]) for count in range(1, len(parts)))}
-    if name == "machine_id":
-        return {value[:count] for count in (4, 6, 8, 12, 16)}
-    return set()
-
-
-def _endings(host: str) -> set[str]:
-    labels = host.split(".")
-    return {".".join(labels[start:]) for start in range(len(labels))} | set(labels)
 
 
 def _told(content: bytes) -> str | dict[str, str]:

@@ -122,9 +122,19 @@ class _Module:
 class SourceTree:
     """The texts of one program by their path below `ROOT`."""
 
-    def __init__(self, texts: dict[str, str], files: dict[str, bytes] | None = None, names: frozenset[str] = frozenset()) -> None:
-        """texts: the modules. files: what else lies in the artifact. names: what the program calls itself."""
+    def __init__(
+        self,
+        texts: dict[str, str],
+        files: dict[str, bytes] | None = None,
+        names: frozenset[str] = frozenset(),
+        focus: dict[str, tuple[int, ...]] | None = None,
+    ) -> None:
+        """texts: the modules. files: what else lies in the artifact. names: what the program calls itself.
+
+        focus: path -> byte offsets in the text; only what lies around them is probed. None: everything is.
+        """
         self.names = names
+        self._focus = focus
         self._texts = texts
         self._files = {path: content for path, content in (files or {}).items() if path not in texts}
         self._modules: dict[str, _Module] = {}
@@ -176,13 +186,17 @@ class SourceTree:
         """Text of an ES module by canonical name; for names that `canonical` made of other kinds, a module around them."""
         if path.startswith(_AROUND):
             return self._around(path)
+        if path.startswith(LINKED):
+            return f"import {json.dumps(path.removeprefix(LINKED))}; import {json.dumps(_NOWHERE)};"
         path = _WORKER.sub("", path)
         return self._module(path).text if path in self._texts else None
 
     def canonical(self, base: str, name: str) -> str | None:
         """Canonical name of an imported module: its path, or a name that `es_source` writes a module for."""
-        if name.startswith(_AROUND):
+        if name.startswith((_AROUND, LINKED)):
             return name
+        if name == _NOWHERE:
+            return None
         worker = _WORKER.search(base) or _WORKER.search(name)
         found = self.find(base, _WORKER.sub("", name))
         if found.kind == "esm":
@@ -255,7 +269,10 @@ class SourceTree:
         if path not in self._modules:
             text = self._texts.get(path)
             source = self._files[path].decode("utf-8", "replace") if text is None else text
-            self._modules[path], functions = _read(path, source, first=len(self.functions), keeps_context=self._keeps_context)
+            focus = None if self._focus is None else self._focus.get(path, ())
+            self._modules[path], functions = _read(
+                path, source, first=len(self.functions), keeps_context=self._keeps_context, focus=focus
+            )
             self.functions += [(path, one) for one in functions]
         return self._modules[path]
 
@@ -282,15 +299,22 @@ _META = (
 )
 """What `import.meta` is, on one line with the start of the module."""
 _AROUND = "unmask:"
+LINKED = "unmask-linked:"
+"""Before the path of a module: a module that imports it and something that is nowhere, so that all is compiled and nothing runs."""
+_NOWHERE = "unmask-nowhere:"
 _WORKER = re.compile(r"#worker\d+\Z")
 
 
-def _read(path: str, text: str, *, first: int, keeps_context: bool) -> tuple[_Module, list[ProbedFunction]]:
+def _read(
+    path: str, text: str, *, first: int, keeps_context: bool, focus: tuple[int, ...] | None
+) -> tuple[_Module, list[ProbedFunction]]:
     if path.endswith(".json"):
         return _Module(text=text, kind="json"), []
-    text = text.removeprefix("\ufeff")
+    moved = 0
+    if text.startswith("\ufeff"):
+        text, moved = text[1:], -3
     if text.startswith("#!"):
-        text = "//" + text
+        text, moved = "//" + text, moved + 2
     if path.endswith((".ts", ".mts", ".cts", ".tsx")):
         text = _without_types(path, text)
     encoded = text.encode("utf-8", "surrogatepass")
@@ -301,7 +325,8 @@ def _read(path: str, text: str, *, first: int, keeps_context: bool) -> tuple[_Mo
         or _has_meta(tree)
     )
     edits = Edits()
-    functions = probed(tree, edits, first=first, keeps_context=keeps_context)
+    near = None if focus is None else tuple(offset + moved for offset in focus)
+    functions = probed(tree, edits, first=first, keeps_context=keeps_context, focus=near)
     imports = _imports(tree.root_node) if is_es else {}
     return _Module(text=_rewritten(path, encoded, tree, edits, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports), functions
 

@@ -165,7 +165,7 @@ function begin(text) {
   world.workers = [];
   world.currentWorker = undefined;
   asyncContext = new RealMap();
-  watch(world.facts.watched);
+  watch(world.facts.watched, world.facts.parts);
   compared = [];
   texts = [];
   textChars = 0;
@@ -186,6 +186,13 @@ const SLICE_TUPLES = [
 ];
 const hooks = {
   begin,
+  // Compiles a module without running it; the image that is taken then is where each run begins.
+  layScript(path, source) {
+    mapSet(compiledModules, path, compiledModule(source));
+  },
+  layModule(name) {
+    import(name).catch(() => {});
+  },
   main(path, kind) {
     if (kind === "esm")
       import(path).then((namespace) => {

@@ -1,6 +1,7 @@
 // require, import and the module objects of the program.
 let builtinCache = new RealMap(),
   moduleCache = new RealMap();
+const compiledModules = new RealMap(); // CommonJS modules that are compiled once for all runs
 function builtin(given) {
   const name = given.startsWith("node:") ? given.slice(5) : given;
   if (name === "worker_threads" && world.currentWorker) return threadsModule(world.currentWorker);
@@ -89,7 +90,7 @@ function moduleExports(found, name) {
   const module = new Module(found.path);
   mapSet(moduleCache, found.path, module);
   if (world.mainModule === undefined || world.mainModule === null) world.mainModule = module;
-  const run = indirectEval(`(function (exports, require, module, __filename, __dirname, ${IMPORT_CALL}) {${found.source}\n})`);
+  const run = mapGet(compiledModules, found.path) || compiledModule(found.source);
   try {
     apply(run, module.exports, [
       module.exports,
@@ -106,6 +107,8 @@ function moduleExports(found, name) {
   module.loaded = true;
   return module.exports;
 }
+const compiledModule = (source) =>
+  indirectEval(`(function (exports, require, module, __filename, __dirname, ${IMPORT_CALL}) {${source}\n})`);
 const importFrom = (from) => async (name) => {
   const found = question("module", { from, name: RealString(name) });
   if (found.kind === "esm") return import(found.path);

@@ -9,7 +9,7 @@ const watchedExactly = new RealSet(),
 let shortest = 0,
   judgedCount = 0;
 // Called at the start of a run. Comparisons are many and values few: what was judged once is remembered.
-function watch(list) {
+function watch(list, parts) {
   watched = list.filter((text) => text.length > 3);
   watchedExactly.clear();
   comparedOnce.clear();
@@ -17,6 +17,7 @@ function watch(list) {
   judged.clear();
   judgedCount = 0;
   for (const text of list) setAdd(watchedExactly, text);
+  for (const text of parts) setAdd(watchedExactly, text);
   shortest = watched.reduce((least, text) => (text.length < least ? text.length : least), 400);
 }
 function isWatched(text) {

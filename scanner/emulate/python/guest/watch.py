@@ -32,6 +32,7 @@ def begin() -> None:
     """Take the texts to watch for from the facts."""
     watched = FACTS.get("watched", ())
     _exact.update(watched)
+    _exact.update(FACTS.get("parts", ()))
     _longer.extend(sorted((text for text in watched if len(text) > 3), key=len))
 
 
