@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scanner.emulate.python.conversation import Conversation
+from scanner.emulate.conversation import Conversation
 from scanner.emulate.python.disk import Disk, Source
 from scanner.emulate.python.engine import Guest, GuestStopped, Image, base_image, library
 from scanner.emulate.python.package import Package
