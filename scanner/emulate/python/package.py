@@ -21,6 +21,13 @@ _ENTRY_POINTS_CALL = re.compile(r"[\"']([\w.-]+)\s*=\s*([\w.]+:[\w.]+)[\"']")
 
 OFFERED = "!"
 """Ending of an entry that is imported for what it offers, not started."""
+USED = "?"
+"""Ending of an entry that runs when the interpreter starts: what a program of the user's sends is looked at."""
+_STARTUP_NAMES = ("sitecustomize.py", "usercustomize.py")
+_ACTS_AT_INSTALL = re.compile(
+    r"cmdclass|\burllib\b|\brequests\b|\bhttpx\b|\bsocket\b|\bsubprocess\b|os\.system|popen|\bexec\(|\beval\(|__import__|b64decode|getnode|gethostname"
+)
+"""A `setup.py` that does more than describe its package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,10 @@ class Package:
     """What is started, best first: a path, a path and a function (`/…/cli.py:main`), a path whose functions are called (`/…/api.py!`)."""
     guarded: frozenset[str]
     """Entries that start themselves: what else they offer is not called."""
+    hooks: tuple[str, ...]
+    """What runs without being started: at the start of each interpreter, at the installation."""
+    startup: tuple[str, ...]
+    """Lines that the interpreter runs at its start where the package is installed."""
     roots: tuple[str, ...]
     """Folders from which modules are imported."""
     commands: dict[str, str]
@@ -53,12 +64,17 @@ class Package:
         """What the guest is told."""
         first = [path_of(entry) for entry in self.entries]
         metadata = {"name": self.name, "version": self.version, "summary": self.summary, "commands": self.commands, "points": self.points}
-        return {"paths": self.modules, "roots": self.roots, "first": list(dict.fromkeys(first)), "metadata": metadata}
+        return {
+            "paths": self.modules,
+            "roots": self.roots,
+            "first": list(dict.fromkeys(first)),
+            "metadata": {**metadata, "startup": self.startup},
+        }
 
 
 def path_of(entry: str) -> str:
     """The module of an entry."""
-    return entry.removesuffix(OFFERED).partition(":")[0]
+    return entry.removesuffix(OFFERED).removesuffix(USED).partition(":")[0]
 
 
 def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[str] = ()) -> Package:
@@ -71,7 +87,10 @@ def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[s
         if group in _SCRIPT_GROUPS and (entry := _entry_of(target, modules, roots)) is not None:
             commands.setdefault(entry, name)
     entries = _entries(texts, tuple(commands), tuple(named))
+    startup = _startup(modules, files, roots)
     return Package(
+        hooks=_hooks(texts, entries, startup),
+        startup=startup,
         modules=modules,
         entries=entries,
         guarded=frozenset(one for one in entries if ":" in one or MAIN_GUARD.search(texts.get(one, ""))),
@@ -247,6 +266,29 @@ def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str,
     if not ways:
         ways = [path for path in usable if _holds_code(texts[path])] or usable
     return tuple(dict.fromkeys(ways))
+
+
+def _startup(modules: tuple[str, ...], files: dict[str, bytes], roots: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of `.pth` files that are code, then the modules that the interpreter imports by their names."""
+    lines = [
+        line.strip()
+        for path, content in sorted(files.items())
+        if path.endswith(".pth")
+        for line in content.decode("utf-8", "replace").splitlines()
+        if line.startswith(("import ", "import\t"))
+    ]
+    named = [f"import {name[:-3]}" for name in _STARTUP_NAMES if any(f"{root}/{name}" in modules for root in roots)]
+    return tuple(dict.fromkeys((*lines, *named)))
+
+
+def _hooks(texts: dict[str, str], entries: tuple[str, ...], startup: tuple[str, ...]) -> tuple[str, ...]:
+    """The module that the interpreter's start imports, and the `setup.py` of the package."""
+    words = {word for line in startup for word in re.findall(r"\w+", line)}
+    started = next((path for path in texts if PurePosixPath(path).stem in words), next(iter(texts), None)) if startup else None
+    found = [started + USED] if started is not None else []
+    setups = sorted((path for path in texts if path.endswith("/setup.py")), key=lambda path: path.count("/"))[:1]
+    found += [path for path in setups if path not in entries and _ACTS_AT_INSTALL.search(texts[path])]
+    return tuple(found)
 
 
 def _starts_more(text: str, started: set[str]) -> bool:

@@ -57,7 +57,8 @@ def run_python(subject: PythonProgram) -> Emulated:
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     files = files_of(subject.program)
-    plain = {path: source.text for path, source in texts.items()}
+    empty = {path: files.pop(path).decode("utf-8", "replace") for path in list(files) if path.endswith(".py")}
+    plain = {path: source.text for path, source in texts.items()} | empty
     package = package_of(plain, files, _named(subject.program, paths))
     tree = SourceTree(plain, files=files, names=package.names)
     source = "\n".join(one.text for one in texts.values())
@@ -67,8 +68,8 @@ def run_python(subject: PythonProgram) -> Emulated:
     observations: list[Observation] = []
     gaps: list[Gap] = []
     deadline = time.monotonic() + TRIALS_SECONDS
-    for entry in package.entries[:ENTRIES]:
-        path = path_of(entry)
+    for entry in (*package.entries[:ENTRIES], *package.hooks):
+        path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
         for one in ways_of_starting(loaded, entry, source):
             if time.monotonic() > deadline:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import ask, plain, tell
+from .given import hand
 
 _CALLS_MOST = 300
 _calls = [0]
@@ -35,6 +36,8 @@ class Anything:
         tell("gap", {"what": f"{self._package}.{self._path}.{name} was set"})
 
     def __call__(self, *values: Any, **options: Any) -> Any:
+        for one in (*values, *options.values()):
+            hand(one)
         if len(values) == 1 and not options and _is_decorated(values[0]):
             return values[0]
         _calls[0] += 1

@@ -40,6 +40,7 @@ from . import (  # noqa: E402
     clock,
     commandline,
     entry,
+    given,
     hashing,
     loops,
     machine,
@@ -54,7 +55,7 @@ from . import (  # noqa: E402
 )
 from .channel import FACTS, ask, flush  # noqa: E402
 
-_FOR_PACKAGES = (answers, sdk, servers)
+_FOR_PACKAGES = (answers, given, sdk, servers)
 """Modules that only packages use, which are imported after the image is taken."""
 
 
@@ -122,8 +123,9 @@ def _started(start: str) -> None:
     streams.end()
     if FACTS["calls_exports"]:
         entry.call_exports()
-        entry.guarded(threads.end)
-        streams.end()
+    entry.call_handed()
+    entry.guarded(threads.end)
+    streams.end()
 
 
 def _at_exit() -> None:

@@ -9,11 +9,14 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import clock, loops, modules, samples, threads
+from . import clock, loops, modules, samples, threads, using
 from .channel import FACTS, ask, plain, tell
+from .given import HANDED
 
 OFFERED = "!"
 """Ending of an entry that is imported for what it offers, not started."""
+USED = "?"
+"""Ending of an entry that runs when the interpreter starts."""
 METADATA: dict[str, Any] = {}
 """What the host read of the package: name, version, entry points."""
 _CALLS_MOST = 60
@@ -24,7 +27,7 @@ _MAINS = ("main", "cli", "run", "app", "serve", "start", "entry_point", "amain")
 
 def title(start: str) -> str:
     """What stands in `sys.argv[0]`."""
-    path, _, function = start.removesuffix(OFFERED).partition(":")
+    path, _, function = start.removesuffix(OFFERED).removesuffix(USED).partition(":")
     return f"/home/user/.local/bin/{METADATA.get('commands', {}).get(start, 'tool')}" if function else path
 
 
@@ -50,6 +53,11 @@ def guarded(action: Callable[[], Any], *, tells_exit: bool = False) -> bool:
 
 def start(where: str) -> None:
     """Run a module as the main program, or call the function that a command of the package names."""
+    for line in METADATA.get("startup", ()):
+        guarded(lambda line=line: exec(modules.compiled(line, "<startup>"), {}))  # noqa: S102  # inside of WebAssembly
+    if where.endswith(USED):
+        using.use()
+        return
     path, _, function = where.partition(":")
     name, package = _name_of(path.removesuffix(OFFERED))
     if path.endswith(OFFERED):
@@ -113,6 +121,20 @@ def call_exports() -> None:
             _call_any(name, value)
 
 
+def call_handed() -> None:
+    """Call what the program gave to packages that the artifact does not hold: handlers, commands, models."""
+    count = 0
+    while count < len(HANDED):
+        value, count = HANDED[count], count + 1
+        name = f"handed.{getattr(value, '__name__', type(value).__name__)}"
+        if isinstance(value, type):
+            _call_class(name, value)
+        elif inspect.isroutine(value):
+            _call(name, value)
+        else:
+            _call_methods(name, type(value), value)
+
+
 def _offered(module: Any) -> dict[str, Any]:
     """What a module offers: the names that it lists, else those that do not begin with an underscore."""
     listed = getattr(module, "__all__", None)
@@ -123,15 +145,10 @@ def _offered(module: Any) -> dict[str, Any]:
             value = getattr(module, name)
         except Exception:  # noqa: BLE001  # a module that gives its names itself
             continue
-        if (inspect.isfunction(value) or isinstance(value, type)) and not _is_of_program(value):
+        if (inspect.isfunction(value) or isinstance(value, type)) and not modules.is_program(value):
             continue
         found[name] = value
     return found
-
-
-def _is_of_program(value: Any) -> bool:
-    module = sys.modules.get(getattr(value, "__module__", None) or "")
-    return value.__module__ == "__main__" or modules.is_own(module)
 
 
 def _call_any(name: str, value: Any) -> None:
@@ -150,11 +167,14 @@ def _call_class(name: str, kind: type) -> None:
         return
     made: list[Any] = []
     guarded(lambda: made.append(kind(*samples.arguments(kind))))
-    if not made:
-        return
+    if made:
+        _call_methods(name, kind, made[0])
+
+
+def _call_methods(name: str, kind: type, made: Any) -> None:
     for method, value in list(vars(kind).items()):
         if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
-            _call(f"{name}.{method}", getattr(made[0], method))
+            _call(f"{name}.{method}", getattr(made, method))
 
 
 def _call(name: str, function: Callable[..., Any]) -> None:

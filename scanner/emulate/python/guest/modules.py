@@ -35,6 +35,12 @@ def is_own(module: Any) -> bool:
     return str(getattr(module, "__file__", None) or "").startswith(ROOT)
 
 
+def is_program(value: Any) -> bool:
+    """Whether a function or class is the program's."""
+    name = getattr(value, "__module__", None)
+    return name == "__main__" or is_own(sys.modules.get(name or ""))
+
+
 def compiled(text: str, path: str, mode: str = "exec", flags: int = 0) -> Any:
     """The code of a text, rewritten so that what it compares is seen."""
     with warnings.catch_warnings():
@@ -163,7 +169,7 @@ class Strangers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
 
-_ABSENT = frozenset({"_pytest", "pytest_cov", "google.colab", "IPython", "pyodide", "js", "_bz2", "_lzma", "_typeshed", "java"})
+_ABSENT = frozenset({"_pytest", "pytest_cov", "google.colab", "pyodide", "js", "_bz2", "_lzma", "_typeshed", "java"})
 """What a program asks for to learn where it runs: it is not there."""
 
 

@@ -10,8 +10,10 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+from .anything import Anything
 from .channel import FACTS
 from .environment import ENVIRONMENT
+from .given import Given, asks_more
 
 FILE_NAME = "notes.txt"
 _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
@@ -66,9 +68,17 @@ def arguments(function: Callable[..., Any]) -> list[Any]:
         return []
     hints = _hints(function)
     places = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return [
-        sample(one.name, hints.get(one.name, one.annotation), 0) for one in parameters if one.default is one.empty and one.kind in places
-    ]
+    return [_fitting(function, one, hints) for one in parameters if one.default is one.empty and one.kind in places]
+
+
+def _fitting(function: Callable[..., Any], parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
+    """A value for a parameter; one that has whatever attributes the function asks for where its kind says nothing."""
+    kind = hints.get(parameter.name, parameter.annotation)
+    value = sample(parameter.name, kind, 0)
+    if (isinstance(kind, type) and kind is not parameter.empty and not isinstance(kind, Anything)) or isinstance(value, Given):
+        return value
+    target = function.__init__ if isinstance(function, type) else function
+    return Given(value if isinstance(value, str) else prompt()) if asks_more(target, parameter.name, value) else value
 
 
 def keywords(function: Callable[..., Any]) -> dict[str, Any]:
@@ -79,14 +89,14 @@ def keywords(function: Callable[..., Any]) -> dict[str, Any]:
         return {}
     hints = _hints(function)
     return {
-        one.name: sample(one.name, hints.get(one.name, one.annotation), 0)
+        one.name: _fitting(function, one, hints)
         for one in parameters
         if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
     }
 
 
-def _hints(function: Callable[..., Any]) -> dict[str, Any]:
-    target = function.__init__ if isinstance(function, type) else function
+def _hints(function: Callable[..., Any], *, of_class: bool = False) -> dict[str, Any]:
+    target = function.__init__ if isinstance(function, type) and not of_class else function
     try:
         return typing.get_type_hints(target)
     except Exception:  # noqa: BLE001  # names that the program never defines
@@ -96,10 +106,11 @@ def _hints(function: Callable[..., Any]) -> dict[str, Any]:
 def sample(name: str, kind: Any = inspect.Parameter.empty, depth: int = 0) -> Any:
     """A value for a parameter, by its kind and its name."""
     found = _by_kind(name, kind, depth)
-    return _by_name(name) if found is None else found
+    return by_name(name) if found is None else found
 
 
-def _by_name(name: str) -> Any:
+def by_name(name: str) -> Any:
+    """A value for what has this name."""
     for pattern, make in _BY_NAME:
         if re.search(pattern, name.lower()):
             return make()
@@ -132,15 +143,15 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
     if kind is bool:
         return False
     if kind in (int, float):
-        value = _by_name(name)
+        value = by_name(name)
         return kind(value) if isinstance(value, int | float) else kind(3)
     if kind is str:
-        value = _by_name(name)
+        value = by_name(name)
         return value if isinstance(value, str) else prompt()
     if kind is bytes:
         return prompt().encode()
     if kind is list:
-        value = _by_name(name)
+        value = by_name(name)
         return value if isinstance(value, list) else [prompt()]
     if kind is dict:
         return sample_options()
@@ -149,11 +160,20 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
     return _made(kind, depth)
 
 
+def _fields(kind: Any, depth: int) -> dict[str, Any]:
+    """Values for the fields of a model that need one."""
+    return {name: sample(name, one.annotation, depth + 1) for name, one in kind.model_fields.items() if one.is_required()}
+
+
 def _made(kind: type, depth: int) -> Any:
     """An object of a class of the program."""
     if depth > _DEEP or kind.__module__ in ("builtins", "typing", "types"):
         return None
+    if hasattr(kind, "__required_keys__"):
+        return {name: sample(name, one, depth + 1) for name, one in _hints(kind, of_class=True).items()}
     try:
+        if isinstance(getattr(kind, "model_fields", None), dict):
+            return kind(**_fields(kind, depth))
         hints = _hints(kind)
         given = {
             one.name: sample(one.name, hints.get(one.name, one.annotation), depth + 1)

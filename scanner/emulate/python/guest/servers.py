@@ -57,6 +57,8 @@ def arguments_for(schema: Any) -> dict[str, Any]:
     for name, one in (properties or {}).items():
         if isinstance(one, dict) and one.get("enum"):
             found[name] = one["enum"][0]
+        elif isinstance(one, dict) and isinstance(one.get("properties"), dict):
+            found[name] = arguments_for(one)
         elif name in (schema.get("required") or properties):
             found[name] = samples.sample(name, kinds.get(one.get("type") if isinstance(one, dict) else None, str))
     return found

@@ -1,0 +1,94 @@
+"""Arguments of no known kind: texts that have whatever attributes a function asks for, and that take down what they are handed.
+
+A framework that the artifact does not hold calls what it is given: handlers, models, commands. Those are called when the program is done.
+"""
+
+import dis
+import types
+from collections.abc import Iterator
+from typing import Any
+
+HANDED: list[Any] = []
+"""Functions, classes and objects of the program that it gave to somebody else, in order."""
+_HANDED_MOST = 60
+_LOADS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"})
+_ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"})
+
+
+class Given(str):
+    """A text with whatever attributes are asked of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        from .samples import by_name
+
+        value = by_name(name)
+        return Given(value) if isinstance(value, str) else value
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        for one in (*values, *options.values()):
+            hand(one)
+        first = values[0] if values else None
+        return first if len(values) == 1 and callable(first) and not options else self
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, int | slice):
+            return str.__getitem__(self, key)
+        return getattr(self, str(key))
+
+    def __await__(self) -> Iterator[Any]:
+        yield from ()
+        return self
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    async def __aenter__(self) -> Any:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+
+def hand(value: Any) -> None:
+    """Take down something of the program's own that somebody else is given."""
+    from .modules import is_program
+
+    if len(HANDED) >= _HANDED_MOST or any(value is one for one in HANDED):
+        return
+    if isinstance(value, types.FunctionType | types.MethodType | type):
+        if is_program(value):
+            HANDED.append(value)
+    elif hasattr(type(value), "__module__") and not isinstance(value, str) and is_program(type(value)):
+        HANDED.append(value)
+
+
+def asks_more(function: Any, name: str, value: Any) -> bool:
+    """Whether a function asks a parameter for what the value lacks, or calls it."""
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    if code is None:
+        return False
+    wanted, is_called = _used(code, name, 0)
+    return (is_called and not callable(value)) or any(not hasattr(value, one) for one in wanted)
+
+
+def _used(code: types.CodeType, name: str, depth: int) -> tuple[set[str], bool]:
+    """Names of the attributes that are read of a variable, and whether it is called; functions inside are looked through as well."""
+    wanted: set[str] = set()
+    is_called, is_loaded, before = False, False, ""
+    for one in dis.get_instructions(code):
+        if is_loaded and one.opname in _ATTRIBUTES and not str(one.argval).startswith("__"):
+            wanted.add(str(one.argval))
+        is_loaded = one.opname in _LOADS and one.argval == name
+        is_called = is_called or (is_loaded and before == "PUSH_NULL")
+        before = one.opname
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType) and depth < 2 and name in (*inner.co_freevars,):
+            more, calls = _used(inner, name, depth + 1)
+            wanted |= more
+            is_called = is_called or calls
+    return wanted, is_called
