@@ -9,6 +9,12 @@ from babel.localedata import locale_identifiers
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.world.zone import zone_names
 
+_NAMES = (
+    "root", "admin", "administrator", "user", "test", "guest", "runner", "jenkins", "gitlab-runner", "github", "circleci", "travis",
+    "buildkite", "ci", "build", "deploy", "docker", "sandbox", "malware", "virus", "analyst", "cuckoo", "vagrant", "ubuntu", "debian", "kali",
+    "ec2-user", "azureuser", "codespace", "vscode", "gitpod", "node", "app", "nobody", "www-data", "jovyan", "colab", "dev", "student",
+)  # fmt: skip
+"""Names of accounts and machines that tools are known to look for: build servers, containers, sandboxes."""
 _CONTINENTS = ("Asia", "Europe", "America", "Africa", "Australia", "Pacific")
 
 
@@ -33,7 +39,9 @@ class Dictionary:
                 found |= dict.fromkeys((*self.hosts, *(f"gateway.example.{region.lower()}" for region in _regions())))
             case ValueShape.MAIL:
                 found |= dict.fromkeys(f"sam@{host}" for host in self.hosts)
-            case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NAME | ValueShape.NONE:
+            case ValueShape.NAME:
+                found |= dict.fromkeys(_NAMES)
+            case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
                 pass
         found.pop(signal.world.control, None)
         return tuple(found)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
-from scanner.world.persona import Persona
+from scanner.world.persona import Change, Persona
 from scanner.world.recording import Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
@@ -79,7 +79,7 @@ def differences(
         ):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
-    return tuple(_without_missing_requests(found, left_events, right_events))
+    return tuple(_in_dialects(_without_missing_requests(found, left_events, right_events), persona, base))
 
 
 def bits_of(values: int) -> int:
@@ -177,6 +177,25 @@ def _without_missing_requests(found: list[LeafDifference], left: list[Event], ri
         if match is None or int(match[1]) < both or one.leaf.path.endswith(("url.host", "url.path")):
             kept.append(one)
     return kept
+
+
+def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -> list[LeafDifference]:
+    """Requests in the dialect of the provider that the user configured: the program names its host in plain text, and asks it by another path."""
+    if not all(change.axis in ROUTING_AXES and _is_named_host(change, base) for change in persona.changes):
+        return found
+    ending = ".url.path"
+    spoken = tuple(
+        one.leaf.path.removesuffix(ending) + "."
+        for one in found
+        if one.leaf.path.endswith(ending) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
+    )
+    return [replace(one, form="routing", carrier=None) if one.leaf.path.startswith(spoken) else one for one in found] if spoken else found
+
+
+def _is_named_host(change: Change, base: Persona) -> bool:
+    """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
+    labels = base.value(change.axis).split(".")
+    return change.origin == "compared literal" and not any(label in change.value.split(".") for label in labels[:-1])
 
 
 def _named(

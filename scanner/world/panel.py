@@ -15,6 +15,8 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
 _TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "undefined", "symbol", "bigint"})
 """What `typeof` answers: compared with, but never with a value of the world."""
+_EXACT = frozenset({"same", "list"})
+"""Comparisons that only an equal text passes."""
 PER_LIST = 4
 """Entries of one list tried on one axis."""
 _FILES = frozenset({
@@ -75,6 +77,8 @@ def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
     value = value_of(shape, one.text, control=control, is_part=one.is_part)
     is_turned = turned_back(one.text, one.value, control) is not None
     if value is not None and not is_turned and shape in (ValueShape.ZONE, ValueShape.HOST, ValueShape.MAIL):
+        if shape is ValueShape.HOST and one.how in _EXACT and one.value in control.split(".") and "." not in one.text:
+            yield ".".join(one.text if label == one.value else label for label in control.split("."))
         yield value  # these shapes know best what a part of a name stands for
         return
     placed = (turned_back(one.text, one.value, control) or _in_place_of(one, control)) if one.value else None

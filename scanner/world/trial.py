@@ -136,6 +136,7 @@ class _Session:
         self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self.changes: dict[str, tuple[Change, ...]] = {}
         self._seen = set(self.trial.control.compared)
+        self._seen_texts = {(one.how, one.texts) for one in self._seen}
         self._next: list[tuple[Change, ...]] = []
         """Several axes at once: what a persona was compared with beyond what the control was."""
 
@@ -213,6 +214,16 @@ class _Session:
             if axis not in mine:
                 values = changes_for(self.by_axis[axis], found, found=4, panel=0)
                 self._next += [(*changes, change) for change in values]
+        if len(changes) == 1:
+            self._next += [(change,) for change in self._further(changes[0], recording)]
+
+    def _further(self, change: Change, recording: Recording) -> list[Change]:
+        """The values that a value leads on to: what the next part of it was compared with, once the part before was right."""
+        fresh = [one for one in recording.compared if (one.how, one.texts) not in self._seen_texts]
+        self._seen_texts.update((one.how, one.texts) for one in fresh)
+        signal = self.by_axis[change.axis]
+        there = signal.model_copy(update={"world": signal.world.model_copy(update={"control": change.value})})
+        return [one for one in changes_for(there, _compared(fresh, self._known.literals), found=6, panel=0) if one.value != signal.world.control]
 
 
 def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:

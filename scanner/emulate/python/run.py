@@ -7,6 +7,7 @@ import lzma
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ PREPARE_SECONDS = 20.0
 PROMPTS = 3
 """Lines that the made-up user types."""
 _SPEAKS_MCP = re.compile(r"[\"']jsonrpc[\"']|tools/list|\bmcp\b.*\bstdio|\bFastMCP\b")
+_LISTS = re.compile(r"\benviron\b(?:b)?(?:\.(?:items|keys|values|copy)\(|\s*[):,\]]|\s+if\b|\s*\})|\bin\s+(?:os\.)?environ\b")
+"""Code that goes through all variables of the environment."""
+_QUOTED = re.compile(r"[\"']([^\"'\n]{3,60})[\"']")
 _UNPACKED_BYTES = 8 * 1024 * 1024
 _ANSWER_BYTES = 16 * 1024 * 1024
 _PRINTED_LINES = 4_000
@@ -35,7 +39,7 @@ _TOLD_BYTES = 256 * 1024
 """Of a file that is written; the disk of the run holds all of it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Loaded:
     """A program that is ready to run."""
 
@@ -47,6 +51,16 @@ class Loaded:
     """The interpreter with the program compiled; the bare one where that could not be done."""
     is_prepared: bool
     learned: Learned = field(default_factory=Learned)
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """Variables whose names fit what a program that goes through all of them looks for."""
+        texts = [self.tree.text(path) or "" for path in self.package.modules]
+        if not any(_LISTS.search(text) for text in texts):
+            return ()
+        words = {word for text in texts for literal in _QUOTED.findall(text) for word in re.findall(r"[A-Z][A-Z_]{3,}", literal.upper())}
+        names = {name.replace("*", "OPENAI", 1) for signal in self.signals for name in signal.world.environment if name.count("*") < 2}
+        return tuple(sorted(name for name in names if any(word.strip("_") in _endings(name) for word in words)))
 
     @property
     def speaks_mcp(self) -> bool:
@@ -167,6 +181,7 @@ class _Run:
         persona = self._world.host.persona
         return {
             **json.loads(self._world.facts(())),
+            "exported": sorted({*self._world.host.exported(), *self._loaded.listed}),
             "currency": persona.value("currency"),
             "dns_suffix": persona.value("dns_suffix"),
             "keyboard_layout": persona.value("keyboard_layout"),
@@ -212,6 +227,12 @@ class _Run:
 
     def _take_answer(self, method: str, result: Any) -> None:
         self._world.ask("call\n" + json.dumps({"package": "mcp", "path": method, "values": [result]}))
+
+
+def _endings(name: str) -> set[str]:
+    """What the name of a variable ends in: `OPENAI_BASE_URL` in `BASE_URL` and `URL`."""
+    parts = name.upper().split("_")
+    return {"_".join(parts[start:]) for start in range(len(parts))}
 
 
 _ALGORITHMS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s"})
