@@ -137,20 +137,30 @@ globalThis.Date = FakeDate;
 const timers = [];
 let timerId = 0;
 class Timeout {
-  constructor(id) {
-    this.id = id;
+  constructor(id, timer) {
+    define(this, "id", id);
+    define(this, "timer", timer);
+    define(this, "isHeld", true);
   }
   ref() {
+    define(this, "isHeld", true);
     return this;
   }
   unref() {
+    define(this, "isHeld", false);
     return this;
   }
   hasRef() {
-    return true;
+    return this.isHeld;
   }
   refresh() {
+    const { timer } = this;
+    timer.due = virtualNow + timer.wait;
+    if (!timers.includes(timer)) push(timers, timer);
     return this;
+  }
+  [Symbol.dispose]() {
+    stopTimer(this);
   }
   close() {
     stopTimer(this);
@@ -163,8 +173,13 @@ function startTimer(callback, delay, values, every) {
   const wait = delay > 0 ? Number(delay) : every === null ? 0 : 1;
   const id = ++timerId;
   if (wait >= 2) event("delay", { ms: wait, every: every !== null });
-  push(timers, { id, due: virtualNow + wait, callback: carried(callback), values, every: every === null ? null : wait });
-  return new Timeout(id);
+  const timer = { id, due: virtualNow + wait, wait, callback: carried(callback), values, every: every === null ? null : wait, isQuiet: false };
+  push(timers, timer);
+  return new Timeout(id, timer);
+}
+// A timer that keeps no program alive, such as that of `AbortSignal.timeout`: it runs only while another one waits.
+function startQuietTimer(callback, delay) {
+  push(timers, { id: ++timerId, due: virtualNow + Number(delay), wait: Number(delay), callback, values: [], every: null, isQuiet: true });
 }
 function stopTimer(timer) {
   const id = timer && typeof timer === "object" ? timer.id : timer;
@@ -177,7 +192,7 @@ function stopTimer(timer) {
 const INTERVAL_ROUNDS = 3;
 // Runs the timer that is due next and moves the clock there. False: none left.
 function runTimer() {
-  if (!timers.length) return false;
+  if (!timers.some((one) => !one.isQuiet)) return false;
   let first = 0;
   for (let i = 1; i < timers.length; i++) if (timers[i].due < timers[first].due) first = i;
   const timer = timers.splice(first, 1)[0];
@@ -225,6 +240,37 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 define(Math, "random", random);
+const PROMISIFY = Symbol.for("nodejs.util.promisify.custom");
+const timerPromise =
+  (start) =>
+  (...given) => {
+    const values = start === setImmediateFn ? [undefined, ...given] : given;
+    const [delay, value, options] = values,
+      signal = options && options.signal;
+    return new RealPromise((done, fail) => {
+      if (signal && signal.aborted) return fail(abortError(signal));
+      const timer = start === setImmediateFn ? start(() => done(value)) : start(() => done(value), delay);
+      if (signal)
+        signal.addEventListener("abort", () => {
+          stopTimer(timer);
+          fail(abortError(signal));
+        });
+      return undefined;
+    });
+  };
+const timerPromises = {
+  setTimeout: timerPromise(setTimeoutFn),
+  setImmediate: timerPromise(setImmediateFn),
+  async *setInterval(delay, value) {
+    for (let i = 0; i < INTERVAL_ROUNDS; i++) {
+      await timerPromises.setTimeout(delay);
+      yield value;
+    }
+  },
+  scheduler: { wait: (delay, options) => timerPromises.setTimeout(delay, undefined, options), yield: () => timerPromises.setImmediate() },
+};
+define(setTimeoutFn, PROMISIFY, timerPromises.setTimeout);
+define(setImmediateFn, PROMISIFY, timerPromises.setImmediate);
 world.builtins.timers = () => ({
   setTimeout: setTimeoutFn,
   setInterval: setIntervalFn,
@@ -232,10 +278,6 @@ world.builtins.timers = () => ({
   clearTimeout: stopTimer,
   clearInterval: stopTimer,
   clearImmediate: stopTimer,
-  promises: builtin("timers/promises"),
+  promises: timerPromises,
 });
-world.builtins["timers/promises"] = () => ({
-  setTimeout: (delay, value) => new RealPromise((done) => setTimeoutFn(() => done(value), delay)),
-  setImmediate: (value) => new RealPromise((done) => setImmediateFn(() => done(value))),
-  scheduler: { wait: (delay) => new RealPromise((done) => setTimeoutFn(done, delay)) },
-});
+world.builtins["timers/promises"] = () => timerPromises;

@@ -1,0 +1,66 @@
+// Name resolution: every name has an address; the name itself is what leaves.
+function lookup(name) {
+  event("lookup", { host: RealString(name) });
+  return "198.51.100.7";
+}
+const lastCallback = (values, ...given) => {
+  const call = values[values.length - 1];
+  if (typeof call === "function") setImmediateFn(() => call(null, ...given));
+};
+function dnsServers() {
+  read("dns_suffix");
+  return ["192.0.2.53"];
+}
+const dnsPromises = {
+  lookup: async (name, o) => {
+    const address = lookup(name);
+    return o && o.all ? [{ address, family: 4 }] : { address, family: 4 };
+  },
+  reverse: async () => [],
+  getServers: dnsServers,
+  setServers() {},
+};
+const dnsCalls = {
+  lookup: (name, ...rest) =>
+    rest[0] && rest[0].all ? lastCallback(rest, [{ address: lookup(name), family: 4 }]) : lastCallback(rest, lookup(name), 4),
+  reverse: (name, ...rest) => lastCallback(rest, []),
+  getServers: dnsServers,
+  setServers() {},
+  setDefaultResultOrder() {},
+};
+for (const kind of ["", "4", "6", "Txt", "Mx", "Srv", "Cname", "Ns", "Any"]) {
+  dnsCalls["resolve" + kind] = (name, ...rest) => lastCallback(rest, kind === "Txt" ? [[lookup(name)]] : [lookup(name)]);
+  dnsPromises["resolve" + kind] = async (name) => (kind === "Txt" ? [[lookup(name)]] : [lookup(name)]);
+}
+world.builtins.dns = () => ({
+  ...dnsCalls,
+  promises: dnsPromises,
+  Resolver: class {
+    constructor() {
+      Object.assign(this, dnsCalls);
+    }
+  },
+});
+world.builtins["dns/promises"] = () => ({
+  ...dnsPromises,
+  Resolver: class {
+    constructor() {
+      Object.assign(this, dnsPromises);
+    }
+  },
+});
+world.builtins.dgram = () => ({
+  createSocket: () => {
+    const s = new Socket();
+    s.send = (message, ...rest) => {
+      event("frame", {
+        url: "udp://" + rest.filter((v) => typeof v === "string" || typeof v === "number").join(":"),
+        text: bodyText(message),
+      });
+      lastCallback(rest);
+    };
+    s.bind = () => s;
+    s.close = () => {};
+    return s;
+  },
+});

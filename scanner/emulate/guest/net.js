@@ -1,0 +1,230 @@
+// net, tls and http2: connections that end in the recorder, or at a server of the program itself.
+class Socket extends Duplex {
+  #target = "socket";
+  #said = "";
+  constructor(options) {
+    super({ ...options, read() {} });
+    this.connecting = false;
+    this.bytesRead = 0;
+    this.bytesWritten = 0;
+    this.timeout = 0;
+    define(this, "peer", null);
+  }
+  connect(...values) {
+    const done = values.find((v) => typeof v === "function"),
+      first = isArray(values[0]) ? values[0][0] : values[0];
+    const o = first !== null && typeof first === "object" ? first : { port: first, host: typeof values[1] === "string" ? values[1] : "localhost", path: typeof first === "string" && isNaN(first) ? first : undefined };
+    this.#target = o.path || `${o.host || o.servername || "localhost"}:${o.port}`;
+    this.connecting = true;
+    const own = mapGet(listening, RealString(o.path ?? o.port));
+    if (own && !own.isHttp && testRegExp(/^(localhost|127\.|::1|\/|\.)/, this.#target)) this.#meet(own);
+    else question("request", { via: "socket", method: "CONNECT", url: "tcp://" + this.#target, headers: [], body: null });
+    setImmediateFn(() => {
+      this.connecting = false;
+      for (const name of ["lookup", "connect", "secureConnect", "ready"]) this.emit(name);
+      if (done) done();
+    });
+    return this;
+  }
+  #meet(server) {
+    const other = new Socket();
+    other.peer = this;
+    this.peer = other;
+    setImmediateFn(() => {
+      if (server.onConnection) server.onConnection(other);
+      server.emit("connection", other);
+    });
+  }
+  _write(chunk, encoding, done) {
+    this.bytesWritten += chunk.length;
+    if (this.peer) this.peer.push(Buffer.from(chunk));
+    else {
+      const text = bodyText(chunk);
+      event("frame", { url: "tcp://" + this.#target, text });
+      this.#said += text;
+      this.#answer();
+    }
+    done();
+  }
+  // A request of HTTP that was written by hand gets its answer.
+  #answer() {
+    const m = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r\n([^]*?)\r\n\r\n/.exec(this.#said);
+    if (!m) return;
+    const headers = nativeSplit(m[3], "\r\n").map((line) => [line.slice(0, plainIndexOf(line, ":")), line.slice(plainIndexOf(line, ":") + 1).trim()]);
+    const length = Number((headers.find(([name]) => lowerText(name) === "content-length") || [])[1] ?? 0);
+    const body = slice(this.#said, m[0].length);
+    if (utf8Bytes(body).length < length) return;
+    this.#said = "";
+    if (m[1] === "CONNECT") {
+      this.push("HTTP/1.1 200 Connection established\r\n\r\n");
+      return;
+    }
+    const host = (headers.find(([name]) => lowerText(name) === "host") || [])[1] ?? this.#target;
+    const answer = send("socket", m[1], `${testRegExp(/:443$/, this.#target) ? "https" : "http"}://${host}${m[2]}`, headers, body || null);
+    setImmediateFn(() => {
+      const lines = [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ""}`, ...answer.headers.map(([name, value]) => `${name}: ${value}`), `content-length: ${utf8Bytes(answer.text).length}`];
+      this.push(Buffer.from(nativeJoin(lines, "\r\n") + "\r\n\r\n" + answer.text));
+    });
+  }
+  _final(done) {
+    if (this.peer) this.peer.push(null);
+    else this.push(null);
+    done();
+  }
+  setKeepAlive() {
+    return this;
+  }
+  setNoDelay() {
+    return this;
+  }
+  setTimeout(ms, call) {
+    this.timeout = ms;
+    if (call) this.once("timeout", call);
+    return this;
+  }
+  setServername() {}
+  destroySoon() {
+    this.end();
+  }
+  resetAndDestroy() {
+    return this.destroy();
+  }
+  unref() {
+    return this;
+  }
+  ref() {
+    return this;
+  }
+  get readyState() {
+    return this.connecting ? "opening" : this.destroyed ? "closed" : "open";
+  }
+  get pending() {
+    return this.connecting;
+  }
+  get remoteAddress() {
+    return this.peer ? "127.0.0.1" : "192.0.2.1";
+  }
+  get remotePort() {
+    return 443;
+  }
+  get remoteFamily() {
+    return "IPv4";
+  }
+  get localAddress() {
+    return "192.0.2.17";
+  }
+  get localPort() {
+    return 40001;
+  }
+  get authorized() {
+    return true;
+  }
+  get authorizationError() {
+    return null;
+  }
+  get encrypted() {
+    return true;
+  }
+  get alpnProtocol() {
+    return "http/1.1";
+  }
+  getPeerCertificate() {
+    return { subject: { CN: "example.net" }, issuer: {}, valid_to: "Nov 22 00:00:00 2027 GMT", fingerprint256: "" };
+  }
+  getProtocol() {
+    return "TLSv1.3";
+  }
+  getCipher() {
+    return { name: "TLS_AES_256_GCM_SHA384", standardName: "TLS_AES_256_GCM_SHA384", version: "TLSv1.3" };
+  }
+  getSession() {
+    return undefined;
+  }
+  address() {
+    return { address: "192.0.2.17", family: "IPv4", port: 40001 };
+  }
+}
+const connect = (...values) => new Socket().connect(...values);
+const isV4 = (text) => testRegExp(/^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/, RealString(text));
+const isV6 = (text) => testRegExp(/^(?=.*:)(?!.*:::)[0-9a-f:.]{2,45}(%\w+)?$/i, RealString(text));
+class BlockList {
+  #rules = [];
+  addAddress(address) {
+    push(this.#rules, (one) => one === address);
+  }
+  addRange(from, to) {
+    push(this.#rules, (one) => one >= from && one <= to);
+  }
+  addSubnet(net, prefix) {
+    const number = (text) => text.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+    push(this.#rules, (one) => isV4(one) && Math.floor(number(one) / 2 ** (32 - prefix)) === Math.floor(number(net) / 2 ** (32 - prefix)));
+  }
+  check(address) {
+    return this.#rules.some((rule) => rule(address));
+  }
+}
+world.builtins.net = () => ({
+  connect,
+  createConnection: connect,
+  Socket,
+  Stream: Socket,
+  Server,
+  BlockList,
+  SocketAddress: class {
+    constructor(o) {
+      Object.assign(this, o);
+    }
+  },
+  createServer: (...values) => new Server(...values),
+  isIP: (text) => (isV4(text) ? 4 : isV6(text) ? 6 : 0),
+  isIPv4: isV4,
+  isIPv6: isV6,
+  getDefaultAutoSelectFamily: () => true,
+  setDefaultAutoSelectFamily() {},
+  setDefaultAutoSelectFamilyAttemptTimeout() {},
+});
+world.builtins.tls = () => ({
+  connect,
+  TLSSocket: Socket,
+  Server,
+  createServer: (options, listener) => new Server(listener),
+  createSecureContext: () => ({ context: {} }),
+  getCiphers: () => ["tls_aes_256_gcm_sha384", "tls_aes_128_gcm_sha256"],
+  getCACertificates: () => [],
+  rootCertificates: [],
+  DEFAULT_MIN_VERSION: "TLSv1.2",
+  DEFAULT_MAX_VERSION: "TLSv1.3",
+  DEFAULT_CIPHERS: "TLS_AES_256_GCM_SHA384",
+  checkServerIdentity: () => undefined,
+});
+world.builtins.http2 = () => ({
+  constants: new RealProxy({}, { get: (t, name) => RealString(name).toLowerCase() }),
+  connect(origin) {
+    const session = new EventEmitter();
+    session.request = (headers) => {
+      const stream = new Duplex();
+      let text = "";
+      stream._write = (chunk, encoding, done) => {
+        text += bodyText(chunk);
+        done();
+      };
+      stream._final = (done) => {
+        const answer = send(
+          "http2",
+          headers[":method"] || "GET",
+          origin + (headers[":path"] || "/"),
+          headerPairs(headers).filter(([name]) => name[0] !== ":"),
+          text || null,
+        );
+        setImmediateFn(() => {
+          stream.emit("response", { ":status": answer.status, ...Object.fromEntries(answer.headers) });
+          stream.push(Buffer.from(answer.text));
+          stream.push(null);
+        });
+        done();
+      };
+      return stream;
+    };
+    return Object.assign(session, { close() {}, destroy() {}, unref() {}, ref() {} });
+  },
+});
