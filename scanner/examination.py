@@ -95,6 +95,7 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
             rules=rules,
             blobs=workshop.folder.blobs,
             on_step=workshop.on_step,
+            observed=analyzed.observations,
             engines=workshop.memory.folder.parent / "engines" if workshop.memory.folder is not None else None,
         )
         executed = all_restored(emulated.observations, analyzed.artifacts)

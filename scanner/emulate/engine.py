@@ -30,7 +30,7 @@ PARTS = (
     "primordials", "clock", "intl", "bytes", "buffer", "decoders", "url", "emitter", "targets", "stream_base", "readable", "writable",
     "streams", "stream_steps", "webstreams", "fetch", "http_server", "http", "net", "dns", "conversation", "process", "os", "paths",
     "children", "files", "crypto", "inspect", "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients",
-    "libraries", "commands", "terminal", "mcp", "mcp_packages", "modules", "watch", "listening", "driver",
+    "libraries", "commands", "terminal", "mcp", "mcp_packages", "globals", "modules", "watch", "listening", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

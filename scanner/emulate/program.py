@@ -1,9 +1,9 @@
-"""Small programs, run whole: the worker that tries one program under its personas."""
+"""Programs that are run whole: the worker that tries one program under its personas."""
 
 import json
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
@@ -12,30 +12,39 @@ from scanner.code.text import SourceText, read_text
 from scanner.code.tokens import TokenKind, tokens_of
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
-from scanner.emulate.run import run_program
+from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
-from scanner.model.observation import EmulatorTested, Observation, Place
-from scanner.model.program import Language, Program
+from scanner.model.observation import EmulatorTested, Observation, Place, SignalRead
+from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.dictionary import Dictionary
+from scanner.world.panel import FoundText
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.trial import Budget, Known, Trial, hold_trial
 
-MAX_BYTES = 2 * 1024 * 1024
-"""A program with more text than this is not run whole; its slices are."""
+MAX_BYTES = 7 * 1024 * 1024
+"""A program with more text than this is not run whole; its slices are. Of the registry's tools nine in ten have less."""
+SMALL_BYTES = 256 * 1024
+"""Beyond this a program is taken for a bundle: most of its text belongs to libraries, and a run takes a second instead of a hundredth."""
 RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
+LARGE_RUN_SECONDS = 8.0
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280)
 """Measured: 15 ms a run on a quiet core."""
+LARGE_BUDGET = Budget(runs=48, found=8, panel=6, uncompared=6, pairs=4, sweep=80)
+"""Measured: 0.1 to 1 s a run for bundles of 0.5 to 6 MB."""
 ALLOWANCE = Allowance(runs=60, seconds=8.0, starts=4)
 """Measured: a tool with five subcommands is explored in 20 to 40 runs."""
-TRIALS_SECONDS = 40.0
+LARGE_ALLOWANCE = Allowance(runs=30, seconds=15.0, starts=3)
+TRIALS_SECONDS = 50.0
 """No further way of starting is tried after this time."""
+FOCUS_PLACES = 400
+"""Places of one module around which it is probed."""
 ENTRIES = 3
 """Entries of a program that are started."""
 LITERALS = 4_000
@@ -51,6 +60,12 @@ class WholeProgram:
 
     program: Program
     rules: tuple[Path, ...]
+    reads: tuple[SignalRead, ...] = ()
+    """Where its text was seen to read signals."""
+    near: tuple[Place, ...] = ()
+    """Other places of its text that static paths from a signal pass."""
+    values: tuple[SignalValue, ...] = ()
+    """What the static part saw signals compared with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,27 +89,63 @@ def run_whole(subject: WholeProgram) -> Emulated:
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     names = _names(subject.program, paths)
-    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names)
+    is_large = sum(module.size_bytes for module in subject.program.modules) > SMALL_BYTES
+    focus = _focus(subject, paths) if is_large else None
+    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
     tree.read_all()
     source = "\n".join(one.text for one in texts.values())
-    literals = literals_of(source)
     observations: list[Observation] = []
     gaps: list[Gap] = []
-    known = Known(source=source, literals=(*literals, *texts_beside(subject.program)), dictionary=dictionary_of(subject.rules))
+    known = _known(subject, source)
+    budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
+    laid = Laid(tree)
     deadline = time.monotonic() + TRIALS_SECONDS
     for path in _entries(subject.program, paths):
-        seen = subject_of(path, paths, texts, signals, "javascript")
-        runner = _Runner(tree=tree, signals=signals)
-        for one in explore(runner.as_control, path, names=names, source=source, allowance=ALLOWANCE):
+        seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
+        runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=LARGE_RUN_SECONDS if is_large else RUN_SECONDS)
+        for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance):
             if time.monotonic() > deadline:
                 reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
-            trial = hold_trial(partial(runner.run, one.start), signals, sinks, known=known, budget=BUDGET)
+            run = partial(runner.run, one.start)
+            trial = hold_trial(run, signals, sinks, known=known, budget=budget, deadline=deadline)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)))
+
+
+def _known(subject: WholeProgram, source: str) -> Known:
+    return Known(
+        source=source,
+        literals=(*literals_of(source), *_digests_in(source), *texts_beside(subject.program)),
+        values=tuple((one.signal, FoundText(text=one.value, origin=one.origin, group=group_of(one))) for one in subject.values),
+        dictionary=dictionary_of(subject.rules),
+    )
+
+
+def _focus(subject: WholeProgram, paths: dict[str, Artifact]) -> dict[str, tuple[int, ...]]:
+    """Where probes are put into a large program: at what is known of its signals."""
+    by_digest = {artifact.sha256: path for path, artifact in paths.items()}
+    found: dict[str, dict[int, None]] = {}
+    for place in (*(read.place for read in subject.reads), *subject.near):
+        if (path := by_digest.get(place.artifact)) is not None:
+            found.setdefault(path, {}).setdefault(int(place.byte_offset), None)
+    return {path: tuple(offsets)[:FOCUS_PLACES] for path, offsets in found.items()}
+
+
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9A-Za-z])")
+
+
+def _digests_in(source: str) -> tuple[str, ...]:
+    """Texts of the length of a hash, wherever in a large source they stand."""
+    return tuple(dict.fromkeys(_DIGEST.findall(source)))[:LITERALS]
+
+
+def group_of(value: SignalValue) -> str:
+    """Entries of a list share a group, hosts and words apart, as one long list must not leave out the other; single texts have none."""
+    return f"{value.origin} {'host' if '.' in value.value else 'word'}" if "list" in value.origin else ""
 
 
 def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[str, ...]:
@@ -163,10 +214,12 @@ def gaps_of(trial: Trial, name: str) -> list[Gap]:
 class _Runner:
     tree: SourceTree
     signals: tuple[Signal, ...]
+    laid: Laid
+    seconds: float
     learned: Learned = field(default_factory=Learned)
 
     def run(self, start: Start, person: Persona) -> Recording:
-        return run_program(self.tree, start, person, self.signals, seconds=RUN_SECONDS, learned=self.learned)
+        return run_program(self.tree, start, person, self.signals, seconds=self.seconds, learned=self.learned, laid=self.laid)
 
     def as_control(self, start: Start) -> Recording:
         return self.run(start, persona(self.signals))
@@ -224,12 +277,23 @@ def _entries(program: Program, paths: dict[str, Artifact]) -> tuple[str, ...]:
 
 
 def subject_of(
-    path: str, paths: dict[str, Artifact], texts: dict[str, SourceText], signals: tuple[Signal, ...], language: ReaderLanguage
+    path: str,
+    paths: dict[str, Artifact],
+    texts: dict[str, SourceText],
+    signals: tuple[Signal, ...],
+    language: ReaderLanguage,
+    reads: tuple[SignalRead, ...] = (),
 ) -> Subject:
-    """What observations of the entry at `path` point at: its beginning, and the first place that names a reader of a signal."""
+    """What observations of the entry at `path` point at: its beginning, and where a signal is read.
+
+    reads: what the static part saw; of other signals the first place that names a reader is taken.
+    """
+    seen = {read.signal: replace(read.place, note=f"reads {read.signal}") for read in reversed(reads)}
     words = {signal.id: _reader_words(signal, language) for signal in signals}
 
     def locate(signal: str) -> Place | None:
+        if signal in seen:
+            return seen[signal]
         for word in words.get(signal, ()):
             for where, source in texts.items():
                 if (at := source.text.find(word)) >= 0:

@@ -8,13 +8,13 @@ from typing import cast, get_args
 
 from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
-from scanner.emulate.program import Emulated, literals_of
+from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import World, pump, take_found
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Learned
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, Place
-from scanner.model.program import SignalValue, Slice
+from scanner.model.program import Slice
 from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import Sink, sinks_of
 from scanner.world.panel import FoundText
@@ -66,7 +66,7 @@ def run_slices(subject: Slices) -> Emulated:
 
 def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Trial:
     """The trial with stand-ins that deny; with those that affirm where the first ones let the target do nothing."""
-    values = tuple((value.signal, FoundText(text=value.value, origin=value.origin, group=_group(value))) for value in one.values)
+    values = tuple((value.signal, FoundText(text=value.value, origin=value.origin, group=group_of(value))) for value in one.values)
     known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out)
     first: Trial | None = None
     for kind in ("no", "yes"):
@@ -77,11 +77,6 @@ def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> 
         first = first or trial
     assert first is not None
     return first
-
-
-def _group(value: SignalValue) -> str:
-    """Entries of a list share a group, hosts and words apart, as one long list must not leave out the other; single texts have none."""
-    return f"{value.origin} {'host' if '.' in value.value else 'word'}" if "list" in value.origin else ""
 
 
 class _SliceRun:

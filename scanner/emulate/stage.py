@@ -11,7 +11,7 @@ from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.slices import Slices
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
-from scanner.model.observation import Observation
+from scanner.model.observation import FlowTraced, Observation, SignalRead
 from scanner.model.program import Language, Program, Slice
 
 WHOLE = "emulate-program"
@@ -25,7 +25,7 @@ BATCH = 12
 """Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
 SLICE_SECONDS = 8.0
 """Time of an attempt for each slice in it."""
-PROGRAM_SECONDS = 90.0
+PROGRAM_SECONDS = 120.0
 """Time for all ways of starting and personas of one program, the start of the engine included."""
 
 OnStep = Callable[[str, str], None]
@@ -50,10 +50,12 @@ def emulate(
     blobs: Path,
     on_step: OnStep,
     engines: Path | None = None,
+    observed: tuple[Observation, ...] = (),
 ) -> Emulated:
     """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage.
 
-    engines: where compiled engines are kept between runs; None: in the work folder, for this run alone.
+    observed: what the static part saw in the same artifacts. engines: where compiled engines are kept between runs; None: in the work
+    folder, for this run alone.
     """
     whole = [program for program in programs if can_run_whole(program)]
     python = [program for program in programs if can_run_python(program)]
@@ -61,7 +63,7 @@ def emulate(
     if python:
         crew.run(_preparation(python[0], engines or blobs))  # what hinders it hinders the runs, too, which say so
     tasks = [
-        *(_program_task(program, rules) for program in whole),
+        *(_program_task(_whole(program, rules, observed, slices)) for program in whole),
         *(_python_task(program, rules, engines or blobs) for program in python),
         *_slice_tasks(cut, BATCH, rules),
     ]
@@ -105,13 +107,29 @@ def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> lis
     ]
 
 
-def _program_task(program: Program, rules: tuple[Path, ...]) -> Task[Shown]:
+def _whole(program: Program, rules: tuple[Path, ...], observed: tuple[Observation, ...], slices: tuple[Slice, ...]) -> WholeProgram:
+    """The program with what the static part knows of its modules."""
+    modules = {module.sha256 for module in program.modules}
+    reads = tuple(one for one in observed if isinstance(one, SignalRead) and one.place.artifact in modules)
+    paths = (one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in modules)
+    values = (value for one in slices if one.place.artifact in modules for value in one.values)
+    return WholeProgram(
+        program=program,
+        rules=rules,
+        reads=reads,
+        near=tuple(dict.fromkeys(step.place for one in paths for step in one.steps)),
+        values=tuple(dict.fromkeys(values)),
+    )
+
+
+def _program_task(subject: WholeProgram) -> Task[Shown]:
+    program = subject.program
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
         stage=Stage.EMULATE,
         worker=WHOLE,
         function="scanner.emulate.program:run_whole",
-        argument=WholeProgram(program=program, rules=rules),
+        argument=subject,
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
