@@ -5,6 +5,7 @@ without changing what it computes. Line numbers stay as they are; `Function.prot
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -31,7 +32,9 @@ _COUNTERS = frozenset({b"i", b"j", b"k", b"n", b"idx", b"index"})
 FUNCTIONS = 1 << 16
 """Functions whose start is noted in one program: as many as the guest has marks for."""
 AROUND_BYTES = 40_000
-"""Longest function that is probed as a whole around a place of interest."""
+"""Longest piece of text that is probed as a whole around a place of interest."""
+CALLS = 12
+"""Calls of a function of interest around which it is probed, too: the nearest ones, as short names mean many things in a bundle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +83,8 @@ def probed(
 ) -> list[ProbedFunction]:
     """Add probes for a parsed module. Returns its functions, numbered from `first` in the order given.
 
-    keeps_context: whether what an `await` returns to must have the asynchronous context it left. focus: byte offsets; only the functions
-    around them are probed (a bundle has a million expressions); None: everything. Nothing is probed where the text does not parse.
+    keeps_context: whether what an `await` returns to must have the asynchronous context it left. focus: byte offsets; only what lies
+    around them is probed (a bundle has a million expressions); None: everything. Nothing is probed where the text does not parse.
     """
     functions: list[ProbedFunction] = []
     roots = [tree.root_node] if focus is None else _around(tree, focus)
@@ -105,20 +108,37 @@ def probed(
 
 
 def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.Node]:
-    """The largest function of bearable size around each offset; none lies in another."""
-    found: dict[tuple[int, int], tree_sitter.Node] = {}
-    for offset in focus:
-        node = tree.root_node.descendant_for_byte_range(offset, offset)
-        best = None
-        while node is not None and node.end_byte - node.start_byte <= AROUND_BYTES:
-            if node.type in _FUNCTIONS:
-                best = node
-            node = node.parent
-        if best is not None:
-            found[(best.start_byte, best.end_byte)] = best
-    ranges = sorted(found)
-    inner = {one for one in ranges if any(other[0] <= one[0] and one[1] <= other[1] and other != one for other in ranges)}
-    return [found[one] for one in ranges if one not in inner]
+    """The largest node of bearable size around each offset, and around the calls of the function that an offset lies in."""
+    text = tree.root_node.text or b""
+    found = {(node.start_byte, node.end_byte): node for offset in focus for node in _largest(tree, offset)}
+    for name, start in {(name, offset) for offset in focus if (name := _caller(tree, offset))}:
+        calls = [match.start() for match in re.finditer(rb"(?<![\w$.])" + re.escape(name) + rb"\(", text)]
+        for call in sorted(calls, key=lambda one: abs(one - start))[:CALLS]:
+            found |= {(node.start_byte, node.end_byte): node for node in _largest(tree, call)}
+    ranges = sorted(found, key=lambda one: (one[0], -one[1]))
+    kept: list[tuple[int, int]] = []
+    for one in ranges:
+        if not kept or one[1] > kept[-1][1]:
+            kept.append(one)  # ranges of nodes lie apart or in each other
+    return [found[one] for one in kept]
+
+
+def _largest(tree: tree_sitter.Tree, offset: int) -> list[tree_sitter.Node]:
+    node = tree.root_node.descendant_for_byte_range(offset, offset)
+    best = None
+    while node is not None and node.parent is not None and node.end_byte - node.start_byte <= AROUND_BYTES:
+        best, node = node, node.parent
+    return [best] if best is not None else []
+
+
+def _caller(tree: tree_sitter.Tree, offset: int) -> bytes:
+    """Name of the innermost function with one around an offset; empty: none has."""
+    node = tree.root_node.descendant_for_byte_range(offset, offset)
+    while node is not None:
+        if node.type in _FUNCTIONS and (name := _function(node).name.encode()):
+            return name
+        node = node.parent
+    return b""
 
 
 def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:

@@ -1,0 +1,38 @@
+"""Probes leave what a module computes as it is."""
+
+import pytest
+import tree_sitter
+
+from scanner.emulate import instrument
+from scanner.emulate.instrument import LANGUAGE, Edits, probed
+
+
+def _with_probes(text: str, focus: tuple[int, ...] | None = None) -> str:
+    edits = Edits()
+    tree = tree_sitter.Parser(LANGUAGE).parse(text.encode())
+    probed(tree, edits, first=0, keeps_context=True, focus=focus)
+    return edits.applied(text.encode()).decode()
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("const f = x => x === y;", "const f = x => (__unmask_ran[0]=1, __unmask_same(x , y));"),
+    ("const f = x => table[x] === y;", "const f = x => (__unmask_ran[0]=1, __unmask_same(table[__unmask_key(table,x)] , y));"),
+    ("async () => await g();", "async () => (__unmask_ran[0]=1, __unmask_back(__unmask_context(),await g()));"),
+])  # fmt: skip
+def test_probes_that_begin_or_end_together_nest_as_the_nodes_do(text: str, expected: str) -> None:
+    assert _with_probes(text).replace("  ", " ") == expected.replace("  ", " ")
+
+
+def test_with_a_focus_only_what_lies_around_it_is_probed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instrument, "AROUND_BYTES", 40)
+    text = "function a(x) { return x === one; } function b(x) { return x === two; }"
+    found = _with_probes(text, focus=(text.index("two"),))
+    assert found == "function a(x) { return x === one; } function b(x) {;__unmask_ran[0]=1; return  __unmask_same(x , two); }"
+
+
+def test_the_calls_of_the_function_in_focus_are_probed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instrument, "AROUND_BYTES", 40)
+    text = "function zone(x) { return read(); } function a(x) { return x === one; } function b() { return zone() === two; }"
+    found = _with_probes(text, focus=(text.index("read"),))
+    assert "__unmask_same(zone() , two)" in found
+    assert "x === one" in found
