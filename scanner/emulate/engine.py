@@ -211,11 +211,17 @@ def _patterns(text: str) -> list[str]:
 
 
 @cache
-def _world() -> _World:
-    """The world before any persona, laid out once in this process. Everything that a guest has comes from here."""
+def configure() -> None:
+    """Give the engine of this process its limits. To be called before anything else uses it: what one engine made, another refuses."""
     settings = wasmtime.Config()
     settings.max_wasm_stack = WASM_STACK_BYTES
     guest_engine._SHARED_ENGINE = wasmtime.Engine(settings)
+
+
+@cache
+def _world() -> _World:
+    """The world before any persona, laid out once in this process. Everything that a guest has comes from here."""
+    configure()
     folder = files("scanner.emulate") / "guest"
     text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"

@@ -11,6 +11,7 @@ from typing import Literal
 import tree_sitter
 from quickjs_rs import SourceTransform, transform_source
 
+from scanner.emulate.engine import configure
 from scanner.emulate.instrument import LANGUAGE, Edits, ProbedFunction, probed
 
 ROOT = "/home/user/project/tool"
@@ -332,6 +333,7 @@ def _read(
 
 
 def _without_types(path: str, text: str) -> str:
+    configure()
     flag = SourceTransform.SOURCE_TSX if path.endswith(".tsx") else SourceTransform.SOURCE_TS
     try:
         return transform_source(path, text, flags=flag | SourceTransform.STRIP_TYPESCRIPT)

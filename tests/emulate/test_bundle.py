@@ -1,5 +1,7 @@
 """Programs that are mostly libraries: run whole, with probes only where signals are read."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,3 +75,14 @@ def test_a_server_is_asked_for_its_tools_and_what_it_says_of_them_is_compared(tm
 
 def test_a_server_that_says_the_same_to_everyone_shows_nothing(tmp_path: Path) -> None:
     assert not seen(_served(tmp_path, "(zone() ? '.' : '')"))
+
+
+def test_typescript_is_stripped_by_the_engine_that_runs_it_in_a_new_process(tmp_path: Path) -> None:
+    """What was stripped before the first guest began once left it with an engine that refused its machine."""
+    script = f"""
+from pathlib import Path
+from tests.emulate.trying import emulated
+print(len(emulated(Path({str(tmp_path)!r}), {{"main.ts": "const x: number = 1; console.log(x);"}}, entry="main.ts").gaps))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "0"
