@@ -129,7 +129,7 @@ provide("WebAssembly", {
   instantiateStreaming: async () => noWebAssembly("instantiateStreaming")(),
 });
 // One thread only: plain access is atomic, and nobody waits.
-const swapped = (change) => (list, at, value) => {
+const exchanged = (change) => (list, at, value) => {
   const before = list[at];
   list[at] = change(before, value);
   return before;
@@ -137,12 +137,12 @@ const swapped = (change) => (list, at, value) => {
 provide("Atomics", {
   load: (list, at) => list[at],
   store: (list, at, value) => (list[at] = value),
-  add: swapped((before, value) => before + value),
-  sub: swapped((before, value) => before - value),
-  and: swapped((before, value) => before & value),
-  or: swapped((before, value) => before | value),
-  xor: swapped((before, value) => before ^ value),
-  exchange: swapped((before, value) => value),
+  add: exchanged((before, value) => before + value),
+  sub: exchanged((before, value) => before - value),
+  and: exchanged((before, value) => before & value),
+  or: exchanged((before, value) => before | value),
+  xor: exchanged((before, value) => before ^ value),
+  exchange: exchanged((before, value) => value),
   compareExchange: (list, at, expected, value) => {
     const before = list[at];
     if (before === expected) list[at] = value;
