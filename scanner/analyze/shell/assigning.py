@@ -35,6 +35,8 @@ def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool =
 
 
 def _elements(machine: Machine, state: State, node: Elements, *, is_table: bool) -> Value:
+    if is_table and all(key is None for key, _ in node.items):
+        return _paired(spread(fields_of(machine, state, tuple(value for _, value in node.items))))
     if is_table or (node.items and all(key is not None and not _is_index(key) for key, _ in node.items)):
         pairs: list[tuple[str, Value]] = []
         for key, value in node.items:
@@ -45,6 +47,13 @@ def _elements(machine: Machine, state: State, node: Elements, *, is_table: bool)
     for _, value in node.items:
         items += fields_of(machine, state, (value,))
     return Listing(spread(items))
+
+
+def _paired(fields: tuple[Value, ...]) -> Table:
+    """Keys and values in turn, as zsh and newer bash take them."""
+    keys = [as_text(field).plain for field in fields[::2]]
+    values = [*fields[1::2], EMPTY][: len(keys)]
+    return Table(tuple((key if key is not None else f"?{at}", value) for at, (key, value) in enumerate(zip(keys, values, strict=True))))
 
 
 def _is_index(key: Word) -> bool:
@@ -147,6 +156,9 @@ def _compared(machine: Machine, state: State, node: object, expression: Text) ->
                 return UNSURE
         if text.taint is None:
             return UNSURE
+        among = next((part for part in text.parts if isinstance(part, Hole) and part.among), None)
+        if among is not None:
+            return decided(machine, node, text.taint, among.among, among.layers)
         letters = "".join(part if isinstance(part, str) else "x" for part in text.parts)
         numbers = tuple(dict.fromkeys(_COMPARED.findall(letters)))
         is_counted = any(isinstance(part, Hole) and part.change == "digits" for part in text.parts) or "%" in letters or "&" in letters

@@ -11,7 +11,7 @@ from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.awk_syntax import Node, Rule, Unread, rules_of
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, lines_of
-from scanner.code.shell.words import unescaped
+from scanner.code.shell.escapes import unescaped
 
 AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
 _MAX_STEPS = 40_000

@@ -151,7 +151,7 @@ def _read(machine: Machine, state: State, call: Call) -> None:
         state.names[name] = value_of(mapped(outcome, lambda made, at=index + 2: made.items[at] if at < len(made.items) else EMPTY))  # type: ignore[misc]
 
 
-def _names_of(call: Call) -> tuple[list[str], dict[str, str]]:
+def _names_of(call: Call, with_values: str = "adnNptiu") -> tuple[list[str], dict[str, str]]:
     names: list[str] = []
     options: dict[str, str] = {}
     plain = [as_text(word).plain or "" for word in call.words]
@@ -162,7 +162,7 @@ def _names_of(call: Call) -> tuple[list[str], dict[str, str]]:
         if word.startswith("-") and len(word) > 1:
             letter = word[-1]
             options |= {each: "" for each in word[1:-1]}
-            if letter in "adnNptiu":
+            if letter in with_values:
                 options[letter] = plain[at] if at < len(plain) else ""
                 at += 1
             else:
@@ -205,16 +205,17 @@ def _split_line(machine: Machine, line: Text, mark: str | None, count: int) -> l
 
 
 def _mapfile(machine: Machine, state: State, call: Call) -> None:
-    names, options = _names_of(call)
+    names, options = _names_of(call, "dnOsuCc")
     name = names[-1] if names else "MAPFILE"
     keeps_end = "t" not in options
+    mark = options.get("d", "\n") or "\0"
 
     def lines(values: tuple[Value, ...]) -> Value:
         text = as_text(values[0])
         found: list[Value] = []
         while text.parts and len(found) < MAX_LINES:
-            line, text, _ = _first_line(machine, text, "\n")
-            found.append(concat((line, known("\n"))) if keeps_end else replace(line, layers=line.layers or text.layers))
+            line, text, _ = _first_line(machine, text, mark)
+            found.append(concat((line, known(mark))) if keeps_end else replace(line, layers=line.layers or text.layers))
             if text.parts and isinstance(text.parts[0], Hole) and len(text.parts) == 1 and len(found) > 1:
                 found.append(text)
                 break

@@ -118,6 +118,7 @@ def take_in(machine: Machine, state: State, path: Text, node: object) -> None:
     letters = machine.spelled(as_usual(path))
     state.truth = True
     if letters in state.files:
+        machine.ran.add(letters)
         evaluate(machine, state, as_text(state.files[letters]), node)
         return
     if found is None:
@@ -194,6 +195,7 @@ def _of_shell(machine: Machine, state: State, name: str, words: list[Value]) -> 
         _apart(machine, state, inner, as_text(words[index + 1]))
         return [known("true")]
     files = [word for word in words if not (as_text(word).plain or "x").startswith("-")]
+    machine.ran.update(machine.spelled(as_usual(word)) for word in files[:1])
     if files and (found := module_at(machine, as_text(files[0]))) is not None:
         inner = state.fork()
         inner.names["@"] = Listing(tuple(files[1:]))

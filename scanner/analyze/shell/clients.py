@@ -33,7 +33,8 @@ _SENDING_CODE = re.compile(
     r"urllib|requests\.|httpx|http\.client|aiohttp|socket\.|fetch\(|https?\.(?:get|request)|axios|Net::HTTP|LWP|HTTP::Tiny|open-uri|curl_init|smtplib"
 )
 _GIT_SENDING = frozenset({"push", "clone", "fetch", "pull", "commit", "ls-remote", "remote", "submodule"})
-_STORED = frozenset({"-o", "--output", "-O", "--output-document"})
+_SAVING = frozenset({"wget", "wget2", "aria2c", "axel"})
+"""Clients that write the answer to a file if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def let_out(machine: Machine, state: State, call: Call) -> None:
 def _request(draft: Draft, *, has_answer: bool = True) -> Callable[[Machine, State, Call], None]:
     def request(machine: Machine, state: State, call: Call) -> None:
         words = Listing(tuple(call.arguments))
-        machine.happen(state, call.node, (words, _given(state), _files(machine, state, call)), _Sending(draft))
+        stored = _stored(machine, call)
+        machine.happen(state, call.node, (words, _given(state), _files(machine, state, call)), _Sending(draft), stored=stored)
         if has_answer:
-            _answer(machine, state, call)
+            _answer(machine, state, call, stored)
 
     return request
 
@@ -87,7 +89,26 @@ def _files(machine: Machine, state: State, call: Call) -> Table:
     return Table(tuple(dict(pairs).items()))
 
 
-def _answer(machine: Machine, state: State, call: Call) -> None:
+def _stored(machine: Machine, call: Call) -> str | None:
+    """The file that the answer goes to; None: it is printed."""
+    words = [machine.spelled(as_usual(word)) for word in call.words]
+    if call.name == "git":
+        return words[-1] if "clone" in words else None
+    named = next((words[at + 1] for at, word in enumerate(words[:-1]) if _is_output(call.name, word)), None)
+    if named is not None:
+        return None if named in ("-", "/dev/stdout") else named
+    address = next((word for word in reversed(words) if "/" in word and not word.startswith("-")), "")
+    is_kept = call.name in _SAVING or any(re.fullmatch(r"-[a-zA-Z]*O|--remote-name", word) for word in words)
+    return (address.split("?", 1)[0].rsplit("/", 1)[-1] or "index.html") if is_kept else None
+
+
+def _is_output(client: str, word: str) -> bool:
+    if word in ("--output", "--output-document", "--out"):
+        return True
+    return re.fullmatch(r"-[a-zA-Z]*O" if client.startswith("wget") else r"-[a-zA-Z]*o", word) is not None
+
+
+def _answer(machine: Machine, state: State, call: Call, stored: str | None) -> None:
     """What a service answers may be a signal: where the caller is."""
     line = command_line(machine, [known(call.name), *call.arguments])
     address = _URL.search(line)
@@ -101,9 +122,7 @@ def _answer(machine: Machine, state: State, call: Call) -> None:
         out = machine.unknown(f"answer of {line}", machine.read(call.node, signal, line), source="signal")
     else:
         out = machine.unknown(f"answer of {line}", source="network")
-    words = [machine.spelled(as_usual(word)) for word in call.words]
-    stored = next((words[at + 1] for at, word in enumerate(words[:-1]) if word in _STORED), None)
-    if stored is not None and stored not in ("-", "/dev/stdout"):
+    if stored is not None:
         state.files[stored] = out
     else:
         machine.say(state, concat((out, known("\n"))))
@@ -155,6 +174,7 @@ def _code(machine: Machine, state: State, call: Call) -> None:
     from_input = not words or (index is not None and plain[index].plain == "-")
     code = as_text(state.given) if from_input else plain[index + 1] if index is not None and index + 1 < len(plain) else None
     line = command_line(machine, [known(call.name), *call.arguments])
+    machine.ran.update(machine.spelled(as_usual(word)) for word in words[:3])
     if code is None:
         machine.say(state, concat((machine.unknown(line, _input_taint(state, call), source="command"), known("\n"))))
         state.truth = UNSURE

@@ -29,7 +29,7 @@ def simple(machine: Machine, state: State, node: Simple) -> None:
             state.truth = True
             assign(machine, state, assignment)
         if node.redirects:
-            redirected(machine, state, node, node.redirects, lambda _: None)
+            redirected(machine, state, node, node.redirects, lambda inner: _given_out(machine, inner, node))
         return
     if words[0].bare in _DECLARING:
         _declare(machine, state, node, words)
@@ -48,6 +48,12 @@ def simple(machine: Machine, state: State, node: Simple) -> None:
             state.names.pop(name, None)
         else:
             state.names[name] = value
+
+
+def _given_out(machine: Machine, state: State, node: Simple) -> None:
+    """`$(<file)`: the content of the file."""
+    if not state.is_main and not node.assignments and any(redirect.operator.startswith("<") for redirect in node.redirects):
+        machine.say(state, state.given)
 
 
 def _keep(machine: Machine, state: State, node: Simple) -> None:
@@ -149,6 +155,8 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         if call.name == "exec" and state.ended is None:
             state.ended = "exit"
         return
+    if call.name in state.files:
+        machine.ran.add(call.name)
     base = call.name.rsplit("/", 1)[-1].removesuffix(".exe")
     call = Call(base, call.arguments, call.node)
     if base in NO_OPERATIONS:
@@ -183,6 +191,8 @@ def _takes_input(call: Call) -> bool:
 def _unnamed(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
     """A command whose name is put together."""
     head = as_text(fields[0])
+    if machine.spelled(as_usual(head)) in state.files:
+        machine.ran.add(machine.spelled(as_usual(head)))
     if machine.holes_in(machine.spelled(head)) and len(head.parts) > 1 and launched(machine, state, call, fields):
         return
     taint = together(taint_of(state.given), *(taint_of(field) for field in fields))

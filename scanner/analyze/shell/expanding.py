@@ -50,6 +50,11 @@ def text_of(machine: Machine, state: State, word: Word) -> Text:
     return concat(as_text(_part(machine, state, word, part)) for part in word.parts)
 
 
+def expansion_of(machine: Machine, state: State, word: Word) -> Value:
+    """The word as a value: a list where it is all of a list."""
+    return _part(machine, state, word, word.parts[0]) if len(word.parts) == 1 else text_of(machine, state, word)
+
+
 def value_of_word(machine: Machine, state: State, word: Word) -> Value:
     """The word as it is assigned: a list where it is all of a list."""
     if len(word.parts) == 1 and isinstance(word.parts[0], Parameter):

@@ -206,6 +206,8 @@ class _Run:
         kept = machine.holes_in(letters)
         lost = [hole for text in self.inputs for hole in text.parts if isinstance(hole, Hole) and hole not in kept]
         is_letterwise = name in LETTERWISE or (name in ("cut", "head", "tail") and any(re.match(r"-[cb]", word) for word in self.words))
+        if name in JQS:
+            return machine.restored(letters, self.layers)  # what was asked of holes decided, or they have no part in it
         if any(hole.taint is not None for hole in lost) or (lost and (is_letterwise or not letters.strip())):
             return self._unknown() if not self._is_answer(letters) else known(letters)
         return self._reshaped(machine.restored(letters, self.layers), letters)

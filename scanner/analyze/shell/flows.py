@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell.machine import Event, Machine
+from scanner.analyze.shell.mirrors import may_have_mirrors, placeless
 from scanner.analyze.shell.values import Choice, Condition, Hole
 from scanner.analyze.shell.worlds import Worlds, happens, paths_to, picks_of
 from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint
@@ -17,6 +18,7 @@ from scanner.world.difference import LeafDifference, differences
 from scanner.world.echo import is_labelled
 from scanner.world.leaf import Leaf, leaves_of
 from scanner.world.persona import Change, Persona, persona
+from scanner.world.recording import Recording
 
 MAX_CONDITIONS = 120
 MAX_WAYS = 12
@@ -106,17 +108,34 @@ class _Judge:
                 other = self.worlds.recording(events, {**base, condition: way})
                 if usual.events == other.events:
                     continue  # this way makes no difference
-                for one in self._named(condition, way, usual, other):
+                named = self._named(condition, way, usual, other)
+                telling = self._without_mirrors(condition, way, base, events) if may_have_mirrors(events) else None
+                for one in named:
                     if (seen := self._seen(condition, way, base, one, events)) is not None:
-                        yield seen
+                        is_mirror = telling is not None and one.leaf.path not in telling and seen.form in ("form", "gate")
+                        yield replace(seen, form="localisation", carrier=None) if is_mirror else seen
 
-    def _named(self, condition: Condition, way: int, usual: object, other: object) -> list[LeafDifference]:
+    def _without_mirrors(self, condition: Condition, way: int, base: dict[Condition, int], events: list[Event]) -> set[str]:
+        """The places that differ if it is all the same from where files and packages are taken."""
+        recordings = []
+        for each in (condition.default, way):
+            picks = {**base, condition: each}
+            made = Recording()
+            for event in events:
+                recorded = self.worlds.recorded(event, picks) if happens(event, picks) else None
+                is_download = event.stored is not None and event.stored not in self.machine.ran
+                kept = placeless(recorded, is_download=is_download) if recorded is not None else None
+                made.events += [kept] if kept is not None else []
+            recordings.append(made)
+        return {one.leaf.path for one in self._named(condition, way, *recordings)}
+
+    def _named(self, condition: Condition, way: int, usual: Recording, other: Recording) -> list[LeafDifference]:
         """The differences; where one of the signals says openly what the value is, that holds."""
         assert condition.taint is not None
         found: dict[str, LeafDifference] = {}
         for signal in sorted(condition.taint.signals)[:4]:
             who = self._persona(signal, condition.labels[way])
-            for one in differences(usual, other, who, self.base, self.sinks):  # type: ignore[arg-type]
+            for one in differences(usual, other, who, self.base, self.sinks):
                 before = found.get(one.leaf.path)
                 if before is None or one.form in ("open", "routing", "localisation"):
                     found[one.leaf.path] = one
@@ -282,18 +301,22 @@ def _decided(machine: Machine, seen: _Seen) -> FlowTraced | None:
     taint = replace(taint.then(chosen), is_choice=True)
     if seen.form == "gate" and taint.signals - _SETTINGS:
         taint = replace(taint, signals=taint.signals - _SETTINGS)
-    return _flow(machine, seen.event.place, taint, seen.leaf, selects=selects, carrier=seen.carrier, alternatives=seen.texts)
+    return _flow(
+        machine, seen.event.place, taint, seen.leaf, selects=selects, carrier=seen.carrier, alternatives=seen.texts,
+        is_local=seen.form == "localisation",
+    )  # fmt: skip
 
 
 def _flow(
-    machine: Machine, place: Place, taint: Taint, leaf: Leaf, *, selects: Selects, carrier: str | None, alternatives: tuple[str, ...]
-) -> FlowTraced:
+    machine: Machine, place: Place, taint: Taint, leaf: Leaf, *, selects: Selects, carrier: str | None,
+    alternatives: tuple[str, ...], is_local: bool = False,
+) -> FlowTraced:  # fmt: skip
     sink = leaf.way_out
     step = Step(role="sink", text=f"leaves in {leaf.path.split('.', 1)[-1]} ({sink})", place=place)
     endpoint = leaf.endpoint if leaf.endpoint and not machine.holes_in(leaf.endpoint) else None
     return _traced(
         place, taint.then(step), selects=selects, carrier=carrier if selects == "form" else None, sink=sink, endpoint=endpoint,
-        alternatives=alternatives, name=leaf.path,
+        alternatives=alternatives, name=leaf.path, is_local=is_local,
     )  # fmt: skip
 
 
@@ -305,7 +328,7 @@ def _untold(condition: Condition) -> FlowTraced:
 
 def _traced(
     place: Place, taint: Taint, *, selects: Selects, carrier: str | None, sink: str | None, endpoint: str | None,
-    alternatives: tuple[str, ...], name: str,
+    alternatives: tuple[str, ...], name: str, is_local: bool = False,
 ) -> FlowTraced:  # fmt: skip
     entries = taint.list_entries
     compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
@@ -325,7 +348,7 @@ def _traced(
         sink=sink,
         endpoint=endpoint,
         is_complete=taint.is_complete,
-        localisation_only=sink == "terminal",
+        localisation_only=is_local or sink == "terminal",
         steps=taint.steps[-MAX_STEPS:],
         identity=hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest(),
     )

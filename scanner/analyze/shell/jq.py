@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.analyze.shell.argument import options_of
+from scanner.analyze.shell.jq_functions import SEVERAL, calculable, calculated, called, is_member
 from scanner.analyze.shell.jq_syntax import Node, Unread, filter_of
 from scanner.analyze.shell.jq_values import Digits, dumped, formatted, loaded, text_of
 from scanner.analyze.shell.oracle import Oracle
@@ -17,7 +18,6 @@ _MAX_STEPS = 30_000
 _MAX_OUTPUTS = 2_000
 _TWO_VALUES = ("arg", "argjson", "slurpfile", "rawfile", "argfile")
 _FLAGS_WITH_VALUE = frozenset({"indent", "from-file", "library-path"})
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 
 
 def jq(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | None:
@@ -137,19 +137,13 @@ class _Run:
             if isinstance(left, str) and isinstance(right, str):
                 return self.oracle.is_same(left, right) is (operator == "==")
             return (left == right) is (operator == "==")
-        first, second = _calculable(left, self.oracle), _calculable(right, self.oracle)
+        first, second = calculable(left, self.oracle), calculable(right, self.oracle)
         if first is None or second is None:
             if isinstance(left, str) and isinstance(right, str) and not self.oracle.is_known(left, right):
                 limit = left if self.oracle.is_known(left) else right
                 return self.oracle.ask(left + right, (limit,))
             return False
         return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[operator]
-
-
-def _calculable(value: Any, oracle: Oracle) -> float | None:
-    if isinstance(value, Digits):
-        return float(value) if oracle.is_known(value) else None
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _pipe(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
@@ -229,8 +223,16 @@ def _string(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any
             out.append(part[1])
         else:
             value = run.one(part, here, names)
-            out.append(formatted(node[1], value) if node[1] else text_of(value))
+            out.append(_formatted(run, node[1], value) if node[1] else text_of(value))
     return ["".join(out)]
+
+
+def _formatted(run: _Run, form: str, value: Any) -> str:
+    made = formatted(form, value)
+    letters = text_of(value)
+    if not run.oracle.is_known(letters) and not run.oracle.are_kept(letters, made):
+        raise Unread(form)
+    return made
 
 
 def _variable(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
@@ -249,30 +251,7 @@ def _binary(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any
     left, right = run.one(node[2], here, names), run.one(node[3], here, names)
     if operator in ("==", "!=", "<", "<=", ">", ">="):
         return [run.compared(operator, left, right)]
-    return [_calculated(run, operator, left, right)]
-
-
-def _calculated(run: _Run, operator: str, left: Any, right: Any) -> Any:
-    if operator == "+":
-        if left is None or right is None:
-            return right if left is None else left
-        if isinstance(left, dict) and isinstance(right, dict):
-            return {**left, **right}
-        if isinstance(left, list) and isinstance(right, list):
-            return [*left, *right]
-        if isinstance(left, str) and isinstance(right, str) and not (isinstance(left, Digits) and isinstance(right, Digits)):
-            return left + right
-    if operator == "-" and isinstance(left, list):
-        return [item for item in left if item not in right]
-    if operator == "*" and isinstance(left, dict):
-        return {**left, **right}
-    first, second = _calculable(left, run.oracle), _calculable(right, run.oracle)
-    if first is None or second is None:
-        raise Unread(operator)
-    made = {"+": first + second, "-": first - second, "*": first * second}.get(operator)
-    if made is None:
-        made = first / second if operator == "/" else first % second
-    return Digits(str(int(made)) if made == int(made) else repr(made))
+    return [calculated(run.oracle, operator, left, right)]
 
 
 def _assigned(run: _Run, operator: str, node: Node, here: Any, names: dict[str, Any]) -> Any:
@@ -285,7 +264,7 @@ def _assigned(run: _Run, operator: str, node: Node, here: Any, names: dict[str, 
         if operator == "//=":
             value = before if before not in (None, False) else value
         elif operator != "=":
-            value = _calculated(run, operator[0], before, value)
+            value = calculated(run.oracle, operator[0], before, value)
     return _with_path(here, path, value)
 
 
@@ -332,10 +311,31 @@ def _call(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
     taking_filter = _WITH_FILTERS.get((name, len(arguments)))
     if taking_filter is not None:
         return taking_filter(run, arguments, here, names)
-    plain = _PLAIN_CALLS.get((name, len(arguments)))
-    if plain is None:
-        raise Unread(name)
-    return [plain(run, here, *(run.one(item, here, names) for item in arguments))]
+    made = called(run.oracle, name, here, [run.one(item, here, names) for item in arguments])
+    return list(made) if name in SEVERAL else [made]
+
+
+def _reduce(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
+    """`reduce items as $name (first; next)`."""
+    value = run.one(node[3], here, names)
+    for item in run.outputs(node[1], here, names):
+        value = run.one(node[4], value, {**names, node[2]: item})
+    return [value]
+
+
+def _try(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
+    """`try filter`: where it fails for sure is not told apart from where it is not followed."""
+    return run.outputs(node[1], here, names)
+
+
+def _first(run: _Run, arguments: tuple[Node, ...], here: Any, names: dict[str, Any]) -> list[Any]:
+    return run.outputs(arguments[0], here, names)[:1]
+
+
+def _map_values(run: _Run, arguments: tuple[Node, ...], here: Any, names: dict[str, Any]) -> list[Any]:
+    if isinstance(here, dict):
+        return [{key: made[0] for key, value in here.items() if (made := run.outputs(arguments[0], value, names))}]
+    return _map(run, arguments, here, names)
 
 
 def _select(run: _Run, arguments: tuple[Node, ...], here: Any, names: dict[str, Any]) -> list[Any]:
@@ -380,113 +380,14 @@ def _one_test(run: _Run, arguments: tuple[Node, ...], here: Any, names: dict[str
 
 def _in(run: _Run, arguments: tuple[Node, ...], here: Any, names: dict[str, Any]) -> list[Any]:
     found = [made for item in arguments for made in run.outputs(item, here, names)]
-    return [_is_member(run, found, here)]
-
-
-def _is_member(run: _Run, whole: Any, item: Any) -> bool:
-    if isinstance(item, str) and not run.oracle.is_known(item):
-        return run.oracle.ask(item, tuple(str(one) for one in whole if isinstance(one, str)))
-    return item in whole
-
-
-def _contains(run: _Run, here: Any, part: Any) -> bool:
-    if isinstance(here, str) and isinstance(part, str):
-        return (
-            part in here
-            if run.oracle.is_known(here, part)
-            else run.oracle.ask(here + part, (part,) if run.oracle.is_known(part) else (here,))
-        )
-    if isinstance(here, list) and isinstance(part, list):
-        return all(_is_member(run, here, item) for item in part)
-    raise Unread("contains")
-
-
-def _index(run: _Run, here: Any, item: Any) -> Any:
-    if isinstance(here, list):
-        return Digits("0") if _is_member(run, here, item) else None
-    return Digits(str(here.find(item))) if item in here else None
-
-
-def _started(run: _Run, here: Any, part: Any) -> bool:
-    return (
-        str(here).startswith(part)
-        if run.oracle.is_known(here, part)
-        else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
-    )
-
-
-def _ended(run: _Run, here: Any, part: Any) -> bool:
-    return (
-        str(here).endswith(part)
-        if run.oracle.is_known(here, part)
-        else run.oracle.ask(here + part, (part if run.oracle.is_known(part) else here,))
-    )
-
-
-def _sub(run: _Run, here: Any, pattern: Any, by: Any) -> str:
-    return re.sub(pattern, lambda _: str(by), here, count=1)
-
-
-def _gsub(run: _Run, here: Any, pattern: Any, by: Any) -> str:
-    return re.sub(pattern, lambda _: str(by), here)
-
-
-def _has(run: _Run, here: Any, key: Any) -> bool:
-    return _is_member(run, list(here), key) if isinstance(here, dict) else int(key) < len(here)
-
-
-def _length(run: _Run, here: Any) -> Any:
-    if isinstance(here, str) and not run.oracle.is_known(here):
-        raise Unread("length")
-    return Digits(str(len(here or [])))
-
-
-def _add(run: _Run, here: Any) -> Any:
-    total: Any = None
-    for item in here:
-        total = _calculated(run, "+", total, item)
-    return total
-
-
-def _tonumber(run: _Run, here: Any) -> Any:
-    if not _NUMBER.match(str(here)):
-        raise Unread("number")
-    return Digits(here)
+    return [is_member(run.oracle, found, here)]
 
 
 _WITH_FILTERS: dict[tuple[str, int], Callable[[_Run, tuple[Node, ...], Any, dict[str, Any]], list[Any]]] = {
     ("select", 1): _select, ("map", 1): _map, ("with_entries", 1): _with_entries, ("any", 1): _any, ("all", 1): _all, ("del", 1): _del,
     ("sort_by", 1): _sort_by, ("test", 1): _one_test, ("test", 2): _one_test, ("IN", 1): _in, ("empty", 0): lambda *_: [],
+    ("first", 1): _first, ("map_values", 1): _map_values,
 }  # fmt: skip
-_PLAIN_CALLS: dict[tuple[str, int], Callable[..., Any]] = {
-    ("tojson", 0): lambda run, here: dumped(here), ("fromjson", 0): lambda run, here: loaded(here), ("tostring", 0): lambda run,
-    here: text_of(here),
-    ("tonumber", 0): _tonumber, ("ascii_downcase", 0): lambda run, here: here.lower(), ("ascii_upcase", 0): lambda run, here: here.upper(),
-    ("join", 1): lambda run, here, mark: mark.join(text_of(item) for item in here if item is not None),
-    ("split", 1): lambda run, here, mark: here.split(mark) if mark else list(here), ("length", 0): _length,
-    ("keys", 0): lambda run, here: sorted(here), ("keys_unsorted", 0): lambda run, here: list(here), ("add", 0): _add,
-    ("values", 0): lambda run, here: here, ("has", 1): _has, ("contains", 1): _contains, ("inside", 1): lambda run, here,
-    whole: _contains(run, whole, here),
-    ("index", 1): _index, ("startswith", 1): _started, ("endswith", 1): _ended, ("sub", 2): _sub, ("gsub", 2): _gsub,
-    ("ltrimstr", 1): lambda run, here, part: here.removeprefix(part), ("rtrimstr", 1): lambda run, here, part: here.removesuffix(part),
-    ("not", 0): lambda run, here: here in (None, False), ("reverse", 0): lambda run, here: here[::-1],
-    ("sort", 0): lambda run, here: sorted(here), ("unique", 0): lambda run, here: sorted(set(here)),
-    ("to_entries", 0): lambda run, here: [{"key": key, "value": value} for key, value in here.items()],
-    ("from_entries", 0): lambda run, here: {text_of(item.get("key", item.get("name"))): item.get("value") for item in here},
-    ("first", 0): lambda run, here: here[0], ("last", 0): lambda run, here: here[-1], ("type", 0): lambda run, here: _type(here),
-    ("trim", 0): lambda run, here: here.strip(), ("floor", 0): lambda run, here: Digits(str(int(float(here)))),
-    ("explode", 0): lambda run, here: [Digits(str(ord(char))) for char in here], ("implode", 0): lambda run,
-    here: "".join(chr(int(code)) for code in here),
-    ("ascii", 0): lambda run, here: chr(int(here)),
-}  # fmt: skip
-
-
-def _type(value: Any) -> str:
-    if isinstance(value, Digits | int | float) and not isinstance(value, bool):
-        return "number"
-    return {str: "string", dict: "object", list: "array", bool: "boolean", type(None): "null"}[type(value)]
-
-
 def _everything(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
     found: list[Any] = []
     waiting = [here]
@@ -499,8 +400,9 @@ def _everything(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list
 
 _FILTERS: dict[str, Callable[[_Run, Node, Any, dict[str, Any]], list[Any]]] = {
     "pipe": _pipe, "comma": _comma, "bind": _bind, "alternative": _alternative, "if": _if, "field": _field, "slice": _slice, "each": _each,
-    "array": _array, "object": _object, "string": _string, "variable": _variable, "binary": _binary, "call": _call, "all": _everything,
+    "array": _array, "object": _object, "string": _string, "variable": _variable, "binary": _binary, "call": _call,
+    "all": _everything, "reduce": _reduce, "try": _try,
     "here": lambda run, node, here, names: [here], "text": lambda run, node, here, names: [node[1]],
     "text_number": lambda run, node, here, names: [Digits(node[1])], "constant": lambda run, node, here, names: [node[1]],
-    "format": lambda run, node, here, names: [formatted(node[1], here)],
+    "format": lambda run, node, here, names: [_formatted(run, node[1], here)],
 }  # fmt: skip

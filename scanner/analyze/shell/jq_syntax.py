@@ -182,8 +182,12 @@ class _Parser:
         raise Unread(value)
 
     def word(self, name: str) -> Node:
-        if name in ("reduce", "foreach", "def", "label", "try", "import", "include", "limit"):
+        if name in ("foreach", "def", "label", "import", "include", "limit"):
             raise Unread(name)
+        if name == "reduce":
+            return self.reduction()
+        if name == "try":
+            return self.attempt()
         if name == "if":
             return self.condition()
         if name in ("true", "false", "null"):
@@ -197,6 +201,29 @@ class _Parser:
                 arguments.append(self.pipe())
             self.expect(")")
         return ("call", name, tuple(arguments))
+
+    def reduction(self) -> Node:
+        """What follows `reduce`."""
+        items = self.postfix()
+        self.expect("as")
+        name = self.value
+        if self.kind != "variable":
+            raise Unread("pattern")
+        self.advance()
+        self.expect("(")
+        first = self.pipe()
+        self.expect(";")
+        following = self.pipe()
+        self.expect(")")
+        return ("reduce", items, name[1:], first, following)
+
+    def attempt(self) -> Node:
+        """What follows `try`."""
+        body = self.postfix()
+        if not self.is_at("catch"):
+            return ("try", body)
+        self.advance()
+        return ("try", body, self.postfix())
 
     def condition(self) -> Node:
         test = self.pipe()

@@ -90,6 +90,8 @@ class Event:
     place: Place
     is_open: bool = False
     """True: what is chosen here says so itself, such as text for the terminal."""
+    stored: str | None = None
+    """The file that the answer is written to, where it is not used otherwise."""
 
 
 @dataclass(slots=True)
@@ -164,6 +166,8 @@ class Words:
     text_of: "Callable[[Machine, State, Any], Text]"
     pattern_of: "Callable[[Machine, State, Any], Text]"
     arithmetic: "Callable[[Machine, State, Any], Text]"
+    value_of: "Callable[[Machine, State, Any], Value]"
+    """As `text_of`, but a list stays one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,8 @@ class Machine:
     stack: list[object] = field(default_factory=list)
     entered: set[object] = field(default_factory=set)
     sourced: set[str] = field(default_factory=set)
+    ran: set[str] = field(default_factory=set)
+    """Files that the script wrote and then ran, by path."""
     traps: list[Text] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     frames: list[dict[str, Value | None]] = field(default_factory=list)
@@ -435,10 +441,11 @@ class Machine:
         make: Callable[[tuple[Plain, ...]], Recorded | None],
         *,
         is_open: bool = False,
+        stored: str | None = None,
     ) -> None:
         """Record something that can be seen from outside."""
         if len(self.events) < MAX_EVENTS:
-            self.events.append(Event(tuple(values), make, state.guards, self.place(node), is_open))
+            self.events.append(Event(tuple(values), make, state.guards, self.place(node), is_open, stored))
 
     def say(self, state: State, value: Value) -> None:
         """Append to the output."""

@@ -36,6 +36,11 @@ class Oracle:
         """Whether nothing unknown stands in the letters."""
         return not any(self.machine.holes_in(each) for each in letters)
 
+    def are_kept(self, before: str, after: str) -> bool:
+        """Whether all that is not known in the one letters stands in the others too."""
+        kept = self.machine.holes_in(after)
+        return all(hole in kept for hole in self.machine.holes_in(before))
+
     def known_front(self, letters: str) -> str:
         """The letters in front of the first unknown part."""
         first = self.machine.restored(letters).parts[:1]

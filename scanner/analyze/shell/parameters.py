@@ -1,7 +1,6 @@
 """`$name` and `${name...}`: what variables hold, and what their expansions make of it."""
 
 import re
-from collections.abc import Callable
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided
@@ -9,6 +8,7 @@ from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
 from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, taint_of
+from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Parameter, Word
 
@@ -21,8 +21,16 @@ def parameter(machine: Machine, state: State, node: Parameter, word: Word) -> Va
     value = _held(machine, state, node, word)
     if node.is_length:
         return _length(machine, state, value)
-    if node.flags:
-        value = _flagged(machine, value, node.flags)
+    if not node.flags:
+        return _with_operator(machine, state, node, word, value)
+    flags = letters_of(node.flags)
+    if "P" in flags:
+        value = _indirect(machine, state, as_text(value), word)
+    made = _with_operator(machine, state, node, word, flagged_name(value, flags))
+    return flagged_result(machine, state, made, flags)
+
+
+def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
     if not node.operator:
         return value
     if node.operator in _DEFAULTS:
@@ -36,7 +44,7 @@ def parameter(machine: Machine, state: State, node: Parameter, word: Word) -> Va
         return (
             value
             if kind not in ("U", "L", "u")
-            else _over_items(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
+            else over_texts(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
         )
     return _operated(machine, state, node, word, value)
 
@@ -89,7 +97,7 @@ def _status(machine: Machine, state: State) -> Value:
 
 def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
     name = node.name
-    value = variable(machine, state, name, word)
+    value = variable(machine, state, name, word) if node.inner is None else machine.words.value_of(machine, state, node.inner)
     if node.is_indirect and node.subscript is not None and node.subscript.plain in ("@", "*"):
         return _keys(value)
     if node.is_indirect:
@@ -97,10 +105,22 @@ def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
             return EMPTY
         return _indirect(machine, state, as_text(value), word)
     if node.subscript is None:
-        if isinstance(value, Listing) and name not in ("@", "*"):
+        if isinstance(value, Listing) and name not in ("@", "*", "") and not node.counts_from_one:
             return value.items[0] if value.items else EMPTY
-        return value
+        return as_text(value) if isinstance(value, Listing) and _is_joined(node) else value
+    if node.counts_from_one and node.subscript.plain not in ("@", "*"):
+        value = _from_one(value)
     return element(machine, state, value, node.subscript, word, is_joined=node.is_quoted)
+
+
+def _is_joined(node: Parameter) -> bool:
+    """Whether a list of zsh becomes one text: in double quotes."""
+    return node.counts_from_one and node.is_quoted and not node.is_length and not node.flags and node.name not in ("@", "*")
+
+
+def _from_one(value: Value) -> Value:
+    """A list that counts from 1: nothing stands at 0. Negative places count from the end as before."""
+    return over_lists(value, lambda items: Listing((EMPTY, *items.items)))
 
 
 def _keys(value: Value) -> Value:
@@ -185,13 +205,6 @@ def _length(machine: Machine, state: State, value: Value) -> Value:
     return value_of(each_case((value,), length, state.pinned))
 
 
-def _flagged(machine: Machine, value: Value, flags: str) -> Value:
-    """Flags of zsh that change letters."""
-    if "L" in flags or "U" in flags:
-        return _over_items(value, lambda text: recased(machine, text, "lower" if "L" in flags else "upper"))
-    return value
-
-
 def _with_default(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
     default: Value = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
 
@@ -240,17 +253,9 @@ def _operated(machine: Machine, state: State, node: Parameter, word: Word, value
     by = machine.words.text_of(machine, state, node.replacement) if node.replacement is not None else EMPTY
 
     def one(given: tuple[Value, ...]) -> Value:
-        return _over_items(given[0], lambda text: _changed(machine, text, operator, as_text(given[1]), as_text(given[2])))
+        return over_texts(given[0], lambda text: _changed(machine, text, operator, as_text(given[1]), as_text(given[2])))
 
     return value_of(each_case((value, argument, by), one, state.pinned))
-
-
-def _over_items(value: Value, function: Callable[[Text], Text]) -> Value:
-    if isinstance(value, Listing):
-        return Listing(tuple(function(as_text(item)) for item in value.items))
-    if isinstance(value, Choice):
-        return choose(value.condition, [_over_items(option, function) for option in value.options])
-    return function(as_text(value))
 
 
 def _changed(machine: Machine, text: Text, operator: str, pattern: Text, by: Text) -> Text:

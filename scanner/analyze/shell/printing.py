@@ -7,7 +7,7 @@ from scanner.analyze.shell.dates import date_text
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, first_condition, known
-from scanner.code.shell.words import unescaped
+from scanner.code.shell.escapes import unescaped
 
 _FORMAT = re.compile(
     r"%(?:\((?P<date>[^)]*)\)T|(?P<flags>[-+ 0#']*)(?P<width>\*|\d{1,5})?(?:\.(?P<digits>\*|\d{1,5}))?(?P<kind>[a-zA-Z%]))"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scanner.analyze.shell.calling import evaluate
 from scanner.analyze.shell.executing import run
-from scanner.analyze.shell.expanding import arithmetic, pattern_of, text_of
+from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Plain, State, Words
@@ -46,7 +46,7 @@ def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observatio
     machine = Machine(
         readers=readers_of(subject.rules, Language.SHELL),
         run=run,
-        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic),
+        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic, value_of=expansion_of),
         model_commands=model_commands(subject.rules),
         files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
     )

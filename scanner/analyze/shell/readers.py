@@ -20,11 +20,17 @@ _QUIET = frozenset({
     "tar", "zip", "unzip", "diff", "cmp", "stat", "file", "du", "df", "locale-gen", "update-locale", "dpkg-reconfigure", "localedef",
     "msgfmt", "gettext", "ngettext", "xgettext", "man", "less", "more", "vi", "vim", "nano", "code", "open", "xdg-open", "pip",
     "pip3", "npm",
-    "yarn", "pnpm", "bun", "npx", "uv", "cargo", "go", "git", "curl", "wget",
+    "yarn", "pnpm", "bun", "npx", "bunx", "uvx", "pipx", "podman", "java", "dotnet", "uv", "cargo", "go", "git", "curl", "wget",
 })  # fmt: skip
 """Commands whose arguments may name anything: only readers that begin with the command itself count."""
 _COMMON_FILES = frozenset({"/etc/apt/sources.list", "/etc/passwd", "/etc/hosts", "~/.ssh/id_rsa", "~/.ssh/id_ed25519"})
 """Files that are searched for other reasons than what they tell about the user."""
+_SETTING = re.compile(
+    r"\bconfig\s+(?:(?:--?[\w-]+|-g)\s+)*(?:set|delete|unset|edit|rm)\b"
+    r"|\bgit\s+(?:-\S+\s+\S+\s+)?config\s+(?:--(?:global|local|system|add|replace-all)\s+)*[\w.-]+\.[\w-]+\s+[^\s-]|\btimedatectl\s+set-"
+    r"|\bsystemsetup\s+-set|\bdefaults\s+(?:write|delete)\b|\blocalectl\s+set-|\bsetxkbmap\s+(?!-query|-print)\w"
+)
+"""Commands that change a setting that others read."""
 _FILE_READER = re.compile(r"(?:cat|head|readlink(?: -f)?|Get-Content|gc|type) (\S+)\Z")
 
 
@@ -46,6 +52,8 @@ class Readers:
 
     def of_command(self, line: str) -> str | None:
         """Signal that a command prints."""
+        if _SETTING.search(line):
+            return None
         matches = [
             (match.end() - match.start(), signal) for signal, pattern in self.commands if (match := pattern.search(line)) is not None
         ]

@@ -9,6 +9,8 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.values import Choice, Hole, Part, Text, as_text, choose, text_of_parts
 from scanner.world.form import SEPARATORS, is_invisible
 
+_NO_CLOCK = frozenset("-/:,_ ")
+"""Marks that stand between the parts of a date, not in them."""
 _BLANK = re.compile(r"(?:\[?(?:\[:(?:space|blank):\]|\\s|\s)\]?)[*+]?\Z")
 
 
@@ -49,17 +51,27 @@ def change_of(old: str, new: str) -> str | None:
 def substituted_in_hole(machine: Machine, text: Text, changed: str, pattern: str, by: Text) -> Text:
     """A text with unknown parts in which a pattern was replaced: the known letters are `changed` already."""
     letters = machine.spelled(by)
+    if letters == pattern:
+        return text
     change = change_of(pattern, letters)
     restored = machine.restored(changed, text.layers)
     lost = [part for part in text.parts if isinstance(part, Hole) and part not in restored.parts]
     if lost and len(lost) == sum(isinstance(part, Hole) for part in text.parts):
         return machine.unknown(f"/{pattern}/{letters}({machine.spelled(text)})", text.taint)
     cut = globs.telling((pattern,))
+    is_mark = set(pattern.replace("\\", "")) <= _NO_CLOCK
     parts = [
-        part if not isinstance(part, Hole) else machine.derived(part, f"/{pattern}/{letters}", change=change, cut_by=cut)
+        part
+        if not isinstance(part, Hole) or (is_mark and _is_of_clock(part))
+        else machine.derived(part, f"/{pattern}/{letters}", change=change, cut_by=cut)
         for part in restored.parts
     ]
     return text_of_parts(parts, text.layers)
+
+
+def _is_of_clock(hole: Hole) -> bool:
+    """Whether it is a number or name of a date, such as the year."""
+    return hole.source == "time" and (hole.base or "").startswith("moment ")
 
 
 def translated(machine: Machine, text: Text, old: str, new: str, label: str) -> Text:

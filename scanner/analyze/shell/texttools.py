@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.argument import options_of
-from scanner.code.shell.words import unescaped
+from scanner.code.shell.escapes import unescaped
 
 MAX_LINES = 20_000
 

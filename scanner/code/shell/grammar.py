@@ -35,6 +35,8 @@ from scanner.code.shell.words import Misread
 
 MAX_COMMANDS = 200_000
 
+_ZSH = re.compile(r"\A#![^\n]*\bzsh\b|^[ \t]*(?:emulate -L?R? ?zsh|autoload -U)", re.MULTILINE)
+"""What only a script of zsh begins with."""
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
@@ -52,6 +54,7 @@ class Parsed:
 def parse_text(text: str) -> Parsed:
     """The commands of a script or of a text that a script runs."""
     reader = _CommandReader(text)
+    reader.is_zsh = _ZSH.search(text[:2_000]) is not None
     body = reader.sequence_until(_NO_CLOSERS)
     return Parsed(body, tuple(reader.misread))
 
@@ -66,7 +69,9 @@ class _CommandReader(ConditionReader):
         return self._reader(text, shift).sequence_until(_NO_CLOSERS)
 
     def _reader(self, text: str, shift: int) -> "_CommandReader":
-        return _CommandReader(text, shift=shift, depth=self.depth, misread=self.misread)
+        reader = _CommandReader(text, shift=shift, depth=self.depth, misread=self.misread)
+        reader.is_zsh = self.is_zsh
+        return reader
 
     # lists
 

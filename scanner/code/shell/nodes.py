@@ -31,6 +31,10 @@ class Parameter:
     is_indirect: bool = False
     flags: str = ""
     """Of zsh: `${(L)name}`."""
+    inner: "Word | None" = None
+    """Of zsh: the expansion that stands in the place of the name, `${$(command)#...}`."""
+    counts_from_one: bool = False
+    """Of zsh: the first item of a list is number 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

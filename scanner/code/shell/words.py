@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from scanner.code.shell.escapes import unescaped
 from scanner.code.shell.nodes import (
     Arithmetic,
     Elements,
@@ -28,14 +29,8 @@ _IN_QUOTES = re.compile(r'[^"\\$`]+')
 _IN_DOCUMENT = re.compile(r"[^\\$`]+")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]|[@*#?$!_-]")
 _BRACED_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!_-]")
+_SUBSCRIPT = re.compile(r"\[[^\]\s\"]{1,80}\]")
 _OPERATOR = re.compile(r":[-=?+]|##|#|%%|//|/#|/%|%|/|\^\^|\^|,,|,|:|@|[-=?+]")
-_SIMPLE_ESCAPES = {
-    "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "'": "'",
-    '"': '"', "?": "?",
-}
-_ESCAPE = re.compile(
-    r"\\(?:x([0-9a-fA-F]{1,2})|x\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|0?([0-7]{1,3})|c(.)|(.))", re.DOTALL
-)
 
 
 class Misread(Exception):
@@ -44,30 +39,6 @@ class Misread(Exception):
     def __init__(self, at: int) -> None:
         super().__init__(f"no shell syntax at character {at}")
         self.at = at
-
-
-def unescaped(text: str) -> str:
-    r"""What `$'...'` and `printf` make of escapes: `\n`, `\x41`, `\101`, `\u4e2d`. Bytes above 127 in a row are read as UTF-8."""
-    if "\\" not in text:
-        return text
-
-    def one(match: re.Match[str]) -> str:
-        byte, braced, short, wide, octal, control, letter = match.groups()
-        if byte or octal:
-            number = int(byte, 16) if byte else int(octal, 8) & 255
-            return chr(number) if number < 128 else chr(0xDC00 + number)
-        if braced or short or wide:
-            return _character(int(braced or short or wide, 16))
-        if control:
-            return chr(ord(control.upper()) & 31)
-        return _SIMPLE_ESCAPES.get(letter, "\\" + letter)
-
-    found = _ESCAPE.sub(one, text)
-    return found.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if re.search("[\udc80-\udcff]", found) else found
-
-
-def _character(number: int) -> str:
-    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
 
 
 class WordReader:
@@ -80,6 +51,7 @@ class WordReader:
         """Added to offsets: where this text stands in the whole script."""
         self.depth = depth
         self.scanned = 0
+        self.is_zsh = False
         self.pending: list[tuple[Redirect, str, bool, bool]] = []
         """Here-documents whose text begins at the next line: redirect, end mark, is quoted, has tabs stripped."""
 
@@ -345,6 +317,8 @@ class WordReader:
             self.at += 1
             return None
         self.at = name.end()
+        if self.is_zsh and self.peek() == "[" and name[0].isidentifier() and _SUBSCRIPT.match(self.text, self.at):
+            return [Parameter(name[0], in_quotes, subscript=self._subscript(), counts_from_one=True)]
         return [Parameter(name[0], in_quotes)]
 
     def _is_arithmetic(self, start: int) -> bool:
@@ -428,23 +402,40 @@ class WordReader:
         is_length = self.peek() == "#" and self.peek(2)[1:] not in ("}", "", ":", "#", "%", "-", "+", "=", "?")
         is_indirect = self.peek() == "!" and re.match(r"[A-Za-z_0-9@*]", self.peek(2)[1:] or "}") is not None
         self.at += is_length or is_indirect
+        inner = self._inner(in_quotes)
         name = _BRACED_NAME.match(self.text, self.at)
-        if name is None:
+        if name is None and inner is None:
             raise Misread(start)
-        self.at = name.end()
-        subscript = None
-        if self.peek() == "[":
-            self.at += 1
-            begin = self.at
-            parts = self._parts(lambda char: char == "]")
-            subscript = Word(tuple(parts), begin + self.shift, self.at + self.shift)
-            self.at += 1
+        self.at = name.end() if name is not None and inner is None else self.at
+        subscript = self._subscript() if self.peek() == "[" else None
         operator, argument, replacement = self._operation(in_quotes)
         self.depth -= 1
         if self.peek() != "}":
             raise Misread(start)
         self.at += 1
-        return Parameter(name[0], in_quotes, operator, argument, replacement, subscript, bool(is_length), bool(is_indirect), flags)
+        return Parameter(
+            name[0] if name is not None and inner is None else "", in_quotes, operator, argument, replacement, subscript,
+            bool(is_length), bool(is_indirect), flags, inner, self.is_zsh,
+        )  # fmt: skip
+
+    def _inner(self, in_quotes: bool) -> Word | None:
+        """An expansion or quoted text in the place of the name; None: a name stands there."""
+        begin = self.at
+        if self.peek(2) in ("$(", "${"):
+            parts = self._dollar(in_quotes) or []
+        elif self.peek() == '"':
+            parts = self._double()
+        else:
+            return None
+        return Word(tuple(parts), begin + self.shift, self.at + self.shift)
+
+    def _subscript(self) -> Word:
+        self.at += 1
+        begin = self.at
+        parts = self._parts(lambda char: char == "]")
+        word = Word(tuple(parts), begin + self.shift, self.at + self.shift)
+        self.at += 1
+        return word
 
     def _operation(self, in_quotes: bool) -> tuple[str, Word | None, Word | None]:
         found = _OPERATOR.match(self.text, self.at)

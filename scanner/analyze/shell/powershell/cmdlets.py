@@ -39,7 +39,7 @@ def _request(machine: Machine, state: State, node: nodes.Command, given: Given, 
     file = given.get("infile")
     if file is not None:
         parts["file"] = file_text(machine, state, as_text(file), node) or known(f"content of {machine.spelled(as_usual(file))}")
-    return request(machine, state, node, parts)
+    return request(machine, state, node, parts, target=given.get("outfile"))
 
 
 def _sleep(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:

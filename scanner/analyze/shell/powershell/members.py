@@ -6,7 +6,8 @@ from collections.abc import Callable
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
 from scanner.analyze.shell.powershell.methods import text_method
-from scanner.analyze.shell.powershell.operators import compared, value_of_truth
+from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
+from scanner.analyze.shell.powershell.pipelines import Given
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes
@@ -93,7 +94,7 @@ def member_of(machine: Machine, value: Value, name: str) -> Value:
         return EMPTY
     text = as_text(value)
     if text.plain is not None:
-        return known(str(len(text.plain))) if low == "length" else known("1") if low == "count" else EMPTY
+        return known(str(len(text.plain))) if low == "length" else known("1" if text.plain else "0") if low == "count" else EMPTY
     return _of_hole(machine, text, low, name)
 
 
@@ -127,8 +128,12 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
         return machine.power.run_block(machine, state, whole, arguments[0] if arguments else EMPTY)
     if isinstance(whole, Table):
         return _of_table(machine, state, node, whole, name, arguments)
-    if name in ("contains", "indexof") and isinstance(whole, Listing):
+    if name == "contains" and isinstance(whole, Listing):
         return value_of_truth(machine, state, node, _is_item(machine, state, node, whole, arguments))
+    if name == "indexof" and isinstance(whole, Listing) and arguments:
+        return place_in(machine, state, node, whole, arguments[0])
+    if name in ("where", "foreach") and arguments and isinstance(arguments[0], Block):
+        return machine.cmdlets[f"{name}-object"](machine, state, node, Given({}, arguments[:1], []), whole)
     if (name == "tostring" and not arguments) or (
         name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone") and isinstance(whole, Listing)
     ):

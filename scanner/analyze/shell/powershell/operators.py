@@ -60,6 +60,23 @@ def value_of_truth(machine: Machine, state: State, node: object, truth: Truth) -
     return choose(condition, [known("True" if way in ways else "False") for way in range(condition.count)])
 
 
+def place_in(machine: Machine, state: State, node: object, whole: Value, item: Value) -> Value:
+    """`IndexOf`: the place of an item in a list, -1 where it is none; which one is told only where all is known."""
+    known_items = [as_text(each).plain for each in items_of(whole)]
+
+    def found(given: tuple[Value, ...]) -> Value:
+        plain = as_text(given[0]).plain
+        if plain is not None and None not in known_items:
+            return known(str(known_items.index(plain) if plain in known_items else -1))
+        answer = machine.settled(node, compared(machine, state, node, "in", given[0], whole), state)
+        if isinstance(answer, bool):
+            return known("0" if answer else "-1")
+        condition, ways = answer
+        return choose(condition, [known("0" if way in ways else "-1") for way in range(condition.count)])
+
+    return value_of(each_case((unit(item),), found, state.pinned))
+
+
 def _spelled_truth(truth: Truth) -> Value:
     return value_of(mapped(truth, _spelled_answer))  # type: ignore[arg-type]
 

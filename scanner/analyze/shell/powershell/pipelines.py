@@ -123,6 +123,7 @@ def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, 
     low = ALIASES.get(letters.lower(), letters.lower())
     if low in state.routines:
         return call_routine(machine, state, state.routines[low], given, carried)
+    machine.ran.update(each for each in (letters, letters.removeprefix("./").removeprefix(".\\")) if each in state.files)
     if node.call == "." or low.endswith((".ps1", ".psm1")):
         return _take_in(machine, state, name, given, carried)
     cmdlet = machine.cmdlets.get(low.rsplit("\\", 1)[-1])

@@ -1,6 +1,6 @@
 """The flow analyzer of PowerShell scripts."""
 
-from scanner.analyze.shell.expanding import arithmetic, pattern_of, text_of
+from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Power, State, Words
@@ -29,7 +29,7 @@ def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observa
     machine = Machine(
         readers=readers_of(subject.rules, Language.POWERSHELL),
         run=run,
-        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic),
+        words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic, value_of=expansion_of),
         power=Power(evaluate=evaluate, change=change, run_block=run_block),
         cmdlets=CMDLETS,
         model_commands=model_commands(subject.rules),

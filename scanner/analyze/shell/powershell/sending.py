@@ -2,6 +2,7 @@
 
 from scanner.analyze.shell.machine import Machine, Plain, State
 from scanner.analyze.shell.powershell.scope import field_of, made
+from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Value, as_text, known
 from scanner.world.recording import Act, Event, Request
 
@@ -16,14 +17,18 @@ _SENDING = {
 """Method of HttpClient or WebClient -> verb, place of the address, place of the body."""
 
 
-def request(machine: Machine, state: State, node: object, parts: dict[str, Value]) -> Value:
+def request(machine: Machine, state: State, node: object, parts: dict[str, Value], *, target: Value | None = None) -> Value:
     """Record a request, and give what is not known of its answer.
 
     parts: uri, method, headers, body, agent, type, by those names; those that are not given are left out.
+    target: the file that the answer is written to.
     """
     names = ("uri", "method", "headers", "body", "agent", "type", "file", "query")
     values = tuple(parts.get(name, EMPTY) for name in names)
-    machine.happen(state, node, values, _made)
+    stored = machine.spelled(as_usual(target)) if target is not None else None
+    machine.happen(state, node, values, _made, stored=stored)
+    if stored:
+        state.files[stored] = machine.unknown(f"answer in {stored}", source="network")
     uri = as_text(parts.get("uri", EMPTY))
     address = machine.spelled(uri) if uri.plain is not None else ""
     signal = machine.readers.of_address(address if "://" in address else f"https://{address}") if address else None
@@ -94,7 +99,8 @@ def sends(machine: Machine, state: State, node: object, whole: Table, kind: str,
     media = field_of(content, "media") if isinstance(content, Table) else None
     base = field_of(whole, "BaseAddress")
     uri = arguments[at] if base is None else Listing((base, arguments[at]))
-    return request(machine, state, node, {"uri": uri, "method": known(verb), "headers": own, "body": content, "type": media or EMPTY})
+    parts = {"uri": uri, "method": known(verb), "headers": own, "body": content, "type": media or EMPTY}
+    return request(machine, state, node, parts, target=arguments[1] if name == "downloadfile" and len(arguments) > 1 else None)
 
 
 def _message(machine: Machine, state: State, node: object, own: Listing, message: Value) -> Value:

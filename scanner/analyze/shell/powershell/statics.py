@@ -10,7 +10,7 @@ from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import as_text as bytes_as_text
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import each_case, negated, value_of
-from scanner.analyze.shell.powershell.operators import compared, replaced, truth_of, value_of_truth
+from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
 from scanner.analyze.shell.reading import file_text
@@ -237,6 +237,10 @@ def _math(machine: Machine, state: State, node: object, arguments: list[Value]) 
     )
 
 
+def _index_of(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
+    return place_in(machine, state, node, *arguments[:2]) if len(arguments) > 1 else EMPTY
+
+
 def _reverse(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
     """Turns the array round where it is kept."""
     target = getattr(node, "arguments", (None,))[0]
@@ -271,5 +275,5 @@ _STATICS: dict[tuple[str, str], Static] = {
     ("sha1", "hashdata"): _hash_data("sha1"), ("bitconverter", "tostring"): _hex, ("convert", "tohexstring"): _hex,
     ("guid", "newguid"): _new_guid,
     ("math", "abs"): _math, ("math", "floor"): _math, ("math", "round"): _math, ("math", "min"): _math, ("math", "max"): _math,
-    ("array", "reverse"): _reverse,
+    ("array", "reverse"): _reverse, ("array", "indexof"): _index_of,
 }  # fmt: skip
