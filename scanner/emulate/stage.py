@@ -64,7 +64,7 @@ def emulate(
         crew.run(_preparation(python[0], engines or blobs))  # what hinders it hinders the runs, too, which say so
     tasks = [
         *(_program_task(_whole(program, rules, observed, slices)) for program in whole),
-        *(_python_task(program, rules, engines or blobs) for program in python),
+        *(_python_task(program, rules, engines or blobs, observed) for program in python),
         *_slice_tasks(cut, BATCH, rules),
     ]
     observations: list[Observation] = []
@@ -137,13 +137,15 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
     )
 
 
-def _python_task(program: Program, rules: tuple[Path, ...], engines: Path) -> Task[Shown]:
+def _python_task(program: Program, rules: tuple[Path, ...], engines: Path, observed: tuple[Observation, ...]) -> Task[Shown]:
+    own = {module.sha256 for module in program.modules}
+    claims = tuple(one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in own)
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
         stage=Stage.EMULATE,
         worker=PYTHON,
         function="scanner.emulate.python.program:run_python",
-        argument=PythonProgram(program=program, rules=rules, engines=engines),
+        argument=PythonProgram(program=program, rules=rules, engines=engines, flows=claims),
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),

@@ -11,8 +11,9 @@ from scanner.world.zone import zone_names
 
 _NAMES = (
     "root", "admin", "administrator", "user", "test", "guest", "runner", "jenkins", "gitlab-runner", "github", "circleci", "travis",
-    "buildkite", "ci", "build", "deploy", "docker", "sandbox", "malware", "virus", "analyst", "cuckoo", "vagrant", "ubuntu", "debian", "kali",
-    "ec2-user", "azureuser", "codespace", "vscode", "gitpod", "node", "app", "nobody", "www-data", "jovyan", "colab", "dev", "student",
+    "buildkite", "ci", "build", "deploy", "docker", "sandbox", "malware", "virus", "analyst", "cuckoo", "vagrant", "ubuntu", "debian",
+    "kali", "ec2-user", "azureuser", "codespace", "vscode", "gitpod", "node", "app", "nobody", "www-data", "jovyan", "colab", "dev",
+    "student",
 )  # fmt: skip
 """Names of accounts and machines that tools are known to look for: build servers, containers, sandboxes."""
 _CONTINENTS = ("Asia", "Europe", "America", "Africa", "Australia", "Pacific")

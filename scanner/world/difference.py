@@ -180,7 +180,10 @@ def _without_missing_requests(found: list[LeafDifference], left: list[Event], ri
 
 
 def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -> list[LeafDifference]:
-    """Requests in the dialect of the provider that the user configured: the program names its host in plain text, and asks it by another path."""
+    """Requests in the dialect of the provider that the user configured, whose host the program names in plain text.
+
+    Such a provider may be asked by another path, which changes the whole request, or with headers and fields that others do not know.
+    """
     if not all(change.axis in ROUTING_AXES and _is_named_host(change, base) for change in persona.changes):
         return found
     ending = ".url.path"
@@ -189,7 +192,12 @@ def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -
         for one in found
         if one.leaf.path.endswith(ending) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
     )
-    return [replace(one, form="routing", carrier=None) if one.leaf.path.startswith(spoken) else one for one in found] if spoken else found
+    return [
+        replace(one, form="routing", carrier=None)
+        if one.leaf.path.startswith(spoken or ("\0",)) or (one.carrier == "field" and ABSENT in (one.control, one.persona))
+        else one
+        for one in found
+    ]
 
 
 def _is_named_host(change: Change, base: Persona) -> bool:

@@ -231,7 +231,9 @@ class _Session:
         self._seen_texts.update((one.how, one.texts) for one in fresh)
         signal = self.by_axis[change.axis]
         there = signal.model_copy(update={"world": signal.world.model_copy(update={"control": change.value})})
-        return [one for one in changes_for(there, _compared(fresh, self._known.literals), found=6, panel=0) if one.value != signal.world.control]
+        return [
+            one for one in changes_for(there, _compared(fresh, self._known.literals), found=6, panel=0) if one.value != signal.world.control
+        ]
 
 
 def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:

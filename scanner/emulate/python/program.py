@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from scanner.code.text import read_text
+from scanner.code.text import SourceText, read_text
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
 from scanner.emulate.python.package import OFFERED, package_of, path_of
+from scanner.emulate.python.refutation import Together, refuted
 from scanner.emulate.python.run import Loaded, load, run_program
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Start
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
-from scanner.model.observation import EmulatorTested, Observation
+from scanner.model.observation import EmulatorTested, FlowTraced, Observation
 from scanner.model.program import Language, Program
-from scanner.ruleset.signals import signals_of
+from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
@@ -49,6 +50,8 @@ class PythonProgram:
     rules: tuple[Path, ...]
     engines: Path
     """Folder in which the compiled engine is kept."""
+    flows: tuple[FlowTraced, ...] = ()
+    """Static claims about the program, which running it may refute."""
 
 
 def run_python(subject: PythonProgram) -> Emulated:
@@ -56,19 +59,15 @@ def run_python(subject: PythonProgram) -> Emulated:
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
-    files = files_of(subject.program)
-    empty = {path: files.pop(path).decode("utf-8", "replace") for path in list(files) if path.endswith(".py")}
-    plain = {path: source.text for path, source in texts.items()} | empty
-    package = package_of(plain, files, _named(subject.program, paths))
-    tree = SourceTree(plain, files=files, names=package.names)
     source = "\n".join(one.text for one in texts.values())
     literals = (*literals_of(source, Language.PYTHON), *texts_beside(subject.program))
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
-    loaded = load(tree, package, signals, subject.engines)
+    loaded = _loaded(subject, paths, texts, signals)
+    together = Together()
     observations: list[Observation] = []
     gaps: list[Gap] = []
     deadline = time.monotonic() + TRIALS_SECONDS
-    for entry in (*package.entries[:ENTRIES], *package.hooks):
+    for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks):
         path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
         for one in ways_of_starting(loaded, entry, source):
@@ -77,10 +76,26 @@ def run_python(subject: PythonProgram) -> Emulated:
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
             trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET)
+            together.add(trial, sinks)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
-    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)))
+    return Emulated(
+        observations=tuple(dict.fromkeys(observations)),
+        gaps=tuple(dict.fromkeys(gaps)),
+        refuted=refuted(subject.flows, together, loaded.places, paths, signals),
+    )
+
+
+def _loaded(subject: PythonProgram, paths: dict[str, Artifact], texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> Loaded:
+    """The program, ready to run; modules that hold nothing are no artifacts of code and lie beside it."""
+    files = files_of(subject.program)
+    empty = {path: files.pop(path).decode("utf-8", "replace") for path in list(files) if path.endswith(".py")}
+    plain = {path: source.text for path, source in texts.items()} | empty
+    package = package_of(plain, files, _named(subject.program, paths))
+    loaded = load(SourceTree(plain, files=files, names=package.names), package, signals, subject.engines)
+    loaded.tells_places = bool(subject.flows)
+    return loaded
 
 
 def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored, ...]:

@@ -39,6 +39,16 @@ _TOLD_BYTES = 256 * 1024
 """Of a file that is written; the disk of the run holds all of it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the functions of a program stand."""
+
+    functions: tuple[tuple[int, str, int, int], ...]
+    """(number, path, first line, last line)."""
+    loaded: frozenset[str]
+    """Paths of the modules that were loaded."""
+
+
 @dataclass
 class Loaded:
     """A program that is ready to run."""
@@ -51,6 +61,10 @@ class Loaded:
     """The interpreter with the program compiled; the bare one where that could not be done."""
     is_prepared: bool
     learned: Learned = field(default_factory=Learned)
+    places: Places | None = None
+    """Where its functions stand, as far as the last run that was asked for it met them; None: no run was."""
+    tells_places: bool = False
+    """Whether runs are asked for it."""
 
     @cached_property
     def listed(self) -> tuple[str, ...]:
@@ -185,6 +199,7 @@ class _Run:
             "currency": persona.value("currency"),
             "dns_suffix": persona.value("dns_suffix"),
             "keyboard_layout": persona.value("keyboard_layout"),
+            "tells_places": self._loaded.tells_places,
             "entry": self._start.path,
             "arguments": list(self._arguments),
             "calls_exports": self._start.calls_exports and self._is_last and self._start.path not in self._loaded.package.guarded,
@@ -192,6 +207,9 @@ class _Run:
 
     def _found(self, value: Any) -> None:
         try:
+            if self._loaded.tells_places:
+                functions = tuple((int(number), str(path), int(first), int(last)) for number, path, first, last in value["places"])
+                self._loaded.places = Places(functions=functions, loaded=frozenset(map(str, value["loaded"])))
             keep_found(value, self._world.recording, self._start.inputs)
         except (KeyError, TypeError, ValueError):
             return  # told by the program itself

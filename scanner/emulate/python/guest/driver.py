@@ -111,6 +111,9 @@ def run() -> None:
     sys.argv = [entry.title(FACTS["entry"]), *FACTS["arguments"]]
     _started(FACTS["entry"])
     found = watch.found([sys.modules["__main__"], *modules.LOADED], rewrite.count())
+    if FACTS.get("tells_places"):
+        found["places"] = rewrite.places()
+        found["loaded"] = [str(getattr(one, "__file__", "")) for one in (sys.modules["__main__"], *modules.LOADED)]
     flush()
     ask("found", found)
 

@@ -219,7 +219,7 @@ class _Conventions(dict):
         return dict.__getitem__(self, name)
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401  # `get` is this very method
 
     def items(self) -> Any:
         return [(name, self[name]) for name in self]

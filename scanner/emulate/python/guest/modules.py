@@ -47,7 +47,7 @@ def compiled(text: str, path: str, mode: str = "exec", flags: int = 0) -> Any:
         warnings.simplefilter("ignore")
         tree = _compile(text, path, mode, flags | ast.PyCF_ONLY_AST, True)
         if isinstance(tree, ast.Module):
-            rewrite.rewritten(tree)
+            rewrite.rewritten(tree, path if path.startswith(ROOT) else "")
         return _compile(tree, path, mode, flags, True)
 
 

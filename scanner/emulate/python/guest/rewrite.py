@@ -9,6 +9,9 @@ from typing import Any
 from .watch import METHODS
 
 _next = [0]
+_lines: dict[int, tuple[int, int]] = {}
+"""Number of a function -> its first and last line."""
+_files: list[tuple[int, int, str]] = []
 _FUNCTIONS_MOST = 65_000
 _COMPARISONS = {ast.Eq: "__unmask_same__", ast.NotEq: "__unmask_differs__", ast.In: "__unmask_in__", ast.NotIn: "__unmask_not_in__"}
 _DEEP = 150
@@ -20,11 +23,19 @@ def count() -> int:
     return _next[0]
 
 
-def rewritten(tree: ast.Module) -> ast.Module:
-    """The tree, changed in place."""
+def rewritten(tree: ast.Module, path: str = "") -> ast.Module:
+    """The tree, changed in place. path: where it lies; empty: in no file."""
+    first = _next[0]
     for statement in tree.body:
         _visit(statement, 0)
+    if path:
+        _files.append((first, _next[0], path))
     return tree
+
+
+def places() -> list[tuple[int, str, int, int]]:
+    """(number, path, first line, last line) of the functions of files."""
+    return [(number, path, *_lines[number]) for first, after, path in _files for number in range(first, after) if number in _lines]
 
 
 def _call(name: str, arguments: list[ast.expr], at: ast.expr) -> ast.expr:
@@ -117,6 +128,7 @@ def _function(node: Any) -> None:
     if number >= _FUNCTIONS_MOST:
         return
     _next[0] = number + 1
+    _lines[number] = node.lineno, node.end_lineno or node.lineno
     body = node.body
     at = 1 if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str) else 0
     target = ast.Subscript(ast.Name("__unmask_ran__", ast.Load()), ast.Constant(number), ast.Store())

@@ -43,7 +43,8 @@ class Command:
         self.verbose = self.dry_run = self.force = 0
         self.build_lib, self.build_temp, self.inplace = "build/lib", "build/temp", 0
         self.install_lib = self.install_purelib = self.install_platlib = "/usr/lib/python3/dist-packages/"
-        self.install_scripts, self.install_dir, self.root, self.prefix = "/usr/local/bin", "/usr/lib/python3/dist-packages", None, "/usr"
+        self.install_scripts, self.install_dir = "/usr/local/bin", "/usr/lib/python3/dist-packages"
+        self.root, self.prefix = None, "/usr"
         self.egg_name, self.outputs = self.distribution.get_name(), []
 
     def initialize_options(self):
@@ -154,13 +155,18 @@ def _part(package, name, **held):
 for _package in ("setuptools", "distutils"):
     if _package == "distutils":
         _part("distutils", "", setup=setup)
-    _part(_package, "command", **{
-        name: _part(_package, f"command.{name}", **{name: kind, "orig": _types.SimpleNamespace(**_classes)}) for name, kind in _classes.items()
-    })  # fmt: skip
+    _plain = _types.SimpleNamespace(**_classes)
+    _commands = {name: _part(_package, f"command.{name}", **{name: kind, "orig": _plain}) for name, kind in _classes.items()}
+    _part(_package, "command", **_commands)
     _part(_package, "core", setup=setup, Command=Command, Extension=Extension, Distribution=Distribution)
     _part(_package, "extension", Extension=Extension)
     _part(_package, "dist", Distribution=Distribution)
     _part(_package, "cmd", Command=Command)
 _part("distutils", "log", info=lambda *_: None, warn=lambda *_: None, debug=lambda *_: None, error=lambda *_: None)
 _part("distutils", "version", LooseVersion=str, StrictVersion=str)
-_part("distutils", "util", strtobool=lambda text: str(text).lower() in ("1", "y", "yes", "t", "true", "on"), get_platform=lambda: "linux-x86_64")
+_part(
+    "distutils",
+    "util",
+    strtobool=lambda text: str(text).lower() in ("1", "y", "yes", "t", "true", "on"),
+    get_platform=lambda: "linux-x86_64",
+)
