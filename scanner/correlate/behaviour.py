@@ -161,10 +161,14 @@ def _carrier_rank(carrier: str | None) -> tuple[int, str]:
 
 
 def _same_code(flow: FlowTraced, difference: DifferenceSeen) -> bool:
+    """Whether a static path and an executed difference meet: in the code that was run, or in the read of a signal and the way out."""
     if not set(flow.signals) & set(difference.signals):
         return False
     places = [flow.place, *(step.place for step in flow.steps)]
-    return any(_overlap(place, difference.place) for place in places)
+    if any(_overlap(place, difference.place) for place in places):
+        return True
+    reads = [step.place for step in difference.steps if step.role == "source"]
+    return difference.way_out is not None and flow.sink == difference.way_out and any(_overlap(one, read) for one in places for read in reads)
 
 
 def _overlap(one: Place, other: Place) -> bool:

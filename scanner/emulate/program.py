@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
-from scanner.model.observation import EmulatorTested, Observation, Place, SignalRead
+from scanner.model.observation import EmulatorTested, FlowTraced, Observation, Place, SignalRead
 from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
@@ -25,6 +26,7 @@ from scanner.world.dictionary import Dictionary
 from scanner.world.panel import FoundText
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
+from scanner.world.refutation import speaks_against
 from scanner.world.trial import Budget, Known, Trial, hold_trial
 
 MAX_BYTES = 7 * 1024 * 1024
@@ -62,8 +64,8 @@ class WholeProgram:
     rules: tuple[Path, ...]
     reads: tuple[SignalRead, ...] = ()
     """Where its text was seen to read signals."""
-    near: tuple[Place, ...] = ()
-    """Other places of its text that static paths from a signal pass."""
+    flows: tuple[FlowTraced, ...] = ()
+    """The static paths from signals in its text."""
     values: tuple[SignalValue, ...] = ()
     """What the static part saw signals compared with."""
 
@@ -99,6 +101,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     known = _known(subject, source)
     budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
     laid = Laid(tree)
+    trials: list[Trial] = []
     deadline = time.monotonic() + TRIALS_SECONDS
     for path in _entries(subject.program, paths):
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
@@ -113,7 +116,39 @@ def run_whole(subject: WholeProgram) -> Emulated:
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
-    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)))
+            trials.append(trial)
+    refuted = refuted_by(trials, subject.flows, signals, _ran_at(tree, paths))
+    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted)
+
+
+HasRun = Callable[[Recording, Place], bool]
+"""Whether the code at a place ran."""
+
+
+def refuted_by(trials: list[Trial], flows: tuple[FlowTraced, ...], signals: tuple[Signal, ...], has_run: HasRun) -> tuple[str, ...]:
+    """Identities of static paths whose code ran under personas that took both ways, without any difference that left."""
+    by_id = {signal.id: signal for signal in signals}
+    found = []
+    for flow in flows:
+        axes = frozenset(by_id[name].axis for name in flow.signals if name in by_id)
+        met = [trial for trial in trials if all(has_run(trial.control, step.place) for step in flow.steps)]
+        if axes and met and all(speaks_against(trial, axes) for trial in met):
+            found.append(flow.identity)
+    return tuple(dict.fromkeys(found))
+
+
+def _ran_at(tree: SourceTree, paths: dict[str, Artifact]) -> HasRun:
+    """Code outside of all functions that are noted counts as run only in small programs, where each is noted."""
+    by_digest = {artifact.sha256: path for path, artifact in paths.items()}
+
+    def has_run(recording: Recording, place: Place) -> bool:
+        path = by_digest.get(place.artifact)
+        if path is None or path.endswith((".ts", ".mts", ".cts", ".tsx")):
+            return False  # of TypeScript the places are not known
+        number = tree.function_at(path, int(place.byte_offset))
+        return number in recording.ran if number is not None else not tree.is_focused
+
+    return has_run
 
 
 def _known(subject: WholeProgram, source: str) -> Known:
@@ -129,7 +164,8 @@ def _focus(subject: WholeProgram, paths: dict[str, Artifact]) -> dict[str, tuple
     """Where probes are put into a large program: at what is known of its signals."""
     by_digest = {artifact.sha256: path for path, artifact in paths.items()}
     found: dict[str, dict[int, None]] = {}
-    for place in (*(read.place for read in subject.reads), *subject.near):
+    steps = (step.place for flow in subject.flows for step in flow.steps)
+    for place in (*(read.place for read in subject.reads), *steps):
         if (path := by_digest.get(place.artifact)) is not None:
             found.setdefault(path, {}).setdefault(int(place.byte_offset), None)
     return {path: tuple(offsets)[:FOCUS_PLACES] for path, offsets in found.items()}

@@ -143,6 +143,21 @@ class SourceTree:
         self.functions: list[tuple[str, ProbedFunction]] = []
         """Path of the module and place in its text (types taken out), by the number that the guest notes when a function runs."""
 
+    @property
+    def is_focused(self) -> bool:
+        """Whether only parts of the text are probed."""
+        return self._focus is not None
+
+    def function_at(self, path: str, offset: int) -> int | None:
+        """Number of the innermost noted function around a byte of a module of JavaScript; None: there is none."""
+        offset += moved_bytes(self._texts.get(path, ""))
+        around = [
+            (one.end_byte - one.start_byte, number)
+            for number, (where, one) in enumerate(self.functions)
+            if where == path and one.start_byte <= offset < one.end_byte
+        ]
+        return min(around)[1] if around else None
+
     def text(self, path: str) -> str | None:
         """The text of a module as it lies in the artifact; None: no such module."""
         return self._texts.get(path)
@@ -311,11 +326,10 @@ def _read(
 ) -> tuple[_Module, list[ProbedFunction]]:
     if path.endswith(".json"):
         return _Module(text=text, kind="json"), []
-    moved = 0
-    if text.startswith("\ufeff"):
-        text, moved = text[1:], -3
+    moved = moved_bytes(text)
+    text = text.removeprefix("\ufeff")
     if text.startswith("#!"):
-        text, moved = "//" + text, moved + 2
+        text = "//" + text
     if path.endswith((".ts", ".mts", ".cts", ".tsx")):
         text = _without_types(path, text)
     encoded = text.encode("utf-8", "surrogatepass")
@@ -330,6 +344,11 @@ def _read(
     functions = probed(tree, edits, first=first, keeps_context=keeps_context, focus=near)
     imports = _imports(tree.root_node) if is_es else {}
     return _Module(text=_rewritten(path, encoded, tree, edits, is_es=is_es), kind="esm" if is_es else "cjs", imports=imports), functions
+
+
+def moved_bytes(text: str) -> int:
+    """By how many bytes the text of a module is moved when it is read: a byte order mark goes, a line for the shell becomes a comment."""
+    return (-3 if text.startswith("\ufeff") else 0) + (2 if text.removeprefix("\ufeff").startswith("#!") else 0)
 
 
 def _without_types(path: str, text: str) -> str:

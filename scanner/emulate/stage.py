@@ -111,13 +111,13 @@ def _whole(program: Program, rules: tuple[Path, ...], observed: tuple[Observatio
     """The program with what the static part knows of its modules."""
     modules = {module.sha256 for module in program.modules}
     reads = tuple(one for one in observed if isinstance(one, SignalRead) and one.place.artifact in modules)
-    paths = (one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in modules)
+    flows = tuple(one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in modules)
     values = (value for one in slices if one.place.artifact in modules for value in one.values)
     return WholeProgram(
         program=program,
         rules=rules,
         reads=reads,
-        near=tuple(dict.fromkeys(step.place for one in paths for step in one.steps)),
+        flows=flows,
         values=tuple(dict.fromkeys(values)),
     )
 
