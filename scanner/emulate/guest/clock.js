@@ -214,23 +214,22 @@ function runTimer() {
 const setTimeoutFn = (callback, delay, ...values) => startTimer(callback, delay, values, null);
 const setIntervalFn = (callback, delay, ...values) => startTimer(callback, delay, values, 1);
 const setImmediateFn = (callback, ...values) => startTimer(callback, 0, values, null);
-Object.assign(globalThis, {
+for (const [name, value] of Object.entries({
   setTimeout: setTimeoutFn,
   setInterval: setIntervalFn,
   setImmediate: setImmediateFn,
   clearTimeout: stopTimer,
   clearInterval: stopTimer,
   clearImmediate: stopTimer,
-});
-globalThis.performance = {
+}))
+  define(globalThis, name, value);
+define(globalThis, "performance", {
   now: () => virtualNow - startedAt + (tick += 0.01),
-  timeOrigin: 0,
-  mark() {},
-  measure() {},
-  clearMarks() {},
-  getEntriesByName: () => [],
-  toJSON: () => ({}),
-};
+  get timeOrigin() {
+    return startedAt;
+  },
+  toJSON: () => ({ timeOrigin: startedAt }),
+});
 // A seeded generator (mulberry32): two runs of one persona draw equal numbers.
 let seed = 0x2545f491;
 function random() {

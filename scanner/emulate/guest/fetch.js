@@ -1,355 +1,175 @@
-// fetch and what belongs to it. Each request is told to the host with its headers in the order and spelling given.
-const isBytes = (value) => isView(value) || value instanceof ArrayBuffer;
-const viewOf = (value) =>
-  value instanceof ArrayBuffer ? new RealUint8Array(value) : new RealUint8Array(value.buffer, value.byteOffset, value.byteLength);
-class Blob {
-  constructor(parts = [], options = {}) {
-    this.type = options.type || "";
-    this._parts = parts;
-  }
-  get size() {
-    return this._text().length;
-  }
-  _text() {
-    return this._parts
-      .map((part) => (part instanceof Blob ? part._text() : isBytes(part) ? utf8Text(viewOf(part)) : RealString(part)))
-      .join("");
-  }
-  async text() {
-    return this._text();
-  }
-  async arrayBuffer() {
-    return RealUint8Array.from(utf8Bytes(this._text())).buffer;
-  }
-  stream() {
-    return new Response(this._text()).body;
-  }
-  slice() {
-    return this;
-  }
-}
-class File extends Blob {
-  constructor(parts, name, options) {
-    super(parts, options);
-    this.name = name;
-    this.lastModified = options?.lastModified ?? virtualNow;
-  }
-}
-class FormData {
-  #list = [];
-  append(name, value, filename) {
-    push(this.#list, [name, value, filename]);
-  }
-  set(name, value, filename) {
-    this.delete(name);
-    this.append(name, value, filename);
-  }
-  get(name) {
-    return (this.#list.find((one) => one[0] === name) || [])[1] ?? null;
-  }
-  getAll(name) {
-    return this.#list.filter((one) => one[0] === name).map((one) => one[1]);
-  }
-  has(name) {
-    return this.#list.some((one) => one[0] === name);
-  }
-  delete(name) {
-    this.#list = this.#list.filter((one) => one[0] !== name);
-  }
-  *entries() {
-    for (const one of this.#list) yield [one[0], one[1]];
-  }
-  *keys() {
-    for (const one of this.#list) yield one[0];
-  }
-  *values() {
-    for (const one of this.#list) yield one[1];
-  }
-  forEach(callback) {
-    for (const one of this.#list) callback(one[1], one[0], this);
-  }
-  [Symbol.iterator]() {
-    return this.entries();
-  }
-  getHeaders() {
-    return { "content-type": "multipart/form-data; boundary=" + this.getBoundary() };
-  }
-  getBoundary() {
-    return this.boundary || "----formdata-boundary";
-  }
-  setBoundary(text) {
-    this.boundary = text;
-  }
-  _text() {
-    return (
-      this.#list
-        .map(
-          ([name, value, filename]) =>
-            `--${this.getBoundary()}\r\nContent-Disposition: form-data; name="${name}"${value instanceof Blob || filename ? `; filename="${filename?.filename || filename || value.name || "blob"}"` : ""}\r\n\r\n${value instanceof Blob ? value._text() : isBytes(value) ? utf8Text(viewOf(value)) : value}\r\n`,
-        )
-        .join("") + `--${this.getBoundary()}--\r\n`
-    );
-  }
-}
-class Headers {
-  #list = [];
-  constructor(init) {
-    if (!init) return;
-    if (typeof init[Symbol.iterator] === "function") for (const [name, value] of init) this.append(name, value);
-    else for (const name of Object.keys(init)) this.append(name, init[name]);
-  }
-  append(name, value) {
-    push(this.#list, [RealString(name), RealString(value)]);
-  }
-  #at(name) {
-    const low = RealString(name).toLowerCase();
-    return this.#list.findIndex((pair) => pair[0].toLowerCase() === low);
-  }
-  set(name, value) {
-    const at = this.#at(name);
-    if (at < 0) this.append(name, value);
-    else this.#list[at] = [this.#list[at][0], RealString(value)];
-  }
-  get(name) {
-    const low = RealString(name).toLowerCase(),
-      found = this.#list.filter((pair) => pair[0].toLowerCase() === low);
-    return found.length ? found.map((pair) => pair[1]).join(", ") : null;
-  }
-  has(name) {
-    return this.#at(name) >= 0;
-  }
-  delete(name) {
-    const low = RealString(name).toLowerCase();
-    this.#list = this.#list.filter((pair) => pair[0].toLowerCase() !== low);
-  }
-  getSetCookie() {
-    return [];
-  }
-  raw() {
-    return this.#list;
-  }
-  forEach(callback) {
-    for (const [name, value] of this.#list) callback(value, name.toLowerCase(), this);
-  }
-  *entries() {
-    for (const [name, value] of this.#list) yield [name.toLowerCase(), value];
-  }
-  *keys() {
-    for (const pair of this.#list) yield pair[0].toLowerCase();
-  }
-  *values() {
-    for (const pair of this.#list) yield pair[1];
-  }
-  [Symbol.iterator]() {
-    return this.entries();
-  }
-  toJSON() {
-    return Object.fromEntries(this.#list);
-  }
-}
-// [name, value] pairs as the caller spelt and ordered them.
-function headerPairs(headers) {
-  if (!headers) return [];
-  if (headers instanceof Headers) return headers.raw();
-  if (isArray(headers))
-    return headers.length && !isArray(headers[0])
-      ? headers.reduce((out, item, i) => (i % 2 ? (out[out.length - 1][1] = RealString(item)) : push(out, [RealString(item), ""]), out), [])
-      : headers.map(([name, value]) => [RealString(name), RealString(value)]);
-  if (typeof headers.entries === "function") return [...headers.entries()];
-  return Object.keys(headers)
-    .filter((name) => headers[name] !== undefined && headers[name] !== null)
-    .map((name) => [name, RealString(headers[name])]);
-}
-function bodyText(body) {
-  if (body === undefined || body === null) return null;
-  if (typeof body === "string") return body;
-  if (isBytes(body)) return utf8Text(viewOf(body));
-  if (body instanceof URLSearchParams) return body.toString();
-  if (typeof body._text === "function") return body._text();
-  if (typeof body === "function" || (typeof body === "object" && typeof body.next === "function")) return "(stream)";
-  return typeof body.toString === "function" && body.toString !== Object.prototype.toString ? RealString(body) : "(stream)";
-}
-// Tells the host of a request and gives back what the world's server answers: {status, headers, text}.
-function send(via, method, url, headers, body) {
-  const answer = question("request", { via, method, url: RealString(url), headers, body });
-  return answer || { status: 200, headers: [["content-type", "application/json"]], text: "{}" };
-}
+// fetch, its requests and answers. Each request is told to the host with its headers in the order and spelling given.
+const streamBytes = async (stream) => {
+  const parts = [];
+  for await (const chunk of stream) push(parts, isBytes(chunk) ? viewOf(chunk) : utf8Bytes(RealString(chunk)));
+  return joinAll(parts);
+};
+const isAsyncList = (value) => value instanceof ReadableStream || (value !== null && typeof value === "object" && typeof value[Symbol.asyncIterator] === "function");
+const bytesOfBody = (body) => (body instanceof Blob ? body.held : body instanceof FormData ? body.packed() : isBytes(body) ? viewOf(body) : utf8Bytes(bodyText(body) ?? ""));
+const bodyType = (body) => {
+  if (typeof body === "string") return "text/plain;charset=UTF-8";
+  if (body instanceof URLSearchParams) return "application/x-www-form-urlencoded;charset=UTF-8";
+  if (body instanceof FormData) return "multipart/form-data; boundary=" + body.getBoundary();
+  return body instanceof Blob && body.type ? body.type : null;
+};
 class Body {
+  #used = false;
+  #stream;
   constructor(body) {
-    this._body = body;
-    this.bodyUsed = false;
+    define(this, "_body", body instanceof Readable ? Readable.toWeb(body) : body);
+  }
+  get bodyUsed() {
+    return this.#used || (this.#stream !== undefined && this.#stream.locked);
+  }
+  async #bytes() {
+    if (this.bodyUsed) throw new TypeError("Body is unusable: Body has already been read");
+    const body = this._body;
+    if (body === null || body === undefined) return new RealUint8Array(0);
+    this.#used = true;
+    return isAsyncList(body) ? streamBytes(body) : asBytes(bytesOfBody(body));
   }
   async text() {
-    this.bodyUsed = true;
-    if (this._body instanceof ReadableStream) {
-      let out = "";
-      for await (const chunk of this._body) out += typeof chunk === "string" ? chunk : utf8Text(chunk);
-      return out;
+    const body = this._body;
+    if (typeof body === "string" && !this.bodyUsed) {
+      this.#used = true;
+      return replaceText(body, /^\ufeff/, "");
     }
-    return bodyText(this._body) ?? "";
+    return replaceText(utf8Text(await this.#bytes()), /^\ufeff/, "");
   }
   async json() {
     return JSON.parse(await this.text());
   }
   async arrayBuffer() {
-    return RealUint8Array.from(utf8Bytes(await this.text())).buffer;
+    return RealUint8Array.from(await this.#bytes()).buffer;
   }
   async bytes() {
-    return RealUint8Array.from(utf8Bytes(await this.text()));
+    return RealUint8Array.from(await this.#bytes());
   }
   async buffer() {
-    return Buffer.from(await this.text());
+    return Buffer.from(await this.#bytes());
   }
   async blob() {
-    return new Blob([await this.text()]);
+    return new Blob([await this.#bytes()], { type: this.headers.get("content-type") ?? "" });
   }
   async formData() {
-    return new FormData();
+    return formOf(this.headers.get("content-type") ?? "", utf8Text(await this.#bytes()));
   }
   get body() {
-    if (this._body instanceof ReadableStream || this._body === null || this._body === undefined) return this._body ?? null;
-    const text = bodyText(this._body);
-    return new ReadableStream({
-      start(c) {
-        if (text) c.enqueue(new TextEncoder().encode(text));
-        c.close();
-      },
-    });
+    const body = this._body;
+    if (body === null || body === undefined) return null;
+    if (!this.#stream) this.#stream = body instanceof ReadableStream ? body : isAsyncList(body) ? ReadableStream.from(body) : bytesStream(bytesOfBody(body));
+    if (body !== this.#stream) define(this, "_body", this.#stream);
+    return this.#stream;
   }
+  split() {
+    if (this.bodyUsed) throw new TypeError("Response.clone: Body has already been consumed.");
+    if (!isAsyncList(this._body)) return this._body;
+    const [one, other] = this.body.tee();
+    define(this, "_body", one);
+    this.#stream = one;
+    return other;
+  }
+}
+function formOf(type, text) {
+  const out = new FormData();
+  const m = /boundary="?([^";]+)/.exec(type);
+  if (!m) {
+    for (const [name, value] of new URLSearchParams(text)) out.append(name, value);
+    return out;
+  }
+  for (const part of nativeSplit(text, "--" + m[1]).slice(1, -1)) {
+    const at = plainIndexOf(part, "\r\n\r\n"),
+      head = slice(part, 0, at),
+      value = part.slice(at + 4, -2);
+    const name = /name="([^"]*)"/.exec(head),
+      file = /filename="([^"]*)"/.exec(head),
+      kind = /content-type:\s*(\S+)/i.exec(head);
+    if (!name) continue;
+    if (file) out.append(name[1], new File([value], file[1], { type: kind ? kind[1] : "" }));
+    else out.append(name[1], value);
+  }
+  return out;
 }
 class Response extends Body {
   constructor(body, init = {}) {
-    super(body);
-    this.status = init.status ?? 200;
-    this.statusText = init.statusText ?? "OK";
-    this.headers = new Headers(init.headers);
-    this.url = init.url || "";
-    this.type = "basic";
-    this.redirected = false;
+    super(body ?? null);
+    const o = init ?? {};
+    const status = o.status ?? 200;
+    if (status !== 0 && (status < 200 || status > 599)) throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
+    define(this, "headers", new Headers(o.headers));
+    const type = bodyType(body);
+    if (type && !this.headers.has("content-type")) this.headers.append("content-type", type);
+    for (const [name, value] of Object.entries({ status, statusText: RealString(o.statusText ?? ""), url: o.url ?? "", type: o.type ?? (o.url ? "basic" : "default"), redirected: false })) define(this, name, value);
   }
   get ok() {
     return this.status >= 200 && this.status < 300;
   }
   clone() {
-    return new Response(this._body, this);
+    return new Response(this.split(), this);
   }
-  static json(value, init) {
-    return new Response(JSON.stringify(value), init);
+  static json(value, init = {}) {
+    const headers = new Headers(init.headers);
+    if (!headers.has("content-type")) headers.set("content-type", "application/json");
+    return new Response(JSON.stringify(value), { ...init, headers });
   }
   static error() {
-    return new Response(null, { status: 500 });
+    return new Response(null, { status: 0, type: "error" });
+  }
+  static redirect(url, status = 302) {
+    return new Response(null, { status, headers: { location: new URL(url).href } });
+  }
+  get [Symbol.toStringTag]() {
+    return "Response";
   }
 }
+const isPlainVerb = (method) => testRegExp(/^(get|post|put|delete|head|options)$/i, method);
+const verbOf = (given) => (isPlainVerb(RealString(given)) ? RealString(given).toUpperCase() : RealString(given));
 class Request extends Body {
   constructor(input, init = {}) {
-    super(init.body ?? (input instanceof Request ? input._body : null));
-    this.url = input instanceof Request ? input.url : RealString(input);
-    this.method = (init.method || (input instanceof Request && input.method) || "GET").toUpperCase();
-    this.headers = new Headers(init.headers || (input instanceof Request ? input.headers.raw() : undefined));
-    this.signal = init.signal || new AbortSignal();
-    define(this, "rawHeaders", init.headers);
+    const from = input instanceof Request ? input : null,
+      o = init ?? {};
+    super(o.body ?? (from ? from.split() : null));
+    const url = from ? from.url : typeof input === "object" && input !== null && input.href ? input.href : RealString(input);
+    if (!URL.canParse(url)) throw new TypeError("Failed to parse URL from " + url);
+    const method = verbOf(o.method ?? (from ? from.method : "GET"));
+    if ((method === "GET" || method === "HEAD") && o.body !== undefined && o.body !== null) throw new TypeError("Request with GET/HEAD method cannot have body.");
+    const headers = new Headers(o.headers ?? (from ? from.headers : undefined));
+    const type = o.body === undefined ? null : bodyType(o.body);
+    if (type && !headers.has("content-type")) headers.append("content-type", type);
+    const fields = { url: new URL(url).href, method, headers, signal: o.signal ?? (from ? from.signal : new AbortSignal()), redirect: o.redirect ?? "follow", mode: o.mode ?? "cors", credentials: o.credentials ?? "same-origin", cache: o.cache ?? "default", referrer: "about:client", referrerPolicy: "", integrity: "", keepalive: !!o.keepalive, duplex: "half", destination: "" };
+    for (const [name, value] of Object.entries(fields)) define(this, name, value);
   }
   clone() {
     return new Request(this);
   }
+  get [Symbol.toStringTag]() {
+    return "Request";
+  }
 }
-async function fetchText(body) {
-  return body instanceof ReadableStream || (body && typeof body[Symbol.asyncIterator] === "function")
-    ? new Response(body instanceof ReadableStream ? body : Readable.toWeb(body)).text()
-    : bodyText(body);
+const fetchText = async (body) => utf8Text(isAsyncList(body) ? await streamBytes(body) : bytesOfBody(body));
+function dataAnswer(url) {
+  const m = /^data:([^,]*?)(;base64)?,([^]*)$/.exec(url);
+  const bytes = m[2] ? base64Bytes(decodeURIComponent(m[3])) : utf8Bytes(decodeURIComponent(m[3]));
+  return new Response(RealUint8Array.from(bytes), { headers: { "content-type": m[1] || "text/plain;charset=US-ASCII" } });
 }
-async function fetchVia(via, input, init = {}) {
-  init = init || {};
+async function fetchVia(via, input, init) {
+  const o = init || {};
   const request = input instanceof Request ? input : null;
   const url = request ? request.url : typeof input === "object" && input && input.href ? input.href : RealString(input);
-  const headers = headerPairs(init.headers || (request && request.headers));
-  const body = init.body ?? (request ? request._body : null);
+  const signal = o.signal ?? (request && request.signal);
+  if (signal && signal.aborted) throw signal.reason;
+  if (slice(url, 0, 5) === "data:") return dataAnswer(url);
+  const headers = headerPairs(o.headers || (request && request.headers));
+  const body = o.body ?? (request ? request._body : null);
   const text = body !== null && body !== undefined && typeof body === "object" && !isBytes(body) ? await fetchText(body) : bodyText(body);
   if (!URL.canParse(url)) throw new TypeError("Failed to parse URL from " + url);
-  const answer = send(via, init.method || (request && request.method) || "GET", url, headers, text);
-  if (answer.error)
-    throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new RealError(answer.error), { code: answer.error }) });
+  const method = verbOf(o.method || (request && request.method) || "GET");
+  const own = ownServer(url);
+  const answer = own ? await deliver(own, method, url, headers, text) : send(via, method, url, headers, text);
+  if (answer.error) throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new RealError(answer.error), { code: answer.error }) });
   await null;
-  return new Response(answer.text, { status: answer.status, headers: answer.headers, url });
+  return new Response(answer.status === 204 || answer.status === 304 ? null : answer.text, { status: answer.status, statusText: STATUS_CODES[answer.status] ?? "", headers: answer.headers, url: new URL(url).href });
 }
-const fetch = (input, init) => fetchVia("fetch", input, init);
-class WebSocket extends EventEmitter {
-  static CONNECTING = 0;
-  static OPEN = 1;
-  static CLOSING = 2;
-  static CLOSED = 3;
-  constructor(url, protocols, options) {
-    super();
-    this.url = RealString(url);
-    this.readyState = 0;
-    const extra = protocols && typeof protocols === "object" && !isArray(protocols) ? protocols : options;
-    send("websocket", "GET", this.url, headerPairs(extra && extra.headers), null);
-    setTimeoutFn(() => {
-      this.readyState = 1;
-      this.emit("open");
-      if (this.onopen) this.onopen({ type: "open" });
-    }, 1);
-    setTimeoutFn(() => this.close(), 60000);
-  }
-  send(data) {
-    event("frame", { url: this.url, text: bodyText(data) });
-  }
-  addEventListener(name, listener) {
-    this.on(name, (data) => listener({ type: name, data }));
-  }
-  removeEventListener() {}
-  ping() {}
-  pong() {}
-  terminate() {
-    this.close();
-  }
-  close() {
-    if (this.readyState === 3) return;
-    this.readyState = 3;
-    this.emit("close", 1000, "");
-    if (this.onclose) this.onclose({ code: 1000 });
-  }
+function fetch(input, init) {
+  return fetchVia("fetch", input, init);
 }
-class XMLHttpRequest extends EventTarget {
-  #method;
-  #url;
-  #headers = [];
-  open(method, url) {
-    this.#method = method;
-    this.#url = url;
-  }
-  setRequestHeader(name, value) {
-    push(this.#headers, [name, RealString(value)]);
-  }
-  send(body) {
-    const a = send("xhr", this.#method, this.#url, this.#headers, bodyText(body));
-    setTimeoutFn(() => {
-      Object.assign(this, { status: a.status, responseText: a.text, response: a.text, readyState: 4 });
-      if (this.onreadystatechange) this.onreadystatechange();
-      this.dispatchEvent(new Event("load"));
-    }, 1);
-  }
-  getResponseHeader() {
-    return null;
-  }
-  getAllResponseHeaders() {
-    return "";
-  }
-  abort() {}
-}
-Object.assign(globalThis, {
-  fetch,
-  Headers,
-  Request,
-  Response,
-  FormData,
-  Blob,
-  File,
-  ReadableStream,
-  WritableStream,
-  TransformStream,
-  TextDecoderStream,
-  TextEncoderStream,
-  WebSocket,
-});
-world.fetchParts = { fetch, Headers, Request, Response, FormData, Blob, File };

@@ -1,276 +1,208 @@
-// fs: a file tree that the host answers; what is written is told to the host and can be read again.
-const written = new RealMap();
-const pathOf = (value) =>
-  posix.resolve(
-    value instanceof URL
-      ? decodeURIComponent(value.pathname)
-      : Buffer.isBuffer(value)
-        ? value.toString()
-        : RealString(value).replace(/^file:\/\//, ""),
-  );
-const fileError = (code, call, path) =>
-  Object.assign(new RealError(`${code}: ${code === "ENOENT" ? "no such file or directory" : "not permitted"}, ${call} '${path}'`), {
-    code,
-    errno: -2,
-    syscall: call,
-    path,
-  });
+// A file tree that the host answers; what is written is told to the host and can be read again.
+const written = new RealMap(); // path -> text or bytes; null: removed; a path that ends in "/." is a folder
+const pathOf = (value) => {
+  if (value instanceof URL) return posix.resolve(decodeURIComponent(value.pathname));
+  if (Buffer.isBuffer(value)) return posix.resolve(utf8Text(value));
+  if (typeof value !== "string") throw nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `The "path" argument must be of type string or an instance of Buffer or URL. Received ${describeType(value)}`);
+  return posix.resolve(slice(value, 0, 7) === "file://" ? slice(value, 7) : value);
+};
+const FILE_ERRORS = { ENOENT: [-2, "no such file or directory"], EEXIST: [-17, "file already exists"], ENOTDIR: [-20, "not a directory"], EISDIR: [-21, "illegal operation on a directory"], EINVAL: [-22, "invalid argument"], ENOTEMPTY: [-39, "directory not empty"], EBADF: [-9, "bad file descriptor"], EACCES: [-13, "permission denied"] };
+const fileError = (code, call, path, target) => {
+  const [errno, text] = FILE_ERRORS[code];
+  return Object.assign(new RealError(`${code}: ${text}, ${call}${path === undefined ? "" : ` '${path}'`}${target === undefined ? "" : ` -> '${target}'`}`), { errno, code, syscall: call, ...(path === undefined ? {} : { path }), ...(target === undefined ? {} : { dest: target }) });
+};
 // Content as text, or null where there is no such file. Bytes that are no text are kept beside their text.
 const fileBytes = new RealMap();
 function contentOf(path) {
-  if (mapHas(written, path)) return mapGet(written, path);
+  if (mapHas(written, path)) {
+    const held = mapGet(written, path);
+    return held === null || typeof held === "string" ? held : utf8Text(held);
+  }
   const answer = question("file", path);
   if (answer === null || typeof answer === "string") return answer;
   const bytes = Buffer.from(answer.base64, "base64");
   mapSet(fileBytes, path, bytes);
   return utf8Text(bytes);
 }
-const bytesOfFile = (path, text) =>
-  mapHas(fileBytes, path) && !mapHas(written, path) ? Buffer.from(mapGet(fileBytes, path)) : Buffer.from(text);
+function bytesOfFile(path, text) {
+  const held = mapHas(written, path) ? mapGet(written, path) : mapGet(fileBytes, path);
+  return held !== undefined && held !== null && typeof held !== "string" ? Buffer.from(held) : Buffer.from(text);
+}
+const descriptors = new RealMap();
+let nextDescriptor = 10;
+const openFile = (fd) => {
+  const found = mapGet(descriptors, fd);
+  if (!found) throw fileError("EBADF", "read");
+  return found;
+};
+const pathGiven = (value) => (typeof value === "number" ? openFile(value).path : value instanceof FileHandle ? openFile(value.fd).path : pathOf(value));
+const isStdin = (value) => value === 0 || value === "/dev/stdin" || value === "/proc/self/fd/0";
 function readText(value, call = "open") {
-  if (value === 0 || value === "/dev/stdin") return facts().stdin ?? facts().prompt + "\n";
-  const path = typeof value === "number" ? mapGet(descriptors, value).path : pathOf(value);
+  if (isStdin(value)) return facts().stdin ?? facts().prompt + "\n";
+  const path = pathGiven(value);
   const content = contentOf(path);
-  if (content === null || content === undefined) throw fileError("ENOENT", call, path);
+  if (content === null || content === undefined) {
+    if (isFolder(path)) throw fileError("EISDIR", "read");
+    throw fileError("ENOENT", call, typeof value === "number" ? undefined : path);
+  }
   return content;
 }
 const encodingOf = (options) => (typeof options === "string" ? options : options && options.encoding);
 function readFileSync(value, options) {
   const text = readText(value),
     encoding = encodingOf(options);
-  if (encoding && /^utf-?8$/i.test(encoding)) return text;
-  const path = typeof value === "number" ? (mapGet(descriptors, value) || { path: "" }).path : pathOf(value);
-  const bytes = bytesOfFile(path, text);
+  if (encoding && checkEncoding(encoding) === "utf8") return text;
+  const bytes = isStdin(value) ? Buffer.from(text) : bytesOfFile(pathGiven(value), text);
   return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
 }
-function put(op, value, data) {
-  const path = typeof value === "number" ? (mapGet(descriptors, value) || { path: "fd:" + value }).path : pathOf(value);
-  const text = data === undefined ? "" : typeof data === "string" ? data : isBytes(data) ? utf8Text(viewOf(data)) : RealString(data);
-  if (value === 1 || value === 2) {
-    event("print", { stream: value === 1 ? "stdout" : "stderr", text });
+const asContent = (data, encoding) => (typeof data === "string" ? (encoding && checkEncoding(encoding) !== "utf8" ? Buffer.from(data, encoding) : data) : isBytes(data) ? Buffer.from(viewOf(data)) : RealString(data));
+const contentText = (content) => (typeof content === "string" ? content : utf8Text(content));
+// Writes or appends; `op` is what the host is told.
+function put(op, value, data, encoding) {
+  const content = data === undefined || data === null ? "" : asContent(data, encoding),
+    text = contentText(content);
+  if (value === 1 || value === 2 || value === "/dev/stdout" || value === "/dev/stderr" || value === "/dev/tty") {
+    event("print", { stream: value === 2 || value === "/dev/stderr" ? "stderr" : "stdout", text });
     return;
   }
-  mapSet(written, path, op === "append" ? (contentOf(path) || "") + text : text);
+  const path = pathGiven(value);
+  if (op === "append") {
+    const before = contentOf(path) ?? "";
+    const isText = typeof content === "string" && !(mapHas(written, path) && typeof mapGet(written, path) === "object" && mapGet(written, path) !== null) && !mapHas(fileBytes, path);
+    mapSet(written, path, isText ? before + content : Buffer.concat([bytesOfFile(path, before), Buffer.from(content)]));
+  } else mapSet(written, path, content);
   event("file", { op, path, text });
 }
-const descriptors = new RealMap();
-let nextDescriptor = 10;
-function statOf(value, call = "stat") {
-  const path = pathOf(value);
-  const isFolder = question("folder", path) !== null || [...written.keys()].some((one) => one.startsWith(path + "/"));
-  const text = isFolder ? "" : contentOf(path);
-  if (text === null || text === undefined) throw fileError("ENOENT", call, path);
-  const isLink = question("link", path) !== null;
-  const time = new FakeDate(facts().now_ms - 86400000);
-  return {
-    size: text.length,
-    mode: isFolder ? 16877 : 33188,
-    mtime: time,
-    ctime: time,
-    atime: time,
-    birthtime: time,
-    mtimeMs: +time,
-    ctimeMs: +time,
-    atimeMs: +time,
-    birthtimeMs: +time,
-    uid: 1000,
-    gid: 1000,
-    nlink: 1,
-    ino: 1,
-    dev: 1,
-    isFile: () => !isFolder,
-    isDirectory: () => isFolder,
-    isSymbolicLink: () => call === "lstat" && isLink,
-    isFIFO: () => false,
-    isSocket: () => false,
-    isBlockDevice: () => false,
-    isCharacterDevice: () => false,
-  };
+const hasBelow = (path) => {
+  const prefix = path === "/" ? "/" : path + "/";
+  for (const [name, content] of written) if (content !== null && slice(name, 0, prefix.length) === prefix) return true;
+  return false;
+};
+const isFolder = (path) => hasBelow(path) || (mapGet(written, path + "/.") !== null && question("folder", path) !== null);
+class Stats {
+  constructor(kind, size, isBig) {
+    const time = new FakeDate(facts().now_ms - 86400000);
+    const number = isBig ? BigInt : (value) => value;
+    define(this, "kind", kind);
+    Object.assign(this, {
+      dev: number(2049),
+      mode: number(kind === "folder" ? 16877 : kind === "link" ? 41471 : 33188),
+      nlink: number(1),
+      uid: number(1000),
+      gid: number(1000),
+      rdev: number(0),
+      blksize: number(4096),
+      ino: number(131074),
+      size: number(size),
+      blocks: number(Math.ceil(size / 512)),
+    });
+    for (const name of ["atime", "mtime", "ctime", "birthtime"]) this[name + "Ms"] = number(+time);
+    if (isBig) for (const name of ["atime", "mtime", "ctime", "birthtime"]) this[name + "Ns"] = BigInt(+time) * 1000000n;
+    for (const name of ["atime", "mtime", "ctime", "birthtime"]) this[name] = time;
+  }
+  isFile() {
+    return this.kind === "file";
+  }
+  isDirectory() {
+    return this.kind === "folder";
+  }
+  isSymbolicLink() {
+    return this.kind === "link";
+  }
+  isFIFO() {
+    return false;
+  }
+  isSocket() {
+    return false;
+  }
+  isBlockDevice() {
+    return false;
+  }
+  isCharacterDevice() {
+    return this.kind === "device";
+  }
+}
+class Dirent {
+  constructor(name, parent, kind) {
+    Object.assign(this, { name, parentPath: parent, path: parent });
+    define(this, "kind", kind);
+  }
+}
+for (const name of ["isFile", "isDirectory", "isSymbolicLink", "isFIFO", "isSocket", "isBlockDevice", "isCharacterDevice"]) define(Dirent.prototype, name, Stats.prototype[name]);
+function kindAt(path) {
+  if (path === "/dev/null" || path === "/dev/tty") return "device";
+  if (isFolder(path)) return "folder";
+  const text = contentOf(path);
+  return text === null || text === undefined ? null : "file";
+}
+function statOf(value, call = "stat", options) {
+  if (isStdin(value)) return new Stats(facts().stdin === null ? "device" : "file", 0);
+  const path = pathGiven(value);
+  if (call === "lstat" && question("link", path) !== null) return new Stats("link", 20, options && options.bigint);
+  const kind = kindAt(path);
+  if (kind === null) throw fileError("ENOENT", call, path);
+  return new Stats(kind, kind === "file" ? bytesOfFile(path, contentOf(path)).length : kind === "folder" ? 4096 : 0, options && options.bigint);
+}
+function namesIn(path) {
+  const known = question("folder", path),
+    gone = new RealSet(),
+    names = new RealSet();
+  const prefix = path === "/" ? "/" : path + "/";
+  for (const [name, content] of written) {
+    if (slice(name, 0, prefix.length) !== prefix) continue;
+    const rest = slice(name, prefix.length),
+      at = plainIndexOf(rest, "/");
+    const first = at < 0 ? rest : slice(rest, 0, at);
+    if (content !== null && first !== ".") setAdd(names, first);
+    else if (content === null && (at < 0 || slice(rest, at) === "/.")) setAdd(gone, first);
+  }
+  for (const name of known || []) if (!setHas(gone, name)) setAdd(names, name);
+  return known === null && !names.size && !hasBelow(path) ? null : [...names].sort();
 }
 function entriesOf(value, options) {
   const path = pathOf(value),
-    known = question("folder", path),
-    names = new RealSet(known || []);
-  for (const one of written.keys()) if (one.startsWith(path + "/")) names.add(one.slice(path.length + 1).split("/")[0]);
-  if (known === null && !names.size) throw fileError("ENOENT", "scandir", path);
-  const list = [...names].sort();
-  if (!(options && options.withFileTypes)) return list;
-  return list.map((name) => {
-    const s = statOf(path + "/" + name);
-    return { name, path, parentPath: path, isFile: s.isFile, isDirectory: s.isDirectory, isSymbolicLink: () => false };
-  });
+    list = namesIn(path);
+  const o = typeof options === "string" ? { encoding: options } : options || {};
+  if (list === null) throw fileError(kindAt(path) === "file" ? "ENOTDIR" : "ENOENT", "scandir", path);
+  const out = [];
+  const walk = (folder, names, lead) => {
+    for (const name of names) {
+      const full = (folder === "/" ? "" : folder) + "/" + name;
+      const needsKind = o.withFileTypes || o.recursive,
+        kind = needsKind ? (kindAt(full) ?? "file") : null;
+      push(out, o.withFileTypes ? new Dirent(name, folder, kind) : o.encoding === "buffer" ? Buffer.from(lead + name) : lead + name);
+      if (o.recursive && kind === "folder" && out.length < 5000) walk(full, namesIn(full) || [], lead + name + "/");
+    }
+  };
+  walk(path, list, "");
+  return out;
 }
 function linkOf(value) {
   const path = pathOf(value),
     target = question("link", path);
-  if (target === null) throw Object.assign(fileError("EINVAL", "readlink", path), { code: "EINVAL" });
+  if (target === null) throw fileError(kindAt(path) === null ? "ENOENT" : "EINVAL", "readlink", path);
   return target;
 }
-const sync = {
-  readFile: readFileSync,
-  writeFile: (path, data) => put("write", path, data),
-  appendFile: (path, data) => put("append", path, data),
-  stat: (path, options) => {
-    try {
-      return statOf(path);
-    } catch (error) {
-      if (options && options.throwIfNoEntry === false) return undefined;
-      throw error;
-    }
-  },
-  lstat: (path, options) => {
-    try {
-      return statOf(path, "lstat");
-    } catch (error) {
-      if (options && options.throwIfNoEntry === false) return undefined;
-      throw error;
-    }
-  },
-  readdir: entriesOf,
-  readlink: linkOf,
-  realpath: (path) => {
-    const target = question("link", pathOf(path));
-    statOf(path);
-    return target === null ? pathOf(path) : target;
-  },
-  access: (path) => {
-    statOf(path, "access");
-  },
-  mkdir: (path) => {
-    put("mkdir", pathOf(path) + "/.", "");
-    return pathOf(path);
-  },
-  mkdtemp: (prefix) => prefix + "aaaaaa",
-  unlink: (path) => {
-    mapSet(written, pathOf(path), null);
-    event("file", { op: "unlink", path: pathOf(path), text: "" });
-  },
-  rm: () => {},
-  rmdir: () => {},
-  rename: (from, to) => {
-    const text = contentOf(pathOf(from));
-    mapSet(written, pathOf(to), text);
-    mapSet(written, pathOf(from), null);
-    event("file", { op: "rename", path: pathOf(to), text: text || "" });
-  },
-  copyFile: (from, to) => put("write", to, readText(from)),
-  cp: () => {},
-  symlink: () => {},
-  link: () => {},
-  chmod: () => {},
-  chown: () => {},
-  utimes: () => {},
-  truncate: () => {},
-  fsync: () => {},
-  open: (path, flags = "r") => {
-    const full = pathOf(path);
-    if (/^r/.test(flags)) readText(full);
-    const fd = nextDescriptor++;
-    mapSet(descriptors, fd, { path: full, at: 0 });
-    return fd;
-  },
-  close: () => {},
-  write: (fd, data) => {
-    put("append", fd, data);
-    return data.length;
-  },
-  read: (fd, buffer, offset = 0, length = buffer.length, position = null) => {
-    const d = mapGet(descriptors, fd),
-      bytes = utf8Bytes(readText(fd));
-    const at = position ?? d.at;
-    const part = bytes.slice(at, at + length);
-    buffer.set(part, offset);
-    if (position === null) d.at = at + part.length;
-    return part.length;
-  },
-  fstat: (fd) => statOf(mapGet(descriptors, fd).path),
-  futimes: () => {},
-  opendir: (path) => ({
-    read: async () => null,
-    close: async () => {},
-    async *[Symbol.asyncIterator]() {
-      yield* entriesOf(path, { withFileTypes: true });
-    },
-  }),
-};
-const fsModule = {
-  ...{},
-  existsSync: (path) => {
-    try {
-      statOf(path);
-      return true;
-    } catch (error) {
-      return false;
-    }
-  },
-  constants: { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_WRONLY: 1, O_CREAT: 64, COPYFILE_EXCL: 1 },
-};
-const fsPromises = { constants: fsModule.constants };
-for (const name of Object.keys(sync)) {
-  fsModule[name + "Sync"] = sync[name];
-  fsPromises[name] = async (...values) => sync[name](...values);
-  fsModule[name] = (...values) => {
-    const call = values.pop();
-    let error = null,
-      result;
-    try {
-      result = sync[name](...values.filter((v) => v !== undefined));
-    } catch (thrown) {
-      error = thrown;
-    }
-    if (typeof call === "function") setImmediateFn(() => (error ? call(error) : call(null, result)));
-  };
+function removeAt(path) {
+  mapSet(written, path, null);
+  event("file", { op: "unlink", path, text: "" });
 }
-fsModule.exists = (path, call) => setImmediateFn(() => call(fsModule.existsSync(path)));
-fsModule.realpathSync.native = sync.realpath;
-fsPromises.open = async (path, flags) => {
-  const fd = sync.open(path, flags);
-  return {
-    fd,
-    readFile: async (o) => readFileSync(fd, o),
-    writeFile: async (d) => put("write", fd, d),
-    appendFile: async (d) => put("append", fd, d),
-    write: async (d) => sync.write(fd, d),
-    stat: async () => sync.fstat(fd),
-    read: async (b, ...rest) => ({ bytesRead: sync.read(fd, b, ...rest), buffer: b }),
-    sync: async () => {},
-    close: async () => {},
-  };
-};
-Object.assign(fsModule, {
-  promises: fsPromises,
-  createReadStream: (path, options) => {
-    const made = new Readable();
-    if (encodingOf(options)) made.setEncoding(encodingOf(options));
-    try {
-      made.push(bytesOfFile(pathOf(path), readText(path)));
-      made.push(null);
-    } catch (error) {
-      setImmediateFn(() => made.emit("error", error));
-    }
-    setImmediateFn(() => made.emit("open", 10));
-    return Object.assign(made, { path });
-  },
-  createWriteStream: (path, options) => {
-    const made = new Writable();
-    if (!(options && /a/.test(options.flags || options))) put("write", path, "");
-    made._write = (chunk, encoding, done) => {
-      put("append", path, chunk);
-      done();
-    };
-    setImmediateFn(() => {
-      made.emit("open", 10);
-      made.emit("ready");
-    });
-    return Object.assign(made, { path });
-  },
-  watch: () => Object.assign(new EventEmitter(), { close() {}, unref() {} }),
-  watchFile() {},
-  unwatchFile() {},
-  Stats: class {},
-  Dirent: class {},
-  ReadStream: Readable,
-  WriteStream: Writable,
-});
-world.builtins.fs = () => fsModule;
-world.builtins["fs/promises"] = () => fsPromises;
+function removeTree(path) {
+  for (const name of namesIn(path) || []) {
+    const full = path + "/" + name;
+    if (kindAt(full) === "folder") removeTree(full);
+    else removeAt(full);
+  }
+  for (const name of [...written.keys()]) if (slice(name, 0, path.length + 1) === path + "/") mapSet(written, name, null);
+  mapSet(written, path + "/.", null);
+  mapSet(written, path, null);
+}
+function copyTree(from, to, options) {
+  if (kindAt(from) !== "folder") {
+    if (!(options && options.filter && !options.filter(from, to))) put("write", to, bytesOfFile(from, readText(from)));
+    return;
+  }
+  if (!options || !options.recursive) throw nodeError(RealError, "ERR_FS_EISDIR", `Recursive option not enabled, cannot copy a directory: ${from}`);
+  mapSet(written, to + "/.", "");
+  for (const name of namesIn(from) || []) copyTree(from + "/" + name, to + "/" + name, options);
+}

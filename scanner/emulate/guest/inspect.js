@@ -1,5 +1,5 @@
 // Values as text, as `console.log` and `util.inspect` show them.
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
 const isWord = (text) => testRegExp(/^[a-zA-Z_][a-zA-Z_0-9]*$/, text);
 const ESCAPES = { "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\\": "\\\\" };
 const replaceText = uncurry(String.prototype.replace);

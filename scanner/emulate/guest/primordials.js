@@ -166,5 +166,6 @@ function read(signal) {
   setAdd(told, signal);
   event("read", signal);
 }
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 const define = (target, name, value) => defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
 const world = { facts: null, builtins: Object.create(null) };
