@@ -22,6 +22,7 @@ from scanner.model.observation import EmulatorTested, FlowTraced, Observation, P
 from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
+from scanner.ruleset.wellknown import well_known_hosts
 from scanner.world.dictionary import Dictionary
 from scanner.world.panel import FoundText
 from scanner.world.persona import Persona, persona
@@ -220,7 +221,7 @@ def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
     for folder in rules:
         for path in sorted((folder / "catalog").glob("vendors*.yaml")):
             hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
-    return Dictionary(hosts=tuple(hosts))
+    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))))
 
 
 def gaps_of(trial: Trial, name: str) -> list[Gap]:
