@@ -243,17 +243,17 @@ class World:
 
     def _command(self, value: dict[str, Any]) -> dict[str, object]:
         line = str(value["line"])
-        self.recording.events.append(
-            Act(
-                kind="command",
-                name=line.split(" ")[0].rsplit("/", 1)[-1],
-                text=line + (f" < {value['input']}" if value.get("input") else ""),
-            )
+        event = Act(
+            kind="command",
+            name=line.split(" ")[0].rsplit("/", 1)[-1],
+            text=line + (f" < {value['input']}" if value.get("input") else ""),
         )
+        answer = self.host.command(line)
+        if answer is None or event not in self.recording.events:  # what is asked of the machine once more does nothing more
+            self.recording.events.append(event)
         if (name := named_by_command(line)) is not None:
             is_there = self._has_program(name)
             return {"status": 0 if is_there else 1, "output": f"/usr/bin/{name}\n" if is_there else "", "isKnown": True}
-        answer = self.host.command(line)
         if answer is None:
             _note(self.recording.gaps, f"command {line.split(' ')[0][:60]}")
             return {"status": 0, "output": "", "isKnown": False}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from scanner.world.toolcall import ToolCall, calls_for
+
 CANNED = "ok"
 """The text of every answer of a model."""
 
@@ -32,6 +34,8 @@ def reply(method: str, url: str, body: str | None) -> Reply:
     asked = _fields(body)
     is_stream = asked.get("stream") is True or "stream" in path.lower()
     model = asked.get("model") if isinstance(asked.get("model"), str) else "model-1"
+    if (calls := calls_for(asked, body or "")) and (turn := _calling(path, str(model), calls, is_stream=is_stream)) is not None:
+        return turn
     for pattern, plain, stream in _DIALECTS:
         if re.search(pattern, path):
             if is_stream and stream is not None:
@@ -46,6 +50,53 @@ def reply(method: str, url: str, body: str | None) -> Reply:
     if is_stream:
         return _events([_any_chunk(str(model)), {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "done": True}])
     return _json(_any(str(model)), (("set-cookie", "session=session-for-the-made-up-world; Path=/; HttpOnly"),))
+
+
+def _calling(path: str, model: str, calls: tuple[ToolCall, ...], *, is_stream: bool) -> Reply | None:
+    """A turn that asks for calls of tools; None: the dialect of this path has none."""
+    if re.search(r"/messages/?$", path):
+        return _events(_anthropic_calls_stream(model, calls)) if is_stream else _json(_anthropic_calls(model, calls))
+    if re.search(r"/chat/completions/?$", path):
+        return _events(_chat_calls_stream(model, calls)) if is_stream else _json(_chat_calls(model, calls))
+    return None
+
+
+def _anthropic_calls(model: str, calls: tuple[ToolCall, ...]) -> Any:
+    used = [{"type": "tool_use", "id": f"toolu_{at}", "name": one.name, "input": one.arguments} for at, one in enumerate(calls)]
+    return {**_anthropic(model), "content": used, "stop_reason": "tool_use"}
+
+
+def _anthropic_calls_stream(model: str, calls: tuple[ToolCall, ...]) -> list[Any]:
+    events: list[Any] = [{"type": "message_start", "message": {**_anthropic(model), "content": [], "stop_reason": None}}]
+    for at, one in enumerate(calls):
+        block = {"type": "tool_use", "id": f"toolu_{at}", "name": one.name, "input": {}}
+        delta = {"type": "input_json_delta", "partial_json": json.dumps(one.arguments)}
+        events += [
+            {"type": "content_block_start", "index": at, "content_block": block},
+            {"type": "content_block_delta", "index": at, "delta": delta},
+            {"type": "content_block_stop", "index": at},
+        ]
+    end = {"type": "message_delta", "delta": {"stop_reason": "tool_use", "stop_sequence": None}, "usage": {"output_tokens": 1}}
+    return [*events, end, {"type": "message_stop"}]
+
+
+def _chat_calls(model: str, calls: tuple[ToolCall, ...]) -> Any:
+    message = {"role": "assistant", "content": None, "tool_calls": [_chat_call(at, one) for at, one in enumerate(calls)]}
+    return {**_chat(model), "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}]}
+
+
+def _chat_calls_stream(model: str, calls: tuple[ToolCall, ...]) -> list[Any]:
+    first, last = _chat_stream(model)
+    listed = [{"index": at, **_chat_call(at, one)} for at, one in enumerate(calls)]
+    delta = {"role": "assistant", "content": None, "tool_calls": listed}
+    return [
+        {**first, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
+        {**last, "choices": [{"index": 0, "delta": {}, "finish_reason": "tool_calls"}]},
+    ]
+
+
+def _chat_call(at: int, one: ToolCall) -> Any:
+    return {"id": f"call_{at}", "type": "function", "function": {"name": one.name, "arguments": json.dumps(one.arguments)}}
 
 
 def plain(text: str, content_type: str) -> Reply:

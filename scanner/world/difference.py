@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
-from scanner.world.form import carrier_between
+from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Change, Persona
 from scanner.world.recording import Event, Recording, Request
@@ -202,8 +202,10 @@ def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -
 
 def _is_named_host(change: Change, base: Persona) -> bool:
     """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
-    labels = base.value(change.axis).split(".")
-    return change.origin == "compared literal" and not any(label in change.value.split(".") for label in labels[:-1])
+    labels, own = base.value(change.axis).split("."), change.value.split(".")
+    if own[0] in ("localhost", "127"):
+        return True  # a server of the user's own machine
+    return change.origin == "compared literal" and not any(label in own for label in labels[:-1])
 
 
 def _named(
@@ -226,7 +228,8 @@ def _named(
     if leaf.way_out == "terminal":
         return "localisation", None
     if says_openly(before, after, persona, base, formatted):
-        return "open", None
+        marks = suspicious_code_points((before, after)) if "locale" not in axes else ()
+        return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
     if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
         return "form", _placed_carrier(path, carrier)
     if holds_encoded(after, persona):

@@ -131,7 +131,8 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
 def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
     """True where the persona's text is the control's with the one value for the other, or simply states the value."""
     for text in forms_of(axis, value):
-        if not re.search(rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])", after):
+        before_it = "" if text[0] in "+-" else r"(?<![A-Za-z0-9])"  # an offset follows the time that it belongs to
+        if not re.search(rf"{before_it}{re.escape(text)}(?![A-Za-z0-9])", after):
             continue
         if len(text) >= 5 or any(other in before for other in forms_of(axis, control)):
             return True

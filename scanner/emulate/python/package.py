@@ -16,6 +16,7 @@ _MAIN_NAMES = ("__main__.py", "main.py", "cli.py", "app.py", "server.py", "agent
 _TEST_PATH = re.compile(r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci)/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$")
 _TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
+_RELATIVE = re.compile(r"^[ \t]*from[ \t]+(\.+)[\w. ]*[ \t]import\b", re.MULTILINE)
 _ENTRY_POINTS_CALL = re.compile(r"[\"']([\w.-]+)\s*=\s*([\w.]+:[\w.]+)[\"']")
 
 
@@ -81,7 +82,7 @@ def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[s
     """The package of these modules. named: paths that are known to be started."""
     modules = tuple(texts)
     stated = _stated(files, texts)
-    roots = _roots(modules, stated)
+    roots = _roots(texts, stated)
     commands: dict[str, str] = {}
     for name, target, group in stated.points:
         if group in _SCRIPT_GROUPS and (entry := _entry_of(target, modules, roots)) is not None:
@@ -222,13 +223,14 @@ _READERS = {
 }
 
 
-def _roots(modules: tuple[str, ...], stated: _Stated) -> tuple[str, ...]:
+def _roots(texts: dict[str, str], stated: _Stated) -> tuple[str, ...]:
     """Folders in which the outermost packages and modules lie; those that many modules lie in come first."""
-    known = frozenset(modules)
+    modules = tuple(texts)
+    packages = _packages(texts)
     found: dict[str, int] = {}
     for path in modules:
         folder = PurePosixPath(path).parent
-        while f"{folder}/__init__.py" in known and str(folder) != ROOT:
+        while str(folder) in packages and str(folder) != ROOT:
             folder = folder.parent
         found[str(folder)] = found.get(str(folder), 0) + 1
     usual = [
@@ -238,6 +240,15 @@ def _roots(modules: tuple[str, ...], stated: _Stated) -> tuple[str, ...]:
     ]
     rest = sorted(found, key=lambda folder: (folder != ROOT, folder.count("/"), -found[folder], folder))
     return tuple(dict.fromkeys((*usual, *rest, ROOT)))[:12]
+
+
+def _packages(texts: dict[str, str]) -> frozenset[str]:
+    """Folders that are packages: those that say so, and those whose modules import their neighbours."""
+    found = {path.removesuffix("/__init__.py") for path in texts if path.endswith("/__init__.py")}
+    for path, text in texts.items():
+        dots = max((len(match[1]) for match in _RELATIVE.finditer(text)), default=0)
+        found |= {str(folder) for folder in list(PurePosixPath(path).parents)[:dots]}
+    return frozenset(found)
 
 
 def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> str | None:

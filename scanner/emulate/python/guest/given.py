@@ -15,14 +15,28 @@ _LOADS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"})
 _ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"})
 
 
+_BODIES = frozenset({"json", "get_json", "model_dump", "dict", "to_dict", "form", "model_dump_json"})
+"""Methods that give what a request holds."""
+
+
+class Body(dict):
+    """What a request holds, waited for or not."""
+
+    def __await__(self) -> Iterator[Any]:
+        yield from ()
+        return self
+
+
 class Given(str):
     """A text with whatever attributes are asked of it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        from .samples import by_name
+        from .samples import by_name, sample_options
 
+        if name in _BODIES:
+            return lambda *_, **__: Body(sample_options())
         value = by_name(name)
         return Given(value) if isinstance(value, str) else value
 

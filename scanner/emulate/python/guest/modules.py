@@ -64,6 +64,32 @@ def _code(path: str) -> Any:
     return found
 
 
+def holds(path: str) -> bool:
+    """Whether a path is a module of the program, or a file of Python that it wrote."""
+    if path in _paths:
+        return True
+    try:
+        with open(path, encoding="utf-8") as file:
+            return path.endswith(".py") and bool(file.read(1))
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def code_of(path: str) -> Any:
+    """The code of a file. Raises SyntaxError, ValueError."""
+    if path in _paths:
+        return _code(path)
+    with open(path, encoding="utf-8") as file:
+        return compiled(file.read(), path)
+
+
+def path_of_module(name: str) -> str | None:
+    """The file of a module of the program that `python -m` runs."""
+    stem = name.replace(".", "/")
+    ends = (f"/{stem}/__main__.py", f"/{stem}.py")
+    return next((path for path in _paths if path.endswith(ends)), None)
+
+
 class Modules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds and loads modules of the program."""
 
