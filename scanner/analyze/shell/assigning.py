@@ -6,7 +6,7 @@ from dataclasses import replace
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, value_of_word, with_variables
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine, State, referred
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of
 from scanner.analyze.tracing import together
@@ -19,6 +19,8 @@ _COMPARED = re.compile(r"(?:[<>=!]=?|%|&|>>)\s*(-?\d+)")
 
 def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool = False) -> None:
     """Set a variable, an item of an array, or a whole array."""
+    if (name := referred(state, node.name)) != node.name:
+        node = replace(node, name=name)
     before = state.names.get(node.name)
     if isinstance(node.value, Elements):
         made = _elements(machine, state, node.value, is_table=is_table or isinstance(before, Table))

@@ -9,9 +9,10 @@ from scanner.analyze.shell.calling import Call, evaluate, take_in
 from scanner.analyze.shell.comparing import are_numbers_so
 from scanner.analyze.shell.machine import Ended, Machine, State
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, value_of
+from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.printing import echo, printf
 from scanner.analyze.shell.testing import tested
-from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, text_of_parts
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
 from scanner.code.shell.nodes import Literal, Word
 
 MAX_LINES = 4_000
@@ -71,7 +72,7 @@ def _shift(machine: Machine, state: State, call: Call) -> None:
         return
 
     def shifted(values: tuple[Value, ...]) -> Value:
-        items = values[0].items if isinstance(values[0], Listing) else ()
+        items = spread(values[0].items) if isinstance(values[0], Listing) else ()
         is_open = any(isinstance(part, Hole) and part.label == "$@" for item in items for part in as_text(item).parts)
         return values[0] if is_open else Listing(items[int(count) :])
 
@@ -230,6 +231,29 @@ def _exec(machine: Machine, state: State, call: Call) -> None:
     state.truth = True
 
 
+def _printenv(machine: Machine, state: State, call: Call) -> None:
+    """`printenv NAME`, and all variables that tell something, a line each."""
+    words = [as_text(word).plain or "" for word in call.words if not (as_text(word).plain or "-").startswith("-")]
+    if words:
+        machine.say(state, concat((variable(machine, state, words[0], call.node), known("\n"))))
+        state.truth = UNSURE
+        return
+    names = dict.fromkeys((*_TELLING, *state.exported))
+    for name in names:
+        if name in state.names or machine.readers.of_variable(name) is not None:
+            machine.say(state, concat((known(f"{name}="), variable(machine, state, name, call.node), known("\n"))))
+    state.truth = True
+
+
+_TELLING = (
+    "LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE", "TZ", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy",
+    "all_proxy", "ANTHROPIC_BASE_URL", "OPENAI_BASE_URL", "USER", "LOGNAME", "HOSTNAME", "XMODIFIERS", "GTK_IM_MODULE",
+    "npm_config_registry",
+    "PIP_INDEX_URL", "GOPROXY",
+)  # fmt: skip
+"""Variables that a list of all is searched for."""
+
+
 def _print(machine: Machine, state: State, call: Call) -> None:
     """`print` of zsh and ksh."""
     words = call.words
@@ -246,7 +270,7 @@ BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
     "let": _let, "read": _read, "mapfile": _mapfile, "readarray": _mapfile, "hash": _unsure, "type": _unsure, "whence": _unsure,
     "which": _unsure, "cd": _unsure, "pushd": _unsure, "popd": _unsure, "wait": _true, "shopt": _true, "umask": _true, "ulimit": _true,
     "setopt": _true, "emulate": _true, "autoload": _true, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
-    "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true,
+    "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true, "printenv": _printenv,
 }  # fmt: skip
 NO_OPERATIONS = frozenset({
     "mkdir", "chmod", "chown", "chgrp", "touch", "rm", "rmdir", "cp", "mv", "ln", "install", "clear", "tput", "reset", "pkill", "killall",

@@ -156,7 +156,7 @@ def unwrapped(machine: Machine, state: State, fields: list[Value]) -> list[Value
         rest = rest[1:]
     while name in ("env", "sudo") and rest and _is_setting(as_text(rest[0])):
         _set(machine, state, as_text(rest.pop(0)))
-    return rest or [known("true")]
+    return rest or [known("printenv" if name == "env" else "true")]
 
 
 def _is_setting(text: Text) -> bool:

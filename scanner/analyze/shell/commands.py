@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from scanner.analyze.shell.assigning import assign
+from scanner.analyze.shell.assigning import assign, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
 from scanner.analyze.shell.calling import Call, call_routine, command_line, unwrapped
 from scanner.analyze.shell.clients import CLIENTS, let_out
 from scanner.analyze.shell.expanding import fields_of, text_of
 from scanner.analyze.shell.filtering import is_filter, run_filter
 from scanner.analyze.shell.launching import launched
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine, State, reference_to
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
@@ -18,6 +18,7 @@ from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume,
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell.nodes import Assignment, Simple, Word
 
+_SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "namei", "perl"})
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly"})
 
 
@@ -82,6 +83,9 @@ def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ..
     is_local = words[0].bare == "local" or (words[0].bare in ("declare", "typeset") and bool(machine.frames) and "g" not in flags)
     state.truth = True
     for word in node.words[1:]:
+        if isinstance(word, Assignment) and "n" in flags:
+            _refer(machine, state, word, is_local=is_local)
+            continue
         if isinstance(word, Assignment):
             if is_local:
                 _remember(machine, state, word.name)
@@ -101,6 +105,15 @@ def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ..
             state.exported[name] = None
         if "u" in flags or "l" in flags:
             _recase(machine, state, name, is_upper="u" in flags)
+
+
+def _refer(machine: Machine, state: State, word: Assignment, *, is_local: bool) -> None:
+    """`local -n name=other`: one variable under the name of another."""
+    target = text_of(machine, state, word.value).plain if isinstance(word.value, Word) else None
+    if target is not None and is_name(target) and target != word.name:
+        if is_local:
+            _remember(machine, state, reference_to(word.name))
+        state.names[reference_to(word.name)] = known(target)
 
 
 def _remember(machine: Machine, state: State, name: str) -> None:
@@ -173,7 +186,7 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     """A program of the machine: what it prints may be a signal, and depends on what it is given."""
     line = command_line(machine, fields)
     taint: Taint | None
-    signal = machine.readers.of_command(line)
+    signal = machine.readers.of_command(line) or _of_link(machine, call)
     if signal is not None:
         taint = machine.read(call.node, signal, line)
         out = machine.unknown(line, taint, source="signal")
@@ -182,6 +195,14 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         out = machine.unknown(line, taint, source="command")
     machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE
+
+
+def _of_link(machine: Machine, call: Call) -> str | None:
+    """Signal that a tool tells by showing where a link of the machine leads."""
+    if call.name not in _SHOWING:
+        return None
+    words = [as_text(word).plain or "" for word in call.words]
+    return next((machine.readers.of_file(word) for word in words if word.endswith("/localtime")), None)
 
 
 def _takes_input(call: Call) -> bool:

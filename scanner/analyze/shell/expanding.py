@@ -266,7 +266,10 @@ class _Fields:
         for index, item in enumerate(value.items):
             if index:
                 self.close()
-            self.add(as_text(item), is_quoted=True)
+            if isinstance(item, Choice) and any(isinstance(option, Listing) for option in item.options):
+                self.add_whole(item)
+            else:
+                self.add(as_text(item), is_quoted=True)
 
     def add_pieces(self, pieces: list[Value], layers: tuple[str, ...]) -> None:
         self._layers = self._layers or layers

@@ -9,10 +9,12 @@ from scanner.analyze.decode.names import names_in, names_nothing
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.awking import AWKS, awk
 from scanner.analyze.shell.calling import Call, command_line
+from scanner.analyze.shell.comparing import is_safe
+from scanner.analyze.shell.comparing import translated as translated_expression
 from scanner.analyze.shell.dates import date_output
 from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import encoded, hashed, is_encoder, is_hash
-from scanner.analyze.shell.grepping import GREPS, grep
+from scanner.analyze.shell.grepping import GREPS, basic, grep
 from scanner.analyze.shell.jq import JQS, jq
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.oracle import Oracle, consulted
@@ -108,7 +110,7 @@ def _is_input_unused(name: str, arguments: list[Text], contents: dict[str, Text]
         return any(re.fullmatch(r"-\w*n\w*|--null-input", word) for word in words)
     if "-" in words or not contents:
         return False
-    patterns = sum(word in ("-f", "--file") or word.startswith("--file=") for word in words) if name in GREPS else 0
+    patterns = sum(re.match(r"-\w*f\Z|--file\b", word) is not None for word in words) if name in GREPS else 0
     return len(contents) > patterns
 
 
@@ -125,6 +127,11 @@ class _Run:
     def read(self, path: str) -> str | None:
         return self.files.get(path)
 
+    def _read_or_hole(self, path: str) -> str:
+        """The content of a file, or what stands for it."""
+        content = self.files.get(path)
+        return content if content is not None else self.machine.spelled(of_hole(self.machine.hole(f"<{path}", source="file")))
+
     def result(self, oracle: Oracle) -> Value:
         name, given = self.call.name, self.machine.spelled(self.given)
         if name in GREPS:
@@ -135,7 +142,7 @@ class _Run:
         if name in AWKS:
             return self._rebuilt(awk(self.words, given, self.read, oracle))
         if name in JQS:
-            return self._rebuilt(jq(self._with_environment(), given, self.read, oracle))
+            return self._rebuilt(jq(self._with_environment(), given, self._read_or_hole, oracle))
         if name in ("sed", "gsed"):
             return self._rebuilt(sed(self.words, given, self.read, oracle))
         if is_hash(name, self.words):
@@ -336,15 +343,27 @@ def _readlink(machine: Machine, state: State, call: Call) -> None:
     state.truth = UNSURE
 
 
+def _matched_by_expr(machine: Machine, state: State, call: Call, text: Text, pattern: str) -> "Value | Split[Value]":
+    """`expr text : pattern`: the part in `\\(...\\)`, or how many letters fit."""
+    letters = machine.spelled(text)
+    expression = "^(?:" + basic(pattern) + ")"
+    if "\\(" not in pattern:
+        return consulted(machine, state, call.node, (), lambda oracle: known("1\n" if oracle.finds(expression, letters) else "0\n"))
+    if text.plain is None:
+        holes = [part for part in text.parts if isinstance(part, Hole)]
+        part = of_hole(machine.derived(holes[0], f": {pattern}")) if holes else machine.unknown(f"{letters} : {pattern}", text.taint)
+        return concat((part, known("\n")))
+    found = re.search(translated_expression(expression), text.plain) if is_safe(expression, text.plain) else None
+    return known(f"{found[1] or ''}\n" if found is not None else "\n")
+
+
 def _expr(machine: Machine, state: State, call: Call) -> None:
     def one(values: tuple[Value, ...]) -> "Value | Split[Value]":
         words = [as_text(item) for item in spread(values)]
         letters = [machine.spelled(word) for word in words]
         taint = together(*(word.taint for word in words))
         if len(letters) == 3 and letters[1] == ":":
-            return consulted(
-                machine, state, call.node, (), lambda oracle: known("1\n" if oracle.finds("^(?:" + letters[2] + ")", letters[0]) else "0\n")
-            )
+            return _matched_by_expr(machine, state, call, words[0], letters[2])
         if taint is None:
             try:
                 return known(f"{calculated(' '.join(letters))}\n")

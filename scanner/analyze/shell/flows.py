@@ -33,7 +33,7 @@ _BY_CARRIER: dict[str | None, Selects] = {
     "request": "endpoint",
 }
 _PLACEHOLDER = re.compile(r"7700\d{8}0077")
-_TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system", re.IGNORECASE)
+_TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system|\bpackage=", re.IGNORECASE)
 _QUIET_SINKS = frozenset({"terminal", "file", "process"})
 
 

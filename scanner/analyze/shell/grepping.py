@@ -63,7 +63,8 @@ class _Search:
         known = [line for line in lines if self.oracle.is_known(line)]
         if len(known) < len(lines) and not all(self._is_trivial(pattern) for pattern in self.patterns):
             matching = {line for line in known if self._matches(line)}
-            unsure = [line for line in lines if line not in known and any(self._may_match(pattern, line) for pattern in self.patterns)]
+            matching |= {line for line in lines if line not in known and self._matches_in_front(line)}
+            unsure = [line for line in lines if line not in known and line not in matching and any(self._may_match(pattern, line) for pattern in self.patterns)]
             if unsure and self.oracle.ask("".join(unsure), self._entries()):
                 matching |= set(unsure)
             return self._printed([line for line in lines if (line in matching) is not is_inverted])
@@ -88,6 +89,13 @@ class _Search:
         if limit is not None and limit.isdigit():
             lines = lines[: int(limit)]
         return Found(joined(lines), bool(lines))
+
+    def _matches_in_front(self, line: str) -> bool:
+        """Whether the letters in front of the unknown part match already."""
+        front = self.oracle.known_front(line)
+        return not self.options.has("x", "v") and any(
+            not pattern.endswith("$") and self._found(pattern, front) is not None for pattern in self.patterns if pattern
+        )
 
     def _may_match(self, pattern: str, line: str) -> bool:
         """False where the letters in front of the unknown part rule an anchored pattern out."""

@@ -9,7 +9,7 @@ from typing import Any
 from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.jq_functions import SEVERAL, calculable, calculated, called, is_member
 from scanner.analyze.shell.jq_syntax import Node, Unread, filter_of
-from scanner.analyze.shell.jq_values import Digits, dumped, formatted, loaded, text_of
+from scanner.analyze.shell.jq_values import REST, Digits, dumped, formatted, loaded, text_of
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, lines_of
 
@@ -86,6 +86,8 @@ class _Command:
             raise Unread("input")
         if options.has("R", "raw-input"):
             return [text] if options.has("s", "slurp") else list(lines_of(text))
+        if self.oracle.is_one_unknown(text):
+            return [[{REST: text.strip()}]] if options.has("s", "slurp") else [{REST: text.strip()}]
         values: list[Any] = []
         decoder = json.JSONDecoder(parse_int=Digits, parse_float=Digits)
         at = 0
@@ -104,7 +106,8 @@ class _Command:
         if isinstance(value, str) and not isinstance(value, Digits) and options.has("r", "raw-output", "j", "join-output"):
             return value
         width = options.get("indent")
-        indent = None if options.has("c", "compact-output") else "\t" if options.has("tab") else " " * int(width) if width else "  "
+        spaces = " " * min(int(width), 7) if width and self.oracle.is_known(width) else "  "
+        indent = None if options.has("c", "compact-output") else "\t" if options.has("tab") else spaces
         return dumped(value, indent=indent or None, is_sorted=options.has("S", "sort-keys"))
 
 
@@ -175,6 +178,10 @@ def item_of(run: _Run, whole: Any, key: Any) -> Any:
     """`whole[key]`."""
     if whole is None:
         return None
+    if isinstance(whole, str) and not isinstance(whole, Digits) and run.oracle.is_one_unknown(whole):
+        return run.oracle.part_of(whole, f".{key}")
+    if isinstance(whole, dict) and REST in whole and isinstance(key, str) and key not in whole and run.oracle.is_known(key):
+        return run.oracle.part_of(whole[REST], f".{key}")
     if isinstance(whole, dict) and isinstance(key, str):
         if run.oracle.is_known(key) or key in whole:
             return whole.get(key)

@@ -7,6 +7,9 @@ from urllib.parse import quote
 
 from scanner.analyze.shell.jq_syntax import Unread
 
+REST = "\u2026"
+"""Key of all that is not known of an object."""
+
 
 class Digits(str):
     """A number as it is written."""

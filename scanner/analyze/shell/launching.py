@@ -18,16 +18,36 @@ _TELLING_OPTION = re.compile(
     r"|allowed-?tools|disallowed-?tools|tools|config)(=|$)",
     re.IGNORECASE,
 )
+_RUNNERS = frozenset({"npx", "bunx", "uvx", "pipx"})
+"""They fetch the program that they run."""
 _RUNTIMES = frozenset(
     {"npx", "bunx", "uvx", "uv", "pipx", "npm", "pnpm", "yarn", "docker", "podman", "java", "dotnet", "go", "cargo", "pip", "pip3"}
 )
+
+
+_AGENTS = frozenset({
+    "claude", "codex", "gemini", "aider", "llm", "ollama", "opencode", "cursor-agent", "goose", "amp", "crush", "qwen", "sgpt", "mods",
+    "aichat", "fabric", "chatgpt", "copilot", "kimi",
+})  # fmt: skip
+"""Programs whose command line is a question to a model. Source: their own documentation."""
+_CARE = frozenset({
+    "mcp", "update", "upgrade", "config", "doctor", "install", "uninstall", "plugin", "login", "logout", "auth", "pull", "serve", "list",
+    "ls", "rm", "show", "keys", "models", "--version", "-v", "--help", "-h", "setup-token", "completion",
+})  # fmt: skip
+"""First words with which they do something else."""
+
+
+def _asks_a_model(machine: Machine, call: Call, line: str) -> bool:
+    if any(line == name or line.startswith(f"{name} ") for name in machine.model_commands):
+        return True
+    return call.name.rsplit("/", 1)[-1] in _AGENTS and call.plain(0) not in _CARE
 
 
 def launched(machine: Machine, state: State, call: Call, fields: list[Value]) -> bool:
     """Record a program that asks a model, or that is told what to ask; False: it is none."""
     name = call.name
     line = command_line(machine, fields)
-    if any(line == known_name or line.startswith(f"{known_name} ") for known_name in machine.model_commands):
+    if _asks_a_model(machine, call, line):
         values = (Listing(tuple(call.arguments)), _input(state), _variables(state))
         machine.happen(state, call.node, values, _asked)
         machine.say(state, concat((machine.unknown(f"answer of {line}", source="network"), known("\n"))))
@@ -76,13 +96,23 @@ def _asked(given: tuple[Plain, ...]) -> Event | None:
     return Request(via="sdk:command", method="RUN", url="", headers=(), body=json.dumps(made, ensure_ascii=False))
 
 
+def _package(runner: str, words: list[str]) -> list[str]:
+    """What a runner is told to fetch and run."""
+    if runner not in _RUNNERS:
+        return []
+    named = [words[at + 1] for at, word in enumerate(words[:-1]) if word in ("--from", "-p", "--package", "--with", "--spec")]
+    rest = [word for word in words if not word.startswith("-") and word not in ("run", "tool", "x", "exec", "dlx")]
+    return [f"package={word}" for word in named or rest[:1]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Started:
     name: str
 
     def __call__(self, given: tuple[Plain, ...]) -> Event | None:
         words, variables = _flat(given[0]), given[1]
-        told = [word for at, word in enumerate(words) if _TELLING_OPTION.match(word) or (at and _TELLING_OPTION.match(words[at - 1]))]
+        told = [*_package(self.name, words[1:])]
+        told += [word for at, word in enumerate(words) if _TELLING_OPTION.match(word) or (at and _TELLING_OPTION.match(words[at - 1]))]
         places = [word for word in words if "://" in word]
         return Act(kind="command", name=self.name, text=json.dumps([variables, told, places], ensure_ascii=False))
 

@@ -478,7 +478,8 @@ def _merged(machine: Machine, condition: Condition, ends: dict[int, State]) -> S
     for path in dict.fromkeys(path for end in ends.values() for path in end.files):
         values = [end.files.get(path) for end in by_way]
         if not all(value is values[0] for value in values):
-            merged.files[path] = joined([EMPTY if value is None else value for value in values], path)
+            before = machine.unknown(f"<{path}", source="file")
+            merged.files[path] = joined([before if value is None else value for value in values], path)
     for end in ends.values():
         merged.routines |= {name: routine for name, routine in end.routines.items() if name not in merged.routines}
         merged.exported |= end.exported
@@ -508,6 +509,22 @@ def _joined_results(condition: Condition, values: list[Value]) -> Value:
 def _unset(machine: Machine, name: str) -> Value:
     """What a variable holds on a way on which the script does not set it."""
     return machine.environment(name) if machine.readers.of_variable(name) is not None else EMPTY
+
+
+def reference_to(name: str) -> str:
+    """Where the name of the variable is kept that `declare -n` made a name stand for."""
+    return f"&{name}"
+
+
+def referred(state: State, name: str) -> str:
+    """The variable that a name stands for: itself, or the one that it refers to."""
+    for _ in range(4):
+        target = state.names.get(reference_to(name))
+        plain = target.plain if isinstance(target, Text) else None
+        if not plain:
+            return name
+        name = plain
+    return name
 
 
 def as_listing(value: Value) -> Listing:

@@ -9,6 +9,7 @@ from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided, is_safe, translated
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import Split
+from scanner.analyze.shell.values import Hole, of_hole
 from scanner.analyze.tracing import Taint, together
 
 T = TypeVar("T")
@@ -35,6 +36,17 @@ class Oracle:
     def is_known(self, *letters: str) -> bool:
         """Whether nothing unknown stands in the letters."""
         return not any(self.machine.holes_in(each) for each in letters)
+
+    def is_one_unknown(self, letters: str) -> bool:
+        """Whether nothing of the letters is known."""
+        parts = self.machine.restored(letters.strip()).parts
+        return len(parts) == 1 and isinstance(parts[0], Hole)
+
+    def part_of(self, letters: str, label: str) -> str:
+        """The letters of a part of what is not known."""
+        hole = self.machine.restored(letters.strip()).parts[0]
+        assert isinstance(hole, Hole)
+        return self.machine.spelled(of_hole(self.machine.derived(hole, label)))
 
     def are_kept(self, before: str, after: str) -> bool:
         """Whether all that is not known in the one letters stands in the others too."""

@@ -4,10 +4,10 @@ import re
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine, State, referred
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
-from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, taint_of
+from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
 from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Parameter, Word
@@ -53,6 +53,7 @@ def variable(machine: Machine, state: State, name: str, node: object) -> Value:
     """What a variable or special parameter holds."""
     if name in ("@", "*", "#") or name.isdigit():
         return _positional(machine, state, name)
+    name = referred(state, name)
     if name in state.names:
         return state.names[name]
     if name in _NUMBERS:
@@ -75,7 +76,7 @@ def _positional(machine: Machine, state: State, name: str) -> Value:
     index = int(name) - 1
 
     def item(values: tuple[Value, ...]) -> Value:
-        items = values[0].items if isinstance(values[0], Listing) else ()
+        items = spread(values[0].items) if isinstance(values[0], Listing) else ()
         if index < len(items):
             return items[index]
         rest = items[-1] if items else EMPTY
@@ -193,8 +194,9 @@ def _length(machine: Machine, state: State, value: Value) -> Value:
     def length(given: tuple[Value, ...]) -> Value:
         one = given[0]
         if isinstance(one, Listing):
-            is_open = any(isinstance(part, Hole) and part.label == "$@" for item in one.items for part in as_text(item).parts)
-            return machine.unknown("$#", source="argument") if is_open else known(str(len(one.items)))
+            items = spread(one.items)
+            is_open = any(isinstance(part, Hole) and part.label == "$@" for item in items for part in as_text(item).parts)
+            return machine.unknown("$#", source="argument") if is_open else known(str(len(items)))
         if isinstance(one, Table):
             return known(str(len(one.pairs)))
         text = as_text(one)

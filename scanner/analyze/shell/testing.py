@@ -1,12 +1,15 @@
 """`[[ ... ]]`, `[ ... ]` and `test`."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 
-from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob, fits_regex, is_filled
+from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob, fits_regex, is_filled, is_safe, translated
 from scanner.analyze.shell.expanding import arithmetic, pattern_of, regex_of, text_of, value_of_word
 from scanner.analyze.shell.machine import Machine, State
-from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case, either, negated
-from scanner.analyze.shell.values import Listing, Table, Text, Value, as_text
+from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case, either, negated, value_of
+from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, of_hole
+from scanner.analyze.shell.zsh_flags import over_lists
 from scanner.code.shell.nodes import Comparison, Condition, Junction, Property
 
 _NUMERIC = frozenset({"-eq", "-ne", "-lt", "-le", "-gt", "-ge"})
@@ -41,14 +44,36 @@ def _comparison(machine: Machine, state: State, condition: Comparison, node: obj
         return _over(state, left, right, lambda one, other: are_numbers_so(machine, node, one, operator[1:], other))
     left = text_of(machine, state, condition.left)
     if operator == "=~":
-        state.names["BASH_REMATCH"] = Listing((left, machine.unknown("BASH_REMATCH", left.taint)))
         right = regex_of(machine, state, condition.right)
+        groups = value_of(each_case((left, right), lambda given: _groups(machine, as_text(given[0]), as_text(given[1])), state.pinned))
+        state.names["BASH_REMATCH"] = groups
+        if machine.module is not None and machine.module.text.text.startswith(("#!/bin/zsh", "#!/usr/bin/env zsh", "#!/usr/bin/zsh")):
+            state.names["match"] = over_lists(groups, lambda items: Listing(items.items[1:]))
         return _over(state, left, right, lambda one, other: fits_regex(machine, node, one, other))
     right = pattern_of(machine, state, condition.right)
     if operator in ("=", "==", "!="):
         truth = _over(state, left, right, lambda one, other: fits_glob(machine, node, one, other))
         return negated(truth) if operator == "!=" else truth
     return _ordered(machine, state, operator, left, right)
+
+
+def _groups(machine: Machine, subject: Text, expression: Text) -> Listing:
+    """What the groups of an expression matched; of an unknown text, parts."""
+    letters, pattern = machine.spelled(subject), machine.spelled(expression)
+    found = None
+    if expression.plain is not None and is_safe(pattern, letters):
+        with suppress(re.error, OverflowError, RecursionError):
+            found = re.search(translated(pattern), letters)
+    if found is not None:
+        return Listing(tuple(machine.restored(group or "", subject.layers) for group in (found[0], *found.groups())))
+    if subject.plain is not None:
+        return Listing(())
+    hole = next((part for part in subject.parts if isinstance(part, Hole) and part.taint is not None), None)
+    hole = hole or next((part for part in subject.parts if isinstance(part, Hole)), None)
+    count = min(pattern.count("("), 20)
+    if hole is None:
+        return Listing((subject, *(machine.unknown(f"{letters} =~ {pattern}.{index}") for index in range(count))))
+    return Listing((subject, *(of_hole(machine.derived(hole, f"=~ {pattern}.{index}")) for index in range(1, count + 1))))
 
 
 def _ordered(machine: Machine, state: State, operator: str, left: Text, right: Text) -> Truth:

@@ -150,13 +150,15 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
     if kind == "hash" and name == "computehash" and arguments:
         return digest(machine, as_text(field_of(whole, "algorithm") or known("sha256")).plain or "sha256", arguments[0])
     if kind == "encoding" and arguments:
-        return (text_of_bytes if name == "getstring" else bytes_of_text)(machine, state, node, arguments)
+        if name == "getstring":
+            return text_of_bytes(machine, state, node, arguments, as_text(field_of(whole, "name") or EMPTY).plain or "utf8")
+        return bytes_of_text(machine, state, node, arguments)
     if kind is not None and (sent := sends(machine, state, node, whole, kind, name, arguments)) is not None:
         return sent
     if name in ("containskey", "contains") and arguments:
         keys = Listing(tuple(known(key) for key, _ in whole.pairs if key != "__type"))
         return value_of_truth(machine, state, node, _is_item(machine, state, node, keys, arguments))
-    if name in ("tostring", "toarray") and kind is not None:
+    if name in ("tostring", "toarray", "readtoend", "readtoendasync") and kind is not None:
         return field_of(whole, "text") or whole
     if name in ("getenumerator",):
         return Listing(tuple(Table((("Name", known(key)), ("Key", known(key)), ("Value", item))) for key, item in whole.pairs))

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,12 +12,16 @@ from scanner.analyze.shell.encodings import as_text as bytes_as_text
 from scanner.analyze.shell.machine import Machine, State
 from scanner.analyze.shell.outcomes import each_case, negated, value_of
 from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
-from scanner.analyze.shell.powershell.scope import items_of, letters_of, made, numbers, unit, variable
+from scanner.analyze.shell.powershell.scope import field_of, items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
 from scanner.analyze.shell.reading import file_text
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
 
+_WIDE = {"unicode": "utf-16-le", "bigendianunicode": "utf-16-be", "utf32": "utf-32-le"}
+_WINDOWS = {"gzipstream": 31, "deflatestream": -15, "zlibstream": 15}
+"""Kind of stream -> window bits of zlib that say which format it is."""
+_MAX_UNPACKED = 1 << 20
 Static = Callable[[Machine, State, object, list[Value]], Value]
 
 
@@ -35,7 +40,7 @@ def static_member(machine: Machine, state: State, node: object, type_name: str, 
     if kind == "string" and low == "empty":
         return EMPTY
     if kind in ("encoding", "utf8encoding"):
-        return made("encoding")
+        return made("encoding", name=known(low))
     if kind in ("math", "int32", "int"):
         return machine.unknown(f"[{kind}]::{low}", source="number")
     return (
@@ -80,7 +85,10 @@ def constructed(machine: Machine, kind: str, arguments: list[Value]) -> Value:
     if kind in ("uri", "string", "version", "mailaddress", "regex", "cultureinfo", "regioninfo"):
         return first
     if kind in ("utf8encoding", "encoding", "unicodeencoding", "asciiencoding"):
-        return made("encoding")
+        return made("encoding", name=known(kind.removesuffix("encoding")))
+    if kind in ("memorystream", "gzipstream", "deflatestream", "zlibstream", "streamreader", "bufferedstream", "stringreader"):
+        is_bytes = bool(arguments) and all((as_text(one).plain or "x").isdigit() for one in arguments)
+        return made("stream", text=unpacked(Listing(tuple(arguments)) if is_bytes else first, kind))
     if kind in ("processstartinfo", "process"):
         return made("process", filename=first, arguments=arguments[1] if len(arguments) > 1 else EMPTY)
     if kind.endswith(("sha256managed", "md5cryptoserviceprovider", "sha1managed", "sha256cryptoserviceprovider")):
@@ -102,10 +110,27 @@ def from_base64(machine: Machine, state: State, node: object, arguments: list[Va
     return value_of(each_case((arguments[0] if arguments else EMPTY,), one, state.pinned))
 
 
-def text_of_bytes(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
+def unpacked(value: Value, kind: str) -> Value:
+    """What a stream over a stream or over bytes gives, as a text of bytes."""
+    if isinstance(value, Table):
+        value = field_of(value, "text") or EMPTY
+    text = letters_of(value) if isinstance(value, Listing) else as_text(value)
+    if text is None or text.plain is None or kind not in _WINDOWS:
+        return text if text is not None else EMPTY
+    try:
+        content = zlib.decompressobj(_WINDOWS[kind]).decompress(text.plain.encode("utf-8", "surrogateescape"), _MAX_UNPACKED)
+    except (zlib.error, UnicodeEncodeError):
+        return EMPTY
+    return known(bytes_as_text(content), (*text.layers, "gzip"))
+
+
+def text_of_bytes(machine: Machine, state: State, node: object, arguments: list[Value], encoding: str = "utf8") -> Value:
     value = unit(arguments[0]) if arguments else EMPTY
     if isinstance(value, Listing):
         found = letters_of(value)
+        if found is not None and found.plain is not None and encoding in _WIDE:
+            content = found.plain.encode("utf-8", "surrogateescape")
+            found = replace(known(content.decode(_WIDE[encoding], "replace")), layers=found.layers)
         return noted(machine, node, found) if found is not None else concat(value.items)
     return as_text(value)
 
