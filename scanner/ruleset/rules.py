@@ -56,6 +56,8 @@ class DetectionRule(BaseModel):
     """Finding attributes with a fixed value."""
     identity: tuple[str, ...] = ()
     """Attributes that, with rule and kind, make the finding the same one in another version of the tool."""
+    unsampled: Annotated[str, Field(min_length=8, max_length=200)] | None = None
+    """Why no file can be a sample of it; None: it has samples."""
     group: str | None = None
     """Of the rules of one group only the first that matches (by `order`) concludes from an observation."""
     order: int = 100
