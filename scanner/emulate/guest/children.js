@@ -36,6 +36,8 @@ class ChildProcess extends EventEmitter {
     this.stderr = isPiped(2) ? new Readable({ read() {} }) : null;
     this.stdio = [this.stdin, this.stdout, this.stderr];
     const answer = runCommand(line, options.input);
+    const opened = /^(?:\S*\/)?(?:xdg-open|open|start|sensible-browser|cmd \/c start)\b.*?(https?:\/\/[^\s"']+)/.exec(line);
+    if (opened) visitLink(opened[1]);
     soon(() => this.emit("spawn"));
     // The answer comes once the program had time to write and to listen.
     setTimeoutFn(() => {

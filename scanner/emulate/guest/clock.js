@@ -177,6 +177,10 @@ function startTimer(callback, delay, values, every) {
   push(timers, timer);
   return new Timeout(id, timer);
 }
+// A wait of the world's own: the program does not wait, and nothing is told.
+function later(callback, wait) {
+  push(timers, { id: ++timerId, due: virtualNow + wait, wait, callback, values: [], every: null, isQuiet: false });
+}
 // A timer that keeps no program alive, such as that of `AbortSignal.timeout`: it runs only while another one waits.
 function startQuietTimer(callback, delay) {
   push(timers, { id: ++timerId, due: virtualNow + Number(delay), wait: Number(delay), callback, values: [], every: null, isQuiet: true });

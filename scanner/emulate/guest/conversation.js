@@ -66,7 +66,7 @@ function takeMessage(message) {
   if (method === undefined) return;
   mapDelete(talk.asked, message.id);
   if (message.error !== undefined) {
-    event("failure", { what: `${method}: ${message.error && message.error.message}` });
+    if (message.error && message.error.code !== -32601) event("failure", { what: `${method}: ${message.error.message}` });
     return;
   }
   tellAnswer(method, message.result);
@@ -136,6 +136,8 @@ function sampleValue(name, kind, depth) {
   if (type === "object") return depth > 3 ? {} : argumentsFor(kind);
   if (kind.format === "uri" || kind.format === "url") return "https://api.example.net/v1";
   if (kind.format === "date-time") return "2026-11-22T08:30:00Z";
+  if (kind.format === "date") return "2026-11-22";
+  if (kind.format === "uuid") return "11111111-2222-4333-8444-555555555555";
   if (kind.format === "email") return "sam@example.net";
   return sampleText(name);
 }

@@ -116,7 +116,8 @@ class ClientRequest extends Writable {
       port = o.port && RealString(o.port) !== (this.#scheme === "https" ? "443" : "80") ? ":" + o.port : "";
     const text = this.#chunks.every((one) => typeof one === "string") ? nativeJoinText(this.#chunks) : bodyText(Buffer.concat(this.#chunks.map((one) => Buffer.from(one))));
     const place = o.socketPath ? `unix:${o.socketPath}` : this.host.includes(":") && this.host[0] !== "[" ? `[${this.host}]` : this.host;
-    const url = `${this.#scheme}://${place}${port}${this.path}`;
+    // A path that is an address is how a proxy is asked.
+    const url = testRegExp(/^https?:\/\//, this.path) ? this.path : `${this.#scheme}://${place}${port}${this.path}`;
     const take = (answer) =>
       setImmediateFn(() => {
         if (this.destroyed && this.errored) return;

@@ -107,7 +107,8 @@ class Server extends EventEmitter {
   constructor(options, listener) {
     super();
     const call = typeof options === "function" ? options : listener;
-    this.isHttp = false;
+    define(this, "isHttp", false);
+    define(this, "isVisited", false);
     this.listening = false;
     if (call) define(this, "onConnection", call);
   }
@@ -120,6 +121,7 @@ class Server extends EventEmitter {
     this.listening = true;
     if (done) this.once("listening", done);
     setImmediateFn(() => this.listening && this.emit("listening"));
+    if (this.isHttp) visitServer(this);
     return this;
   }
   close(done) {
@@ -174,6 +176,7 @@ function ownServer(url) {
 }
 const deliver = (server, method, url, headers, body) =>
   new RealPromise((done) => {
+    server.isVisited = true;
     const request = new ServerRequest(method, url, headers, body, server);
     const response = new ServerResponse(request, done);
     setImmediateFn(() => {

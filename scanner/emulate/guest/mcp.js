@@ -3,28 +3,46 @@ const METHODS = { CallTool: "tools/call", ListTools: "tools/list", ListPrompts: 
 // JSON schema of a shape: of the stand-in for zod, of zod 3 and 4, or what is a schema already.
 function schemaOf(given) {
   if (!given || typeof given !== "object") return {};
-  if (given.type === "object" || given.properties) return given;
-  const inside = given._zod ? given._zod.def : given._def;
-  if (!inside && !given.kind) return objectSchema(given);
-  const kind = lowerText(RealString(given.kind ?? inside.typeName ?? inside.type)).replace(/^zod/, "");
-  const text = given.description ?? (inside && inside.description);
+  const inside = given instanceof Shape ? { ...given.def, type: given.type } : given._zod ? given._zod.def : given._def;
+  if (!inside) return given.type === "object" || given.properties || given.$schema ? given : objectSchema(given);
+  const kind = replaceText(lowerText(RealString(given instanceof Shape ? given.type : (inside.typeName ?? inside.type))), /^zod/, "");
+  const text = given.description ?? inside.description;
   const described = (schema) => (text ? { ...schema, description: text } : schema);
-  const inner = (inside && (inside.innerType || inside.schema || inside.in || inside.out)) || undefined;
-  if (kind === "object") return described(objectSchema(typeof (given.shape ?? inside.shape) === "function" ? inside.shape() : (given.shape ?? inside.shape)));
+  const inner = inside.inner ?? inside.innerType ?? inside.schema ?? inside.in;
+  if (kind === "object") return described(objectSchema(typeof inside.shape === "function" ? inside.shape() : inside.shape));
   if (kind === "enum" || kind === "nativeenum") {
     const values = given.options ?? inside.values ?? inside.entries;
     return described({ type: "string", enum: isArray(values) ? values : Object.values(values || {}) });
   }
-  if (kind === "literal") return { const: given.value ?? (inside.values && inside.values[0]) ?? given.inner };
-  if (kind === "array") return described({ type: "array", items: schemaOf(given.element ?? inside.type ?? inside.element) });
-  if (kind === "union") return { anyOf: (given.options ?? inside.options).map(schemaOf) };
+  if (kind === "literal") return described({ const: inside.value ?? (inside.values && inside.values[0]) });
+  if (kind === "array") return described({ type: "array", items: schemaOf(inside.element ?? inside.type) });
+  if (kind === "tuple") return described({ type: "array", items: schemaOf((inside.items || [])[0]) });
+  if (kind === "union" || kind === "discriminatedunion") return described({ anyOf: [...(inside.options.values ? inside.options.values() : inside.options)].map(schemaOf) });
+  if (kind === "intersection") return described({ ...schemaOf(inside.left), properties: { ...schemaOf(inside.left).properties, ...schemaOf(inside.right).properties } });
+  if (kind === "default" || kind === "catch") {
+    const make = inside.make ?? inside.defaultValue;
+    return described({ ...schemaOf(inner), ...(kind === "default" ? { default: typeof make === "function" ? make() : make } : {}) });
+  }
   if (inner) return described(schemaOf(inner));
-  if (kind === "number" || kind === "int" || kind === "bigint") return described({ type: "number" });
+  if (kind === "lazy") return {};
+  const bounds = { ...(inside.least === undefined ? {} : { minimum: inside.least }), ...(inside.most === undefined ? {} : { maximum: inside.most }) };
+  if (kind === "number" || kind === "int" || kind === "bigint") return described({ type: "number", ...bounds });
   if (kind === "boolean") return described({ type: "boolean" });
   if (kind === "record" || kind === "map") return described({ type: "object" });
-  return described({ type: "string" });
+  if (kind === "any" || kind === "unknown") return described({});
+  return described({ type: "string", ...(testRegExp(/^(url|email|date|uuid)$/, RealString(inside.format)) ? { format: inside.format } : {}) });
 }
-const objectSchema = (shape) => ({ type: "object", properties: Object.fromEntries(Object.keys(shape || {}).map((name) => [name, schemaOf(shape[name])])) });
+const isOptionalShape = (one) => {
+  try {
+    return !!one && (typeof one.isOptional === "function" ? one.isOptional() : false);
+  } catch (error) {
+    return false;
+  }
+};
+function objectSchema(shape) {
+  const names = Object.keys(shape || {});
+  return { type: "object", properties: Object.fromEntries(names.map((name) => [name, schemaOf(shape[name])])), required: names.filter((name) => !isOptionalShape(shape[name])) };
+}
 class McpError extends RealError {
   constructor(code, message, data) {
     super(`MCP error ${code}: ${message}`);
@@ -211,7 +229,16 @@ class McpServer {
     return undefined;
   }
   keep(map, name, description, shape, run, more) {
-    const parse = shape && typeof shape.parse === "function" ? (values) => shape.parse(values) : shape ? (values) => Object.fromEntries([...new RealSet([...Object.keys(shape), ...Object.keys(values)])].map((key) => [key, shape[key] && typeof shape[key].parse === "function" ? shape[key].parse(values[key]) : values[key]]).filter(([, value]) => value !== undefined)) : null;
+    // What was made up for a tool need not fit each of its bounds: its code runs all the same.
+    const lenient = (read) => (values) => {
+      try {
+        return read(values);
+      } catch (error) {
+        return values;
+      }
+    };
+    const read = shape && typeof shape.parse === "function" ? (values) => shape.parse(values) : shape ? (values) => Object.fromEntries([...new RealSet([...Object.keys(shape), ...Object.keys(values)])].map((key) => [key, shape[key] && typeof shape[key].parse === "function" ? shape[key].parse(values[key]) : values[key]]).filter(([, value]) => value !== undefined)) : null;
+    const parse = read && lenient(read);
     const one = { name, description, schema: shape ? schemaOf(shape) : null, run, parse, enabled: true, ...more };
     Object.assign(one, { enable: () => (one.enabled = true), disable: () => (one.enabled = false), remove: () => mapDelete(map, name), update: (next) => Object.assign(one, next) });
     mapSet(map, name, one);

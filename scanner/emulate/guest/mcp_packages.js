@@ -55,7 +55,7 @@ class ClientTransport extends EventEmitter {
 const schemaName = (key) => /^(\w+?)(Request|Notification)?Schema$/.exec(key);
 const protocolTypes = () =>
   new RealProxy(
-    { McpError, ErrorCode: { ConnectionClosed: -32000, RequestTimeout: -32001, ParseError: -32700, InvalidRequest: -32600, MethodNotFound: -32601, InvalidParams: -32602, InternalError: -32603 }, LATEST_PROTOCOL_VERSION: "2025-06-18", SUPPORTED_PROTOCOL_VERSIONS: ["2025-06-18", "2024-11-05"], JSONRPC_VERSION: "2.0" },
+    { McpError, LoggingLevelSchema: new Shape("enum", { values: ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"] }), ErrorCode: { ConnectionClosed: -32000, RequestTimeout: -32001, ParseError: -32700, InvalidRequest: -32600, MethodNotFound: -32601, InvalidParams: -32602, InternalError: -32603 }, LATEST_PROTOCOL_VERSION: "2025-06-18", SUPPORTED_PROTOCOL_VERSIONS: ["2025-06-18", "2024-11-05"], JSONRPC_VERSION: "2.0" },
     {
       get(target, key) {
         if (key in target || typeof key !== "string") return target[key];
@@ -94,6 +94,20 @@ const protocolModules = {
   "shared/protocol": () => ({ Protocol: ProtocolEnd }),
 };
 for (const [name, make] of Object.entries(protocolModules)) for (const ending of ["", ".js"]) world.clients[`@modelcontextprotocol/sdk/${name}${ending}`] = make;
+// The packages that the protocol's was parted into.
+const serveStdio = async (make, options) => {
+  const server = typeof make === "function" ? await make({}) : make;
+  await server.connect(new StdioTransport());
+  return { close: async () => {}, server };
+};
+const serverParts = () => ({ ...protocolModules["server/mcp"](), Server: ProtocolEnd, StdioServerTransport: StdioTransport, serveStdio, fromJsonSchema: (schema) => schema, WebStandardStreamableHTTPServerTransport: WebTransport, NodeStreamableHTTPServerTransport: WebTransport, StreamableHTTPServerTransport: WebTransport, createMcpHandler: () => ({ fetch: async () => new Response("{}"), close: async () => {} }), ...protocolFallbacks });
+const protocolFallbacks = { McpError, ProtocolError: McpError, isInitializeRequest: (message) => message.method === "initialize" };
+const withTypes = (parts) => {
+  const known = protocolTypes();
+  return new RealProxy(parts, { get: (target, key) => (key in target || typeof key !== "string" || key === "default" || key === "then" ? target[key] : known[key]) });
+};
+for (const name of ["server", "server/stdio", "node", "express", "hono", "core"]) world.clients["@modelcontextprotocol/" + name] = () => withTypes(serverParts());
+world.clients["@modelcontextprotocol/client"] = () => withTypes({ Client: McpClient, StdioClientTransport: ClientTransport, StreamableHTTPClientTransport: ClientTransport, SSEClientTransport: ClientTransport });
 // `new FastMCP(...)`, `server.addTool({ name, parameters, execute })`, `server.start()`.
 class FastServer extends EventEmitter {
   constructor(options = {}) {

@@ -27,10 +27,10 @@ class Interface extends EventEmitter {
     if (options.signal) options.signal.addEventListener("abort", () => this.close(), { once: true });
     if (this.isUsers)
       // Whoever only asks questions is answered; whoever listens gets what comes on standard input.
-      setTimeoutFn(() => {
+      later(() => {
         if (this.closed) return;
         if (this.listenerCount("line") || this.isRead) this.#attach(world.process.stdin);
-        else if (!this.asked) setTimeoutFn(() => this.asked || this.close(), 50);
+        else if (!this.asked) later(() => this.asked || this.close(), 50);
       }, 5);
     else this.#attach(this.input);
   }
@@ -135,7 +135,7 @@ class PromiseInterface extends Interface {
 function emitKeypresses(stream) {
   if (stream.sendsKeys) return;
   define(stream, "sendsKeys", true);
-  setTimeoutFn(() => {
+  later(() => {
     for (const letter of [...facts().prompt, "\r"]) stream.emit("keypress", letter, { sequence: letter, name: letter === "\r" ? "return" : letter === " " ? "space" : letter, ctrl: false, meta: false, shift: false });
   }, 5);
 }

@@ -20,7 +20,7 @@ class WebSocket extends EventEmitter {
       this.readyState = 1;
       this.tell("open", []);
     }, 1);
-    setTimeoutFn(() => this.close(), 60000);
+    later(() => this.close(), 60000);
   }
   tell(name, values, more = {}) {
     this.emit(name, ...values);
