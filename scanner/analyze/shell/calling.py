@@ -13,6 +13,8 @@ from scanner.code.shell.grammar import Parsed, parse_text
 
 _SAME_MAX = 2
 """How often a function is entered from within itself."""
+_CALLS_MAX = 40
+"""How often a function is followed without a signal in its arguments: the tenth time shows what the first nine did."""
 _MAX_EVALUATED = 60_000
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash"})
 _PLAIN_WRAPPERS = frozenset(
@@ -49,9 +51,11 @@ def command_line(machine: Machine, fields: list[Value]) -> str:
 
 def call_routine(machine: Machine, state: State, call: Call, routine: Routine) -> None:
     """Follow a function of the script."""
-    machine.entered.add(routine.code)
-    if machine.stack.count(routine.code) >= _SAME_MAX or len(machine.stack) >= MAX_CALLS:
-        taint = together(*(taint_of(argument) for argument in call.arguments))
+    machine.entered[routine.code] = machine.entered.get(routine.code, 0) + 1
+    taint = together(*(taint_of(argument) for argument in call.arguments))
+    is_worn = taint is None and machine.entered[routine.code] > _CALLS_MAX
+    machine.is_cut = machine.is_cut or is_worn
+    if machine.stack.count(routine.code) >= _SAME_MAX or len(machine.stack) >= MAX_CALLS or is_worn:
         machine.say(state, machine.unknown(f"{call.name} {command_line(machine, call.arguments)}", taint))
         state.truth = UNSURE
         return

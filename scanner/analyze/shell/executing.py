@@ -12,7 +12,7 @@ from scanner.analyze.shell.machine import Machine, Routine, State
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Split, each_case, leaves_of, negated, taint_deciding
 from scanner.analyze.shell.redirecting import redirected
 from scanner.analyze.shell.testing import condition_truth
-from scanner.analyze.shell.values import Listing, Text, Value, as_text
+from scanner.analyze.shell.values import Listing, Text, Value, as_text, spread
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell import nodes
 
@@ -229,8 +229,16 @@ def _for(machine: Machine, state: State, node: nodes.For) -> None:
     else:
         fields = fields_of(machine, state, node.words)
 
+    beside: dict[int, tuple[Value, ...]] = {}
+    if node.others:
+        items, count = spread(fields), 1 + len(node.others)
+        beside = {id(items[at]): items[at + 1 : at + count] for at in range(0, len(items), count)}
+        fields = list(items[::count])
+
     def assign(inner: State, item: Value) -> None:
         inner.names[node.name] = item
+        for name, other in zip(node.others, beside.get(id(item), ()), strict=False):
+            inner.names[name] = other
 
     follow_items(machine, state, node, fields, assign, _running(machine, node.body))
 

@@ -64,7 +64,8 @@ class _Search:
         if len(known) < len(lines) and not all(self._is_trivial(pattern) for pattern in self.patterns):
             matching = {line for line in known if self._matches(line)}
             matching |= {line for line in lines if line not in known and self._matches_in_front(line)}
-            unsure = [line for line in lines if line not in known and line not in matching and any(self._may_match(pattern, line) for pattern in self.patterns)]
+            open_lines = [line for line in lines if line not in known and line not in matching]
+            unsure = [line for line in open_lines if any(self._may_match(pattern, line) for pattern in self.patterns)]
             if unsure and self.oracle.ask("".join(unsure), self._entries()):
                 matching |= set(unsure)
             return self._printed([line for line in lines if (line in matching) is not is_inverted])

@@ -32,7 +32,7 @@ from scanner.model.artifact import Artifact, Sha256
 from scanner.model.observation import ListDecoded, Place, SignalRead, Step
 from scanner.world.recording import Event as Recorded
 
-MAX_STEPS = 150_000
+MAX_STEPS = 60_000
 """Commands and expansions followed in one module; the largest installer met takes 9,000."""
 MAX_PLAIN_WEIGHT = 60
 """Pieces of a value on which no signal has a part, once it differs from way to way."""
@@ -206,7 +206,10 @@ class Machine:
     by_number: list[Hole] = field(default_factory=list)
     spent: int = 0
     stack: list[object] = field(default_factory=list)
-    entered: set[object] = field(default_factory=set)
+    entered: dict[object, int] = field(default_factory=dict)
+    """Functions that were followed, by their code, and how often."""
+    is_cut: bool = False
+    """True once a function was not followed any more because it was often enough."""
     sourced: set[str] = field(default_factory=set)
     ran: set[str] = field(default_factory=set)
     """Files that the script wrote and then ran, by path."""

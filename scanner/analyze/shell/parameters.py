@@ -39,6 +39,8 @@ def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, 
         return _alternative(machine, state, node, word, value)
     if node.operator in (":?", "?"):
         return value
+    if node.counts_from_one and _MODIFIERS.fullmatch(node.operator):
+        return over_texts(value, lambda text: _modified(machine, text, node.operator))
     if node.operator == "@":
         kind = node.argument.plain if node.argument is not None else ""
         return (
@@ -98,7 +100,10 @@ def _status(machine: Machine, state: State) -> Value:
 
 def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
     name = node.name
-    value = variable(machine, state, name, word) if node.inner is None else machine.words.value_of(machine, state, node.inner)
+    if node.inner is not None:
+        value = machine.words.value_of(machine, state, node.inner)
+    else:
+        value = variable(machine, state, name, word) if name else EMPTY
     if node.is_indirect and node.subscript is not None and node.subscript.plain in ("@", "*"):
         return _keys(value)
     if node.is_indirect:
@@ -205,6 +210,24 @@ def _length(machine: Machine, state: State, value: Value) -> Value:
         return machine.unknown(f"#({machine.spelled(text)})", text.taint, source="unknown")
 
     return value_of(each_case((value,), length, state.pinned))
+
+
+_MODIFIERS = re.compile(r"(?::[a-zA-Z]\d?)+")
+
+
+def _modified(machine: Machine, text: Text, modifiers: str) -> Text:
+    """`${name:t}` and its like of zsh: parts of a path, letters."""
+    for modifier in modifiers.split(":")[1:]:
+        if modifier in ("l", "u"):
+            text = recased(machine, text, "lower" if modifier == "l" else "upper")
+        elif text.plain is not None:
+            head, mark, tail = text.plain.rpartition("/")
+            stem, dot, ending = text.plain.rpartition(".")
+            made = {"t": tail, "h": head if mark else ".", "r": stem if dot else text.plain, "e": ending if dot else ""}
+            text = known(made.get(modifier[0], text.plain), text.layers)
+        elif modifier[0] in "thre":
+            text = machine.unknown(f":{modifier}({machine.spelled(text)})", text.taint)
+    return text
 
 
 def _with_default(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:

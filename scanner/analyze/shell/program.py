@@ -101,7 +101,7 @@ def _looks_taken_in(machine: Machine, path: str) -> bool:
 
 
 def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
-    machine.module, machine.spent, machine.anchor = module, 0, None
+    machine.module, machine.spent, machine.anchor, machine.is_cut = module, 0, None, False
     machine.stack.clear()
     machine.frames.clear()
     machine.traps.clear()
@@ -114,7 +114,11 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         _say(machine, subject, module, state)
         _uncalled(machine, state)
     except OutOfBudget:
-        gaps.append(Gap(reason=f"{module.artifact.subject} is larger than what is followed", sha256=module.artifact.sha256))
+        machine.is_cut = True
+    if machine.is_cut:
+        hides = None if machine.readers.may_read(module.text.text) else frozenset[Capability]()
+        reason = f"{module.artifact.subject} was not followed to its end: it is larger than what is followed"
+        gaps.append(Gap(reason=reason, sha256=module.artifact.sha256, hides=hides))
 
 
 def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State) -> None:
@@ -140,7 +144,7 @@ def _uncalled(machine: Machine, state: State) -> None:
     for routine in list(state.routines.values()):
         if routine.code in machine.entered:
             continue  # followed where it was called
-        machine.entered.add(routine.code)
+        machine.entered[routine.code] = 1
         inner = state.fork()
         inner.out, inner.guards = EMPTY, ()
         inner.names["@"] = Listing((of_hole(_open_arguments(machine)),))

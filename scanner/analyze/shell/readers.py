@@ -39,6 +39,8 @@ class Readers:
     variables: tuple[tuple[str, re.Pattern[str]], ...]
     commands: tuple[tuple[str, re.Pattern[str]], ...]
     """Written out for the shell: they begin with the command's name."""
+    ignored: tuple[re.Pattern[str], ...]
+    """Commands that tell what nearly every script asks."""
     world: tuple[tuple[str, re.Pattern[str]], ...]
     """By which a persona's world recognises what is asked: searched anywhere in the line."""
     files: tuple[tuple[str, str], ...]
@@ -59,6 +61,8 @@ class Readers:
         ]
         if matches:
             return max(matches)[1]  # the longest says it most exactly
+        if any(pattern.search(line) for pattern in self.ignored):
+            return None
         name = line.split(maxsplit=1)[0].rsplit("/", 1)[-1] if line.strip() else ""
         for signal, pattern in self.world:
             match = pattern.search(line)
@@ -95,6 +99,12 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
     files: list[tuple[str, str]] = []
     addresses: list[tuple[str, re.Pattern[str]]] = []
     is_power = language is Language.POWERSHELL
+    ignored = [
+        _command(reader)
+        for signal in signals_of(rules)
+        if signal.id in _IGNORED
+        for reader in signal.readers.get("powershell" if is_power else "shell", ())
+    ]
     for signal in signals_of(rules):
         if signal.id in _IGNORED or signal.is_scenery:
             continue
@@ -113,6 +123,7 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
     return Readers(
         variables=tuple(sorted(variables, key=_exact_first)),
         commands=tuple(commands),
+        ignored=tuple(ignored),
         world=tuple(world),
         files=tuple(dict.fromkeys(files)),
         addresses=tuple(addresses),

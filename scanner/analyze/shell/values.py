@@ -72,6 +72,8 @@ class Choice:
     options: "tuple[Value, ...]"
     taint: Taint | None
     weight: int
+    inside: frozenset[Condition]
+    """The conditions that it depends on, at any depth."""
 
 
 Part = str | Hole | Choice
@@ -131,6 +133,7 @@ class Block:
 Value = Text | Listing | Table | Choice | Block
 
 EMPTY = Text(())
+_NO_CONDITIONS: frozenset[Condition] = frozenset()
 
 
 def known(text: str, layers: tuple[str, ...] = ()) -> Text:
@@ -252,7 +255,24 @@ def choose(condition: Condition, options: list["Value"]) -> "Value":
 def _choice(condition: Condition, options: "tuple[Value, ...]") -> Choice:
     own = replace(condition.taint, is_choice=True) if condition.taint is not None else None
     taint = together(own, *(taint_of(option) for option in options))
-    return Choice(condition, options, taint, 1 + sum(weight_of(option) for option in options))
+    inside = frozenset({condition}).union(*map(conditions_of, options))
+    return Choice(condition, options, taint, 1 + sum(weight_of(option) for option in options), inside)
+
+
+def conditions_of(value: "Value") -> frozenset[Condition]:
+    """The conditions that a value depends on, at any depth."""
+    match value:
+        case Choice():
+            return value.inside
+        case Text():
+            found = [part.inside for part in value.parts if isinstance(part, Choice)]
+            return _NO_CONDITIONS.union(*found) if found else _NO_CONDITIONS
+        case Listing():
+            return _NO_CONDITIONS.union(*map(conditions_of, value.items))
+        case Table():
+            return _NO_CONDITIONS.union(*(conditions_of(item) for _, item in value.pairs))
+        case Block():
+            return _NO_CONDITIONS
 
 
 def _chosen_text(condition: Condition, options: list[Text]) -> Text:
@@ -304,16 +324,19 @@ def assume(value: "Value", condition: Condition, way: int) -> "Value":
     """The value if the condition went that way."""
     match value:
         case Choice():
+            if condition not in value.inside:
+                return value
             if value.condition is condition:
                 return assume(value.options[way], condition, way)
             options = [assume(option, condition, way) for option in value.options]
             return value if all(a is b for a, b in zip(options, value.options, strict=True)) else choose(value.condition, options)
         case Text():
-            if not any(isinstance(part, Choice) for part in value.parts):
+            if not any(isinstance(part, Choice) and condition in part.inside for part in value.parts):
                 return value
             return text_of_parts(_assumed_parts(value, condition, way), value.layers)
         case Listing():
-            return Listing(tuple(assume(item, condition, way) for item in value.items))
+            items = tuple(assume(item, condition, way) for item in value.items)
+            return value if all(a is b for a, b in zip(items, value.items, strict=True)) else Listing(items)
         case Table():
             return replace(value, pairs=tuple((key, assume(item, condition, way)) for key, item in value.pairs))
         case Block():
@@ -322,7 +345,7 @@ def assume(value: "Value", condition: Condition, way: int) -> "Value":
 
 def _assumed_parts(text: Text, condition: Condition, way: int) -> Iterator[Part]:
     for part in text.parts:
-        if isinstance(part, Choice):
+        if isinstance(part, Choice) and condition in part.inside:
             yield from as_text(assume(part, condition, way)).parts
         else:
             yield part

@@ -64,7 +64,7 @@ class ConditionReader(WordReader):
         if operator is None:
             return Property("-n", left)
         self.skip_space()
-        return Comparison(operator, left, self.pattern_word() if operator == "=~" else self.word())
+        return Comparison(operator, left, self.pattern_word() if operator == "=~" or (self.is_zsh and self.peek() == "(") else self.word())
 
     def _condition_operator(self) -> str | None:
         for operator in ("<", ">"):

@@ -35,8 +35,12 @@ from scanner.code.shell.words import Misread
 
 MAX_COMMANDS = 200_000
 
-_ZSH = re.compile(r"\A#![^\n]*\bzsh\b|^[ \t]*(?:emulate -L?R? ?zsh|autoload -U)", re.MULTILINE)
-"""What only a script of zsh begins with."""
+_ZSH = re.compile(
+    r"\A#![^\n]*\bzsh\b|^[ \t]*(?:emulate -L?R? ?zsh|autoload -|zmodload |zstyle |add-zsh-hook |setopt )"
+    r"|\(#q|\$\{\(|\$\{\+[A-Za-z_]",
+    re.MULTILINE,
+)
+"""What only a script of zsh holds."""
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
@@ -54,9 +58,14 @@ class Parsed:
 def parse_text(text: str) -> Parsed:
     """The commands of a script or of a text that a script runs."""
     reader = _CommandReader(text)
-    reader.is_zsh = _ZSH.search(text[:2_000]) is not None
+    reader.is_zsh = is_zsh(text)
     body = reader.sequence_until(_NO_CLOSERS)
     return Parsed(body, tuple(reader.misread))
+
+
+def is_zsh(text: str) -> bool:
+    """Whether a script is one of zsh."""
+    return _ZSH.search(text[:20_000]) is not None
 
 
 class _CommandReader(ConditionReader):
@@ -259,13 +268,20 @@ class _CommandReader(ConditionReader):
         name = self.word().bare or "_"
         self.skip_space()
         words: list[Word] | None = None
+        others: list[str] = []
         ahead = WORD_AHEAD.match(self.text, self.at)
+        while self.is_zsh and ahead is not None and ahead[0].isidentifier() and ahead[0] not in ("in", "do"):
+            others.append(ahead[0])
+            self.at = ahead.end()
+            self.skip_space()
+            ahead = WORD_AHEAD.match(self.text, self.at)
         if ahead is not None and ahead[0] == "in":
             self.at = ahead.end()
             words = self._words_to_line_end()
         elif self.peek() == "(":
             words = [value for _, value in self.elements().items]
-        return For(name, None if words is None else tuple(words), self._do(), start + self.shift, self.at + self.shift)
+        body = self._do()
+        return For(name, None if words is None else tuple(words), body, start + self.shift, self.at + self.shift, tuple(others))
 
     def _words_to_line_end(self) -> list[Word]:
         words: list[Word] = []

@@ -178,6 +178,8 @@ class For:
     body: Sequence
     start: int
     end: int
+    others: tuple[str, ...] = ()
+    """Of zsh: further names, set in one round."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,6 +29,9 @@ _IN_QUOTES = re.compile(r'[^"\\$`]+')
 _IN_DOCUMENT = re.compile(r"[^\\$`]+")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]|[@*#?$!_-]")
 _BRACED_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!_-]")
+_ZSH_PREFIX = re.compile(r"[=^~]*")
+_MODIFIERS = re.compile(r"(?::[aAcehlPqQrtuxg]\d?)+(?=\})")
+"""Of zsh: `${name:t}`, the last part of a path, and its like."""
 _SUBSCRIPT = re.compile(r"\[[^\]\s\"]{1,80}\]")
 _OPERATOR = re.compile(r":[-=?+]|##|#|%%|//|/#|/%|%|/|\^\^|\^|,,|,|:|@|[-=?+]")
 
@@ -203,7 +206,11 @@ class WordReader:
             char = self.text[self.at]
             if is_word and char in "@?*+!" and self.peek(2)[1:] == "(":
                 flush()
-                parts += self._extended_pattern()
+                parts += self._extended_pattern(2)
+                continue
+            if is_word and char == "(" and self.is_zsh and (parts or plain):
+                flush()
+                parts += self._extended_pattern(1)  # qualifiers of a pattern, `*.js(.N)`
                 continue
             if is_word and char in "<>" and self.peek(2)[1:] == "(" and not parts and not plain:
                 parts.append(self._process())
@@ -371,11 +378,11 @@ class WordReader:
             self.at += 1
         return ProcessSubstitution(body, direction)
 
-    def _extended_pattern(self) -> list[Part]:
+    def _extended_pattern(self, length: int) -> list[Part]:
         """`@(a|b)` and its like, kept as the text of a pattern."""
         self._enter()
-        lead = self.peek(2)
-        self.at += 2
+        lead = self.peek(length)
+        self.at += length
         depth = 0
 
         def ends(char: str) -> bool:
@@ -402,13 +409,19 @@ class WordReader:
         is_length = self.peek() == "#" and self.peek(2)[1:] not in ("}", "", ":", "#", "%", "-", "+", "=", "?")
         is_indirect = self.peek() == "!" and re.match(r"[A-Za-z_0-9@*]", self.peek(2)[1:] or "}") is not None
         self.at += is_length or is_indirect
+        is_set = self.is_zsh and self.peek() == "+" and self.peek(2)[1:].isidentifier()
+        self.at = _ZSH_PREFIX.match(self.text, self.at + is_set).end() if self.is_zsh else self.at  # type: ignore[union-attr]
         inner = self._inner(in_quotes)
         name = _BRACED_NAME.match(self.text, self.at)
-        if name is None and inner is None:
+        if name is None and inner is None and not flags:
             raise Misread(start)
         self.at = name.end() if name is not None and inner is None else self.at
         subscript = self._subscript() if self.peek() == "[" else None
+        while self.is_zsh and self.peek() == "[":
+            subscript = self._subscript()
         operator, argument, replacement = self._operation(in_quotes)
+        if is_set and not operator:
+            operator, argument = ":+", Word((Literal("1", True),), self.at + self.shift, self.at + self.shift)
         self.depth -= 1
         if self.peek() != "}":
             raise Misread(start)
@@ -438,6 +451,9 @@ class WordReader:
         return word
 
     def _operation(self, in_quotes: bool) -> tuple[str, Word | None, Word | None]:
+        if self.is_zsh and (found := _MODIFIERS.match(self.text, self.at)) is not None:
+            self.at = found.end()
+            return found[0], None, None
         found = _OPERATOR.match(self.text, self.at)
         if found is None:
             return ("", None, None)

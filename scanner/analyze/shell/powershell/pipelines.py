@@ -238,7 +238,7 @@ def _is_switch(name: str) -> bool:
 
 def call_routine(machine: Machine, state: State, routine: Routine, given: Given, carried: Value | None) -> Value:
     """What a function of the script gives."""
-    machine.entered.add(routine.code)
+    machine.entered[routine.code] = machine.entered.get(routine.code, 0) + 1
     block = routine.code
     assert isinstance(block, nodes.ScriptBlock)
     if machine.stack.count(block) >= 2 or len(machine.stack) >= MAX_CALLS:
