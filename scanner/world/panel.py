@@ -86,6 +86,16 @@ def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
         yield placed
     if value is not None and value != placed:
         yield value
+    if placed is None and value is None and one.how == "pattern" and shape is ValueShape.HOST:
+        yield from _hosts_with_words(one, control)
+
+
+def _hosts_with_words(one: FoundText, control: str) -> Iterator[str]:
+    """Hosts that hold what a pattern wants of a longer text and the text does not have: `registry=\\S*mirror` of a settings file."""
+    for word in re.findall(r"[a-z0-9][a-z0-9.-]{2,}", one.text.lower()):
+        host = _host(word.strip("."), control, is_part=True)
+        if word not in one.value.lower() and host is not None:
+            yield host
 
 
 def _in_place_of(one: FoundText, control: str) -> str | None:

@@ -137,3 +137,11 @@ def test_a_text_is_a_list_of_names_or_none() -> None:
 def test_a_zone_that_does_not_exist_has_no_transitions() -> None:
     assert transitions("Mars/Olympus") is None
     assert transitions("../../etc/passwd") is None
+
+
+def test_a_pattern_over_a_settings_file_tells_the_host_that_it_looks_for() -> None:
+    (signal,) = [one for one in SIGNALS if one.id == "package_mirror"]
+    found = FoundText(
+        text="registry=http://cnmirror", origin="compared literal", how="pattern", value="registry=https://registry.example.net/\n"
+    )
+    assert [one.value for one in changes_for(signal, [found], found=4, panel=0)] == ["cnmirror.registry.example.net"]
