@@ -41,6 +41,8 @@ class Allowance:
     seconds: float
     starts: int
     """Ways of starting that are given back."""
+    patience: int = 60
+    """Runs in a row that show nothing that the ones before did not, after which it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class _Search:
     done: list[Explored] = field(default_factory=list)
     ran: set[int] = field(default_factory=set)
     requests: set[RequestKey] = field(default_factory=set)
+    idle: int = 0
+    """Runs since the last one that showed anything."""
 
     def offer(self, start: Start, gain: int) -> None:
         if start not in self.known and len(start.arguments) <= 12:
@@ -70,7 +74,8 @@ class _Search:
             heapq.heappush(self.waiting, (-gain, len(self.known), start))
 
     def may_go_on(self) -> bool:
-        return bool(self.waiting) and len(self.done) < self.allowance.runs and time.monotonic() < self.deadline
+        is_worth_it = self.idle < self.allowance.patience
+        return is_worth_it and bool(self.waiting) and len(self.done) < self.allowance.runs and time.monotonic() < self.deadline
 
     def step(self) -> None:
         _, _, start = heapq.heappop(self.waiting)
@@ -80,6 +85,7 @@ class _Search:
         self.done.append(Explored(start=start, recording=recording))
         keys = request_keys(recording)
         gain = len(recording.ran - self.ran) + REQUEST_WEIGHT * len(keys - self.requests)
+        self.idle = 0 if gain else self.idle + 1
         self.ran |= recording.ran
         self.requests |= keys
         if gain or not start.before:

@@ -16,6 +16,8 @@ _MAIN_NAMES = ("__main__.py", "main.py", "cli.py", "app.py", "server.py", "agent
 _TEST_PATH = re.compile(r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci)/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$")
 _TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
+_SHORT = 8
+"""Statements of a module that starts another."""
 _RELATIVE = re.compile(r"^[ \t]*from[ \t]+(\.+)[\w. ]*[ \t]import\b", re.MULTILINE)
 _ENTRY_POINTS_CALL = re.compile(r"[\"']([\w.-]+)\s*=\s*([\w.]+:[\w.]+)[\"']")
 
@@ -266,9 +268,11 @@ def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> 
 
 def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
     started = {entry.partition(":")[0] for entry in commands}
+    named = tuple(path for path in named if path not in started and not _only_calls(path, texts, started))
     usable = [path for path in texts if not _TEST_PATH.search(path.removeprefix(ROOT)) or path in named] or list(texts)
-    packages = [path for path in usable if path.endswith("/__main__.py") and path not in started and _starts_more(texts[path], started)]
-    guarded = [path for path in usable if MAIN_GUARD.search(texts[path]) and path not in started and path not in packages]
+    packages = [path for path in usable if path.endswith("/__main__.py") and path not in started and not _only_calls(path, texts, started)]
+    others = [path for path in usable if path not in started and path not in packages]
+    guarded = [path for path in others if MAIN_GUARD.search(texts[path]) and not (commands and _guards_a_call(texts[path]))]
     guarded.sort(key=lambda path: (_MAIN_NAMES.index(name) if (name := PurePosixPath(path).name) in _MAIN_NAMES else 99, path.count("/")))
     ways = [*named, *commands, *packages, *guarded]
     if not ways:
@@ -302,13 +306,37 @@ def _hooks(texts: dict[str, str], entries: tuple[str, ...], startup: tuple[str, 
     return tuple(found)
 
 
-def _starts_more(text: str, started: set[str]) -> bool:
-    """False for a `__main__.py` that only calls what a command of the package calls as well."""
-    if not started:
-        return True
-    stems = {PurePosixPath(path).stem for path in started}
-    short = len([line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]) <= 8
-    return not (short and any(re.search(rf"\bimport\b.*\b{re.escape(stem)}\b|\bfrom\b.*\b{re.escape(stem)}\b", text) for stem in stems))
+def _only_calls(path: str, texts: dict[str, str], started: set[str]) -> bool:
+    """True for a `__main__.py` that only imports and calls what its package offers, where a command of the package is started anyway."""
+    folder = path.removesuffix("/__main__.py")
+    if folder == path or not any(one.startswith(f"{folder}/") for one in started):
+        return False
+    try:
+        statements = list(ast.parse(texts[path]).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if len(statements) > _SHORT:
+        return False
+    inner = [one for each in statements for one in (each.body if isinstance(each, ast.If) else [each])]
+    return all(isinstance(one, ast.Import | ast.ImportFrom | ast.Raise) or _is_plain_call(one) for one in inner)
+
+
+def _guards_a_call(text: str) -> bool:
+    """Whether what a module does as the main program is one call, which commands of its package stand for."""
+    tail = text[match.start() :] if (match := MAIN_GUARD.search(text)) else ""
+    try:
+        body = [one for each in ast.parse(tail).body for one in (each.body if isinstance(each, ast.If) else [each])]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return len(body) == 1 and _is_plain_call(body[0])
+
+
+def _is_plain_call(statement: ast.stmt) -> bool:
+    """A call that is given no text, or a docstring."""
+    if not isinstance(statement, ast.Expr):
+        return False
+    texts = [one for one in ast.walk(statement) if isinstance(one, ast.Constant) and isinstance(one.value, str | bytes)]
+    return not texts or statement.value is texts[0]
 
 
 def _holds_code(text: str) -> bool:

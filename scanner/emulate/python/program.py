@@ -30,7 +30,7 @@ RUN_SECONDS = 4.0
 """Time for one persona; a made-up tool needs two hundredths."""
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280)
 """Measured: 20 ms a run on a quiet core."""
-ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4)
+ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
 TRIALS_SECONDS = 60.0
 """No further way of starting is tried after this time."""
 ENTRIES = 3

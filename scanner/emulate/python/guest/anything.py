@@ -8,12 +8,14 @@ from .given import hand
 
 _CALLS_MOST = 300
 _calls = [0]
+_ERROR_MODULES = frozenset({"exc", "exceptions", "errors", "error", "_exceptions"})
+"""Modules that hold classes of errors, whatever their names."""
 _NAMES = ("Error", "Exception", "Warning", "Timeout", "Interrupt")
 
 
 def strange(package: str, attribute: str) -> Any:
     """What an unknown package has under a name."""
-    if attribute.endswith(_NAMES) and attribute[:1].isupper():
+    if attribute[:1].isupper() and (attribute.endswith(_NAMES) or package.rpartition(".")[2] in _ERROR_MODULES):
         return type(attribute, (Exception,), {"__module__": package})
     return Anything(package.split(".")[0], ".".join([*package.split(".")[1:], attribute]))
 

@@ -150,6 +150,8 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
         return value if isinstance(value, str) else prompt()
     if kind is bytes:
         return prompt().encode()
+    if issubclass(kind, str) and kind is not str:
+        return kind(by_name(name)) if isinstance(by_name(name), str) else kind(prompt())
     if kind is list:
         value = by_name(name)
         return value if isinstance(value, list) else [prompt()]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import types
 
-from _unmask.anything import Anything, fallback
+from _unmask.anything import Anything, fallback, strange
 
 __version__ = "3.1.45"
 __getattr__ = fallback("git")
@@ -144,6 +144,7 @@ class Repo:
 
 Git = _Git
 exc = types.ModuleType("git.exc")
+exc.__getattr__ = lambda name: strange("git.exc", name)
 for _name in ("GitError", "InvalidGitRepositoryError", "NoSuchPathError", "GitCommandError", "GitCommandNotFound"):
     setattr(exc, _name, type(_name, (Exception,), {}))
     globals()[_name] = getattr(exc, _name)

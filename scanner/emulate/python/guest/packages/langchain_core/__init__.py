@@ -24,8 +24,11 @@ class BaseMessage:
     def text(self):
         return self.content
 
+    def pretty_repr(self, html=False):
+        return f"{self.type}: {self.content}"
+
     def pretty_print(self):
-        print(self.content)
+        print(self.pretty_repr())
 
     def __add__(self, other):
         return self

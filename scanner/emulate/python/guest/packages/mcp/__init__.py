@@ -43,7 +43,12 @@ class FastMCP:
     def __init__(self, name="server", instructions=None, *_, lifespan=None, **settings):
         self.name, self.instructions, self.settings, self._lifespan = name, instructions, _sdk.Model(settings), lifespan
         self._tools, self._prompts, self._resources, self._is_run = {}, {}, {}, False
-        self._mcp_server = self
+        self._mcp_server, self.middleware = self, []
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return fallback("mcp")(name)
 
     def tool(self, name=None, *_, title=None, description=None, **more):
         def add(run):
@@ -262,7 +267,7 @@ def _type(name):
         raise AttributeError(name)
     if name.endswith("Error"):
         return type(name, (Exception,), {"__init__": lambda self, *values, **_: Exception.__init__(self, *values)})
-    return type(name, (_sdk.Model,), {"__module__": "mcp.types"})
+    return type(name, (_sdk.Model,), {"__module__": "mcp.types", "__class_getitem__": classmethod(lambda cls, _: cls)})
 
 
 def _part(name, **held):
@@ -280,7 +285,12 @@ client = _part("client")
 _part("client.stdio", stdio_client=stdio_client, StdioServerParameters=StdioServerParameters)
 _part("client.session", ClientSession=ClientSession)
 server = _part(
-    "server", Server=Server, FastMCP=FastMCP, NotificationOptions=lambda *_, **__: None, InitializationOptions=lambda *_, **__: None
+    "server",
+    Server=Server,
+    FastMCP=FastMCP,
+    MCPServer=FastMCP,
+    NotificationOptions=lambda *_, **__: None,
+    InitializationOptions=lambda *_, **__: None,
 )
 _part("server.stdio", stdio_server=stdio_server)
 _part("server.models", InitializationOptions=lambda *_, **__: None)
@@ -289,6 +299,9 @@ _part("server.lowlevel.server", Server=Server)
 _part("server.session", ServerSession=Context)
 _part("server.fastmcp", FastMCP=FastMCP, Context=Context, Image=_type("Image"))
 _part("server.fastmcp.server", FastMCP=FastMCP, Context=Context)
+_part("server.mcpserver", MCPServer=FastMCP, Context=Context, Image=_type("Image"))
+_part("server.mcpserver.server", MCPServer=FastMCP, Context=Context)
+_part("server.mcpserver.exceptions", ToolError=_type("ToolError"))
 _part("server.fastmcp.prompts", base=_part("server.fastmcp.prompts.base"))
 _part("server.sse", SseServerTransport=fallback("mcp")("SseServerTransport"))
 _part("server.auth")
