@@ -51,5 +51,5 @@ def test_the_honest_twin_shows_nothing_hidden(tmp_path: Path, pair: Pair) -> Non
 
 
 def test_two_runs_give_one_answer(tmp_path: Path) -> None:
-    files = dict(PAIRS[0].dirty)
+    files: dict[str, str | bytes] = {**PAIRS[0].dirty}
     assert shown(tmp_path / "a", files) == shown(tmp_path / "b", files)
