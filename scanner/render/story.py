@@ -8,7 +8,7 @@ from scanner.model.observation import PersonaValue, Place, Step
 from scanner.model.report import Verdict
 from scanner.render.chips import Segment, clipped, segments
 from scanner.render.language import Language
-from scanner.render.words import CARRIERS, COMPARISONS, CONTROL_PERSONA, FORMS, KINDS, MEANINGS, N_, PERSONA_AXES, SIGNALS, WAYS_OUT
+from scanner.render.words import CARRIERS, COMPARISONS, CONTROL_PERSONA, FORMS, KINDS, MEANINGS, N_, PERSONA_AXES, SIGNALS, UNCOUNTED, WAYS_OUT
 
 FLOW_KINDS = frozenset(
     {
@@ -173,9 +173,11 @@ def _reads(finding: Finding, language: Language) -> str:
 
 
 def _decides(finding: Finding, language: Language) -> str:
-    template = COMPARISONS.get(str(finding.attribute("compared_with")), COMPARISONS["none"])
-    size = finding.attribute("list_size")
-    sentence = language.gettext(template).format(count=size if isinstance(size, int) else "?")
+    compared, size = str(finding.attribute("compared_with")), finding.attribute("list_size")
+    template = COMPARISONS.get(compared, COMPARISONS["none"])
+    if not isinstance(size, int):
+        template = UNCOUNTED.get(compared, template)
+    sentence = language.gettext(template).format(count=size)
     summary = finding.attribute("list_summary")
     return f"{sentence} {clipped(language.told(summary), 240)}" if isinstance(summary, str) and summary else sentence
 

@@ -222,6 +222,12 @@ COMPARISONS = {
     "none": N_("Compared with nothing: the value is used as it is."),
 }
 
+UNCOUNTED = {
+    "encoded_list": N_("Compared with names that are stored encoded, so that nobody reads them in the file."),
+    "hard_coded_list": N_("Compared with names in the code."),
+}
+"""Comparisons with a list whose length is not known."""
+
 FORMS = {
     "gate": N_("The answer silently decides what is asked, offered or sent."),
     "open": N_("The value is passed on openly."),
