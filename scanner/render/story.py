@@ -8,7 +8,19 @@ from scanner.model.observation import PersonaValue, Place, Step
 from scanner.model.report import Verdict
 from scanner.render.chips import Segment, clipped, segments
 from scanner.render.language import Language
-from scanner.render.words import CARRIERS, COMPARISONS, CONTROL_PERSONA, FORMS, KINDS, MEANINGS, N_, PERSONA_AXES, SIGNALS, UNCOUNTED, WAYS_OUT
+from scanner.render.words import (
+    CARRIERS,
+    COMPARISONS,
+    CONTROL_PERSONA,
+    FORMS,
+    KINDS,
+    MEANINGS,
+    N_,
+    PERSONA_AXES,
+    SIGNALS,
+    UNCOUNTED,
+    WAYS_OUT,
+)
 
 FLOW_KINDS = frozenset(
     {
