@@ -42,7 +42,7 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
         return NOTHING
     sides = (one, *others)
     entries = tuple(dict.fromkeys(text for side in sides if taint_of(side) is None for text in (entries_of(side) or texts_of(side))))
-    telling = tuple(entry for entry in entries if entry and entry != "None")
+    telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals))
     if not telling or all(side.const is None for side in sides if taint_of(side) is None):
         return Value(taint=taint)
     is_list = len(telling) > 1 or (is_membership and any(entries_of(side) for side in sides))
@@ -63,6 +63,22 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     if is_list:
         machine.decided(scope, node, result)
     return Value(taint=result)
+
+
+def _tells_only_form(entry: str, signals: tuple[str, ...]) -> bool:
+    """Whether a comparison with a text asks only if a value is set, or how it is written: `default`, `https://`, the locale `C`."""
+    plain = entry.strip("/:").lower()
+    if plain in _UNSET:
+        return True
+    if set(signals) <= _ADDRESSES:
+        return plain in _SCHEMES or entry.startswith("/")
+    return set(signals) <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
+
+
+_UNSET = frozenset({"", "none", "null", "default", "auto", "unset", "true", "false", "0", "1", "on", "off", "yes", "no"})
+_ADDRESSES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
+_SCHEMES = frozenset({"http", "https", "socks", "socks4", "socks5", "socks5h", "ws", "wss"})
+_LOCALES = frozenset({"locale", "language"})
 
 
 def attribute_of(machine: Machine, node: ast.AST, receiver: Value, name: str, scope: Scope) -> Value:
