@@ -19,7 +19,8 @@ const flagParts = (flags) => {
 };
 class CommandOption {
   constructor(flags, description) {
-    Object.assign(this, flagParts(flags), { flags, description });
+    Object.assign(this, flagParts(flags), { flags, description, mandatory: false, hidden: false, defaultValue: undefined, argChoices: undefined, envVar: undefined, parseArg: undefined });
+    return chained(this);
   }
   default(value) {
     this.defaultValue = value;
@@ -48,7 +49,8 @@ class CommandOption {
 class CommandArgument {
   constructor(text, description) {
     const m = /^([<[])?([\w-]+)(\.\.\.)?/.exec(text) || [null, "<", text];
-    Object.assign(this, { required: m[1] !== "[", variadic: /\.\.\./.test(text), argName: m[2], description });
+    Object.assign(this, { required: m[1] !== "[", variadic: /\.\.\./.test(text), argName: m[2], description, defaultValue: undefined, parseArg: undefined });
+    return chained(this);
   }
   default(value) {
     this.defaultValue = value;

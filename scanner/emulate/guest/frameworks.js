@@ -142,6 +142,7 @@ world.clients.express = ((make) => () => {
   one.default = one;
   return one;
 })(world.clients.express);
+for (const ending of ["", ".js"]) world.clients["@modelcontextprotocol/sdk/server/express" + ending] = () => ({ createMcpExpressApp: () => expressApp() });
 for (const name of ["cors", "body-parser", "helmet", "morgan", "compression", "cookie-parser", "express-rate-limit", "express-session"])
   world.clients[name] = () => Object.assign(() => passOn(), { json: passOn, urlencoded: passOn, text: passOn, raw: passOn, rateLimit: passOn, default: () => passOn() });
 // `c.req.json()`, `c.json(...)`: Hono, in which a handler gives the answer back.

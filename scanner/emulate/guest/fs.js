@@ -118,7 +118,7 @@ const sync = {
       throw fileError("ENOENT", "lstat", full);
     }
     if (kind !== "folder") return removeAt(full);
-    if (!options || !options.recursive) throw nodeError(RealError, "ERR_FS_EISDIR", `Path is a directory: rm returned EISDIR (is a directory) ${full}`);
+    if (!options || !options.recursive) throw nodeError(RealError, "ERR_FS_EISDIR", `Path is a directory: rm returned EISDIR (is a directory) ${full}`, { syscall: "rm", path: full, errno: 21 });
     removeTree(full);
   },
   rmdir: (path, options) => {

@@ -192,7 +192,7 @@ function gridOf(context, items, list) {
   const widest = Math.max(...widths) + 2,
     total = widths.reduce((sum, width) => sum + width + 2, 0);
   if (widest * 3 + context.indent >= context.breakLength || !(total / widest > 5 || widest <= 8)) return items;
-  const bias = Math.max(widest - Math.sqrt(widest - total / items.length), 1);
+  const bias = Math.max(widest - 3 - Math.sqrt(widest - total / items.length), 1);
   const columns = Math.min(Math.round(Math.sqrt(2.5 * bias * count) / bias), Math.floor((context.breakLength - context.indent) / widest), context.compact * 4, 15);
   if (columns <= 1) return items;
   const sizes = [];

@@ -116,7 +116,7 @@ function partsOf(date, locale, zone, o) {
   for (const letter of order.slice(0, 3)) {
     const piece = pieces[letter];
     if (!piece) continue;
-    if (count++) add("literal", wordy ? (letter === "y" ? ", " : " ") : separator);
+    if (count++) add("literal", wordy ? (letter === "y" && order[0] === "m" ? ", " : " ") : separator);
     else glue(", ");
     add(piece[0], piece[1]);
   }
@@ -209,8 +209,8 @@ class NumberFormat {
       const o = this.#options,
         n = Number(value) * (o.style === "percent" ? 100 : 1);
       const most =
-        o.maximumFractionDigits ?? (o.style === "currency" ? 2 : o.style === "percent" ? 0 : Math.max(3, o.minimumFractionDigits || 0));
-      const least = o.minimumFractionDigits ?? (o.style === "currency" ? 2 : 0);
+        o.maximumFractionDigits ?? Math.max(o.style === "currency" ? (o.currency === "JPY" ? 0 : 2) : o.style === "percent" ? 0 : 3, o.minimumFractionDigits || 0);
+      const least = o.minimumFractionDigits ?? (o.style === "currency" && o.currency !== "JPY" ? Math.min(2, most) : 0);
       let text = n.toFixed(Math.min(most, 20));
       while (text.includes(".") && text.endsWith("0") && text.length - text.indexOf(".") - 1 > least) text = text.slice(0, -1);
       if (text.endsWith(".")) text = text.slice(0, -1);
@@ -310,7 +310,4 @@ define(RealDate.prototype, "toLocaleTimeString", function (l, o) {
 });
 define(Number.prototype, "toLocaleString", function (l, o) {
   return new NumberFormat(l, o).format(this);
-});
-define(String.prototype, "localeCompare", function (other) {
-  return this < other ? -1 : this > other ? 1 : 0;
 });

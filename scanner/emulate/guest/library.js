@@ -96,7 +96,21 @@ const WebAssembly = {
   instantiate: async (source) => (source instanceof WebAssembly.Module ? wasmInstance() : { module: wasmModule(), instance: wasmInstance() }),
   instantiateStreaming: async () => ({ module: wasmModule(), instance: wasmInstance() }),
 };
-world.builtins.tty = () => ({ isatty: (fd) => (fd === 0 ? facts().stdin === null : fd <= 2), ReadStream: Readable, WriteStream: Writable });
+class TerminalOutput extends Writable {
+  isTTY = true;
+  columns = 80;
+  rows = 24;
+}
+class TerminalInput extends Readable {
+  isTTY = true;
+  isRaw = false;
+}
+for (const [name, run] of Object.entries({ getColorDepth: () => 1, hasColors: () => false, getWindowSize: () => [80, 24], ...terminalMoves })) define(TerminalOutput.prototype, name, run);
+define(TerminalInput.prototype, "setRawMode", function (on) {
+  this.isRaw = !!on;
+  return this;
+});
+world.builtins.tty = () => ({ isatty: (fd) => (fd === 0 ? facts().stdin === null : fd <= 2), ReadStream: TerminalInput, WriteStream: TerminalOutput });
 const heap = { total_heap_size: 2e7, total_heap_size_executable: 262144, total_physical_size: 2e7, total_available_size: 4.3e9, used_heap_size: 1e7, heap_size_limit: 4345298944, malloced_memory: 262320, peak_malloced_memory: 571392, does_zap_garbage: 0, number_of_native_contexts: 1, number_of_detached_contexts: 0 };
 world.builtins.v8 = () => ({
   getHeapStatistics: () => ({ ...heap }),
@@ -116,7 +130,7 @@ world.builtins.v8 = () => ({
 function runInContext(text, context) {
   const names = Object.keys(context || {}).filter((name) => isWord(name));
   const scope = "__unmask_scope";
-  const declared = [...RealString(text).matchAll(/^(?:var|let|const|function\*?|class|async function)\s+([A-Za-z_$][\w$]*)/gm)].map((m) => m[1]);
+  const declared = [...RealString(text).matchAll(/(?:^|[;\n])\s*(?:var|let|const|function\*?|class|async function)\s+([A-Za-z_$][\w$]*)/g)].map((m) => m[1]);
   const keep = [...new RealSet([...names, ...declared])].map((name) => `try { ${scope}[${quoted(name)}] = ${name}; } catch (e) {}`).join("");
   const lead = names.filter((name) => !declared.includes(name)).map((name) => `var ${name} = ${scope}[${quoted(name)}];`).join("");
   const run = indirectEval(`(function (${scope}) { ${lead} let __unmask_value; try { __unmask_value = eval(${quoted(RealString(text))}); } finally { ${keep} } return __unmask_value; })`);

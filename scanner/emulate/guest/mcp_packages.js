@@ -95,10 +95,9 @@ const protocolModules = {
 };
 for (const [name, make] of Object.entries(protocolModules)) for (const ending of ["", ".js"]) world.clients[`@modelcontextprotocol/sdk/${name}${ending}`] = make;
 // The packages that the protocol's was parted into.
-const serveStdio = async (make, options) => {
-  const server = typeof make === "function" ? await make({}) : make;
-  await server.connect(new StdioTransport());
-  return { close: async () => {}, server };
+const serveStdio = (make, options) => {
+  (async () => (typeof make === "function" ? await make({}) : make).connect((options && options.transport) ?? new StdioTransport()))().catch(uncaught);
+  return { close: async () => {}, closed: new RealPromise(() => {}) };
 };
 const serverParts = () => ({ ...protocolModules["server/mcp"](), Server: ProtocolEnd, StdioServerTransport: StdioTransport, serveStdio, fromJsonSchema: (schema) => schema, WebStandardStreamableHTTPServerTransport: WebTransport, NodeStreamableHTTPServerTransport: WebTransport, StreamableHTTPServerTransport: WebTransport, createMcpHandler: () => ({ fetch: async () => new Response("{}"), close: async () => {} }), ...protocolFallbacks });
 const protocolFallbacks = { McpError, ProtocolError: McpError, isInitializeRequest: (message) => message.method === "initialize" };

@@ -174,3 +174,32 @@ named(["nanoid", "nanoid/non-secure", "@paralleldrive/cuid2", "cuid", "ulid", "u
   const make = (size) => randomText(typeof size === "number" ? size : ((size && size.length) ?? 21), WEB_ALPHABET);
   return both(make, { nanoid: make, customAlphabet: (alphabet, size = 21) => (more = size) => randomText(more, alphabet), customRandom: (alphabet, size) => () => randomText(size, alphabet), urlAlphabet: WEB_ALPHABET, createId: () => randomText(24, LETTERS), init: () => () => randomText(24, LETTERS), isCuid: () => true, cuid: () => "c" + randomText(24, LETTERS), ulid: () => randomText(26, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"), monotonicFactory: () => () => randomText(26, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"), generate: () => make(10), uid: (size = 11) => randomText(size, LETTERS) });
 });
+// Pools of workers: the module is loaded here, and its function does the work.
+class WorkerPool extends EventEmitter {
+  threads = [];
+  completed = 0;
+  constructor(options = {}) {
+    super();
+    define(this, "options", typeof options === "string" ? { filename: options } : options);
+  }
+  async run(task, more = {}) {
+    const file = more.filename ?? this.options.filename;
+    const found = await importFrom("/")(replaceText(RealString(file), /^file:\/\//, ""));
+    const run = (more.name && found[more.name]) ?? (this.options.name && found[this.options.name]) ?? (typeof found === "function" ? found : found.default);
+    return typeof run === "function" ? run(task) : undefined;
+  }
+  runTask(task) {
+    return this.run(task);
+  }
+  exec(name, values) {
+    return typeof name === "function" ? (async () => name(...(values ?? [])))() : this.run(values, { name });
+  }
+  queueTask(task) {
+    return this.run(task);
+  }
+  async recycleWorkers() {}
+  async destroy() {}
+  async close() {}
+  async terminate() {}
+}
+named(["tinypool", "piscina", "workerpool", "poolifier", "jest-worker"], () => both(WorkerPool, { Tinypool: WorkerPool, Piscina: WorkerPool, pool: (file) => new WorkerPool(file), FixedThreadPool: WorkerPool, DynamicThreadPool: WorkerPool, Worker: WorkerPool, workerId: 1, isWorkerThread: false, workerData: undefined, worker() {} }));

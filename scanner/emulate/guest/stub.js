@@ -1,5 +1,6 @@
 // Stand-ins: a value that answers anything, and packages that are not in the artifact.
 const NEGATIVE = /^(has|is|should|can|includes|startsWith|endsWith|test|some|every|equals|contains|matches|exists)/;
+const WITHIN = /^(?:with|with[A-Z]\w*|startActiveSpan|startSpan\w*|startInactiveSpan|runWith\w*|runIn\w*|runExclusive|transaction|continueTrace|trace|measure|suppress\w*|lock|acquire|bindContext|batch|configureScope|observe)$/;
 const stubNames = new RealMap();
 // `kind` "no": questions are answered false and look-ups find nothing; "yes": everything is there.
 function stub(name, kind = "no", onCall) {
@@ -48,6 +49,9 @@ function stub(name, kind = "no", onCall) {
         )
           return value;
       const last = name.slice(name.lastIndexOf(".") + 1);
+      const inside = values[values.length - 1];
+      // A span, a scope, a lock, a transaction: what is done within it is what the program does.
+      if (typeof inside === "function" && testRegExp(WITHIN, last)) return inside(stub(name + "()", kind, onCall), stub(name + "()", kind, onCall));
       if (testRegExp(NEGATIVE, last)) return kind === "yes";
       if (kind === "no" && (last === "get" || last === "find" || last === "getItem")) return undefined;
       return stub(name + "()", kind, onCall);

@@ -15,7 +15,7 @@ const colours = () => {
   });
   return one;
 };
-for (const name of ["chalk", "kleur", "kleur/colors", "picocolors", "colorette", "ansi-colors", "nanocolors", "ansis", "yoctocolors", "colors", "colors/safe", "chalk-template", "cli-color", "gradient-string", "ansi-styles"])
+for (const name of ["chalk", "kleur", "kleur/colors", "picocolors", "colorette", "ansi-colors", "nanocolors", "ansis", "yoctocolors", "colors", "colors/safe", "chalk-template", "cli-color", "ansi-styles"])
   world.clients[name] = colours;
 for (const name of ["boxen", "wrap-ansi", "strip-ansi", "ansi-escapes", "terminal-link", "cli-truncate", "string-width", "marked-terminal", "figlet", "cli-highlight", "log-symbols", "figures", "word-wrap", "dedent", "outdent"])
   world.clients[name] = () => {
@@ -23,15 +23,18 @@ for (const name of ["boxen", "wrap-ansi", "strip-ansi", "ansi-escapes", "termina
       textSync: plainText,
       highlight: plainText,
     });
-    return Object.assign(one, { default: one, stripAnsi: one, dedent: one });
+    // Whatever is asked of it by name is the same: `markedTerminal`, `stripAnsi`, `dedent`.
+    const self = new RealProxy(one, { get: (target, key) => (key in target || typeof key !== "string" || key === "then" ? target[key] : self) });
+    one.default = self;
+    return self;
   };
 const spinner = (text) => {
   const one = chained({ text: plainText(text && text.text ? text.text : text), isSpinning: false, stdout: "", promise: (p) => p });
   return one;
 };
-for (const name of ["ora", "nanospinner", "yocto-spinner", "cli-spinners", "cli-progress", "listr2", "progress", "log-update", "update-notifier", "simple-update-notifier", "source-map-support", "source-map-support/register", "cli-cursor", "loud-rejection", "signal-exit"])
+for (const name of ["ora", "nanospinner", "picospinner", "yocto-spinner", "@topcli/spinner", "cli-spinners", "cli-progress", "listr2", "progress", "log-update", "update-notifier", "simple-update-notifier", "source-map-support", "source-map-support/register", "cli-cursor", "loud-rejection", "signal-exit"])
   world.clients[name] = () => {
-    const one = Object.assign((text) => spinner(text), { createSpinner: spinner, SingleBar: function () { return spinner(); }, Presets: {} });
+    const one = Object.assign((text) => spinner(text), { createSpinner: spinner, Spinner: function (text) { return spinner(text); }, SingleBar: function () { return spinner(); }, Presets: {} });
     return Object.assign(one, { default: one, promise: async (work) => work });
   };
 // Answers to what a program asks: the prompt for free text, the first choice, yes.

@@ -1,0 +1,196 @@
+// More of Intl: order of letters, plurals, lists, distances in time, names, segments, compact numbers. English stands for most languages.
+const LIKELY = { en: ["Latn", "US"], zh: ["Hans", "CN"], ja: ["Jpan", "JP"], ko: ["Kore", "KR"], de: ["Latn", "DE"], fr: ["Latn", "FR"], es: ["Latn", "ES"], it: ["Latn", "IT"], ru: ["Cyrl", "RU"], uk: ["Cyrl", "UA"], ar: ["Arab", "EG"], fa: ["Arab", "IR"], he: ["Hebr", "IL"], hi: ["Deva", "IN"], pt: ["Latn", "BR"], nl: ["Latn", "NL"], pl: ["Latn", "PL"], tr: ["Latn", "TR"], vi: ["Latn", "VN"], th: ["Thai", "TH"], sv: ["Latn", "SE"], lt: ["Latn", "LT"], id: ["Latn", "ID"], ms: ["Latn", "MY"], cs: ["Latn", "CZ"], el: ["Grek", "GR"], ka: ["Geor", "GE"], az: ["Latn", "AZ"], kk: ["Cyrl", "KZ"] };
+// `zh_hans-cn` -> `zh-Hans-CN`.
+const canonicalTag = (tag) =>
+  nativeJoin(
+    nativeSplit(localeOf(tag), "-").map((part, i) => (i === 0 ? lowerText(part) : part.length === 4 && isWord(part) ? part[0].toUpperCase() + lowerText(slice(part, 1)) : part.length === 2 ? part.toUpperCase() : lowerText(part))),
+    "-",
+  );
+const plainLetters = (text) => lowerText(replaceText(text.normalize("NFD"), /[\u0300-\u036f]/g, ""));
+const classOf = (c) => (testRegExp(/\s/, c) ? 0 : testRegExp(/\d/, c) ? 2 : testRegExp(/\p{L}/u, c) ? 3 : 1);
+const PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+function compareLetters(a, b, isNumeric) {
+  const x = [...plainLetters(a)],
+    y = [...plainLetters(b)];
+  let i = 0,
+    j = 0;
+  while (i < x.length && j < y.length) {
+    const [p, q] = [x[i], y[j]];
+    if (isNumeric && testRegExp(/\d/, p) && testRegExp(/\d/, q)) {
+      let m = "",
+        n = "";
+      while (i < x.length && testRegExp(/\d/, x[i])) m += x[i++];
+      while (j < y.length && testRegExp(/\d/, y[j])) n += y[j++];
+      if (Number(m) !== Number(n)) return Number(m) < Number(n) ? -1 : 1;
+      continue;
+    }
+    if (p !== q) {
+      const [k, l] = [classOf(p), classOf(q)];
+      if (k !== l) return k < l ? -1 : 1;
+      const [r, s] = [plainIndexOf(PUNCTUATION, p), plainIndexOf(PUNCTUATION, q)];
+      return (k === 1 && r >= 0 && s >= 0 ? r < s : p < q) ? -1 : 1;
+    }
+    i++;
+    j++;
+  }
+  return i < x.length ? 1 : j < y.length ? -1 : 0;
+}
+function collate(a, b, o = {}) {
+  if (a === b) return 0;
+  const rough = compareLetters(a, b, o.numeric);
+  if (rough || o.sensitivity === "base") return rough;
+  const marks = (text) => lowerText(text.normalize("NFD"));
+  if (o.sensitivity !== "case" && marks(a) !== marks(b)) return marks(a) < marks(b) ? -1 : 1;
+  if (o.sensitivity === "accent") return 0;
+  for (let i = 0; i < a.length && i < b.length; i++)
+    if (a[i] !== b[i]) {
+      const isLower = a[i] === lowerText(a[i]);
+      return isLower === (o.caseFirst !== "upper") ? -1 : 1;
+    }
+  return a.length < b.length ? -1 : a.length > b.length ? 1 : 0;
+}
+const localized = (name, defaults, methods) => {
+  const kind = { [name]: class {
+    #locales;
+    constructor(locales, options) {
+      this.#locales = locales;
+      if (locales !== undefined) canonicalTag(locales);
+      define(this, "options", { ...options });
+      for (const key of Object.keys(methods)) if (key === "compare") define(this, key, (...values) => methods[key].call(this, ...values));
+    }
+    get language() {
+      return nativeSplit(localeOf(this.#locales), "-")[0];
+    }
+    resolvedOptions() {
+      const locales = this.#locales;
+      return {
+        get locale() {
+          return canonicalTag(locales);
+        },
+        ...defaults,
+        ...this.options,
+      };
+    }
+  } }[name];
+  for (const key of Object.keys(methods)) if (key !== "compare") define(kind.prototype, key, methods[key]);
+  define(kind.prototype, Symbol.toStringTag, "Intl." + name);
+  return kind;
+};
+const ordinalOf = (n) => (n % 10 === 1 && n % 100 !== 11 ? "one" : n % 10 === 2 && n % 100 !== 12 ? "two" : n % 10 === 3 && n % 100 !== 13 ? "few" : "other");
+const NO_PLURAL = new RealSet(["zh", "ja", "ko", "vi", "th", "id", "ms"]);
+const SLAVIC = new RealSet(["ru", "uk", "pl", "cs"]);
+function pluralOf(language, n) {
+  if (setHas(NO_PLURAL, language)) return "other";
+  if (setHas(SLAVIC, language)) return n % 10 === 1 && n % 100 !== 11 ? "one" : n % 10 > 1 && n % 10 < 5 && (n % 100 < 12 || n % 100 > 14) ? "few" : "many";
+  return n === 1 || (language === "fr" && n >= 0 && n < 2) ? "one" : "other";
+}
+const AND = { en: "and", de: "und", fr: "et", es: "y", it: "e", pt: "e", nl: "en", ru: "и", pl: "i", sv: "och", lt: "ir", zh: "和", ja: "、", ko: " 및 " },
+  OR = { en: "or", de: "oder", fr: "ou", es: "o", it: "o", pt: "ou", nl: "of", ru: "или", zh: "或" };
+function listParts(items, language, o) {
+  const list = [...items],
+    out = [];
+  const word = (o.type === "disjunction" ? OR : AND)[language] ?? (o.type === "disjunction" ? "or" : "and");
+  const isUnit = o.type === "unit";
+  list.forEach((value, i) => {
+    const isLast = i === list.length - 1;
+    if (i) {
+      const tight = language === "zh" || language === "ja";
+      const last = isUnit ? ", " : tight ? word : list.length > 2 && language === "en" ? (o.style === "narrow" ? ", " : `, ${o.style === "short" && o.type !== "disjunction" ? "&" : word} `) : ` ${word} `;
+      push(out, { type: "literal", value: isLast ? last : tight ? "、" : ", " });
+    }
+    push(out, { type: "element", value: RealString(value) });
+  });
+  return out;
+}
+const TODAY = { day: { "-1": "yesterday", 0: "today", 1: "tomorrow" }, year: { "-1": "last year", 0: "this year", 1: "next year" }, month: { "-1": "last month", 0: "this month", 1: "next month" }, week: { "-1": "last week", 0: "this week", 1: "next week" }, hour: { 0: "this hour" }, minute: { 0: "this minute" }, second: { 0: "now" }, quarter: { "-1": "last quarter", 0: "this quarter", 1: "next quarter" } };
+const SHORT_UNITS = { second: "sec.", minute: "min.", hour: "hr.", month: "mo.", year: "yr.", week: "wk.", quarter: "qtr." };
+function relativeText(value, given, o) {
+  const unit = replaceText(RealString(given), /s$/, "");
+  if (!TODAY[unit]) throw new RangeError(`Invalid unit argument for format() '${given}'`);
+  const fixed = o.numeric === "auto" && TODAY[unit][value];
+  if (fixed) return fixed;
+  const n = Math.abs(value);
+  const name = o.style === "short" || o.style === "narrow" ? (SHORT_UNITS[unit] ?? (unit === "day" && n !== 1 ? "days" : unit)) : n === 1 ? unit : unit + "s";
+  const text = `${new NumberFormat("en").format(n)} ${name}`;
+  return value < 0 || Object.is(value, -0) ? `${text} ago` : `in ${text}`;
+}
+const REGION_NAMES = { US: "United States", GB: "United Kingdom", DE: "Germany", FR: "France", CN: "China", JP: "Japan", KR: "South Korea", IN: "India", RU: "Russia", UA: "Ukraine", BR: "Brazil", ES: "Spain", IT: "Italy", SG: "Singapore", HK: "Hong Kong SAR China", TW: "Taiwan", IR: "Iran", CA: "Canada", AU: "Australia", NL: "Netherlands", SE: "Sweden", PL: "Poland", TR: "Türkiye", VN: "Vietnam", TH: "Thailand", ID: "Indonesia", MY: "Malaysia", IL: "Israel", CH: "Switzerland", MX: "Mexico", LT: "Lithuania", GE: "Georgia", AZ: "Azerbaijan", KZ: "Kazakhstan" };
+const LANGUAGE_NAMES = { en: "English", de: "German", fr: "French", zh: "Chinese", ja: "Japanese", ko: "Korean", es: "Spanish", it: "Italian", pt: "Portuguese", ru: "Russian", uk: "Ukrainian", ar: "Arabic", fa: "Persian", he: "Hebrew", hi: "Hindi", nl: "Dutch", pl: "Polish", tr: "Turkish", vi: "Vietnamese", th: "Thai", sv: "Swedish", lt: "Lithuanian", id: "Indonesian", cs: "Czech", el: "Greek", "zh-CN": "Chinese (China)", "zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "en-US": "American English", "en-GB": "British English" };
+const CURRENCY_NAMES = { USD: "US Dollar", EUR: "Euro", GBP: "British Pound", JPY: "Japanese Yen", CNY: "Chinese Yuan", SGD: "Singapore Dollar", INR: "Indian Rupee", RUB: "Russian Ruble", CHF: "Swiss Franc" };
+function nameFor(code, o) {
+  if (o.type === "language") return LANGUAGE_NAMES[canonicalTag(code)] ?? (LANGUAGE_NAMES[nativeSplit(code, "-")[0]] ? `${LANGUAGE_NAMES[nativeSplit(code, "-")[0]]} (${REGION_NAMES[nativeSplit(canonicalTag(code), "-").pop()] ?? nativeSplit(code, "-").pop()})` : o.fallback === "none" ? undefined : code);
+  const known = { region: REGION_NAMES, currency: CURRENCY_NAMES, script: { Latn: "Latin", Cyrl: "Cyrillic", Hans: "Simplified Han", Hant: "Traditional Han", Arab: "Arabic", Jpan: "Japanese", Kore: "Korean" } }[o.type] ?? {};
+  return known[RealString(code)] ?? known[RealString(code).toUpperCase()] ?? (o.fallback === "none" ? undefined : RealString(code));
+}
+function segmentsOf(text, granularity) {
+  const pattern = granularity === "word" ? /[\p{L}\p{N}_]+(?:['’.][\p{L}\p{N}_]+)*|\s|[^]/gu : granularity === "sentence" ? /[^.!?]*[.!?]*\s*/g : /\p{RI}\p{RI}|\p{Emoji}(?:\p{EMod}|\ufe0f\u20e3?)?(?:\u200d\p{Emoji}(?:\p{EMod}|\ufe0f)?)*|[^]\p{M}*/gu;
+  const out = [];
+  for (const m of text.matchAll(pattern)) if (m[0]) push(out, { segment: m[0], index: m.index, input: text, ...(granularity === "word" ? { isWordLike: testRegExp(/[\p{L}\p{N}]/u, m[0]) } : {}) });
+  return { [Symbol.iterator]: () => out[Symbol.iterator](), containing: (at = 0) => out.find((one) => one.index <= at && at < one.index + one.segment.length) };
+}
+const moreIntl = {
+  Collator: localized("Collator", { usage: "sort", sensitivity: "variant", ignorePunctuation: false, collation: "default", numeric: false, caseFirst: "false" }, { compare(a, b) { return collate(RealString(a), RealString(b), this.options); } }),
+  PluralRules: localized("PluralRules", { type: "cardinal", pluralCategories: ["one", "other"] }, { select(n) { return this.options.type === "ordinal" ? ordinalOf(n) : pluralOf(this.language, n); }, selectRange(a, b) { return pluralOf(this.language, b); } }),
+  ListFormat: localized("ListFormat", { type: "conjunction", style: "long" }, { format(list) { return nativeJoin(listParts(list, this.language, this.options).map((part) => part.value), ""); }, formatToParts(list) { return listParts(list, this.language, this.options); } }),
+  RelativeTimeFormat: localized("RelativeTimeFormat", { style: "long", numeric: "always", numberingSystem: "latn" }, { format(value, unit) { return relativeText(value, unit, this.options); }, formatToParts(value, unit) { return [{ type: "literal", value: relativeText(value, unit, this.options) }]; } }),
+  DisplayNames: localized("DisplayNames", { style: "long", fallback: "code" }, { of(code) { return nameFor(code, this.options); } }),
+  Segmenter: localized("Segmenter", { granularity: "grapheme" }, { segment(text) { return segmentsOf(RealString(text), this.options.granularity ?? "grapheme"); } }),
+  DurationFormat: localized("DurationFormat", { style: "short" }, { format(o) { return nativeJoin(Object.entries(o).map(([unit, n]) => `${n} ${n === 1 ? replaceText(unit, /s$/, "") : unit}`), ", "); } }),
+};
+for (const [name, kind] of Object.entries(moreIntl)) {
+  kind.supportedLocalesOf = (list) => [list].flat();
+  define(Intl, name, name === "Segmenter" || name === "DisplayNames" ? kind : new RealProxy(kind, { apply: (target, self, values) => new target(...values) }));
+}
+define(Intl, "getCanonicalLocales", (list) => (list === undefined ? [] : [list].flat().map(canonicalTag)));
+const KNOWN_VALUES = { calendar: ["buddhist", "chinese", "coptic", "gregory", "hebrew", "indian", "islamic", "iso8601", "japanese", "persian", "roc"], collation: ["emoji", "eor", "phonebk", "pinyin", "stroke", "trad", "zhuyin"], currency: "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split(" "), numberingSystem: ["arab", "beng", "deva", "fullwide", "hans", "hant", "latn", "thai"], unit: "acre bit byte celsius centimeter day degree fahrenheit foot gallon gigabyte gram hour inch kilobyte kilogram kilometer liter megabyte meter mile millisecond minute month ounce percent petabyte pound second terabyte week yard year".split(" ") };
+define(Intl, "supportedValuesOf", (kind) => {
+  if (kind === "timeZone") return question("values", kind) || [];
+  if (!KNOWN_VALUES[kind]) throw new RangeError(`Invalid key : ${kind}`);
+  return [...KNOWN_VALUES[kind]];
+});
+define(String.prototype, "localeCompare", function localeCompare(other, locales, options) {
+  return collate(RealString(this), RealString(other), options ?? {});
+});
+for (const [name, method] of [["maximize", 1], ["minimize", 0]])
+  define(Locale.prototype, name, function () {
+    const [script, region] = LIKELY[this.language] ?? [];
+    return new Locale([this.language, ...(method ? [this.script ?? script, this.region ?? region] : [this.script === script ? undefined : this.script, this.region === region ? undefined : this.region])].filter(Boolean).join("-"));
+  });
+// Compact numbers, units and signs.
+const COMPACT = [[1e12, "T", "trillion"], [1e9, "B", "billion"], [1e6, "M", "million"], [1e3, "K", "thousand"]];
+const UNIT_SIGNS = { megabyte: "MB", kilobyte: "kB", gigabyte: "GB", byte: "byte", percent: "%", kilometer: "km", meter: "m", second: "sec", minute: "min", hour: "hr", day: "day", millisecond: "ms", celsius: "°C", "kilometer-per-hour": "km/h", "megabyte-per-second": "MB/s" };
+const plainFormat = getOwnPropertyDescriptor(NumberFormat.prototype, "format").get;
+defineProperty(NumberFormat.prototype, "format", {
+  configurable: true,
+  get() {
+    const plain = apply(plainFormat, this, []),
+      o = this.resolvedOptions();
+    return (value) => {
+      const n = typeof value === "bigint" ? Number(value) : Number(value);
+      if (n !== n) return "NaN";
+      if (n - n !== 0) return n < 0 ? "-∞" : "∞";
+      const sign = n < 0 || Object.is(n, -0) ? "-" : o.signDisplay === "always" || (o.signDisplay === "exceptZero" && n !== 0) ? "+" : "";
+      let text;
+      const step = o.notation === "compact" && COMPACT.find(([size]) => Math.abs(n) >= size);
+      if (step) {
+        const part = Math.abs(n) / step[0],
+          digits = o.maximumFractionDigits ?? (part < 100 && part !== Math.round(part) && Math.round(part * 10) / 10 < 10 ? 1 : 0);
+        text = RealString(Number(part.toFixed(digits))) + (o.compactDisplay === "long" ? " " + step[2] : step[1]);
+        if (o.style === "currency") text = (CURRENCY[o.currency] || o.currency + " ") + text;
+      } else text = plain(Math.abs(n));
+      if (o.style === "unit" && o.unit) text += o.unitDisplay === "long" ? ` ${o.unit}${Math.abs(n) === 1 ? "" : "s"}` : `${o.unit === "celsius" || o.unit === "percent" ? "" : " "}${UNIT_SIGNS[o.unit] ?? o.unit}${/^(byte|day)$/.test(o.unit) && Math.abs(n) !== 1 ? "s" : ""}`;
+      return o.signDisplay === "never" ? text : sign + text;
+    };
+  },
+});
+define(NumberFormat.prototype, "formatToParts", function (value) {
+  const out = [];
+  for (const m of this.format(value).matchAll(/(\d+)|([.,\u00a0\u202f])(?=\d)|(%)|(-)|([^\d]+)/g)) {
+    const isFraction = out.some((part) => part.type === "decimal");
+    push(out, { type: m[1] ? (isFraction ? "fraction" : "integer") : m[2] ? (m[2] === "." ? "decimal" : "group") : m[3] ? "percentSign" : m[4] ? "minusSign" : "currency", value: m[0] });
+  }
+  return out;
+});
+define(NumberFormat.prototype, "formatRange", function (a, b) {
+  return `${this.format(a)}–${this.format(b)}`;
+});
