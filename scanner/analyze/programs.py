@@ -168,19 +168,26 @@ def _neighbours(language: Language, module: Artifact, paths: dict[str, int]) -> 
 def _python_paths(folder: str, source: bytes, names: bytes, plain: bytes) -> list[str]:
     if plain:
         stems = [part.split()[0].decode("utf-8", "replace").replace(".", "/") for part in plain.split(b",") if part.split()]
-        base = folder
+        bases = _above(folder)
     else:
         text = source.decode("utf-8", "replace")
         dots = len(text) - len(text.lstrip("."))
-        base = normpath(join(folder, *[".."] * max(0, dots - 1))) if dots else folder
+        bases = (normpath(join(folder, *[".."] * max(0, dots - 1))),) if dots else _above(folder)
         stem = text.lstrip(".").replace(".", "/")
         parts = [part.split()[0].decode("utf-8", "replace") for part in names.split(b",") if part.split()]
         stems = [stem, *(f"{stem}/{part}".lstrip("/") for part in parts)]
     found = []
     for stem in filter(None, stems):
-        path = normpath(join(base, stem))
-        found += [f"{path}.py", f"{path}/__init__.py"]
+        for base in bases:
+            path = normpath(join(base, stem))
+            found += [f"{path}.py", f"{path}/__init__.py"]
     return found
+
+
+def _above(folder: str) -> tuple[str, ...]:
+    """A folder and those above it, from which a package of the program may be imported."""
+    parts = folder.split("/") if folder else []
+    return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -228,7 +228,7 @@ def _named(
     if leaf.way_out == "terminal":
         return "localisation", None
     if says_openly(before, after, persona, base, formatted):
-        marks = suspicious_code_points((before, after)) if "locale" not in axes else ()
+        marks = suspicious_code_points((before, after)) if "locale" not in axes and "\0" not in after else ()
         return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
     if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
         return "form", _placed_carrier(path, carrier)

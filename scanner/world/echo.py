@@ -132,7 +132,8 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
     """True where the persona's text is the control's with the one value for the other, or simply states the value."""
     for text in forms_of(axis, value):
         before_it = "" if text[0] in "+-" else r"(?<![A-Za-z0-9])"  # an offset follows the time that it belongs to
-        if not re.search(rf"{before_it}{re.escape(text)}(?![A-Za-z0-9])", after):
+        is_inside = "\0" in after and len(text) > 2 and text in after  # the records of a database stand without marks between them
+        if not is_inside and not re.search(rf"{before_it}{re.escape(text)}(?![A-Za-z0-9])", after):
             continue
         if len(text) >= 5 or any(other in before for other in forms_of(axis, control)):
             return True

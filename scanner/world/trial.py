@@ -18,6 +18,7 @@ from scanner.world.pattern import samples
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Comparison, Recording
 from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.tables import without_tables
 from scanner.world.zone import zone_with_offset
 
 Run = Callable[[Persona], Recording]
@@ -126,6 +127,8 @@ def hold_trial(
         session.sweep()
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
+    settled = without_tables([(one.persona, one.differences) for one in trial.tried])
+    trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
     trial.lists = _lists_of_all(trial, frozenset(known.literals))
     return trial
 

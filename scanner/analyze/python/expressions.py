@@ -65,14 +65,14 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     return Value(taint=result)
 
 
-def _tells_only_form(entry: str, signals: tuple[str, ...]) -> bool:
+def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
     """Whether a comparison with a text asks only if a value is set, or how it is written: `default`, `https://`, the locale `C`."""
     plain = entry.strip("/:").lower()
     if plain in _UNSET:
         return True
-    if set(signals) <= _ADDRESSES:
+    if signals <= _ADDRESSES:
         return plain in _SCHEMES or entry.startswith("/")
-    return set(signals) <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
+    return signals <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
 
 
 _UNSET = frozenset({"", "none", "null", "default", "auto", "unset", "true", "false", "0", "1", "on", "off", "yes", "no"})

@@ -16,6 +16,7 @@ _MAIN_NAMES = ("__main__.py", "main.py", "cli.py", "app.py", "server.py", "agent
 _TEST_PATH = re.compile(r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci)/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$")
 _TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
+_ABSOLUTE = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)+)", re.MULTILINE)
 _SHORT = 8
 """Statements of a module that starts another."""
 _RELATIVE = re.compile(r"^[ \t]*from[ \t]+(\.+)[\w. ]*[ \t]import\b", re.MULTILINE)
@@ -250,6 +251,11 @@ def _packages(texts: dict[str, str]) -> frozenset[str]:
     for path, text in texts.items():
         dots = max((len(match[1]) for match in _RELATIVE.finditer(text)), default=0)
         found |= {str(folder) for folder in list(PurePosixPath(path).parents)[:dots]}
+    for name in {name for text in texts.values() for name in _ABSOLUTE.findall(text)}:
+        stem = f"/{name.replace('.', '/')}"
+        for path in texts:
+            if path.endswith((f"{stem}.py", f"{stem}/__init__.py")):
+                found |= {str(folder) for folder in list(PurePosixPath(path).parents)[: name.count(".")]}
     return frozenset(found)
 
 
