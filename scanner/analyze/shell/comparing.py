@@ -13,6 +13,8 @@ from scanner.model.observation import Step
 MAX_ENTRIES = 4_000
 _FETCHED = frozenset({"network", "command", "file", "input"})
 _REGEX_CHARS = 2_000
+_AMBIGUOUS_CHARS = 18
+"""The longest text on which an expression with repeats inside of repeats is tried: the time doubles with each letter."""
 
 
 def are_same(machine: Machine, node: object, one: Text, other: Text, *, ignores_case: bool = False) -> bool | Maybe:
@@ -149,8 +151,16 @@ def is_safe(expression: str, text: str) -> bool:
     """False where trying the expression could take too long: repeats inside of repeats, over a long text."""
     if len(expression) > _REGEX_CHARS:
         return False
-    has_nested = re.search(r"[+*}]\)*[+*{]|\([^)]*[+*][^)]*\)[+*{]", expression) is not None
-    return len(text) < 200 if has_nested else len(text) * (1 + expression.count("*") + expression.count("+")) < 2_000_000
+    has_nested = re.search(r"[+*}]\)+[+*{]|\([^)]*[+*{][^)]*\)+[+*{]", expression) is not None
+    if has_nested or any(_is_ambiguous(match[1]) for match in re.finditer(r"\(([^()]*\|[^()]*)\)+[+*{]", expression)):
+        return len(text) <= _AMBIGUOUS_CHARS
+    return len(text) * (1 + expression.count("*") + expression.count("+")) < 2_000_000
+
+
+def _is_ambiguous(alternatives: str) -> bool:
+    """Whether one text may fit two of the alternatives: they don't all begin with other letters."""
+    heads = [each[:1] for each in alternatives.removeprefix("?:").split("|")]
+    return len(set(heads)) < len(heads) or any(not head.isalnum() for head in heads)
 
 
 def translated(expression: str) -> str:

@@ -66,6 +66,10 @@ def regex_of(pattern: str) -> str:
 
 def matches(text: str, pattern: str, *, ignores_case: bool = False) -> bool | None:
     """Whether the glob matches the whole text; None: the pattern is too hard to tell."""
+    if pattern.count("*") > 2 and not any(char in pattern for char in "[\\@+!("):
+        return _matches_in_turn(text.casefold() if ignores_case else text, (pattern.casefold() if ignores_case else pattern).split("*"))
+    if pattern.count("*") > 12:
+        return None
     try:
         found = re.compile(f"(?:{regex_of(pattern)})\\Z", re.DOTALL | (re.IGNORECASE if ignores_case else 0))
     except (re.error, OverflowError, RecursionError):
@@ -73,6 +77,22 @@ def matches(text: str, pattern: str, *, ignores_case: bool = False) -> bool | No
     if len(text) > 20_000 and regex_of(pattern).count(".*") > 3:
         return None
     return found.match(text) is not None
+
+
+def _matches_in_turn(text: str, pieces: list[str]) -> bool:
+    """Whether the pieces between the stars stand in the text one behind the other, the first and the last at its ends."""
+    found = [re.compile(re.escape(piece).replace("\\?", "."), re.DOTALL) for piece in pieces]
+    first = found[0].match(text)
+    end = len(text) - len(pieces[-1])
+    if first is None or end < first.end() or found[-1].fullmatch(text, end) is None:
+        return False
+    at = first.end()
+    for piece in found[1:-1]:
+        match = piece.search(text, at, end)
+        if match is None:
+            return False
+        at = match.end()
+    return True
 
 
 def without_prefix(text: str, pattern: str, *, is_longest: bool) -> str:

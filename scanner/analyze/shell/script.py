@@ -4,7 +4,7 @@ from scanner.analyze.shell.late import late_downloads
 from scanner.analyze.shell.powershell.program import follow_powershell
 from scanner.analyze.shell.program import follow_scripts
 from scanner.analyze.worker import Followed, ProgramSubject
-from scanner.code.shell.syntax import parse
+from scanner.code.shell.syntax import MAX_BYTES, parse
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation
 from scanner.model.program import Language
@@ -26,8 +26,10 @@ def follow(subject: ProgramSubject) -> Followed:
     for artifact in subject.program.modules:
         try:
             script = parse(artifact)
-        except ValueError:
-            continue  # too large: a gap tells so already
+        except ValueError as refused:
+            if artifact.size_bytes <= MAX_BYTES:  # a gap tells of larger ones already
+                gaps.append(Gap(reason=f"what {artifact.subject} fetches to run was not looked for: {refused}", sha256=artifact.sha256))
+            continue
         late += late_downloads(script)
         examined += artifact.size_bytes
     return Followed(observations=(*observations, *late), slices=(), bytes_examined=examined, gaps=tuple(gaps))

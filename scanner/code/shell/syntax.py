@@ -16,6 +16,8 @@ from scanner.model.program import Language
 
 Node = tree_sitter.Node
 
+MAX_PIPES = 5_000
+"""In one line: the parser's own recursion ends the process at some 50,000."""
 MAX_BYTES = 2 * 1024 * 1024
 """The largest install script met has 90 kB."""
 _VARIABLES = {
@@ -71,9 +73,14 @@ class Script:
 
 
 def parse(artifact: Artifact) -> Script:
-    """Parse a script. Raises ValueError for one that is larger than `MAX_BYTES`. Mistakes show as `has_error` of the root."""
+    """Parse a script. Raises ValueError for one that is larger than `MAX_BYTES`, or has more pipes in a line than the parser bears.
+
+    Mistakes show as `has_error` of the root.
+    """
     if artifact.size_bytes > MAX_BYTES:
         raise ValueError(f"the script is larger than {MAX_BYTES} bytes")
+    if any(line.count(b"|") > MAX_PIPES for line in artifact.content.read_bytes().splitlines()):
+        raise ValueError(f"a line of the script has more than {MAX_PIPES} pipes")
     language = Language.POWERSHELL if artifact.kind is ArtifactKind.POWERSHELL else Language.SHELL
     text = read_text(artifact)
     encoded = text.text.encode("utf-8", "surrogatepass")
