@@ -45,7 +45,9 @@ ALLOWANCE = Allowance(runs=60, seconds=8.0, starts=4)
 """Measured: a tool with five subcommands is explored in 20 to 40 runs."""
 LARGE_ALLOWANCE = Allowance(runs=30, seconds=15.0, starts=3)
 TRIALS_SECONDS = 50.0
-"""No further way of starting is tried after this time."""
+"""Time of the only program of an artifact; several share more, but not so many times as much."""
+EXPLORING = 0.3
+"""Share of a program's time after which no further way of starting is looked for."""
 FOCUS_PLACES = 400
 """Places of one module around which it is probed."""
 ENTRIES = 3
@@ -69,6 +71,8 @@ class WholeProgram:
     """The static paths from signals in its text."""
     values: tuple[SignalValue, ...] = ()
     """What the static part saw signals compared with."""
+    seconds: float = TRIALS_SECONDS
+    """No further way of starting, and no further persona, is tried after this time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
     budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
     laid = Laid(tree)
     trials: list[Trial] = []
-    deadline = time.monotonic() + TRIALS_SECONDS
+    deadline = time.monotonic() + subject.seconds
+    allowance = replace(allowance, seconds=min(allowance.seconds, EXPLORING * subject.seconds))
     for path in _entries(subject.program, paths):
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
         runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=LARGE_RUN_SECONDS if is_large else RUN_SECONDS)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.attempt import Attempt, Crew, Task
+from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.program import Emulated as Shown
-from scanner.emulate.program import WholeProgram, can_run_whole
 from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.slices import Slices
@@ -25,8 +25,12 @@ BATCH = 12
 """Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
 SLICE_SECONDS = 8.0
 """Time of an attempt for each slice in it."""
-PROGRAM_SECONDS = 120.0
-"""Time for all ways of starting and personas of one program, the start of the engine included."""
+PROGRAM_SECONDS = 70.0
+"""Time for one program beside its trials: the start of the engine, reading and compiling, the last run."""
+ALL_SECONDS = 120.0
+"""Time for the trials of all programs of an artifact, shared among them."""
+LEAST_SECONDS = 8.0
+"""Time for the trials of one program at least."""
 
 OnStep = Callable[[str, str], None]
 
@@ -63,7 +67,7 @@ def emulate(
     if python:
         crew.run(_preparation(python[0], engines or blobs))  # what hinders it hinders the runs, too, which say so
     tasks = [
-        *(_program_task(_whole(program, rules, observed, slices)) for program in whole),
+        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)))) for program in whole),
         *(_python_task(program, rules, engines or blobs, observed) for program in python),
         *_slice_tasks(cut, BATCH, rules),
     ]
@@ -107,7 +111,14 @@ def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> lis
     ]
 
 
-def _whole(program: Program, rules: tuple[Path, ...], observed: tuple[Observation, ...], slices: tuple[Slice, ...]) -> WholeProgram:
+def _share(count: int) -> float:
+    """Seconds for each of so many programs."""
+    return min(TRIALS_SECONDS, max(LEAST_SECONDS, ALL_SECONDS / count))
+
+
+def _whole(
+    program: Program, rules: tuple[Path, ...], observed: tuple[Observation, ...], slices: tuple[Slice, ...], *, seconds: float
+) -> WholeProgram:
     """The program with what the static part knows of its modules."""
     modules = {module.sha256 for module in program.modules}
     reads = tuple(one for one in observed if isinstance(one, SignalRead) and one.place.artifact in modules)
@@ -119,6 +130,7 @@ def _whole(program: Program, rules: tuple[Path, ...], observed: tuple[Observatio
         reads=reads,
         flows=flows,
         values=tuple(dict.fromkeys(values)),
+        seconds=seconds,
     )
 
 
@@ -133,7 +145,7 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
-        seconds=PROGRAM_SECONDS,
+        seconds=subject.seconds + PROGRAM_SECONDS,
     )
 
 
