@@ -30,9 +30,10 @@ PARTS = (
     "primordials", "clock", "intl", "bytes", "buffer", "decoders", "query", "url", "old_url", "emitter", "targets", "stream_base",
     "readable", "writable", "streams", "stream_steps", "webstreams", "bodies", "fetch", "websocket", "http_server", "http", "net", "dns",
     "conversation", "process", "os", "paths", "children", "files", "fs", "fs_streams", "crypto", "ciphers", "keys", "zlib", "inspect",
-    "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients", "libraries", "commands", "terminal", "shapes", "mcp",
-    "mcp_packages", "frameworks", "visits", "packages_files", "packages_flow", "packages_text", "packages_time", "packages_checks",
-    "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "intl_more", "modules", "watch", "listening", "driver",
+    "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients", "libraries", "commands", "command_chains",
+    "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "visits", "packages_files", "packages_flow", "packages_text",
+    "packages_time", "packages_web", "packages_checks", "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "intl_more",
+    "modules", "watch", "listening", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

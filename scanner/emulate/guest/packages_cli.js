@@ -18,13 +18,14 @@ function declaredFlags(flags, words) {
     const kind = typeof given === "function" ? given : isArray(given) ? given[0] : isArray(given.type) ? given.type[0] : given.type;
     if (rest[name] !== undefined && typeof kind === "function" && kind !== Boolean) rest[name] = isArray(given.type ?? given) ? [rest[name]].flat().map((one) => kind(one)) : kind(rest[name]);
     if (rest[name] === undefined && typeof given.default === "function") rest[name] = given.default();
+    if (rest[name] === undefined && isArray(given.type ?? given)) rest[name] = [];
   }
   return { words: _, flags: rest };
 }
 const placedWords = (parameters, words) => {
   const out = Object.assign([...words], { "--": [] });
   (parameters || []).forEach((text, i) => {
-    const name = camel(replaceText(text, /[<>[\].]/g, "").trim().replace(/\s+(.)/g, (all, c) => c.toUpperCase()));
+    const name = replaceText(replaceText(text, /[<>[\].]/g, "").trim(), /[^A-Za-z0-9]+(.)/g, (all, c) => c.toUpperCase());
     out[name] = text.includes("...") ? words.slice(i) : words[i];
   });
   return out;

@@ -61,7 +61,7 @@ const UNICODE_TOKENS = /'([^']*)'|yyyy|yy|y|uuuu|MMMM|MMM|MM|M|LLLL|LLL|LL|L|dd|
 const patternText = (pattern, tokens, ms, zone) => {
   const l = wall(ms, zone);
   read("utc_offset");
-  return decoded(replaceText(pattern, tokens, (token, literal) => (literal !== undefined ? literal : fieldOf(tokens === UNICODE_TOKENS && token === "a" ? "aa" : token, l, ms, zone))), "format");
+  return decoded(replaceText(pattern, tokens, (token, literal) => (literal !== undefined ? literal : fieldOf(tokens === UNICODE_TOKENS && token === "a" ? "aa" : token, l, ms, zone))), "join");
 };
 const UNIT_MS = { millisecond: 1, ms: 1, second: 1000, s: 1000, minute: MINUTE, m: MINUTE, hour: 60 * MINUTE, h: 60 * MINUTE, day: DAY, d: DAY, date: DAY, week: 7 * DAY, w: 7 * DAY };
 const unitName = (unit) => (unit === "M" ? "month" : unit === "y" ? "year" : unit === "Q" ? "quarter" : replaceText(RealString(unit ?? "ms"), /s$/, "") || "s");
