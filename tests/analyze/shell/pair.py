@@ -15,3 +15,5 @@ class Pair:
     """Other files of the package, by path."""
     extra: dict[str, str] = field(default_factory=dict)
     """Other scripts of the package, by path."""
+    benign_extra: dict[str, str] | None = None
+    """Those of the honest twin; None: the same."""
