@@ -11,7 +11,7 @@ from scanner.examination import Examination
 from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.installation import Installation, Inventory, ToolKind
-from scanner.model.observation import Observation
+from scanner.model.observation import NativeDescribed, Observation
 from scanner.model.report import Tool
 from scanner.ruleset.catalog import Catalog
 
@@ -38,7 +38,7 @@ def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) ->
             package=f"{ecosystem}:{acquired.name}",
             kind=identity.kind if identity else ToolKind.UNKNOWN,
         )
-    tool = _tool(identity, acquired.subject, examination.artifacts, catalog)
+    tool = _tool(identity, acquired.subject, examination.artifacts, catalog, examination.observations)
     coverage = (*acquired.coverage, *examination.coverage, *_nothing_to_examine(tool), *_not_followed(tool, examination.starters))
     return Examined(tool=tool, observations=examination.observations, refuted=frozenset(examination.refuted), coverage=coverage)
 
@@ -56,6 +56,7 @@ def installation_tool(installation: Installation, examination: Examination, obse
         subject=installation.root,
         artifacts=examination.artifacts,
         installation=installation.id,
+        components=_components(examination.observations),
     )
     return Examined(
         tool=tool,
@@ -84,7 +85,7 @@ def folder_tools(name: str, examination: Examination, catalog: Catalog) -> tuple
     coverage = tuple(entry for entry in examination.coverage if entry.subject.split("!/", 1)[0] not in claimed)
     has_gaps = any(entry.is_gap for entry in coverage)
     if not tools or observations or has_gaps:
-        tool = _tool(None, rest.name, rest.artifacts, catalog)
+        tool = _tool(None, rest.name, rest.artifacts, catalog, observations)
         tools.append(Examined(tool=tool, observations=observations, refuted=frozenset(), coverage=(*coverage, *_nothing_to_examine(tool))))
     elif coverage:
         first = tools[0]
@@ -103,16 +104,19 @@ def with_distinct_keys(tools: Iterable[Examined]) -> tuple[Examined, ...]:
 
 
 def _group_tool(group: Group, examination: Examination, catalog: Catalog) -> Examined:
-    tool = _tool(identify(group.artifacts), group.name, group.artifacts, catalog)
+    observations = tuple(item for item in examination.observations if group.owns(item.place.subject))
+    tool = _tool(identify(group.artifacts), group.name, group.artifacts, catalog, observations)
     return Examined(
         tool=tool,
-        observations=tuple(item for item in examination.observations if group.owns(item.place.subject)),
+        observations=observations,
         refuted=frozenset(examination.refuted),
         coverage=(*(entry for entry in examination.coverage if group.owns(entry.subject)), *_not_followed(tool, examination.starters)),
     )
 
 
-def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ...], catalog: Catalog) -> Tool:
+def _tool(
+    identity: Identity | None, subject: str, artifacts: tuple[Artifact, ...], catalog: Catalog, observations: tuple[Observation, ...]
+) -> Tool:
     known = None
     if identity is not None and identity.package is not None:
         channel, _, package = identity.package.partition(":")
@@ -130,7 +134,12 @@ def _tool(identity: Identity | None, subject: str, artifacts: tuple[Artifact, ..
         kind=known.kind if known else identity.kind if identity else ToolKind.UNKNOWN,
         vendor=known.vendor if known else None,
         purl=identity.purl if identity else None,
+        components=_components(observations),
     )
+
+
+def _components(observations: Iterable[Observation]) -> tuple[str, ...]:
+    return tuple(sorted({purl for one in observations if isinstance(one, NativeDescribed) for purl in one.components}))
 
 
 def _not_followed(tool: Tool, starters: tuple[Starter, ...]) -> tuple[Coverage, ...]:

@@ -60,6 +60,8 @@ class Tool:
     """Every artifact that was opened, at any depth."""
     installation: str | None = None
     """`Installation.id`; None for a vetted spec."""
+    components: tuple[str, ...] = ()
+    """purls of the dependencies that its native files tell (Go build information, Rust crates), sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from packageurl import PackageURL
+
 from scanner.model.artifact import Artifact
 from scanner.model.finding import Finding
 from scanner.model.report import Report, Tool, Verdict, VerdictStatus
@@ -68,7 +70,10 @@ def _tool(tool: Tool, report: Report) -> JsonObject:
                 "findings": str(sum(finding.tool == tool.key for finding in report.findings)),
             }
         ),
-        "components": [_artifact(artifact, tool, number) for number, artifact in enumerate(tool.artifacts)],
+        "components": [
+            *(_artifact(artifact, tool, number) for number, artifact in enumerate(tool.artifacts)),
+            *(_library(purl, tool) for purl in tool.components),
+        ],
     }
     if tool.purl is not None:
         component["purl"] = tool.purl
@@ -85,6 +90,17 @@ def _artifact(artifact: Artifact, tool: Tool, number: int) -> JsonObject:
         "hashes": [{"alg": "SHA-256", "content": artifact.sha256}],
         "properties": _properties({"kind": artifact.kind.value, "size_bytes": str(artifact.size_bytes)}),
     }
+
+
+def _library(purl: str, tool: Tool) -> JsonObject:
+    """A dependency that is linked into a native file. Its name comes from that file and may be anything."""
+    component: JsonObject = {"type": "library", "bom-ref": f"library:{tool.key}:{purl}", "name": purl}
+    try:
+        parts = PackageURL.from_string(purl)
+    except ValueError:
+        return component
+    name = f"{parts.namespace}/{parts.name}" if parts.namespace else parts.name
+    return {**component, "name": name, "version": parts.version or "", "purl": purl}
 
 
 def _services(report: Report) -> list[JsonObject]:

@@ -33,7 +33,7 @@ def _shown(*names: str, **inner: object) -> dict[str, Any]:
 # Nothing that only this machine or this run knows is published.
 _ARTIFACT_SHOWN = _shown("sha256", "kind", "trail", "size_bytes", "encoding", "origin", "is_entry")
 _TOOL_SHOWN = _shown(
-    "key", "tool_id", "name", "version", "kind", "vendor", "purl", "subject", "installation", artifacts=_ARTIFACT_SHOWN
+    "key", "tool_id", "name", "version", "kind", "vendor", "purl", "subject", "installation", "components", artifacts=_ARTIFACT_SHOWN
 )  # fmt: skip
 _INSTALLATION_SHOWN = _shown(
     "id", "tool_id", "name", "version", "kind", "vendor", "purl", "root", "owner", "home", "sources", "payload_sha256", "is_candidate",

@@ -76,6 +76,7 @@ HARBOR = Tool(
     subject="npm:@harbor/cli@1.9.4",
     artifacts=(NATIVE,),
     installation=None,
+    components=("pkg:cargo/serde@1.0.200", "pkg:golang/sample.org/tool@v1.2.0", "pkg:not a package"),
 )
 BUDDY = Tool(
     key="lint-buddy@0.8.1",
