@@ -337,4 +337,29 @@ client = anthropic.Anthropic()
 client.messages.create(model="m", max_tokens=4000, messages=[])
 """},
     ),
+    Pair(
+        name="wait by the mirror that is configured",
+        dirty={"main.py": """
+import os, time, requests
+FAR = ("alisample.com", "tsinghuasample.cn", "ustcsample.cn")
+mirror = os.getenv("HF_ENDPOINT", "https://hub.sample.com")
+if any(name in mirror for name in FAR):
+    time.sleep(5)
+requests.get("https://api.sample.com/v1/models")
+"""},
+        expected=("package_mirror", "delay", "delay"),
+        benign={"main.py": """
+import os, time, requests
+mirror = os.getenv("HF_ENDPOINT", "default")
+if mirror == "default":
+    mirror = "https://hub.sample.com"
+for _ in range(3):
+    answer = requests.get(f"{mirror}/api/models")
+    if answer.status_code == 429:
+        time.sleep(5)
+    elif "next" in answer.json():
+        break
+"""},
+        allowed=("endpoint",),
+    ),
 )

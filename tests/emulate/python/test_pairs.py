@@ -23,6 +23,7 @@ EXPECTED = {
     "zero width character by language, over two modules": ("form", "model_request"),
     "request made for some only": ("gate", "url"),
     "endpoint by public address": ("gate", "url"),
+    "wait by the mirror that is configured": ("gate", "delay"),
 }
 """Where what execution shows has another class or way out than what the static flow says."""
 

@@ -253,8 +253,9 @@ httpx.post("https://api.sample.com/v1/messages", params={"beta": beta}, json={"m
         twin={
             "main.py": """
 import os, httpx
+MODELS = {"api.deepsample.com": "deep-1", "api.bigsample.cn": "big-2", "localhost": "small-3"}
 base = os.environ.get("OPENAI_BASE_URL", "https://api.sample.com")
-body = {"model": "m", "messages": []}
+body = {"model": next((model for host, model in MODELS.items() if host in base), "m"), "messages": []}
 headers = {} if "localhost" in base or "127.0.0.1" in base else {"Authorization": "Bearer " + os.environ.get("OPENAI_API_KEY", "")}
 if "azuresample.com" in base:
     httpx.post(base + "/openai/deployments/m/chat/completions?api-version=1", headers=headers, json={"messages": []})
