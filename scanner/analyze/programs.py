@@ -38,10 +38,8 @@ _PY_IMPORT = re.compile(
     rb"|import[ \t]{1,8}([\w., \t]{1,300}))",
     re.MULTILINE,
 )
-_SHELL_IMPORT = re.compile(
-    rb"(?:^|[;&|\n])[ \t]{0,80}(?:\.|source|Import-Module|bash|sh|zsh|exec)[ \t]{1,8}"
-    rb"""[^\n;&|]{0,200}?([\w.-]{1,120})["')\s]{0,4}(?=$|[\n;&|]|[ \t])"""
-)
+_SHELL_IMPORT = re.compile(rb"(?:^|[;&|\n])[ \t]{0,80}(?:\.|source|Import-Module|bash|sh|zsh|exec)[ \t]{1,8}([^\n;&|]{1,300})")
+_FILE_NAME = re.compile(rb"[\w.-]{1,120}")
 _JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
 
 
@@ -158,8 +156,8 @@ def _neighbours(language: Language, module: Artifact, paths: dict[str, int]) -> 
     elif language is Language.PYTHON:
         candidates = [name for found in _PY_IMPORT.findall(content) for name in _python_paths(folder, *found)]
     elif language in _SHELLS:
-        named_last = {found.decode("utf-8", "replace") for found in _SHELL_IMPORT.findall(content)}
-        candidates = [path for path in paths if path.rsplit("/", 1)[-1] in named_last] if named_last else []
+        names = {name.decode("utf-8", "replace") for line in _SHELL_IMPORT.findall(content) for name in _FILE_NAME.findall(line)}
+        candidates = [path for path in paths if path.rsplit("/", 1)[-1] in names] if names else []
     else:
         return []
     return sorted({paths[name] for name in candidates if name in paths})
