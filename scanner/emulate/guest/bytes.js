@@ -1,5 +1,14 @@
 // Text encodings: UTF-8, base64, hexadecimal and those of one or two bytes a letter.
+const nativeEscape = globalThis.escape,
+  nativeUnescape = globalThis.unescape,
+  encodeComponent = encodeURIComponent,
+  decodeComponent = decodeURIComponent,
+  toBinary = globalThis.atob,
+  fromBinary = globalThis.btoa,
+  wellFormed = uncurry(String.prototype.toWellFormed);
+const LONG = 200; // from here on the engine's own functions are faster than a loop
 function utf8Bytes(text) {
+  if (text.length > LONG) return nativeFromBase64(fromBinary(nativeUnescape(encodeComponent(wellFormed(text)))));
   const out = [];
   for (let i = 0; i < text.length; i++) {
     let code = charCodeAt(text, i);
@@ -24,6 +33,12 @@ const fromCodePoint = String.fromCodePoint,
 function utf8Text(bytes) {
   let out = "";
   const size = bytes.length;
+  if (size > LONG)
+    try {
+      return decodeComponent(nativeEscape(toBinary(nativeToBase64(asBytes(bytes)))));
+    } catch (error) {
+      out = ""; // bytes that are no valid text are read one by one
+    }
   for (let i = 0; i < size; ) {
     const first = bytes[i++];
     if (first < 0x80) {

@@ -15,11 +15,11 @@ function digestBytes(algorithm, bytes, key) {
   const name = digestName(algorithm),
     size = DIGEST_SIZES[name];
   if (size === undefined) throw nodeError(RealError, "ERR_CRYPTO_INVALID_DIGEST", "Digest method not supported");
-  const ask = (given) => question("hash", { algorithm: given, data: base64Text(bytes, false), key: key === undefined ? null : base64Text(key, false) });
-  let text = ask(name);
+  const told = (given) => askAboutBytes("hash", { algorithm: given, key: key === undefined ? null : base64Text(key, false) }, bytes);
+  let text = told(name);
   if (text === null) {
     gap("digest " + name);
-    text = ask("sha512");
+    text = told("sha512");
   }
   const out = base64Bytes(text);
   return out.length > size ? out.slice(0, size) : out;

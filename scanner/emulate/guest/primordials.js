@@ -144,6 +144,12 @@ function question(kind, value) {
   const text = ask(kind + "\n" + jsonOf(value));
   return text === null || text === undefined ? null : parseJson(text);
 }
+// A question about bytes: they cross whole, as base64, whatever their size.
+function askAboutBytes(kind, fields, bytes) {
+  flush();
+  const text = ask(kind + '\n{"data":"' + base64Text(bytes, false) + '",' + slice(jsonOf(fields), 1));
+  return text === null || text === undefined ? null : parseJson(text);
+}
 function event(kind, value) {
   if (world.hasExited && kind !== "error") return; // what comes after `process.exit` was never to be
   const text = "[" + quoted(kind) + "," + jsonOf(value) + "]"; // first: a getter in the value may ask the host itself

@@ -10,7 +10,8 @@ function environmentValue(name) {
   const value = mapGet(environmentSeen, name);
   return value === null ? undefined : value;
 }
-const environment = new RealProxy(Object.create(null), {
+const environmentSet = Object.create(null); // what the program put there
+const environment = new RealProxy(environmentSet, {
   get: (target, name) => (typeof name !== "string" ? undefined : name in target ? target[name] : environmentValue(name)),
   set(target, name, value) {
     target[name] = RealString(value);
@@ -50,6 +51,7 @@ const outStream = (name, fd) => {
     decodeStrings: false,
     write(chunk, encoding, done) {
       const text = bodyText(chunk);
+      world.latestPrint = text;
       if (fd !== 1 || !takeAnswers(text)) event("print", { stream: name, text });
       done();
     },
@@ -176,11 +178,23 @@ const processMethods = {
   },
   getBuiltinModule: (name) => (name.replace(/^node:/, "") in world.builtins ? builtin(name) : undefined),
 };
-function makeProcess() {
-  const made = new EventEmitter();
+// What a run counts and keeps, laid back: slices are called for one persona after the other in the same memory.
+function forgetRun() {
   changedFolder.path = null;
   world.isExiting = false;
+  world.latestPrint = undefined;
+  for (const name of ownKeys(environmentSet)) delete environmentSet[name];
+  for (const map of [listening, openInterfaces, channels, counts]) map.clear();
+  performanceEntries.length = 0;
+  nextPort = 40000;
+  childCount = formCount = temporaryCount = lodashCount = 0;
+  nextDescriptor = 10;
+  groupIndent = "";
   beginTalk();
+}
+function makeProcess() {
+  const made = new EventEmitter();
+  forgetRun();
   const signal = (name, reads, value) =>
     defineProperty(made, name, {
       get() {

@@ -25,6 +25,11 @@ class Interface extends EventEmitter {
   }
   #start(options) {
     if (options.signal) options.signal.addEventListener("abort", () => this.close(), { once: true });
+    if (this.isUsers && this.terminal) {
+      openInterfaces.add(this);
+      this.once("close", () => openInterfaces.delete(this));
+      if (this.input) emitKeypresses(this.input);
+    }
     if (this.isUsers)
       // Whoever only asks questions is answered; whoever listens gets what comes on standard input.
       later(() => {
@@ -131,14 +136,27 @@ class PromiseInterface extends Interface {
     });
   }
 }
-// Keys that the user presses: those of the prompt, then return.
+// Keys that the user presses for each question that waits for keys: those of the prompt, then return.
+const KEYS_SETS = 12;
+const keysState = new WeakMap();
 function emitKeypresses(stream) {
-  if (stream.sendsKeys) return;
-  define(stream, "sendsKeys", true);
+  const state = keysState.get(stream) ?? { isWaiting: false, sets: 0 };
+  keysState.set(stream, state);
+  if (state.isWaiting || state.sets >= KEYS_SETS) return;
+  state.isWaiting = true;
   later(() => {
-    for (const letter of [...facts().prompt, "\r"]) stream.emit("keypress", letter, { sequence: letter, name: letter === "\r" ? "return" : letter === " " ? "space" : letter, ctrl: false, meta: false, shift: false });
+    state.isWaiting = false;
+    if (!stream.listenerCount("keypress")) return;
+    state.sets++;
+    const letters = answerTo(world.latestPrint) ?? facts().prompt;
+    for (const letter of [...letters, "\r"]) {
+      for (const one of openInterfaces) if (one.input === stream) one.line = letter === "\r" ? "" : one.line + letter;
+      stream.emit("keypress", letter, { sequence: letter, name: letter === "\r" ? "return" : letter === " " ? "space" : letter, ctrl: false, meta: false, shift: false });
+    }
+    if (stream.listenerCount("keypress")) emitKeypresses(stream);
   }, 5);
 }
+const openInterfaces = new RealSet();
 const moved = (...values) => {
   const call = values[values.length - 1];
   if (typeof call === "function") soon(call);

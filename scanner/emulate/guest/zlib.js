@@ -1,6 +1,6 @@
 // zlib: the host packs and unpacks.
 const unpacked = (format) => (value) => {
-  const out = question("unpack", { format, data: base64Text(rawBytes(value), false) });
+  const out = askAboutBytes("unpack", { format }, rawBytes(value));
   if (out === null) {
     if (format === "brotli") throw nodeError(RealError, "ERR__ERROR_FORMAT_PADDING_1", "Decompression failed");
     throw Object.assign(new RealError(format === "deflate" ? "invalid stored block lengths" : "incorrect header check"), { errno: -3, code: "Z_DATA_ERROR" });
@@ -9,7 +9,7 @@ const unpacked = (format) => (value) => {
   decoded(utf8Text(bytes), "unpack");
   return bytes;
 };
-const packed = (format) => (value) => Buffer.from(base64Bytes(question("pack", { format, data: base64Text(rawBytes(value), false) })));
+const packed = (format) => (value) => Buffer.from(base64Bytes(askAboutBytes("pack", { format }, rawBytes(value))));
 const ZLIB_CONSTANTS = { Z_NO_FLUSH: 0, Z_PARTIAL_FLUSH: 1, Z_SYNC_FLUSH: 2, Z_FULL_FLUSH: 3, Z_FINISH: 4, Z_BLOCK: 5, Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5, Z_NO_COMPRESSION: 0, Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1, Z_DEFAULT_STRATEGY: 0, Z_DEFAULT_WINDOWBITS: 15, Z_DEFAULT_CHUNK: 16384, Z_DEFAULT_MEMLEVEL: 8, Z_DEFAULT_LEVEL: -1, Z_MIN_CHUNK: 64, BROTLI_OPERATION_PROCESS: 0, BROTLI_OPERATION_FLUSH: 1, BROTLI_OPERATION_FINISH: 2, BROTLI_PARAM_MODE: 0, BROTLI_MODE_GENERIC: 0, BROTLI_MODE_TEXT: 1, BROTLI_PARAM_QUALITY: 1, BROTLI_PARAM_LGWIN: 2, BROTLI_PARAM_SIZE_HINT: 5, BROTLI_MIN_QUALITY: 0, BROTLI_MAX_QUALITY: 11, BROTLI_DEFAULT_QUALITY: 11 };
 function crc32(data, start = 0) {
   let crc = ~start;
