@@ -14,8 +14,6 @@ _BINARY = frozenset({"=", "==", "!=", "=~", "<", ">", "-eq", "-ne", "-lt", "-le"
 class ConditionReader(WordReader):
     """Reads conditions where the text stands."""
 
-    misread: list[tuple[int, int]]
-
     def closed(self, word: str) -> None:
         """Over a closing word; the end of the text closes everything, and is counted."""
         if self.text.startswith(word, self.at):

@@ -71,7 +71,7 @@ def is_zsh(text: str) -> bool:
 class _CommandReader(ConditionReader):
     def __init__(self, text: str, *, shift: int = 0, depth: int = 0, misread: list[tuple[int, int]] | None = None) -> None:
         super().__init__(text, shift=shift, depth=depth)
-        self.misread: list[tuple[int, int]] = [] if misread is None else misread
+        self.misread = [] if misread is None else misread
         self.count = 0
 
     def inner_sequence(self, text: str, shift: int) -> Sequence:

@@ -55,6 +55,8 @@ class WordReader:
         self.depth = depth
         self.scanned = 0
         self.is_zsh = False
+        self.misread: list[tuple[int, int]] = []
+        """Ranges of characters that were passed over."""
         self.pending: list[tuple[Redirect, str, bool, bool]] = []
         """Here-documents whose text begins at the next line: redirect, end mark, is quoted, has tabs stripped."""
 
@@ -162,11 +164,12 @@ class WordReader:
         if is_quoted:
             return Word((Literal(text, True),), start + self.shift, end + self.shift)
         inner = self._reader(text, start + self.shift)
-        return Word(
-            tuple(inner._parts(lambda _: False, in_quotes=True, is_document=True, plain_run=_IN_DOCUMENT)),
-            start + self.shift,
-            end + self.shift,
-        )
+        try:
+            parts = inner._parts(lambda _: False, in_quotes=True, is_document=True, plain_run=_IN_DOCUMENT)
+        except Misread:
+            self.misread.append((start + self.shift, end + self.shift))
+            parts = [Literal(text, True)]
+        return Word(tuple(parts), start + self.shift, end + self.shift)
 
     def _reader(self, text: str, shift: int) -> "WordReader":
         raise NotImplementedError

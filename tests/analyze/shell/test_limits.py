@@ -115,6 +115,6 @@ def test_a_script_of_200_kb_is_followed_in_time(tmp_path: Path) -> None:
         "    Darwin-arm64) arch=arm64 ;;\n    *) echo \"unsupported\" >&2; return 1 ;;\n  esac\n  if [ -d \"$dir\" ]; then rm -rf \"$dir\"; fi\n"
         "  curl -fsSL \"https://dl.example.com/$name-$arch.tgz\" -o \"$dir.tgz\" || return 1\n  tar xzf \"$dir.tgz\"\n}}\ninstall_{0} || exit 1\n"
     )
-    text = "#!/bin/bash\n" + "".join(block.format(index) for index in range(450))
+    text = "#!/bin/bash\n" + "".join(block.format(index) for index in range(560))
     assert len(text) > 200_000
     gaps_of(tmp_path, "a.sh", text)
