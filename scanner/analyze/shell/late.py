@@ -17,6 +17,12 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _STORED = re.compile(r"(?:\s-OutFile\s+|\s--output[= ]|\s-[a-z]*o\s+|>\s*)[\"']?([^\s\"';|&]+)", re.IGNORECASE)
+_RUNS = re.compile(
+    r"(?:chmod\s+\S+|\b(?:ba|z)?sh|\bsource|\bpython3?|\bnode|\bexec|\bsudo|Start-Process|&|\binstall\b[^\n]*|^)\s+[\"']?(?:\./)?\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands in front of the name of a file that is run."""
+_MAX_MENTIONS, _BEFORE_CHARS = 40, 300
 _PRINTS = re.compile(r"^\s*(?:echo|printf|cat|Write-Host|Write-Output)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s\"'`)|;<>]+", re.IGNORECASE)
@@ -51,15 +57,15 @@ def _is_run_later(script: Script, node: Node, text: str, whole: str) -> bool:
     if name is None or name in ("-", "/dev/null", "$null"):
         return False
     after = script.encoded[node.end_byte :].decode("utf-8", "replace")
-    quoted = re.escape(name)
-    return (
-        re.search(
-            rf"(?:chmod\s+\S+|\b(?:ba|z)?sh|\bsource|\bpython3?|\bnode|\bexec|\bsudo|Start-Process|&|\binstall\b[^\n]*|^)\s+[\"']?(?:\./)?{quoted}",
-            after,
-            re.IGNORECASE | re.MULTILINE,
-        )
-        is not None
-    )
+    at = after.find(name)
+    for _ in range(_MAX_MENTIONS):
+        if at < 0:
+            return False
+        begin = max(after.rfind("\n", 0, at), 0, at - _BEFORE_CHARS)
+        if _RUNS.search(f"\n{after[begin:at]}") is not None:
+            return True
+        at = after.find(name, at + 1)
+    return False
 
 
 def _source(script: Script, text: str, whole: str) -> str | None:

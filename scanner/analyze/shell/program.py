@@ -108,6 +108,8 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
     state = State(given=machine.unknown("standard input", source="input"))
     try:
         run(machine, state, module.body)
+        if not machine.traps:
+            _forget_ends(state)
         machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
         for code in list(machine.traps):
             evaluate(machine, state, code, module.body)
@@ -119,6 +121,13 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         hides = None if machine.readers.may_read(module.text.text) else frozenset[Capability]()
         reason = f"{module.artifact.subject} was not followed to its end: it is larger than what is followed"
         gaps.append(Gap(reason=reason, sha256=module.artifact.sha256, hides=hides))
+
+
+def _forget_ends(state: State) -> None:
+    """What variables held where the script left early: nothing reads them any more."""
+    for deferred in state.deferred:
+        for end in deferred.ends.values():
+            end.names, end.files, end.given, end.results = state.names, state.files, state.given, state.results
 
 
 def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State) -> None:
