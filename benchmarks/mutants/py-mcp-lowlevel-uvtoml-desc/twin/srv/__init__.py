@@ -1,0 +1,4 @@
+
+import asyncio
+from .server import serve
+def main(): asyncio.run(serve())
