@@ -119,7 +119,7 @@ class CommandReader(ExpressionReader):
 
     def is_typed_parameter(self) -> bool:
         """Whether what follows is `[type] $name` of a parameter list or a typed assignment."""
-        return re.compile(r"(?:\[[\w.\[\], ]+\]\s*)+\$\w+\s*(?=[=,)\s])(?!\s*\.)").match(self.text, self.at) is not None
+        return re.compile(r"(?:\[[\w., ]+(?:\[[\w., ]*\])*\]\s*)+\$\w+\s*(?=[=,)\s])(?!\s*\.)").match(self.text, self.at) is not None
 
     def _over_brackets(self) -> None:
         depth = 0
