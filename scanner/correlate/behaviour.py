@@ -168,7 +168,8 @@ def _same_code(flow: FlowTraced, difference: DifferenceSeen) -> bool:
     if any(_overlap(place, difference.place) for place in places):
         return True
     reads = [step.place for step in difference.steps if step.role == "source"]
-    return difference.way_out is not None and flow.sink == difference.way_out and any(_overlap(one, read) for one in places for read in reads)
+    shares_way_out = difference.way_out is not None and flow.sink == difference.way_out
+    return shares_way_out and any(_overlap(one, read) for one in places for read in reads)
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -19,6 +19,7 @@ from scanner.world.settings import is_own_folder, is_settings
 
 RequestKey = tuple[str, str]
 _USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
+_READS_JSON = re.compile(r"JSON\.parse|json\.loads?\(")
 _FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
 _COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
@@ -107,6 +108,8 @@ class _Search:
             yield replace(start, has_settings=True)
         if not start.is_piped and _USES_INPUT.search(self.source):
             yield replace(start, is_piped=True)
+        if not start.is_hook and _USES_INPUT.search(self.source) and _READS_JSON.search(self.source):
+            yield replace(start, is_piped=True, is_hook=True)
         yield from self._after_others(start, recording)
 
     def _after_others(self, start: Start, recording: Recording) -> Iterator[Start]:

@@ -1,8 +1,6 @@
 """One run of a program or slice as one persona: the guest's questions answered, its doings recorded."""
 
 import base64
-import hashlib
-import hmac
 import json
 import zlib
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.engine import Guest, GuestStopped, Image
+from scanner.emulate.hashing import algorithm_of, derived_key, digest_of
 from scanner.emulate.source import LINKED, SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
@@ -72,6 +71,7 @@ class World:
             "module": self._module,
             "zone": _zone,
             "hash": self._hash,
+            "derive": derived_key,
             "unpack": _unpack,
             "pack": _pack,
             "values": _values,
@@ -107,7 +107,7 @@ class World:
                 "cwd": PROJECT,
                 "now_ms": CLOCK_MS,
                 "prompt": PROMPT,
-                "stdin": f"{PROMPT}\n" if self._start.is_piped else None,
+                "stdin": self._start.piped,
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),
                 "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
@@ -291,22 +291,12 @@ class World:
         return asdict(replace(found, source="") if self._laid is not None and found.path in self._laid.scripts else found)
 
     def _hash(self, value: dict[str, Any]) -> str | None:
-        algorithm = str(value["algorithm"]).lower().replace("-", "")
+        algorithm = algorithm_of(str(value["algorithm"]))
         content, key = base64.b64decode(value["data"]), None if value["key"] is None else base64.b64decode(value["key"])
-        if algorithm not in _DIGESTS:
+        if algorithm is None:
             return None
         self.recording.digests.append((algorithm, content, key))
         return base64.b64encode(digest_of(algorithm, content, key)).decode()
-
-
-_DIGESTS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
-
-
-def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
-    """Hash of the content; keyed (HMAC) where a key is given."""
-    if key is not None:
-        return hmac.new(key, content, algorithm).digest()
-    return hashlib.new(algorithm, content, usedforsecurity=False).digest()
 
 
 class Laid:

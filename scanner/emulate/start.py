@@ -1,5 +1,6 @@
 """How a program is started: arguments, input, platform, and what it was told before."""
 
+import json
 import posixpath
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,22 @@ PROMPT = "hello world"
 """What the made-up user asks."""
 FILE_NAME = "notes.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
+
+HOOK_EVENT = {
+    "session_id": "session-1",
+    "transcript_path": "/home/user/.agent/session-1.jsonl",
+    "cwd": PROJECT,
+    "hook_event_name": "PreToolUse",
+    "permission_mode": "default",
+    "prompt": PROMPT,
+    "tool_name": "Bash",
+    "tool_input": {"command": "ls", "file_path": f"{PROJECT}/{FILE_NAME}", "content": PROMPT},
+    "tool_response": {"stdout": PROMPT, "success": True},
+    "message": PROMPT,
+    "model": {"id": "model-1", "display_name": "Model 1"},
+    "workspace": {"current_dir": PROJECT, "project_dir": PROJECT},
+}
+"""What agents give the programs that they run at their events: the fields that hooks and status lines of several agents look for."""
 
 PlatformName = Literal["linux", "darwin", "win32"]
 
@@ -25,12 +42,21 @@ class Start:
     """Arguments of runs that come first and whose files stay: a login, an `init`."""
     is_piped: bool = False
     """True: the prompt comes on a standard input that is no terminal."""
+    is_hook: bool = False
+    """True: what is piped is an event of an agent, as JSON, as hooks and status lines are given it."""
     has_settings: bool = False
     """True: settings files of the tool that it looks for in the home folder are there."""
     platform: PlatformName = "linux"
     is_busy: bool = False
     """True: each server answers the first time that it is too busy."""
     calls_exports: bool = True
+
+    @property
+    def piped(self) -> str | None:
+        """All of standard input; None: it is a terminal."""
+        if not self.is_piped:
+            return None
+        return (json.dumps(HOOK_EVENT) if self.is_hook else PROMPT) + "\n"
 
     @property
     def inputs(self) -> frozenset[str]:

@@ -32,6 +32,8 @@ def reply(method: str, url: str, body: str | None) -> Reply:
     """The answer to a request: a model's turn where the path is one of the known dialects, else an empty success."""
     path = urlsplit(url).path if "://" in url else url
     asked = _fields(body)
+    if asked.get("jsonrpc") == "2.0" and "method" in asked:
+        return _json({"jsonrpc": "2.0", "id": asked.get("id"), "result": _called(str(asked["method"]))})
     is_stream = asked.get("stream") is True or "stream" in path.lower()
     model = asked.get("model") if isinstance(asked.get("model"), str) else "model-1"
     if (calls := calls_for(asked, body or "")) and (turn := _calling(path, str(model), calls, is_stream=is_stream)) is not None:
@@ -50,6 +52,22 @@ def reply(method: str, url: str, body: str | None) -> Reply:
     if is_stream:
         return _events([_any_chunk(str(model)), {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "done": True}])
     return _json(_any(str(model)), (("set-cookie", "session=session-for-the-made-up-world; Path=/; HttpOnly"),))
+
+
+def _called(method: str) -> Any:
+    """The result of a call of JSON-RPC: that of a server of the Model Context Protocol with one tool."""
+    schema = {"type": "object", "properties": {"text": {"type": "string"}}}
+    return {
+        "initialize": {
+            "protocolVersion": "2024-11-05",
+            "capabilities": {"tools": {}},
+            "serverInfo": {"name": "server", "version": "1.0.0"},
+        },
+        "tools/list": {"tools": [{"name": "look", "description": "Looks a text up.", "inputSchema": schema}]},
+        "tools/call": {"content": [{"type": "text", "text": CANNED}]},
+        "prompts/list": {"prompts": []},
+        "resources/list": {"resources": []},
+    }.get(method, {})
 
 
 def _calling(path: str, model: str, calls: tuple[ToolCall, ...], *, is_stream: bool) -> Reply | None:

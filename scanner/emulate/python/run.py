@@ -225,7 +225,9 @@ class _Run:
         if self._talk is not None:
             return self._talk.read()
         self._typed += 1
-        return f"{PROMPT}\n".encode() if self._typed <= (1 if self._start.is_piped else PROMPTS) else b""
+        if self._start.piped is not None:
+            return self._start.piped.encode() if self._typed == 1 else b""
+        return f"{PROMPT}\n".encode() if self._typed <= PROMPTS else b""
 
     def _write(self, number: int, content: bytes) -> None:
         *lines, self._lines[number] = (self._lines[number] + content).split(b"\n")
