@@ -20,6 +20,8 @@ MAX_ENTRIES = 4000
 _STRENGTH: dict[Compared, int] = {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}
 _LIST_ENTRIES = 3
 """From so many literals on, texts that a value is compared with count as a list."""
+_TEXTS_MOST = 24
+"""Texts of no common kind with which a signal may be compared on an inferred path; 46 to 131 were met in large clients of services."""
 _MODEL_WORDS = ("model", "deployment", "engine")
 _LABELS = frozenset({"true", "false", "none", "0", "1", "yes", "no"})
 
@@ -103,6 +105,8 @@ def flows_of(escapes: Iterable[Escape]) -> list[FlowTraced]:
     inner = [escape for escape in gathered if escape.sink is None and (escape.place.artifact, escape.place.byte_offset) not in told]
     found: dict[tuple[object, ...], FlowTraced] = {}
     for escape in (*outward, *(escape for escape in inner if _tells(escape))):
+        if _is_lost(escape.taint):
+            continue  # compared with whatever occurs in the program: data that a guess took for the signal
         flow = _flow(escape)
         key = (flow.place.artifact, flow.place.byte_offset, flow.sink, flow.signals, flow.selects)
         if key not in found or _rank(flow) > _rank(found[key]):
@@ -110,6 +114,11 @@ def flows_of(escapes: Iterable[Escape]) -> list[FlowTraced]:
     return sorted(
         found.values(), key=lambda flow: (flow.place.subject, flow.place.byte_offset, flow.sink or "", flow.signals, flow.selects)
     )
+
+
+def _is_lost(taint: Taint) -> bool:
+    """Whether an inferred path leads through so many unrelated comparisons that it says nothing."""
+    return not taint.is_complete and len(taint.list_entries) > _TEXTS_MOST and names_among(taint.list_entries) is None
 
 
 def _rank(flow: FlowTraced) -> tuple[bool, bool, int, int, str]:

@@ -71,7 +71,7 @@ def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
     if plain in _UNSET:
         return True
     if signals <= _ADDRESSES:
-        return plain in _SCHEMES or entry.startswith("/")
+        return plain in _SCHEMES or entry.startswith("/") or ("/" in entry and "." not in entry and ":" not in entry)
     return signals <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
 
 
