@@ -26,8 +26,16 @@ _NATIVE = frozenset({Capability.NATIVE_IMPORTS, Capability.BINARY_STRINGS})
 
 _FETCHES = re.compile(
     r"\bhttps?\.(?:get|request)\(|\bfetch\(|\baxios\b|\bgot\(|\bcurl\s|\bwget\s|Invoke-WebRequest|\biwr\b|DownloadFile|"
-    r"\burlretrieve\(|\burlopen\(|\brequests\.get\(|\bhttpx\.|\bnpm (?:install|i|pack)\b|\bnpx\s",
+    r"\burlretrieve\(|\burlopen\(|\brequests\.get\(|\bhttpx\.",
 )
+_INSTALLS = re.compile(r"\bnpm (?:install|i|pack)\b|\bnpx\s")
+_INSTALLS_HERE = re.compile(
+    r"""^(?:[^"'`\n]*[;&|({])?[ \t]*(?:sudo\s+|exec\s+)?(?:npm (?:install|i|pack)\b|npx\s)"""
+    r"""|(?:exec|spawn|system|subprocess|check_call|popen|\brun)\w*(?:\.\w+)?\([^;\n]{0,160}?["'`]"""
+    r"""(?:npm["'`]?,?\s*\[?\s*["'`]?(?:install|i|pack)\b|npx\b)""",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""An installation that a script runs, and none that a message of it recommends."""
 _KEEPS = re.compile(
     r"createWriteStream|writeFile|\bchmod|\bpipeline\(|\.pipe\(|\btar\b|\bunzip\b|extractall|Expand-Archive|\s-[a-zA-Z]*[oO]\s|"
     r"--output\b|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\.write\(",
@@ -64,7 +72,7 @@ def late_payloads(manifest: Manifest, members: tuple[Member, ...], content_of: C
 
 def download_gap(text: str, what: str) -> Gap | None:
     """The gap of a script that fetches a program, keeps it and runs it, with the hosts that it names; None: it doesn't."""
-    if not (_FETCHES.search(text) and _KEEPS.search(text) and _RUNS.search(text)):
+    if not ((_FETCHES.search(text) or _INSTALLS_HERE.search(text)) and _KEEPS.search(text) and _RUNS.search(text)):
         return None
     return Gap(reason=f"its payload comes later: {what} downloads from {_hosts(text)}", status=CoverageStatus.SKIPPED)
 
@@ -119,7 +127,7 @@ def _install_downloads(manifest: Manifest, own: tuple[Member, ...], content_of: 
                 reason=f"a native build comes later: the {name} script runs `{command[:120]}`", subject=manifest.step,
                 status=CoverageStatus.SKIPPED, hides=_NATIVE,
             ))
-        elif _FETCHES.search(command):
+        elif _FETCHES.search(command) or _INSTALLS.search(command):
             yield Late(any_of=(), gap=Gap(
                 reason=f"its payload comes later: the {name} script downloads from {_hosts(command)}", subject=manifest.step,
                 status=CoverageStatus.SKIPPED,

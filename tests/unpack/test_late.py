@@ -115,3 +115,18 @@ def test_entry_points_are_those_of_the_outermost_package(unpacked: Unpack) -> No
 ], ids=["wheel", "extension", "bundle", "browser"])
 def test_entry_points_of_other_manifests(unpacked: Unpack, files: dict[str, bytes], entry: str) -> None:
     assert [artifact.trail[-1] for artifact in unpacked(tar_of(files), "x").artifacts if artifact.is_entry] == [entry]
+
+
+_COPIES = "const { chmodSync, writeFileSync } = require('fs'); const { spawnSync } = require('child_process');\nwriteFileSync('bin/tool', '', { mode: 0o755 });\n"
+
+
+@pytest.mark.parametrize(("line", "is_late"), [
+    ("console.error('Run this instead:\\n  nvm install --lts && npm i -g tool');", False),
+    ("spawnSync('npm', ['install', '--no-save', 'tool-linux']);", True),
+    ("require('child_process').execSync(`npm pack tool-linux`);", True),
+])  # fmt: skip
+def test_an_install_script_that_recommends_an_installation_does_not_run_one(
+    unpacked: Unpack, line: str, is_late: bool
+) -> None:
+    found = unpacked(_package({"install.cjs": (_COPIES + line).encode()}, scripts={"postinstall": "node install.cjs"}), "tool.tgz")
+    assert bool(_late(found)) is is_late
