@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from scanner.emulate.answers import World
 from scanner.emulate.engine import Guest, GuestStopped
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
 from scanner.emulate.program import Emulated, group_of, literals_of
-from scanner.emulate.run import World, pump, take_found
+from scanner.emulate.run import pump, take_found
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Learned
 from scanner.model.coverage import Gap

@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from scanner.emulate.answers import World
 from scanner.emulate.conversation import Conversation
 from scanner.emulate.python.disk import Disk, Source
 from scanner.emulate.python.engine import Guest, GuestStopped, Image, base_image, library
 from scanner.emulate.python.package import Package
 from scanner.emulate.python.wasi import Streams, System
-from scanner.emulate.run import World, keep_found
+from scanner.emulate.run import keep_found
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal

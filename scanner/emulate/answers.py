@@ -1,0 +1,348 @@
+"""The host of one run: answers the guest's questions as one persona, and takes down what happens."""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Container
+from dataclasses import asdict, replace
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]  # the package ships no types
+
+from scanner.emulate.hashing import algorithm_of, derived_key, digest_of
+from scanner.emulate.source import SourceTree
+from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
+from scanner.ruleset.signals import Signal
+from scanner.world.answer import Answer
+from scanner.world.dialect import BUSY, Reply
+from scanner.world.host import HOME, PROJECT, Host
+from scanner.world.parts import watched_parts, watched_texts
+from scanner.world.persona import Persona
+from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
+from scanner.world.software import COMMON, has, named_by_command, named_by_path
+from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.zone import CLOCK_MS, transitions, zone_names
+
+EVENTS = 4_000
+"""Events kept of one run; what comes after is counted as a gap."""
+TEXT_CHARS = 200_000
+SETTINGS = 40
+"""Names of settings that a made-up settings file has at most from the program's text alone."""
+UNPACKED_BYTES = 8 * 1024 * 1024
+ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
+
+
+class World:
+    """Answers the guest and records it. One for one run; lives outside of the guest's reach."""
+
+    def __init__(
+        self,
+        persona: Persona,
+        signals: tuple[Signal, ...],
+        tree: SourceTree,
+        *,
+        start: Start | None = None,
+        learned: Learned | None = None,
+        laid: Container[str] = (),
+    ) -> None:
+        """`learned` collects what is asked for over the runs of one program; of modules at the paths in `laid` the guest has the text."""
+        self._learned = learned or Learned()
+        self._start = start or Start(path="")
+        self._signals = signals
+        self._busy: set[str] = set()
+        self._written: dict[str, str | None] = {}
+        self.host = Host(persona, signals)
+        self.recording = Recording()
+        self._tree = tree
+        self._laid = laid
+        self._answers: dict[str, Callable[[Any], object]] = {
+            "env": self._environment,
+            "file": self._file,
+            "link": self._link,
+            "folder": self._folder,
+            "command": self._command,
+            "request": self._request,
+            "module": self._module,
+            "zone": _zone,
+            "hash": self._hash,
+            "derive": derived_key,
+            "unpack": _unpack,
+            "pack": _pack,
+            "values": _values,
+            "punycode": _punycode,
+            "call": self._call,
+            "setting": self._setting,
+        }
+
+    def ask(self, question: str) -> str | None:
+        """Answer one question, or take down what happened."""
+        kind, _, text = question.partition("\n")
+        found = json.loads(text)
+        if kind == "events":
+            for name, value in found:
+                self._event(str(name), value)
+            return None
+        answer = self._answers.get(kind)
+        return None if answer is None else json.dumps(answer(found))
+
+    def facts(self, arguments: tuple[str, ...]) -> str:
+        """What the guest is told at its start, as JSON."""
+        persona = self.host.persona
+        named = {
+            name: persona.value(name)
+            for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")
+        }
+        return json.dumps(
+            {
+                **named,
+                "platform": self._start.platform,
+                "arch": "arm64" if self._start.platform == "darwin" else "x64",
+                "home": HOME,
+                "cwd": PROJECT,
+                "now_ms": CLOCK_MS,
+                "prompt": PROMPT,
+                "stdin": self._start.piped,
+                "argv": ["/usr/local/bin/node", *arguments],
+                "watched": watched_texts(persona),
+                "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
+                "settings_mark": MARK,
+                "environment": self._known_environment(),
+                "exported": list(self.host.exported()),
+            }
+        )
+
+    def _event(self, kind: str, value: Any) -> None:
+        record = self.recording
+        if kind == "read":
+            record.reads.add(str(value))
+        elif kind == "failure":
+            _note(record.failures, str(value["what"])[:300])
+        elif kind == "gap":
+            _note(record.gaps, str(value["what"]))
+        elif kind == "tampered":
+            _note(record.gaps, f"the program replaced {value['what']}")
+        elif kind == "error":
+            _note(record.errors, str(value["text"])[:300])
+        elif kind == "hint":
+            _note(record.hints, str(value["text"])[:400])
+        elif kind == "suspect":
+            _note(record.suspects, str(value["what"]))
+        elif kind in ACTS:
+            self._act(kind, value)
+
+    def _act(self, kind: Any, value: dict[str, Any]) -> None:
+        if kind == "file" and value.get("op") != "mkdir":
+            self._keep(str(value["op"]), str(value["path"]), str(value.get("text", "")))
+        if len(self.recording.events) >= EVENTS:
+            _note(self.recording.gaps, f"more than {EVENTS} events")
+            return
+        name = value.get("path") or value.get("stream") or value.get("host") or value.get("url") or value.get("name") or kind
+        text = (
+            value.get("text") if "text" in value else json.dumps(value.get("value", value.get("ms", value.get("code"))), ensure_ascii=False)
+        )
+        if kind == "lookup":
+            text = name
+        self.recording.events.append(
+            Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS])
+        )
+
+    def _keep(self, op: str, path: str, text: str) -> None:
+        """What is written in one run is there in the next."""
+        before = self._written.get(path) or ""
+        self._written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
+
+    def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        answers = {name: self.host.environment(name) for name in sorted(self._learned.environment)}
+        return {name: (None, ()) if answer is None else (answer.text, answer.reads) for name, answer in answers.items()}
+
+    def _environment(self, name: str) -> str | None:
+        self._learned.environment.add(name)
+        answer = self.host.environment(name)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _file(self, path: str) -> str | dict[str, str] | None:
+        self.recording.files.add(path)
+        if path in self._written:
+            return self._written[path]
+        if (content := self._tree.content(path)) is not None:
+            return _told(content)
+        answer = self.host.file(path)
+        if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
+            return "\x7fELF"
+        if answer is None and (self._start.names_file(path) or (self._start.has_settings and is_own_file(path))):
+            return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
+        if answer is None and self._start.has_settings and is_settings(path):
+            answer = self._settings_file(path)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _settings_file(self, path: str) -> Answer:
+        """Settings with the names that the program's text has and those it asked for; at first the guest tells which it is asked for."""
+        asked = self._learned.settings.get(path)
+        if self._learned.named is None:
+            known = sorted(name for name in self._tree.identifiers if setting(name, self.host.persona, self._signals) is not None)
+            self._learned.named = tuple(known[:SETTINGS])
+        answer = settings_text(path, {*self._learned.named, *(asked or ())}, self.host.persona, self._signals)
+        if asked is None and answer.text.startswith("{"):
+            self.recording.is_learning = True
+            return replace(answer, text=json.dumps({MARK: path, **json.loads(answer.text)}))
+        return answer
+
+    def _setting(self, value: dict[str, str]) -> str | None:
+        """One name that the program asks its settings for."""
+        path, name = str(value["path"]), str(value["name"])
+        self._learned.settings.setdefault(path, set()).add(name[:200])
+        answer = setting(name, self.host.persona, self._signals)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _link(self, path: str) -> str | None:
+        answer = self.host.link(path)
+        if answer is None:
+            return None
+        self.recording.reads.update(answer.reads)
+        return answer.text
+
+    def _folder(self, path: str) -> list[str] | None:
+        self.recording.folders.add(path)
+        names = set(self.host.entries(path) or ())
+        prefix = path.rstrip("/") + "/"
+        names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
+        if path in ("/Applications", "/opt"):
+            self.recording.reads.add(SOFTWARE)
+            return sorted(names | {f"{one}.app" for one in self.host.persona.value(SOFTWARE).split(",") if one != "none"})
+        name = named_by_path(path)
+        if not names and name is not None and "bin/" not in path:
+            return [] if self._has_program(name) else None
+        if not names and self._start.has_settings and is_own_folder(path):
+            return [FILE_NAME]
+        return sorted(names) if names or self.host.entries(path) is not None else None
+
+    def _has_program(self, name: str) -> bool:
+        """Whether the persona has a program; those that every one has tell nothing."""
+        if name in COMMON:
+            return True
+        if name in self._tree.names:
+            return False  # what the program keeps itself
+        self.recording.reads.add(SOFTWARE)
+        _note(self.recording.programs, name)
+        return has(self.host.persona.value(SOFTWARE), name)
+
+    def _command(self, value: dict[str, Any]) -> dict[str, object]:
+        line = str(value["line"])
+        event = Act(
+            kind="command",
+            name=line.split(" ")[0].rsplit("/", 1)[-1],
+            text=line + (f" < {value['input']}" if value.get("input") else ""),
+        )
+        answer = self.host.command(line)
+        if answer is None or event not in self.recording.events:  # what is asked of the machine once more does nothing more
+            self.recording.events.append(event)
+        if (name := named_by_command(line)) is not None:
+            is_there = self._has_program(name)
+            return {"status": 0 if is_there else 1, "output": f"/usr/bin/{name}\n" if is_there else "", "isKnown": True}
+        if answer is None:
+            _note(self.recording.gaps, f"command {line.split(' ')[0][:60]}")
+            return {"status": 0, "output": "", "isKnown": False}
+        self.recording.reads.update(answer.reads)
+        return {"status": 0, "output": answer.text, "isKnown": True}
+
+    def _request(self, value: dict[str, Any]) -> dict[str, object]:
+        body = value.get("body")
+        request = Request(
+            via=str(value["via"]),
+            method=str(value["method"]),
+            url=str(value["url"])[:TEXT_CHARS],
+            headers=tuple((str(name), str(text)) for name, text in value["headers"]),
+            body=None if body is None else str(body)[:TEXT_CHARS],
+        )
+        self.recording.events.append(request)
+        if self._start.is_busy and (place := request.url.partition("?")[0]) not in self._busy:
+            self._busy.add(place)
+            return _sent(BUSY)
+        answer, reads = self.host.server(request.method, request.url, request.body)
+        self.recording.reads.update(reads)
+        return _sent(answer)
+
+    def _call(self, value: dict[str, Any]) -> None:
+        self.recording.events.append(
+            Call(
+                package=str(value["package"]),
+                path=str(value["path"]),
+                arguments=json.dumps(value["values"], ensure_ascii=False)[:TEXT_CHARS],
+            )
+        )
+
+    def _module(self, value: dict[str, Any]) -> dict[str, str]:
+        found = self._tree.find(str(value["from"]), str(value["name"]))
+        return asdict(replace(found, source="") if found.path in self._laid else found)
+
+    def _hash(self, value: dict[str, Any]) -> str | None:
+        algorithm = algorithm_of(str(value["algorithm"]))
+        content, key = base64.b64decode(value["data"]), None if value["key"] is None else base64.b64decode(value["key"])
+        if algorithm is None:
+            return None
+        self.recording.digests.append((algorithm, content, key))
+        return base64.b64encode(digest_of(algorithm, content, key)).decode()
+
+
+def _told(content: bytes) -> str | dict[str, str]:
+    """Content as the guest takes it: text, or bytes that are none."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
+
+
+def _note(notes: list[str], text: str) -> None:
+    if text not in notes and len(notes) < 60:
+        notes.append(text)
+
+
+def _sent(answer: Reply) -> dict[str, object]:
+    return {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "text": answer.text}
+
+
+def _zone(name: str) -> list[list[object]] | None:
+    table = transitions(name)
+    return None if table is None else [[one.from_ms, one.offset_minutes, one.abbreviation, one.name] for one in table]
+
+
+def _values(kind: str) -> list[str]:
+    return sorted(zone_names()) if kind == "timeZone" else []
+
+
+def _punycode(host: str) -> str | None:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+
+
+def _unpack(value: dict[str, str]) -> str | None:
+    content = base64.b64decode(value["data"])
+    try:
+        if value["format"] == "brotli":
+            out = brotli.decompress(content)
+        else:
+            window = {"zlib": 15, "gzip": 31, "deflate": -15}.get(value["format"], 47)
+            out = zlib.decompressobj(window).decompress(content, UNPACKED_BYTES)
+    except (zlib.error, brotli.error):
+        return None
+    return base64.b64encode(out[:UNPACKED_BYTES]).decode()
+
+
+def _pack(value: dict[str, str]) -> str:
+    content = base64.b64decode(value["data"])
+    if value["format"] == "brotli":
+        return base64.b64encode(brotli.compress(content)).decode()
+    packer = zlib.compressobj(wbits={"zlib": 15, "gzip": 31}.get(value["format"], -15))
+    return base64.b64encode(packer.compress(content) + packer.flush()).decode()
