@@ -15,6 +15,8 @@ from scanner.code.javascript.strings import string_value, template_parts
 from scanner.code.javascript.tree import Node
 from scanner.ruleset.signals import Signal, SignalClass, signals_of
 
+KEPT_BYTES = 12 * 1024 * 1024
+"""Where more code than this holds words of readers, only what reads a signal is kept parsed: a byte of code takes a hundred in memory."""
 SMALL_BYTES = 600 * 1024
 """A program up to this size is read to the last unit; of a larger one the units that hold a word of a reader are read."""
 _ANYWHERE = frozenset({"os_version", "environment"})
@@ -88,11 +90,22 @@ def reads_of(meaning: Meaning, rules: tuple[Path, ...]) -> tuple[list[Read], lis
     readers = _readers(rules)
     code = meaning.code
     units, skipped = _units(code, readers)
+    is_huge = sum(map(code.size, units)) > KEPT_BYTES
     found: list[Read] = []
     for unit in units:
-        for node in code.fragment(unit).root.walk():
-            found += _read(meaning, readers, node)
+        if not is_huge or code.is_parsed(unit) or _has_reads(meaning, readers, unit):
+            for node in code.fragment(unit).root.walk():
+                found += _read(meaning, readers, node)
     return found, skipped
+
+
+def _has_reads(meaning: Meaning, readers: _Readers, unit: int) -> bool:
+    """Whether a unit reads any signal, looked at without keeping it: most units that hold a reader's word do not."""
+    with meaning.passing():
+        fragment = meaning.code.glance(unit)
+        has_reads = any(True for node in fragment.root.walk() for _ in _read(meaning, readers, node))
+    fragment.release()
+    return has_reads
 
 
 def signal_classes(rules: tuple[Path, ...]) -> dict[str, SignalClass]:

@@ -6,6 +6,8 @@ stands for something computed stays as it is.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from scanner.code.javascript.bindings import ANY, Giver, Path, Site, key_of, site_of
 from scanner.code.javascript.program import Code, Symbol
@@ -50,8 +52,19 @@ class Meaning:
         self._methods: dict[str, list[Node]] = {}
         self._indexed: set[int] = set()
         self._nesting = 0
+        self.tables: list[dict[Any, Any]] = [self._sites, self._normal]
+        """What is remembered of nodes, by whoever remembers it."""
         self.fold: Callable[[Node], str | None] | None = None
         """Evaluates expressions of literals, where an evaluator was made for the program (`Pure`)."""
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """What is found out inside is forgotten: it may be about code that is not kept."""
+        sizes = [len(table) for table in self.tables]
+        yield
+        for table, size in zip(self.tables, sizes, strict=True):
+            while len(table) > size:
+                table.popitem()
 
     def key(self, mention: Node) -> Key | None:
         """The variable that a mention of a name belongs to; None: a global that the program does not declare."""

@@ -115,17 +115,23 @@ class Code:
         """The syntax tree of a unit, parsed on first use."""
         found = self._fragments.get(unit)
         if found is None:
-            item, source = self.units[unit], self.source_of(unit)
-            found = parse_fragment(
-                source.code,
-                item.start,
-                item.end,
-                is_property=item.kind is UnitKind.PROPERTY,
-                is_typescript=source.is_typescript,
-            )
-            found.owner = unit
-            self.parsed_bytes += item.end - item.start
-            self._fragments[unit] = found
+            found = self._fragments[unit] = self._parsed(unit)
+            self.parsed_bytes += self.size(unit)
+        return found
+
+    def is_parsed(self, unit: int) -> bool:
+        return unit in self._fragments
+
+    def glance(self, unit: int) -> Fragment:
+        """The syntax tree of a unit, which the program does not keep: release it after use."""
+        return self._parsed(unit)
+
+    def _parsed(self, unit: int) -> Fragment:
+        item, source = self.units[unit], self.source_of(unit)
+        found = parse_fragment(
+            source.code, item.start, item.end, is_property=item.kind is UnitKind.PROPERTY, is_typescript=source.is_typescript
+        )
+        found.owner = unit
         return found
 
     @property

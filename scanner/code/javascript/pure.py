@@ -32,6 +32,7 @@ class Pure:
         meaning.fold = self.text
         self._known: dict[Node, tuple[bool, Value]] = {}
         self._globals: dict[Key, Value] = {}
+        meaning.tables += [self._known, self._globals]
         self._pending: set[Key] = set()
         self._steps = 0
         self._depth = 0

@@ -120,6 +120,13 @@ class Fragment:
     owner: int = -1
     """Index of the unit that it was parsed from, as the program counts them."""
 
+    def release(self) -> None:
+        """Take it apart, so that its memory is given back without a collection. Nothing may hold its nodes."""
+        for node in list(self.root.walk()):
+            node.parent, node.kids, node.binding = None, [], None
+        self.free.clear()
+        del self.root
+
 
 def parse_fragment(code: bytes, start: int, end: int, *, is_property: bool = False, is_typescript: bool = False) -> Fragment:
     """Parse `code[start:end]`; a property (of a table of modules) is parsed inside of an object literal."""
