@@ -14,7 +14,7 @@ import tree_sitter_javascript
 
 LANGUAGE = tree_sitter.Language(tree_sitter_javascript.language())
 
-_FUNCTIONS = frozenset(
+FUNCTION_TYPES = frozenset(
     {
         "function_declaration",
         "function_expression",
@@ -92,7 +92,7 @@ def probed(
         if len(functions) >= FUNCTIONS - first:
             break
         kind = node.type
-        if kind in _FUNCTIONS:
+        if kind in FUNCTION_TYPES:
             if _mark(node, edits, first + len(functions)):
                 functions.append(_function(node))
         elif kind == "binary_expression":
@@ -135,7 +135,7 @@ def _caller(tree: tree_sitter.Tree, offset: int) -> bytes:
     """Name of the innermost function with one around an offset; empty: none has."""
     node = tree.root_node.descendant_for_byte_range(offset, offset)
     while node is not None:
-        if node.type in _FUNCTIONS and (name := _function(node).name.encode()):
+        if node.type in FUNCTION_TYPES and (name := _function(node).name.encode()):
             return name
         node = node.parent
     return b""

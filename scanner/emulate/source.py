@@ -12,7 +12,7 @@ import tree_sitter
 from quickjs_rs import SourceTransform, transform_source
 
 from scanner.emulate.engine import configure
-from scanner.emulate.instrument import LANGUAGE, Edits, ProbedFunction, probed
+from scanner.emulate.instrument import FUNCTION_TYPES, LANGUAGE, Edits, ProbedFunction, probed
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -287,6 +287,7 @@ def _read(
         path.endswith(".mjs")
         or any(child.type in ("import_statement", "export_statement") for child in tree.root_node.children)
         or _has_meta(tree)
+        or _awaits_at_top(tree)
     )
     edits = Edits()
     near = None if focus is None else tuple(offset + moved for offset in focus)
@@ -316,6 +317,18 @@ def _nodes(tree: tree_sitter.Tree, pattern: str) -> list[tree_sitter.Node]:
 
 def _has_meta(tree: tree_sitter.Tree) -> bool:
     return bool(_nodes(tree, "(meta_property) @n")) and any(node.text == b"import.meta" for node in _nodes(tree, "(meta_property) @n"))
+
+
+def _awaits_at_top(tree: tree_sitter.Tree) -> bool:
+    """Whether the module awaits outside of all functions, which only ES modules can. Where it does not parse, functions are not known."""
+    return not tree.root_node.has_error and any(not _is_in_function(node) for node in _nodes(tree, "[(await_expression) (for_in_statement \"await\")] @n"))
+
+
+def _is_in_function(node: tree_sitter.Node) -> bool:
+    above = node.parent
+    while above is not None and above.type not in FUNCTION_TYPES:
+        above = above.parent
+    return above is not None
 
 
 def _rewritten(path: str, text: bytes, tree: tree_sitter.Tree, edits: Edits, *, is_es: bool) -> str:

@@ -92,6 +92,12 @@ def zone_with_offset(minutes: int) -> str | None:
 
 
 @cache
+def zone_below(text: str) -> str | None:
+    """The first zone of a continent or country (`Africa/`, `America/Argentina`); None: no zone begins so."""
+    prefix = text.rstrip("/") + "/"
+    return next((name for name in sorted(zone_names()) if name.startswith(prefix)), None) if len(prefix) > 3 else None
+
+
 def zone_called(text: str) -> str | None:
     """A zone by what clocks and Windows call it, or by its offset: `China Standard Time`, `MSK`, `+03:30`; None: no such name."""
     text = text.strip("() ")

@@ -10,7 +10,7 @@ from scanner.emulate.program import SMALL_BYTES, Emulated, WholeProgram, run_who
 from scanner.model.observation import SignalRead
 from scanner.ruleset.locations import shipped
 from tests.emulate.tools import SEND
-from tests.emulate.trying import program_of, seen
+from tests.emulate.trying import emulated, program_of, seen
 
 _LIBRARY = "".join(f"var lib{n} = (a, b) => {{ switch (a) {{ case 'k{n}': return b === 'v{n}' ? {n} : a[b]; }} }};\n" for n in range(4000))
 
@@ -86,3 +86,13 @@ print(len(emulated(Path({str(tmp_path)!r}), {{"main.ts": "const x: number = 1; c
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "0"
+
+
+def test_a_file_that_awaits_at_its_top_is_an_es_module(tmp_path: Path) -> None:
+    text = "const body: string = JSON.stringify({});\nawait fetch('https://api.example.com/v1/messages', { method: 'POST', body });\n"
+    assert not emulated(tmp_path, {"main.ts": text}, entry="main.ts").gaps
+
+
+def test_a_script_whose_functions_await_is_none(tmp_path: Path) -> None:
+    text = "const f = async () => { await 1; };\nconst os = require('os');\nf().then(() => fetch('https://api.example.com/' + os.EOL.length));\n"
+    assert not emulated(tmp_path, {"main.js": text}).gaps

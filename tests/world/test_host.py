@@ -145,3 +145,13 @@ def test_a_pattern_over_a_settings_file_tells_the_host_that_it_looks_for() -> No
         text="registry=http://cnmirror", origin="compared literal", how="pattern", value="registry=https://registry.example.net/\n"
     )
     assert [one.value for one in changes_for(signal, [found], found=4, panel=0)] == ["cnmirror.registry.example.net"]
+
+
+def test_the_name_of_a_continent_stands_for_a_zone_there() -> None:
+    (signal,) = [one for one in SIGNALS if one.id == "timezone"]
+    found = [
+        FoundText(text=text, origin="compared literal", how=how, value="Asia/Singapore")
+        for text, how in (("Africa/", "indexOf"), ("Europe", "startsWith"), ("word/", "startsWith"))
+    ]
+    changes = changes_for(signal, found, found=8, panel=0)
+    assert [change.value.split("/")[0] for change in changes] == ["Africa", "Europe"]
