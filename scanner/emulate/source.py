@@ -321,7 +321,8 @@ def _has_meta(tree: tree_sitter.Tree) -> bool:
 
 def _awaits_at_top(tree: tree_sitter.Tree) -> bool:
     """Whether the module awaits outside of all functions, which only ES modules can. Where it does not parse, functions are not known."""
-    return not tree.root_node.has_error and any(not _is_in_function(node) for node in _nodes(tree, "[(await_expression) (for_in_statement \"await\")] @n"))
+    awaits = _nodes(tree, '[(await_expression) (for_in_statement "await")] @n')
+    return not tree.root_node.has_error and any(not _is_in_function(node) for node in awaits)
 
 
 def _is_in_function(node: tree_sitter.Node) -> bool:
