@@ -94,8 +94,18 @@ def zone_with_offset(minutes: int) -> str | None:
 @cache
 def zone_below(text: str) -> str | None:
     """The first zone of a continent or country (`Africa/`, `America/Argentina`); None: no zone begins so."""
-    prefix = text.rstrip("/") + "/"
-    return next((name for name in sorted(zone_names()) if name.startswith(prefix)), None) if len(prefix) > 3 else None
+    return _first_below().get(text.rstrip("/")) if len(text) > 2 else None
+
+
+@cache
+def _first_below() -> dict[str, str]:
+    """Continent, or continent and country -> its first zone."""
+    found: dict[str, str] = {}
+    for name in sorted(zone_names()):
+        parts = name.split("/")
+        for count in range(1, len(parts)):
+            found.setdefault("/".join(parts[:count]), name)
+    return found
 
 
 def zone_called(text: str) -> str | None:
@@ -106,12 +116,21 @@ def zone_called(text: str) -> str | None:
         return zone_with_offset(-minutes if match[1] == "-" else minutes)
     if len(text) < 3:
         return None
-    for name, called in _WINDOWS.items():
-        if text.lower() in (called.lower(), abbreviation(name).lower(), *(one.name.lower() for one in transitions(name) or ())):
-            return name
-        if len(text) > 4 and text.lower() in called.lower():
+    low = text.lower()
+    for name, called, others in _calls():
+        if low in others or (len(text) > 4 and low in called):
             return name
     return None
+
+
+@cache
+def _calls() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Each zone that Windows has a name for: that name, and all that clocks call it, in lower case."""
+    found = []
+    for name, called in _WINDOWS.items():
+        others = {abbreviation(name), *(one.name for one in transitions(name) or ())}
+        found.append((name, called.lower(), frozenset({called.lower(), *(other.lower() for other in others)})))
+    return tuple(found)
 
 
 def offset_text(name: str, *, separator: str) -> str:

@@ -18,6 +18,9 @@ from scanner.code.javascript.source import read_source
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, SignalRead
 
+_LOOKED_FOR = frozenset({"installed_software"})
+"""A bundle looks for programs in order to start them: a slice for each such place costs two seconds and tells nothing."""
+
 
 def follow(subject: ProgramSubject) -> Followed:
     """Signal reads and static paths as observations, candidates as slices, and gaps for code that could not be read.
@@ -32,7 +35,7 @@ def follow(subject: ProgramSubject) -> Followed:
     reads, skipped = reads_of(meaning, subject.rules)
     flow.run(reads)
     told = traces_of(flow)
-    candidates = candidates_of(meaning, [read for read in reads if flow.is_small or read.signal not in CONFIGURED])
+    candidates = candidates_of(meaning, [read for read in reads if flow.is_small or read.signal not in CONFIGURED | _LOOKED_FOR])
     observations: list[Observation] = [_observation(code, read) for read in reads]
     observations += [item.observation for item in told]
     slices = slices_of(meaning, flow, told, candidates, reads)
