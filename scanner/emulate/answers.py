@@ -9,13 +9,14 @@ from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # the package ships no types
 
-from scanner.emulate.hashing import algorithm_of, derived_key, digest_of
+from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
 from scanner.world.dialect import BUSY, Reply
 from scanner.world.host import HOME, PROJECT, Host
+from scanner.world.inversion import digest_of
 from scanner.world.parts import watched_parts, watched_texts
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request

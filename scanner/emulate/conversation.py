@@ -6,8 +6,10 @@ from typing import Any
 
 from scanner.emulate.explore import sample
 from scanner.emulate.start import PROMPT
+from scanner.world.schema import arguments_for
 
 _TOOLS_MOST = 20
+_PROPERTIES = 40
 _PROTOCOL = "2024-11-05"
 
 Take = Callable[[str, Any], None]
@@ -55,7 +57,8 @@ class Conversation:
     def _following(self, method: str, result: Any) -> Iterator[dict[str, Any]]:
         if method == "tools/list":
             for tool in _listed(result, "tools"):
-                yield self._request("tools/call", {"name": tool.get("name"), "arguments": arguments_for(tool.get("inputSchema"))})
+                arguments = arguments_for(tool.get("inputSchema"), sample, most=_PROPERTIES, entry=PROMPT)
+                yield self._request("tools/call", {"name": tool.get("name"), "arguments": arguments})
         elif method == "prompts/list":
             for one in _listed(result, "prompts"):
                 names = [str(each.get("name")) for each in _listed(one, "arguments")]
@@ -68,31 +71,6 @@ class Conversation:
         self._next += 1
         self._asked[self._next] = method
         return {"jsonrpc": "2.0", "id": self._next, "method": method, "params": parameters}
-
-
-def arguments_for(schema: Any) -> dict[str, Any]:
-    """Values for what a tool takes, by names and kinds."""
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict):
-        return {}
-    return {str(name): _value(str(name), kind if isinstance(kind, dict) else {}) for name, kind in list(properties.items())[:40]}
-
-
-def _value(name: str, kind: dict[str, Any]) -> Any:
-    if isinstance(kind.get("enum"), list) and kind["enum"]:
-        return kind["enum"][0]
-    if "default" in kind:
-        return kind["default"]
-    match kind.get("type"):
-        case "integer" | "number":
-            return 3
-        case "boolean":
-            return False
-        case "array":
-            return [PROMPT]
-        case "object":
-            return arguments_for(kind)
-    return sample(name)
 
 
 def _listed(value: Any, name: str) -> list[dict[str, Any]]:

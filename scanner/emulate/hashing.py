@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import hmac
 from functools import lru_cache
 from typing import Any
 
@@ -22,13 +21,6 @@ def algorithm_of(name: str) -> str | None:
     """Python's name of an algorithm; None: this machine does not have it."""
     found = _NAMES.get(name.lower().replace("-", ""))
     return found if found in hashlib.algorithms_available else None
-
-
-def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
-    """Hash of the content, by Python's name; keyed (HMAC) where a key is given."""
-    if key is not None:
-        return hmac.new(key, content, algorithm).digest()
-    return hashlib.new(algorithm, content, usedforsecurity=False).digest()
 
 
 def derived_key(value: dict[str, Any]) -> str | None:

@@ -110,11 +110,11 @@ def probed(
 def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.Node]:
     """The largest node of bearable size around each offset, and around the calls of the function that an offset lies in."""
     text = tree.root_node.text or b""
-    found = {(node.start_byte, node.end_byte): node for offset in focus for node in _largest(tree, offset)}
+    offsets = dict.fromkeys(focus)
     for name, start in {(name, offset) for offset in focus if (name := _caller(tree, offset))}:
         calls = [match.start() for match in re.finditer(rb"(?<![\w$.])" + re.escape(name) + rb"\(", text)]
-        for call in sorted(calls, key=lambda one: abs(one - start))[:CALLS]:
-            found |= {(node.start_byte, node.end_byte): node for node in _largest(tree, call)}
+        offsets |= dict.fromkeys(sorted(calls, key=lambda one: abs(one - start))[:CALLS])
+    found = {(node.start_byte, node.end_byte): node for offset in offsets if (node := _largest(tree, offset)) is not None}
     ranges = sorted(found, key=lambda one: (one[0], -one[1]))
     kept: list[tuple[int, int]] = []
     for one in ranges:
@@ -123,12 +123,12 @@ def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.
     return [found[one] for one in kept]
 
 
-def _largest(tree: tree_sitter.Tree, offset: int) -> list[tree_sitter.Node]:
+def _largest(tree: tree_sitter.Tree, offset: int) -> tree_sitter.Node | None:
     node = tree.root_node.descendant_for_byte_range(offset, offset)
     best = None
     while node is not None and node.parent is not None and node.end_byte - node.start_byte <= AROUND_BYTES:
         best, node = node, node.parent
-    return [best] if best is not None else []
+    return best
 
 
 def _caller(tree: tree_sitter.Tree, offset: int) -> bytes:

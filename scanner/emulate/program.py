@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -123,38 +122,46 @@ def run_whole(subject: WholeProgram) -> Emulated:
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
             trials.append(trial)
-    refuted = refuted_by(trials, subject.flows, signals, _ran_at(tree, paths))
+    refuted = _refuted(trials, subject, signals, tree, paths)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted)
 
 
-HasRun = Callable[[Recording, Place], bool]
-"""Whether the code at a place ran."""
-
-
-def refuted_by(trials: list[Trial], flows: tuple[FlowTraced, ...], signals: tuple[Signal, ...], has_run: HasRun) -> tuple[str, ...]:
+def _refuted(
+    trials: list[Trial], subject: WholeProgram, signals: tuple[Signal, ...], tree: SourceTree, paths: dict[str, Artifact]
+) -> tuple[str, ...]:
     """Identities of static paths whose code ran under personas that took both ways, without any difference that left."""
     by_id = {signal.id: signal for signal in signals}
+    by_digest = _by_digest(paths)
     found = []
-    for flow in flows:
+    for flow in subject.flows:
         axes = frozenset(by_id[name].axis for name in flow.signals if name in by_id)
-        met = [trial for trial in trials if all(has_run(trial.control, step.place) for step in flow.steps)]
+        needed = _functions_of(flow, tree, by_digest)
+        met = [trial for trial in trials if needed is not None and needed <= trial.control.ran]
         if axes and met and all(speaks_against(trial, axes) for trial in met):
             found.append(flow.identity)
     return tuple(dict.fromkeys(found))
 
 
-def _ran_at(tree: SourceTree, paths: dict[str, Artifact]) -> HasRun:
-    """Code outside of all functions that are noted counts as run only in small programs, where each is noted."""
-    by_digest = {artifact.sha256: path for path, artifact in paths.items()}
+def _functions_of(flow: FlowTraced, tree: SourceTree, by_digest: dict[str, str]) -> set[int] | None:
+    """Numbers of the functions that must have run for a path to have been gone; None: that cannot be known.
 
-    def has_run(recording: Recording, place: Place) -> bool:
+    Code outside of all functions that are noted counts as run only in small programs, where each is noted.
+    """
+    needed: set[int] = set()
+    for place in dict.fromkeys(step.place for step in flow.steps):
         path = by_digest.get(place.artifact)
         if path is None or path.endswith((".ts", ".mts", ".cts", ".tsx")):
-            return False  # of TypeScript the places are not known
+            return None  # of TypeScript the places are not known
         number = tree.function_at(path, int(place.byte_offset))
-        return number in recording.ran if number is not None else not tree.is_focused
+        if number is not None:
+            needed.add(number)
+        elif tree.is_focused:
+            return None
+    return needed
 
-    return has_run
+
+def _by_digest(paths: dict[str, Artifact]) -> dict[str, str]:
+    return {artifact.sha256: path for path, artifact in paths.items()}
 
 
 def _known(subject: WholeProgram, source: str) -> Known:
@@ -168,7 +175,7 @@ def _known(subject: WholeProgram, source: str) -> Known:
 
 def _focus(subject: WholeProgram, paths: dict[str, Artifact]) -> dict[str, tuple[int, ...]]:
     """Where probes are put into a large program: at what is known of its signals."""
-    by_digest = {artifact.sha256: path for path, artifact in paths.items()}
+    by_digest = _by_digest(paths)
     found: dict[str, dict[int, None]] = {}
     steps = (step.place for flow in subject.flows for step in flow.steps)
     for place in (*(read.place for read in subject.reads), *steps):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
@@ -33,6 +34,7 @@ LEAST_SECONDS = 8.0
 """Time for the trials of one program at least."""
 
 OnStep = Callable[[str, str], None]
+Seen = TypeVar("Seen", SignalRead, FlowTraced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +123,21 @@ def _whole(
 ) -> WholeProgram:
     """The program with what the static part knows of its modules."""
     modules = {module.sha256 for module in program.modules}
-    reads = tuple(one for one in observed if isinstance(one, SignalRead) and one.place.artifact in modules)
-    flows = tuple(one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in modules)
     values = (value for one in slices if one.place.artifact in modules for value in one.values)
     return WholeProgram(
         program=program,
         rules=rules,
-        reads=reads,
-        flows=flows,
+        reads=_about(program, observed, SignalRead),
+        flows=_about(program, observed, FlowTraced),
         values=tuple(dict.fromkeys(values)),
         seconds=seconds,
     )
+
+
+def _about(program: Program, observed: tuple[Observation, ...], kind: type[Seen]) -> tuple[Seen, ...]:
+    """The observations of one kind in the modules of a program."""
+    modules = {module.sha256 for module in program.modules}
+    return tuple(one for one in observed if isinstance(one, kind) and one.place.artifact in modules)
 
 
 def _program_task(subject: WholeProgram) -> Task[Shown]:
@@ -150,14 +156,12 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
 
 
 def _python_task(program: Program, rules: tuple[Path, ...], engines: Path, observed: tuple[Observation, ...]) -> Task[Shown]:
-    own = {module.sha256 for module in program.modules}
-    claims = tuple(one for one in observed if isinstance(one, FlowTraced) and one.place.artifact in own)
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
         stage=Stage.EMULATE,
         worker=PYTHON,
         function="scanner.emulate.python.program:run_python",
-        argument=PythonProgram(program=program, rules=rules, engines=engines, flows=claims),
+        argument=PythonProgram(program=program, rules=rules, engines=engines, flows=_about(program, observed, FlowTraced)),
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),

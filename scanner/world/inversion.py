@@ -37,7 +37,7 @@ def values_of_digests(
         others = dictionary.values(signal) if part.lower() == value.lower() else dictionary.parts(signal)
         for other in others:
             spelled = other.lower() if part.islower() else other.upper() if part.isupper() else other
-            digest = _digest(algorithm, text.replace(part, spelled).encode(), key)
+            digest = digest_of(algorithm, text.replace(part, spelled).encode(), key)
             if any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
                 found.add((part, other))
     return tuple(sorted(found))
@@ -51,7 +51,8 @@ def _hashed_part(text: str, value: str) -> str | None:
     return text if len(text) >= 2 and text.lower() in value.lower() else None
 
 
-def _digest(algorithm: str, content: bytes, key: bytes | None) -> bytes:
+def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
+    """Hash of the content, by Python's name of the algorithm; keyed (HMAC) where a key is given."""
     if key is not None:
         return hmac.new(key, content, algorithm).digest()
     return hashlib.new(algorithm, content, usedforsecurity=False).digest()

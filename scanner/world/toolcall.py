@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from scanner.world.schema import arguments_for
+
 CALLS_MOST = 4
 """Tools called in one turn."""
-_DEEP = 4
+PROPERTIES = 20
 _DONE = re.compile(r'"role"\s*:\s*"tool"|"tool_result"|"function_call_output"|"functionResponse"|"tool_call_id"')
 """A conversation in which a tool was called already: the turn comes to its end."""
 _SAMPLES: tuple[tuple[str, Any], ...] = (
@@ -40,28 +42,8 @@ def _call(tool: dict[str, Any]) -> ToolCall | None:
     inner = tool.get("function")
     told = inner if isinstance(inner, dict) else tool
     name, schema = told.get("name"), told.get("parameters") or told.get("input_schema")
-    return ToolCall(name=name, arguments=_object(schema, 0)) if isinstance(name, str) else None
+    return ToolCall(name=name, arguments=arguments_for(schema, _sample, most=PROPERTIES)) if isinstance(name, str) else None
 
 
-def _object(schema: Any, depth: int) -> dict[str, Any]:
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict) or depth > _DEEP:
-        return {}
-    return {str(name): _value(str(name), kind if isinstance(kind, dict) else {}, depth) for name, kind in list(properties.items())[:20]}
-
-
-def _value(name: str, kind: dict[str, Any], depth: int) -> Any:
-    if isinstance(kind.get("enum"), list) and kind["enum"]:
-        return kind["enum"][0]
-    if "default" in kind:
-        return kind["default"]
-    match kind.get("type"):
-        case "integer" | "number":
-            return 3
-        case "boolean":
-            return False
-        case "array":
-            return [_value(name, kind["items"] if isinstance(kind.get("items"), dict) else {}, depth + 1)]
-        case "object":
-            return _object(kind, depth + 1)
+def _sample(name: str) -> Any:
     return next((value for pattern, value in _SAMPLES if re.search(pattern, name.lower())), "hello world")

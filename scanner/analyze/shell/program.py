@@ -1,7 +1,7 @@
 """The flow analyzer of shell scripts: each script of a program followed from its first line, then the functions that nothing called."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,11 @@ MAX_BYTES = 2 * 1024 * 1024
 _RECURSION = 12_000
 """Python frames: blocks, functions and substitutions inside of each other take some thirty each."""
 
+Misread = tuple[tuple[int, int], ...]
+"""(start, end) of what does not parse."""
+Parse = Callable[[str], tuple[object, Misread]]
+Follow = Callable[[Machine, ProgramSubject, Module, list[Gap]], None]
+
 
 @contextmanager
 def deep_recursion() -> Iterator[None]:
@@ -50,11 +55,16 @@ def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observatio
         model_commands=model_commands(subject.rules),
         files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
     )
+    return followed(machine, subject, gaps, _parsed, _follow)
+
+
+def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: Parse, follow: Follow) -> tuple[Observation, ...]:
+    """What a machine of either language saw: all scripts are parsed, those that nobody takes in are followed."""
     with deep_recursion():
         for artifact in subject.program.modules:
-            _take(machine, artifact, gaps)
+            _take(machine, artifact, gaps, parse)
         for path in entries_of(machine, subject):
-            _follow(machine, subject, machine.modules[path], gaps)
+            follow(machine, subject, machine.modules[path], gaps)
         flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return (*reads, *flows, *machine.lists.values())
@@ -65,17 +75,22 @@ def model_commands(rules: tuple[Path, ...]) -> tuple[str, ...]:
     return next((sink.calls.get("shell", ()) for sink in sinks_of(rules) if sink.id == "model_request"), ())
 
 
-def _take(machine: Machine, artifact: Artifact, gaps: list[Gap]) -> None:
+def _parsed(text: str) -> tuple[object, Misread]:
+    parsed = parse_text(text)
+    return parsed.body, parsed.misread
+
+
+def _take(machine: Machine, artifact: Artifact, gaps: list[Gap], parse: Parse) -> None:
     if artifact.size_bytes > MAX_BYTES:
         gaps.append(Gap(reason=f"{artifact.subject} was not followed: the script is larger than {MAX_BYTES} bytes", sha256=artifact.sha256))
         return
     text = read_text(artifact)
-    parsed = parse_text(text.text)
-    if parsed.misread:
-        passed = "\n".join(text.text[start:end] for start, end in parsed.misread)
+    body, misread = parse(text.text)
+    if misread:
+        passed = "\n".join(text.text[start:end] for start, end in misread)
         hides = None if machine.readers.may_read(passed if len(passed) < len(text.text) else text.text) else frozenset[Capability]()
         gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
-    machine.modules[artifact.trail[-1]] = Module(artifact, text, parsed.body)
+    machine.modules[artifact.trail[-1]] = Module(artifact, text, body)
 
 
 def entries_of(machine: Machine, subject: ProgramSubject) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The flow analyzer of PowerShell scripts."""
 
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
-from scanner.analyze.shell.flows import flows_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Power, State, Words
 from scanner.analyze.shell.powershell.cmdlets import CMDLETS
@@ -9,19 +8,15 @@ from scanner.analyze.shell.powershell.evaluating import change, evaluate
 from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
 from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
-from scanner.analyze.shell.program import MAX_BYTES, deep_recursion, entries_of, model_commands, to_model, to_terminal
+from scanner.analyze.shell.program import Misread, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell import power_nodes as nodes
 from scanner.code.shell.power_grammar import parse_power
-from scanner.code.text import read_text
-from scanner.model.artifact import Artifact
-from scanner.model.coverage import Capability, Gap
+from scanner.model.coverage import Gap
 from scanner.model.observation import Observation
 from scanner.model.program import Language
-from scanner.ruleset.signals import signals_of
-from scanner.ruleset.sinks import sinks_of
 
 
 def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observation, ...]:
@@ -35,27 +30,12 @@ def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observa
         model_commands=model_commands(subject.rules),
         files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
     )
-    with deep_recursion():
-        for artifact in subject.program.modules:
-            _take(machine, artifact, gaps)
-        for path in entries_of(machine, subject):
-            _follow(machine, subject, machine.modules[path], gaps)
-        flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
-    reads = [machine.reads[key] for key in sorted(machine.reads)]
-    return (*reads, *flows, *machine.lists.values())
+    return followed(machine, subject, gaps, _parsed, _follow)
 
 
-def _take(machine: Machine, artifact: Artifact, gaps: list[Gap]) -> None:
-    if artifact.size_bytes > MAX_BYTES:
-        gaps.append(Gap(reason=f"{artifact.subject} was not followed: the script is larger than {MAX_BYTES} bytes", sha256=artifact.sha256))
-        return
-    text = read_text(artifact)
-    parsed = parse_power(text.text)
-    if parsed.misread:
-        passed = "\n".join(text.text[start:end] for start, end in parsed.misread)
-        hides = None if machine.readers.may_read(passed) else frozenset[Capability]()
-        gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
-    machine.modules[artifact.trail[-1]] = Module(artifact, text, parsed.block)
+def _parsed(text: str) -> tuple[object, Misread]:
+    parsed = parse_power(text)
+    return parsed.block, parsed.misread
 
 
 def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:

@@ -14,6 +14,7 @@ from .anything import Anything
 from .channel import FACTS
 from .environment import ENVIRONMENT
 from .given import Given, asks_more
+from .hints import hints_of
 
 FILE_NAME = "notes.txt"
 _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
@@ -97,10 +98,7 @@ def keywords(function: Callable[..., Any]) -> dict[str, Any]:
 
 def _hints(function: Callable[..., Any], *, of_class: bool = False) -> dict[str, Any]:
     target = function.__init__ if isinstance(function, type) and not of_class else function
-    try:
-        return typing.get_type_hints(target)
-    except Exception:  # noqa: BLE001  # names that the program never defines
-        return {}
+    return hints_of(target, with_extras=False) or {}
 
 
 def sample(name: str, kind: Any = inspect.Parameter.empty, depth: int = 0) -> Any:

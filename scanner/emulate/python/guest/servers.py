@@ -2,12 +2,12 @@
 
 import inspect
 import json
-import typing
 from collections.abc import Callable
 from typing import Any
 
 from . import loops, samples
 from .channel import ask, plain, tell
+from .hints import hints_of
 
 _TOOLS_MOST = 20
 
@@ -32,10 +32,7 @@ def schema_of(function: Callable[..., Any]) -> dict[str, Any]:
     """What a tool takes, as a JSON schema."""
     import pydantic
 
-    try:
-        hints = typing.get_type_hints(function, include_extras=True)
-    except Exception:  # noqa: BLE001  # names that the program never defines
-        hints = {}
+    hints = hints_of(function) or {}
     properties, required = {}, []
     for one in inspect.signature(function).parameters.values():
         kind = hints.get(one.name, str)

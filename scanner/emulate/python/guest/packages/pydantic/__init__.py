@@ -15,6 +15,7 @@ import uuid
 
 from _unmask.anything import fallback as _fallback
 from _unmask.channel import plain as _plain
+from _unmask.hints import hints_of as _hints_of
 
 __version__ = VERSION = "2.11.9"
 _MISSING = object()
@@ -321,9 +322,8 @@ def fields_of(cls):
     """The fields of a model, those of its bases first."""
     if cls.__dict__.get("_unmask_fields") is not None:
         return cls._unmask_fields
-    try:
-        hints = typing.get_type_hints(cls, include_extras=True)
-    except Exception:  # names that the program never defines
+    hints = _hints_of(cls)
+    if hints is None:
         hints = {name: typing.Any for base in reversed(cls.__mro__) for name in vars(base).get("__annotations__", {})}
     found = {}
     for base in reversed(cls.__mro__):

@@ -10,6 +10,7 @@ import typing
 
 import click
 from _unmask.anything import fallback
+from _unmask.hints import hints_of
 from click import Abort, BadParameter, Context, Exit, confirm, echo, get_app_dir, launch, progressbar, prompt, secho, style  # noqa: F401
 from click import File as _File
 
@@ -140,10 +141,7 @@ def _adapted(run):
 
 def command_of(run, kind=click.Command, name=None, **options):
     """The command that a function stands for."""
-    try:
-        hints = typing.get_type_hints(run, include_extras=True)
-    except Exception:  # names that the program never defines
-        hints = {}
+    hints = hints_of(run) or {}
     params, context_name = [], None
     for one in inspect.signature(run).parameters.values():
         annotation = hints.get(one.name, one.annotation)

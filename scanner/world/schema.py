@@ -1,0 +1,41 @@
+"""Arguments for a tool out of its JSON schema: what the schema allows, else a value by name."""
+
+from collections.abc import Callable
+from typing import Any
+
+DEEPEST = 4
+"""Objects inside of each other that are filled: schemas come from the program and may be of any depth."""
+
+Sample = Callable[[str], Any]
+"""Makes a value for a name of which the schema says nothing more."""
+
+
+def arguments_for(schema: Any, sample: Sample, *, most: int, entry: Any = None, depth: int = 0) -> dict[str, Any]:
+    """A value for each of the first `most` properties; empty where there are none. entry: what lists hold; None: what their items allow."""
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(properties, dict) or depth > DEEPEST:
+        return {}
+
+    def value(name: str, kind: dict[str, Any], depth: int) -> Any:
+        if isinstance(kind.get("enum"), list) and kind["enum"]:
+            return kind["enum"][0]
+        if "default" in kind:
+            return kind["default"]
+        match kind.get("type"):
+            case "integer" | "number":
+                return 3
+            case "boolean":
+                return False
+            case "array" if entry is not None:
+                return [entry]
+            case "array":
+                return [value(name, _kind(kind.get("items")), depth + 1)] if depth <= DEEPEST else []
+            case "object":
+                return arguments_for(kind, sample, most=most, entry=entry, depth=depth + 1)
+        return sample(name)
+
+    return {str(name): value(str(name), _kind(kind), depth) for name, kind in list(properties.items())[:most]}
+
+
+def _kind(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
