@@ -8,7 +8,8 @@ from xml.parsers.expat import ExpatError
 
 from scanner.discover.jsontext import JsonRefused, read_json
 from scanner.discover.manifest import INVENTORY, json_manifest, text_of
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.model.installation import Source
 
 MAX_ARCHIVE_INDEX_BYTES = 64 * 1024 * 1024

@@ -3,7 +3,8 @@
 import re
 
 from scanner.discover.native import is_native
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.tree import is_inside
 from scanner.model.installation import Source
 

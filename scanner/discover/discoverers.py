@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanner.discover import applications, commands, extensions, jetbrains, native, node, packages, python, skills
+from scanner.discover import applications, commands, extensions, jetbrains, native, node, packages, python, skills, windows
 from scanner.discover.scene import Found, Scene
 
 
@@ -24,6 +24,7 @@ DISCOVERERS = (
     Discoverer(name="JetBrains plugins", find=jetbrains.find),
     Discoverer(name="desktop applications", find=applications.find),
     Discoverer(name="system packages", find=packages.find),
+    Discoverer(name="Windows programs", find=windows.find),
     Discoverer(name="skills", find=skills.find),
     Discoverer(name="commands", find=commands.find),
 )

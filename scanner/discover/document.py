@@ -128,6 +128,8 @@ def read_document(reading: Reading, format: Format) -> Document:
             value = {one.group(1): one.group(2).strip("\"'") for one in _ENV_LINE.finditer(text)}
         case "sqlite":
             raise DocumentUnread("is a database and is read in a child")
+        case "registry":
+            raise DocumentUnread("is a registry hive and is read in a child")
     if not isinstance(value, dict):
         raise DocumentUnread(f"holds {kind_of(value)} where an object is expected")
     return Document(
@@ -235,7 +237,7 @@ def _spans(format: Format, text: str) -> Iterator[tuple[tuple[str, ...], tuple[i
             yield from read_yaml(text).spans.items()
         case "dotenv":
             yield from (((one.group(1),), one.span()) for one in _ENV_LINE.finditer(text))
-        case "plist" | "sqlite":
+        case "plist" | "sqlite" | "registry":
             for key in re.finditer(r"<key>([^<]*)</key>\s*(<(\w+)>[^<]*</\3>|<\w+/>)?", text):
                 yield (key.group(1),), key.span()
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from scanner.discover.manifest import json_manifest, member, signs_of, text_of
 from scanner.discover.node import install_scripts
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.model.installation import ToolObservation
 from scanner.ruleset.catalog import PackageRoot
 

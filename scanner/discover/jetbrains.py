@@ -6,8 +6,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from scanner.attempt import Refusal, Task
-from scanner.discover.manifest import INVENTORY
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.manifest import INVENTORY, name_says_so
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.tree import Tree
 from scanner.model.coverage import Stage
 
@@ -117,8 +118,7 @@ def _described(content: bytes) -> Plugin:
 
 def _sighting(scene: Scene, folder: Place, plugin: Plugin) -> list[Sighting]:
     tool = scene.catalog.named("jetbrains", plugin.id or "")
-    words = set((plugin.name or "").casefold().replace("-", " ").split())
-    reason = None if tool is not None else "its name says so" if words & {"ai", "gpt", "copilot", "llm", "agent"} else None
+    reason = None if tool is not None else name_says_so(plugin.name or "", scene.catalog.signs)
     if tool is None and reason is None:
         return []
     return [

@@ -1,17 +1,20 @@
 """The settings files of the catalog that exist, read once each, with the scope in which their tool reads them."""
 
-from dataclasses import dataclass, field
+import base64
+import binascii
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner.attempt import Task
 from scanner.discover.document import Document, DocumentUnread, kind_of, read_document
-from scanner.discover.scene import Place, Scene
+from scanner.discover.place import Place
+from scanner.discover.scene import Scene
 from scanner.discover.sqlite import DatabaseFile, DatabaseValues
 from scanner.discover.target import Home, Project
 from scanner.discover.tree import Reading
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Stage
-from scanner.ruleset.catalog import Key, SettingsFile, Tool
+from scanner.ruleset.catalog import Embedded, Key, SettingsFile, Tool
 
 SETTINGS_BYTES = 4 * 1024 * 1024
 """Cap on a settings file. Most have a few kB; a list of projects with their history reaches some hundred kB."""
@@ -33,6 +36,12 @@ class Layer:
     project: Project | None = None
 
     @property
+    def shown(self) -> str:
+        """The file, and inside a hive the key."""
+        steps = (self.file.key or "").replace("\\", "/")
+        return f"{self.place.shown}!/{steps}" if steps else self.place.shown
+
+    @property
     def home(self) -> Home | None:
         return self.project.home if self.project is not None else self.place.home
 
@@ -48,6 +57,44 @@ class _Reader:
         if key not in self.documents:
             self.documents[key] = self._database(place, tool, file) if file.format == "sqlite" else self._text(place, file)
         return self.documents[key]
+
+    def registered(self, place: Place, file: SettingsFile) -> Document | None:
+        """The values below a key of a hive, nested as the keys are. None: the hive has no such key."""
+        start = str(file.key).casefold()
+        keys = [one for one in self.scene.registered("settings") if one.hive == place]
+        keys = [one for one in keys if f"{one.key.casefold()}\\".startswith(f"{start}\\")]
+        if not keys:
+            return None
+        value: dict[str, Any] = {}
+        for one in keys:
+            here = value
+            for step in one.key[len(start) :].split("\\")[1:]:
+                here = here.setdefault(step, {})
+            here.update({name: list(item) if isinstance(item, tuple) else item for name, item in one.values.items()})
+        facts = place.tree.facts(place.path)
+        reading = Reading(
+            path=place.path,
+            shown=f"{place.shown}!/{str(file.key).replace(chr(92), '/')}",
+            content=b"",
+            sha256=keys[0].sha256,
+            mode=facts.mode if facts is not None else 0,
+            uid=facts.uid if facts is not None else 0,
+        )
+        return Document(reading=reading, format="registry", value=value, text="")
+
+    def unwrapped(self, document: Document, embedded: Embedded) -> Document | None:
+        """The document that a value holds; the whole one where it has no such value. None: the value cannot be read."""
+        value = document.at(tuple(embedded.key.split(".")))
+        if value is None:
+            return document
+        try:
+            content = _content_of(value, embedded)
+            inner = read_document(replace(document.reading, content=content), embedded.format)
+        except (DocumentUnread, ValueError) as error:
+            reason = f"the document in `{embedded.key}` {error}"
+            self.scene.ledger.gap(_WORKER, document.reading.shown, reason, hides=CONFIG_FILES, sha256=document.reading.sha256)
+            return None
+        return replace(document, value={**inner.value, **{key: one for key, one in document.value.items() if key != embedded.key}})
 
     def _text(self, place: Place, file: SettingsFile) -> Document | None:
         reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=SETTINGS_BYTES, hides=CONFIG_FILES)
@@ -100,7 +147,8 @@ def layers(scene: Scene) -> tuple[Layer, ...]:
     for tool in scene.catalog.tools:
         for file in tool.settings:
             if file.path.startswith(("{", "/")):
-                found += [_layer(reader, tool, file, place, None) for place in scene.places(file.path)]
+                places = [place for place in scene.places(file.path) if file.format != "registry" or reader.registered(place, file)]
+                found += [_layer(reader, tool, file, place, None) for place in places]
                 continue
             for project in scene.projects:
                 for path in project.tree.matches(f"{project.path.rstrip('/')}/{file.path}"):
@@ -113,7 +161,24 @@ def layers(scene: Scene) -> tuple[Layer, ...]:
 
 
 def _layer(reader: _Reader, tool: Tool, file: SettingsFile, place: Place, project: Project | None) -> Layer:
-    return Layer(tool=tool, file=file, place=place, document=reader.document(place, tool, file), project=project)
+    document = reader.registered(place, file) if file.format == "registry" else reader.document(place, tool, file)
+    if document is not None and file.embedded is not None:
+        document = reader.unwrapped(document, file.embedded)
+    return Layer(tool=tool, file=file, place=place, document=document, project=project)
+
+
+def _content_of(value: object, embedded: Embedded) -> bytes:
+    """The bytes of an embedded document. Raises ValueError."""
+    if isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        raise DocumentUnread(f"is {kind_of(value)} where text is expected")
+    if not embedded.is_base64:
+        return value.encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise DocumentUnread("is not base64") from error
 
 
 def _note_wrong_types(scene: Scene, layer: Layer, document: Document) -> None:
@@ -126,7 +191,8 @@ def _note_wrong_types(scene: Scene, layer: Layer, document: Document) -> None:
             _gap(scene, document, name, f"is {kind_of(value)} where {'an object' if kinds is dict else 'a list or object'} is expected")
     for key in keys:
         value = None if "*" in key.key else document.at(tuple(key.key.split(".")))
-        if value is not None and _is_switch(key) and not isinstance(value, bool):
+        is_number = layer.file.format == "registry" and value in (0, 1)  # which is how the registry says so
+        if value is not None and is_switch(key) and not isinstance(value, bool) and not is_number:
             _gap(scene, document, key.key, f"is {kind_of(value)} where true or false is expected")
 
 
@@ -148,6 +214,7 @@ def _gap(scene: Scene, document: Document, name: str, what: str) -> None:
     scene.ledger.gap(_WORKER, document.reading.shown, f"`{name}`{where} {what}", hides=CONFIG_FILES, sha256=document.reading.sha256)
 
 
-def _is_switch(key: Key) -> bool:
+def is_switch(key: Key) -> bool:
+    """True: the setting is either on or off."""
     values = key.enabled if key.enabled is not None else key.disabled
     return values is not None and all(isinstance(one, bool) for one in values)

@@ -29,7 +29,7 @@ def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation
         paths = [path for path in paths if not scene.is_for_home(path)]
         there = [one for one in read if one.tool is tool and one.file.scope == "managed" and one.place.home is None]
         if there:
-            rows += [_row(tool, layer.place.shown, _state(scene, layer), layer) for layer in there]
+            rows += [_row(tool, layer.shown, _state(scene, layer), layer) for layer in there]
         elif paths and tool.id in present:
             rows.append(_row(tool, scene.unfolded(paths[0]), "absent", None))
     return Found(settings=tuple(setting for setting, _ in rows), observations=tuple(seen for _, seen in rows))

@@ -1,5 +1,6 @@
 """Package manifests: what a package says of itself, and why an unknown one looks like an AI tool."""
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Any
@@ -55,6 +56,12 @@ def signs_of(*, dependencies: Iterable[str], known: tuple[str, ...], keywords: I
         return f"depends on {', '.join(found[:4])}"
     words = sorted({word.casefold() for word in keywords if isinstance(word, str)} & set(signs.keywords))
     return f"names the keywords {', '.join(words[:4])}" if words else None
+
+
+def name_says_so(name: str, signs: Signs) -> str | None:
+    """The reason where a word of a program's display name says that it is an AI tool."""
+    words = {one for one in re.split(r"[^a-z0-9]+", name.casefold()) if one} & set(signs.name_words)
+    return f"its name has the word {', '.join(sorted(words)[:2])}" if words else None
 
 
 def model_hosts_in(tree: Tree, path: str, signs: Signs) -> str | None:

@@ -3,7 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from scanner.discover.scene import Place, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Sighting
 from scanner.discover.target import Ground
 from scanner.discover.tree import is_inside
 from scanner.model.artifact import Sha256

@@ -1,6 +1,6 @@
 """Who may read or change a file: by its mode and owner, and those of the folders on the way to it."""
 
-from scanner.discover.scene import Place
+from scanner.discover.place import Place
 from scanner.discover.tree import Facts
 
 OTHERS_READ = 0o004

@@ -10,7 +10,8 @@ from packageurl import PackageURL
 
 from scanner.discover.document import shortened
 from scanner.discover.manifest import INVENTORY, json_manifest, member, model_hosts_in, signs_of, text_of
-from scanner.discover.scene import Assignment, Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Assignment, Found, Scene, Sighting
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.installation import ToolObservation

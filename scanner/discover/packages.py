@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from scanner.discover.manifest import INVENTORY
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.model.coverage import CoverageStatus
 from scanner.ruleset.catalog import Tool
 
@@ -13,7 +14,6 @@ STATUS_BYTES = 64 * 1024 * 1024
 
 _WORKER = "packages"
 _BREW = ("/opt/homebrew", "/usr/local", "/home/linuxbrew/.linuxbrew")
-_HIVES = ("/Windows/System32/config/SOFTWARE",)
 _RPM = ("/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite")
 
 
@@ -25,10 +25,6 @@ def find(scene: Scene) -> Found:
             *_dpkg(scene),
             *_versioned(scene, "formula", "brew", tuple(f"{one}/Cellar" for one in _BREW)),
             *_versioned(scene, "cask", "brew-cask", tuple(f"{one}/Caskroom" for one in _BREW)),
-            *_versioned(scene, "winget", "scoop", ("{home}/scoop/apps",)),
-            *_winget(scene),
-            *_chocolatey(scene),
-            *_msix(scene),
             *_versioned(scene, "snap", "snap", ("/snap",)),
             *_flatpak(scene),
         )
@@ -36,7 +32,7 @@ def find(scene: Scene) -> Found:
 
 
 def _note_unread(scene: Scene) -> None:
-    for path in (*_HIVES, *_RPM):
+    for path in _RPM:
         for place in scene.places(path):
             scene.ledger.gap(
                 _WORKER,
@@ -93,35 +89,6 @@ def _versioned(scene: Scene, kind: str, channel: str, folders: tuple[str, ...]) 
                         continue  # the link to the current one, or the manager's own notes
                     folder = Place(tree=place.tree, path=f"{place.path}/{entry.name}/{below.name}", home=place.home)
                     yield _sighting(tool, entry.name, below.name, channel, folder)
-
-
-def _winget(scene: Scene) -> Iterator[Sighting]:
-    for pattern in ("{local}/Microsoft/WinGet/Packages/*", "{program_files}/WinGet/Packages/*"):
-        for place in scene.places(pattern):
-            name = place.path.rsplit("/", 1)[-1].split("_")[0]
-            tool = scene.catalog.named("winget", name)
-            if tool is not None:
-                yield _sighting(tool, name, None, "winget", place)
-
-
-def _chocolatey(scene: Scene) -> Iterator[Sighting]:
-    for place in scene.places("{program_data}/chocolatey/lib/*"):
-        name = place.path.rsplit("/", 1)[-1]
-        tool = scene.catalog.named("chocolatey", name)
-        if tool is None:
-            continue  # another package
-        reading = place.tree.read(f"{place.path}/{name}.nuspec", worker=_WORKER, cap_bytes=STATUS_BYTES, hides=INVENTORY)
-        version = re.search(rb"<version>([^<]+)</version>", reading.content) if reading is not None else None
-        yield _sighting(tool, name, version.group(1).decode("utf-8", "replace") if version is not None else None, "chocolatey", place)
-
-
-def _msix(scene: Scene) -> Iterator[Sighting]:
-    """Folders named `<identity>_<version>_<architecture>__<publisher>`."""
-    for place in scene.places("{program_files}/WindowsApps/*"):
-        parts = place.path.rsplit("/", 1)[-1].split("_")
-        tool = scene.catalog.named("msix", parts[0])
-        if tool is not None and len(parts) >= 3:
-            yield _sighting(tool, parts[0], parts[1], "msix", place)
 
 
 def _flatpak(scene: Scene) -> Iterator[Sighting]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from scanner.discover.document import shortened
 from scanner.discover.manifest import json_manifest, text_of
 from scanner.discover.masks import Masks
-from scanner.discover.scene import Assignment, Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Assignment, Found, Scene, Sighting
 from scanner.discover.startfile import FlagSeen, flags_of
 from scanner.discover.target import Home, Target
 from scanner.discover.tree import is_inside

@@ -10,7 +10,8 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from scanner.discover.manifest import INVENTORY, MANIFEST_BYTES, signs_of
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.tree import Reading
 from scanner.ruleset.catalog import PackageRoot
 

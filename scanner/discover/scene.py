@@ -7,8 +7,10 @@ from typing import Literal
 
 from scanner.attempt import Crew
 from scanner.discover.ledger import Ledger
+from scanner.discover.place import Place
+from scanner.discover.registry import RegistryKey, WantedKeys, keys_of, tasks_of
 from scanner.discover.target import Ground, Home, OperatingSystem, Project
-from scanner.discover.tree import Tree
+from scanner.discover.tree import Tree, is_inside
 from scanner.model.installation import Server, Setting, Source, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.ruleset.catalog import Catalog, Folder, Tool
@@ -26,22 +28,9 @@ class Assignment:
     """Shown path of the home; None: the whole host."""
     place: BytePlace
     """The line; a secret's value is not in its excerpt."""
-    scope: Literal["shell_file", "process"] = "shell_file"
+    scope: Literal["environment", "shell_file", "process"] = "shell_file"
     tool_id: str | None = None
     """The tool whose process has it; None: whatever tool reads it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A path of one tree, and the home it belongs to."""
-
-    tree: Tree
-    path: str
-    home: Home | None
-
-    @property
-    def shown(self) -> str:
-        return self.tree.shown(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +82,16 @@ class Scene:
     assignments: tuple[Assignment, ...] = ()
     projects: tuple[Project, ...] = ()
     """Those given, then those met in homes."""
+    registry: tuple[RegistryKey, ...] = ()
+    """Keys of the hives of a Windows tree."""
+
+    def registered(self, holds: str) -> Iterator[RegistryKey]:
+        """The registry's keys for one purpose."""
+        return (one for one in self.registry if one.holds == holds)
+
+    def home_holding(self, tree: Tree, path: str) -> Home | None:
+        """The home that a path lies in."""
+        return next((home for home in self.ground.homes if home.tree is tree and is_inside(path, home.path)), None)
 
     def places(self, pattern: str) -> tuple[Place, ...]:
         """Existing paths for a pattern of the catalog that begins with a token or `/`: in all homes, or on the host.
@@ -148,6 +147,24 @@ class Scene:
                 moved = _absolute(one.value, home)
                 if moved is not None and (one.home is None or (home is not None and one.home == home.shown)):
                     yield home, self.unfolded(pattern.replace(f"{{{token}}}", moved))
+
+
+def read_registry(scene: Scene) -> tuple[RegistryKey, ...]:
+    """The keys that the layout, and the settings of tools, name."""
+    named: list[tuple[str, str, str]] = [(one.path, one.holds, one.key) for one in scene.catalog.layout.registry]
+    files = [file for tool in scene.catalog.tools for file in tool.settings if file.format == "registry"]
+    named += [(file.path, "settings", f"{file.key}\\**") for file in files]
+    wanted = tuple(
+        WantedKeys(hive=hive, holds=holds, pattern=key) for path, holds, key in dict.fromkeys(named) for hive in scene.places(path)
+    )
+    tasks = tasks_of(wanted)
+    found: list[RegistryKey] = []
+    for hive, attempt in zip(tasks, scene.crew.run_all(tasks.values()), strict=True):
+        if attempt.value is None:
+            scene.ledger.add(attempt.coverage)
+        else:
+            found += keys_of(hive, attempt.value, wanted, scene.ledger)
+    return tuple(found)
 
 
 def _prefix(home: Home | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scanner.discover.document import Document, Leaf
-from scanner.discover.layers import CONFIG_FILES, Layer
+from scanner.discover.layers import CONFIG_FILES, Layer, is_switch
 from scanner.discover.masks import SECRET, Masks
 from scanner.discover.modes import is_readable_by_others
 from scanner.discover.scene import Assignment, Found, Scene
@@ -156,8 +156,8 @@ def _layer_values(scene: Scene, read: tuple[Layer, ...], masks: Masks) -> Iterat
         for leaf in layer.document.leaves():
             yield from _known(scene, layer, layer.document, leaf, masks)
             name = next((step for step in reversed(leaf.path) if not step.isdecimal()), "")
-            if masks.is_secret(name, leaf.value) and (layer.place.shown, leaf.key) not in secrets_seen:
-                secrets_seen.add((layer.place.shown, leaf.key))
+            if masks.is_secret(name, leaf.value) and (layer.shown, leaf.key) not in secrets_seen:
+                secrets_seen.add((layer.shown, leaf.key))
                 state = "readable_by_others" if is_readable_by_others(layer.place) else "present"
                 yield _value(layer, layer.document, leaf, masks, topic="secret_at_rest", shown=SECRET, state=state, merges=True)
 
@@ -167,7 +167,8 @@ def _known(scene: Scene, layer: Layer, document: Document, leaf: Leaf, masks: Ma
     shown = SECRET if masks.is_secret(leaf.path[-1], leaf.value) else _shown(leaf, masks)
     key = next((one for one in scene.catalog.keys_of(layer.tool) if one.pattern.fullmatch(leaf.key)), None)
     if key is not None and leaf.value is not None:
-        state = key.state_of(leaf.value)
+        is_number = layer.file.format == "registry" and is_switch(key) and leaf.value in (0, 1)
+        state = key.state_of(bool(leaf.value) if is_number else leaf.value)
         if state == "enabled" or not key.only_enabled:
             yield _value(layer, document, leaf, masks, topic=key.topic, shown=shown, state=state, blocks=key.blocked_by)
     block = "" if layer.file.format == "dotenv" else layer.tool.env_block
@@ -211,7 +212,7 @@ def _value(
         order=0 if ".d/" in layer.file.path else 1,
         shown=shown,
         state=state,
-        file=layer.place.shown,
+        file=layer.shown,
         is_merged=merges or leaf.in_list,
         project=layer.project,
         home=layer.place.home,

@@ -2,7 +2,8 @@
 
 import re
 
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.texts import MAX_SKILL_FOLDERS, TEXT_BYTES, skill_folders
 from scanner.ruleset.catalog import Tool
 

@@ -4,13 +4,13 @@ Does not see what is only in the write-ahead log of a running editor.
 """
 
 import hashlib
-import os
 import re
 import sqlite3
 from dataclasses import dataclass
 
 from scanner.attempt import Refusal
 from scanner.discover.jsontext import JsonRefused, read_json
+from scanner.discover.wholefile import content_of
 
 DATABASE_BYTES = 256 * 1024 * 1024
 """Cap on a database; editors' state files reach 100 MiB."""
@@ -68,13 +68,7 @@ def values_of(file: DatabaseFile) -> DatabaseValues:
 
 
 def _content(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as stream:
-        if os.readlink(f"/proc/self/fd/{descriptor}") != path:
-            raise Refusal("was replaced by a link while it was being read")
-        content = stream.read(DATABASE_BYTES + 1)
-    if len(content) > DATABASE_BYTES:
-        raise Refusal(f"is larger than the limit of {DATABASE_BYTES} bytes for such files")
+    content = content_of(path, cap_bytes=DATABASE_BYTES)
     if not content.startswith(b"SQLite format 3\0"):
         raise Refusal("is not a SQLite database")
     return content

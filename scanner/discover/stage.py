@@ -11,7 +11,8 @@ from scanner.discover.ledger import Ledger
 from scanner.discover.masks import Masks
 from scanner.discover.merge import merge
 from scanner.discover.node import npm_prefixes
-from scanner.discover.scene import Scene
+from scanner.discover.scene import Scene, read_registry
+from scanner.discover.session import registered_variables, starting_flags, starting_programs
 from scanner.discover.startfile import assignments_in, flags_in, start_files
 from scanner.discover.sweep import sweep
 from scanner.discover.target import Target, survey
@@ -43,9 +44,12 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
     masks = Masks(catalog.signs)
     ground = survey(target, ledger)
     scene = Scene(ground=ground, catalog=catalog, crew=crew, ledger=ledger, projects=ground.projects)
+    say("registry")
+    scene = replace(scene, registry=read_registry(scene))
     say("shell start files")
     files = start_files(scene)
-    scene = replace(scene, assignments=(*assignments_in(files, catalog, masks), *npm_prefixes(scene)))
+    assigned = (*assignments_in(files, catalog, masks), *registered_variables(scene, masks), *npm_prefixes(scene))
+    scene = replace(scene, assignments=assigned)
     say("projects")
     swept = sweep(scene)
     scene = replace(scene, projects=swept.projects)
@@ -57,13 +61,13 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
     running = processes.find(scene, target, masks) if target.is_live else processes.NOTHING
     installations, candidates = merge(
         tuple(one for part in (*found, running.found) for one in part.sightings),
-        tuple(one for part in (*found, running.found) for one in part.pointers),
+        (*(one for part in (*found, running.found) for one in part.pointers), *starting_programs(scene)),
         ground,
     )
     scene = replace(scene, assignments=(*scene.assignments, *running.assignments))
     say("settings")
     read = layers(scene)
-    flags = (*flags_in(files, catalog, masks), *running.flags)
+    flags = (*flags_in(files, catalog, masks), *starting_flags(scene, masks), *running.flags)
     found += [
         settings.examine(scene, read, flags, installations, masks),
         managed.examine(scene, read, installations),

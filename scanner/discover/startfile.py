@@ -11,7 +11,8 @@ from typing import Literal
 from scanner.discover.document import DocumentUnread, decoded, shortened
 from scanner.discover.launch import words_of
 from scanner.discover.masks import Masks
-from scanner.discover.scene import Assignment, Place, Scene
+from scanner.discover.place import Place
+from scanner.discover.scene import Assignment, Scene
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability
@@ -90,16 +91,19 @@ def start_files(scene: Scene) -> tuple[StartFile, ...]:
 
 def telling_words(catalog: Catalog) -> re.Pattern[bytes]:
     """Matches where a text names a variable or a flag of the catalog."""
-    words = {one.name for tool in catalog.tools for one in tool.variables} | {one.name for one in catalog.layout.variables}
-    words |= {one.flag for tool in catalog.tools for one in tool.flags if one.flag.startswith("--")}
-    words |= {one.variable for one in catalog.layout.folders if one.variable is not None}
+    words = wanted_variables(catalog) | {one.flag for tool in catalog.tools for one in tool.flags if one.flag.startswith("--")}
     return re.compile(b"|".join(re.escape(word.encode()) for word in sorted(words, key=len, reverse=True)))
+
+
+def wanted_variables(catalog: Catalog) -> frozenset[str]:
+    """Names of the variables that matter: those of tools, those for every tool, and those that move a folder."""
+    names = {one.name for tool in catalog.tools for one in tool.variables} | {one.name for one in catalog.layout.variables}
+    return frozenset(names | {one.variable for one in catalog.layout.folders if one.variable is not None})
 
 
 def assignments_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks) -> tuple[Assignment, ...]:
     """The variables that matter: those of the catalog's tools and folders."""
-    wanted = {one.name for tool in catalog.tools for one in tool.variables} | {one.name for one in catalog.layout.variables}
-    wanted |= {one.variable for one in catalog.layout.folders if one.variable is not None}
+    wanted = wanted_variables(catalog)
     found = []
     for file in files:
         home = file.place.home.shown if file.place.home is not None else None

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.discover.node import packages_at
+from scanner.discover.place import Place
 from scanner.discover.python import distributions_at
-from scanner.discover.scene import Found, Place, Scene, Sighting
+from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.target import Project
 from scanner.ruleset.catalog import Catalog, PackageRoot
 

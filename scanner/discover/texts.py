@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from scanner.discover.document import DocumentUnread, decoded, shortened
 from scanner.discover.hidden import Hidden, hidden_in
-from scanner.discover.scene import Found, Place, Scene
+from scanner.discover.place import Place
+from scanner.discover.scene import Found, Scene
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability

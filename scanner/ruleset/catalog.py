@@ -35,7 +35,7 @@ Topic = Literal[
     "exposed_listener",
     "flag",
 ]
-Format = Literal["json", "toml", "yaml", "plist", "sqlite", "dotenv"]
+Format = Literal["json", "toml", "yaml", "plist", "sqlite", "dotenv", "registry"]
 OperatingSystemName = Literal["linux", "darwin", "windows"]
 
 DEFAULT_PRECEDENCE: tuple[Scope, ...] = (
@@ -86,6 +86,14 @@ class Program(Closed):
     """Where the version stands: nowhere, in the name of the file or folder, in the name of the folder that holds it."""
 
 
+class Embedded(Closed):
+    """A settings document that is the value of a key."""
+
+    key: Text
+    format: Literal["json", "toml"]
+    is_base64: bool = False
+
+
 class SettingsFile(Closed):
     """A file in which a tool keeps settings or MCP servers."""
 
@@ -97,6 +105,10 @@ class SettingsFile(Closed):
     """Dotted keys of objects (or lists) of MCP servers; `*` is one step, "." the document itself."""
     table: Text | None = None
     """SQLite only: the table whose two columns are key and value; the value is JSON."""
+    key: Text | None = None
+    """Registry only: the key of the hive `path` below which the settings stand, its steps joined by `\\`."""
+    embedded: Embedded | None = None
+    """The value that holds the settings as a document of its own."""
 
 
 class Block(Closed):
@@ -212,6 +224,8 @@ class Tool(Closed):
             raise ValueError(f"`precedence` does not rank {', '.join(sorted(missing))}")
         if any(file.format == "sqlite" and file.table is None for file in self.settings):
             raise ValueError("a SQLite settings file needs `table`")
+        if any((file.format == "registry") != (file.key is not None) for file in self.settings):
+            raise ValueError("registry settings, and no others, need `key`")
         return self
 
 
@@ -234,6 +248,16 @@ class Folder(Closed):
     variable: Text | None = None
 
 
+class RegistryPlace(Closed):
+    """Keys of a Windows hive that are read, and what for."""
+
+    path: Text
+    """The hive."""
+    key: Text
+    """Steps joined by `\\`; `*` is one step, a last `**` all that is below."""
+    holds: Literal["programs", "packages", "start", "environment", "messaging_hosts"]
+
+
 class Layout(Closed):
     """Where package managers, editors and operating systems put things."""
 
@@ -254,6 +278,7 @@ class Layout(Closed):
     scripts: tuple[Text, ...]
     """Folders of small scripts, services and autostart entries of users."""
     key_sets: dict[Identifier, tuple[Key, ...]]
+    registry: tuple[RegistryPlace, ...] = ()
 
 
 class KnownServers(Closed):
@@ -274,6 +299,8 @@ class Signs(Closed):
     npm_dependencies: tuple[Text, ...]
     pypi_dependencies: tuple[Text, ...]
     keywords: tuple[Text, ...]
+    name_words: tuple[Text, ...]
+    """Words of a display name, lower case."""
     extension_contributions: tuple[Text, ...]
     """Contribution points of editor extensions that only AI tools use."""
     model_hosts: tuple[Text, ...]
