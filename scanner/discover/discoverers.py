@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanner.discover import applications, commands, extensions, jetbrains, native, node, packages, python, skills, windows
+from scanner.discover import (
+    applications,
+    commands,
+    distributions,
+    extensions,
+    jetbrains,
+    native,
+    node,
+    packages,
+    python,
+    skills,
+    toolchains,
+    windows,
+)
 from scanner.discover.scene import Found, Scene
 
 
@@ -23,8 +36,10 @@ DISCOVERERS = (
     Discoverer(name="editor extensions", find=extensions.find),
     Discoverer(name="JetBrains plugins", find=jetbrains.find),
     Discoverer(name="desktop applications", find=applications.find),
+    Discoverer(name="packages of the distribution", find=distributions.find),
     Discoverer(name="system packages", find=packages.find),
     Discoverer(name="Windows programs", find=windows.find),
+    Discoverer(name="Rust, Go and Deno programs", find=toolchains.find),
     Discoverer(name="skills", find=skills.find),
     Discoverer(name="commands", find=commands.find),
 )

@@ -71,6 +71,10 @@ class Packages(Closed):
     formula: tuple[Text, ...] = ()
     cask: tuple[Text, ...] = ()
     deb: tuple[Text, ...] = ()
+    """Packages of Debian, and of other Linux distributions (RPM, apk, pacman, Nix) under the same name."""
+    cargo: tuple[Text, ...] = ()
+    go: tuple[Text, ...] = ()
+    """Paths of main packages."""
     snap: tuple[Text, ...] = ()
     flatpak: tuple[Text, ...] = ()
     chocolatey: tuple[Text, ...] = ()
@@ -298,6 +302,7 @@ class Signs(Closed):
     api: Literal["unmask-catalog/v1"]
     npm_dependencies: tuple[Text, ...]
     pypi_dependencies: tuple[Text, ...]
+    go_dependencies: tuple[Text, ...]
     keywords: tuple[Text, ...]
     name_words: tuple[Text, ...]
     """Words of a display name, lower case."""
