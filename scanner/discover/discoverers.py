@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scanner.discover import (
     applications,
+    browsers,
     commands,
     distributions,
     extensions,
@@ -35,6 +36,7 @@ DISCOVERERS = (
     Discoverer(name="native installers", find=native.find),
     Discoverer(name="editor extensions", find=extensions.find),
     Discoverer(name="JetBrains plugins", find=jetbrains.find),
+    Discoverer(name="browser extensions", find=browsers.find),
     Discoverer(name="desktop applications", find=applications.find),
     Discoverer(name="packages of the distribution", find=distributions.find),
     Discoverer(name="system packages", find=packages.find),

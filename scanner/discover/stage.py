@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scanner.attempt import Crew
-from scanner.discover import credentials, managed, processes, settings, texts
+from scanner.discover import credentials, managed, messaging, processes, settings, texts
 from scanner.discover.discoverers import DISCOVERERS
 from scanner.discover.layers import layers
 from scanner.discover.ledger import Ledger
@@ -72,6 +72,7 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
         settings.examine(scene, read, flags, installations, masks),
         managed.examine(scene, read, installations),
         credentials.examine(scene),
+        messaging.examine(scene, installations, masks),
         texts.examine(scene, installations),
         processes.listeners(target, running, installations, scene),
     ]

@@ -78,6 +78,10 @@ class Packages(Closed):
     snap: tuple[Text, ...] = ()
     flatpak: tuple[Text, ...] = ()
     chocolatey: tuple[Text, ...] = ()
+    chromium: tuple[Text, ...] = ()
+    """Identifiers of extensions: 32 letters from a to p."""
+    firefox: tuple[Text, ...] = ()
+    """Identifiers of add-ons."""
     msix: tuple[Text, ...] = ()
     """Identity names of packages below `WindowsApps`."""
 
@@ -242,6 +246,14 @@ class PackageRoot(Closed):
     """True: dependencies lie beside what was asked for: only what the folder's own manifest names can be a candidate."""
 
 
+class BrowserRoot(Closed):
+    """A folder pattern of a browser: that of all profiles (Chromium), or of one (Firefox)."""
+
+    channel: Text
+    path: Text
+    engine: Literal["chromium", "firefox"] = "chromium"
+
+
 class Folder(Closed):
     """A token for paths: a folder of each operating system, which an environment variable may move. None: it has no such folder."""
 
@@ -283,6 +295,9 @@ class Layout(Closed):
     """Folders of small scripts, services and autostart entries of users."""
     key_sets: dict[Identifier, tuple[Key, ...]]
     registry: tuple[RegistryPlace, ...] = ()
+    browsers: tuple[BrowserRoot, ...] = ()
+    messaging_hosts: tuple[Text, ...] = ()
+    """Manifests of the programs that browser extensions may start."""
 
 
 class KnownServers(Closed):
@@ -309,6 +324,8 @@ class Signs(Closed):
     extension_contributions: tuple[Text, ...]
     """Contribution points of editor extensions that only AI tools use."""
     model_hosts: tuple[Text, ...]
+    assistant_hosts: tuple[Text, ...]
+    """Sites on which people talk to models."""
     instructions: tuple[Text, ...]
     """Regular expressions; a hidden comment that matches one is an instruction to an agent and not an author's note."""
     secret_names: tuple[Text, ...]
