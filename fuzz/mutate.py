@@ -22,6 +22,8 @@ _LIMITS = Limits(worker_s=20, worker_bytes=1024 * MIB, entries=2000, unpacked_by
 _BATCH = 100
 _CHANGED_IDENTITY = NATIVE_KINDS | {ArtifactKind.UNKNOWN, ArtifactKind.TEXT, ArtifactKind.EMPTY}
 """A changed first byte makes another kind of file of it; what that one is worth is not the unpacker's question."""
+_MOUNTED = frozenset({ArtifactKind.HFS_PLUS, ArtifactKind.APFS, ArtifactKind.DISK, ArtifactKind.DMG})
+"""A changed place of a file leaves the script in sectors of no file, where the system that mounts the image does not find it either."""
 _PIECES = tuple(SCRIPT[at:at + 26] for at in range(0, len(SCRIPT) - 25, 26))
 """A changed pointer may cut the script into several contents."""
 
@@ -90,6 +92,8 @@ def _is_lost(name: str, content: bytes, found: Unpacked) -> bool:
     if not own or own[0].kind in _CHANGED_IDENTITY or _is_script(own[0]):
         return False
     if any(piece in artifact.content.read_bytes() for artifact in own[1:] for piece in _PIECES):
+        return False
+    if len(own) > 1 and own[0].kind in _MOUNTED:
         return False
     print(f"lost in silence: {name} ({own[0].kind})", file=sys.stderr)
     return True

@@ -5,13 +5,11 @@ from scanner.analyze.hidden_list import LITERAL_KINDS
 from scanner.analyze.hidden_text import READABLE_KINDS
 from scanner.analyze.patterns import PATTERN_KINDS
 from scanner.analyze.worker import Analyzer
-from scanner.model.artifact import NATIVE_KINDS
+from scanner.model.artifact import NATIVE_KINDS, SELF_CONTAINED_KINDS
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.model.coverage import Capability as Can
 
-DESCRIBED_KINDS = NATIVE_KINDS | {
-    Kind.BUN, Kind.NODE_SEA, Kind.VERCEL_PKG, Kind.DENO, Kind.APPIMAGE, Kind.PYINSTALLER, Kind.DOTNET_BUNDLE,
-}
+DESCRIBED_KINDS = NATIVE_KINDS | SELF_CONTAINED_KINDS
 """Native files, and self-contained programs, which are native files with a payload."""
 
 ANALYZERS: tuple[Analyzer, ...] = (

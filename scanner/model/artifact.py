@@ -51,6 +51,18 @@ class ArtifactKind(StrEnum):
     MSI = "msi"
     CAB = "cab"
     SEVEN_ZIP = "7z"
+    XAR = "xar"
+    PBZX = "pbzx"
+    """xz-compressed pieces behind lengths, as installers of macOS hold their payload."""
+    NSIS = "nsis"
+    INNO_SETUP = "inno-setup"
+    NUITKA = "nuitka"
+    DISK = "disk"
+    """A disk with a table of partitions, sector for sector."""
+    HFS_PLUS = "hfs-plus"
+    APFS = "apfs"
+    ISO_9660 = "iso-9660"
+    FLATPAK = "flatpak"
     # compressed streams
     GZIP = "gzip"
     XZ = "xz"
@@ -112,7 +124,7 @@ NATIVE_KINDS = frozenset({ArtifactKind.ELF, ArtifactKind.MACHO, ArtifactKind.PE}
 
 SELF_CONTAINED_KINDS = frozenset({
     ArtifactKind.APPIMAGE, ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO,
-    ArtifactKind.PYINSTALLER, ArtifactKind.DOTNET_BUNDLE,
+    ArtifactKind.PYINSTALLER, ArtifactKind.DOTNET_BUNDLE, ArtifactKind.NSIS, ArtifactKind.INNO_SETUP, ArtifactKind.NUITKA,
 })
 """Native executables that carry a payload: a container and native code at once (ELF, Mach-O or PE by their first bytes)."""
 

@@ -4,8 +4,11 @@ import struct
 import zlib
 
 from scanner.model.artifact import ArtifactKind as Kind
+from scanner.unpack.apple_volume import looks_like_apfs, looks_like_hfs_plus
 from scanner.unpack.ar import looks_like_deb, looks_like_library
 from scanner.unpack.asar import looks_like_asar
+from scanner.unpack.disk_image import is_disk_image, is_encrypted_disk_image
+from scanner.unpack.partitions import looks_like_disk
 from scanner.unpack.pyinstaller import looks_like_pyz
 from scanner.unpack.source import Source
 from scanner.unpack.tar import looks_like_tar
@@ -32,6 +35,9 @@ _MAGICS: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"070702", Kind.CPIO),
     (0, b"070707", Kind.CPIO),
     (0, b"hsqs", Kind.SQUASHFS),
+    (0, b"xar!", Kind.XAR),
+    (0, b"pbzx", Kind.PBZX),
+    (0, b"flatpak\x00", Kind.FLATPAK),
     (0, b"MSCF\x00\x00\x00\x00", Kind.CAB),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.MSI),
     (0, b"SQLite format 3\x00", Kind.SQLITE),
@@ -90,6 +96,8 @@ _FAT_SLICES_MAX = 32
 """A fat Mach-O and a Java class share their magic; the next number is a count of slices or a class version of 45 and up."""
 _PYC_NEWLINE = b"\r\n"
 _ICU_MAGIC = b"\xda\x27"
+_STREAMS = frozenset({Kind.GZIP, Kind.XZ, Kind.ZSTD})
+_ISO_OFFSET, _ISO_MAGIC = 0x8000, b"\x01CD001\x01\x00"
 _V8_CACHE_MAGIC = 0xC0DE0000
 """First word of V8's serialised code: 0xC0DE and the low half of a constant of the build."""
 
@@ -98,8 +106,10 @@ def kind_by_magic(source: Source, head: bytes) -> Kind | None:
     """The kind that fixed bytes state; None: none of them."""
     for offset, magic, kind in (*_BY_FIRST_BYTE.get(head[:1], ()), *_MAGICS_INSIDE):
         if head.startswith(magic, offset):
+            if kind in _STREAMS and is_disk_image(source):
+                return Kind.DMG  # it begins with a packed run
             return _library(head) if kind is Kind.AR else kind
-    for look in (_portable_executable, _fat_or_class, _riff, _bzip2, _python_bytecode, _tables, _js_bytecode, _disk_image, _tar, _zlib):
+    for look in (_portable_executable, _fat_or_class, _riff, _disk_image, _bzip2, _python_bytecode, _tables, _js_bytecode, _tar, _zlib):
         found = look(source, head)
         if found is not None:
             return found
@@ -182,8 +192,16 @@ def _js_bytecode(_: Source, head: bytes) -> Kind | None:
     return Kind.JS_BYTECODE if word & 0xFFFF0000 == _V8_CACHE_MAGIC else None
 
 
-def _disk_image(source: Source, _: bytes) -> Kind | None:
-    return Kind.DMG if source.at(source.size - 512, 4) == b"koly" else None
+def _disk_image(source: Source, head: bytes) -> Kind | None:
+    if is_disk_image(source) or is_encrypted_disk_image(head):
+        return Kind.DMG
+    if head[_ISO_OFFSET:_ISO_OFFSET + len(_ISO_MAGIC)] == _ISO_MAGIC:
+        return Kind.ISO_9660
+    if looks_like_disk(head):
+        return Kind.DISK
+    if looks_like_hfs_plus(head):
+        return Kind.HFS_PLUS
+    return Kind.APFS if looks_like_apfs(head) else None
 
 
 def _tar(_: Source, head: bytes) -> Kind | None:

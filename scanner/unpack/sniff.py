@@ -19,7 +19,7 @@ _CODE_BITS = 5.0
 """Bits of entropy a byte from which unknown content may be machine code, bytecode (5 to 6.5), or packed or encrypted (over 7)."""
 _ARCHIVE_SUFFIXES = (
     ".tgz", ".tar", ".gz", ".zip", ".whl", ".vsix", ".xz", ".zst", ".bz2", ".7z", ".rar", ".crx", ".jar", ".nupkg", ".deb", ".rpm",
-    ".asar", ".appimage", ".dmg", ".msi", ".cab", ".br",
+    ".asar", ".appimage", ".dmg", ".msi", ".cab", ".br", ".xar", ".pkg", ".lz4", ".iso",
 )
 _PASSIVE = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FONT, Kind.DATA})
 """What cannot run. A script may begin with the letters of such a format (`GIF89a=1;`), but the format then is no text."""
@@ -28,10 +28,7 @@ _PLAUSIBLE = (b"\x7fELF", b"MZ\x90", b"PK\x03\x04", b"\xcf\xfa\xed\xfe", b"\x1f\
 """What a brotli stream of a program or archive decodes to first."""
 _SHEBANG = b"#!"
 """A script may carry binary content right behind its last line: its first line decides."""
-_NO_UNPACKER = {
-    Kind.DMG: "an Apple disk image", Kind.MSI: "an OLE file (Windows installer)", Kind.CAB: "a Windows cabinet",
-    Kind.SEVEN_ZIP: "a 7z archive", Kind.LZ4: "an LZ4 stream",
-}
+_NO_UNPACKER = {Kind.ISO_9660: "an image of an optical disc (ISO 9660)", Kind.FLATPAK: "a flatpak bundle"}
 
 
 def sniff(source: Source, *, is_executable: bool = False) -> Recognised:

@@ -1,11 +1,12 @@
 """The bytes of one file for reading at any place: mapped for searching, read in blocks for copying."""
 
+import io
 import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 BLOCK_BYTES = 1 << 20
 """Copying reads this much at a time, so that a copy of any size costs constant memory."""
@@ -126,7 +127,44 @@ class Source:
         self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
         return self._map
 
+    def stream(self, offset: int = 0, length: int | None = None) -> io.RawIOBase:
+        """A range as a file for libraries that want one. Not to be used after the source is closed."""
+        end = self.size if length is None else min(self.size, offset + length)
+        return _Stream(self, offset, max(0, end - offset))
+
     def forget(self) -> None:
         """Give the pages that searching touched back to the system."""
         if self._map is not None:
             self._map.madvise(mmap.MADV_DONTNEED)
+
+
+class _Stream(io.RawIOBase):
+    """Seeks beyond the end give no bytes, as a file does."""
+
+    def __init__(self, source: Source, offset: int, length: int) -> None:
+        self._source, self._offset, self._length, self._at = source, offset, length, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        wanted = memoryview(buffer).cast("B")
+        content = self._source.at(self._offset + self._at, min(len(wanted), max(0, self._length - self._at)))
+        wanted[:len(content)] = content
+        self._at += len(content)
+        return len(content)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def get_size(self) -> int:
+        """Asked by the readers of file systems."""
+        return self._length

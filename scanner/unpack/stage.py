@@ -26,7 +26,7 @@ _BATCH_BYTES = 256 << 20
 _BATCH_CONTAINERS = 64
 _SMALL_BYTES = 1 << 20
 """Containers up to this size are opened together: an attempt costs as much as opening a hundred of them."""
-_STREAM_ORIGINS = frozenset({"gzip", "xz", "zstd", "bzip2", "zlib", "brotli"})
+_STREAM_ORIGINS = frozenset({"gzip", "xz", "zstd", "bzip2", "zlib", "brotli", "lz4", "pbzx"})
 _JOINED = frozenset({ArtifactKind.TAR, ArtifactKind.CPIO})
 """Archives that usually lie in a stream: the two count as one level of nesting."""
 

@@ -1,4 +1,4 @@
-"""Compressed streams: gzip, zlib, xz, bzip2, zstd, brotli. Each holds one content; names lie around it, not in it."""
+"""Compressed streams: gzip, zlib, xz, bzip2, zstd, lz4, brotli. Each holds one content; names lie around it, not in it."""
 
 import bz2
 import lzma
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
+import lz4.frame  # type: ignore[import-untyped]  # it ships no types
 import zstandard
 
 from scanner.unpack.sink import Sink
@@ -22,14 +23,14 @@ _ZSTD_STEP_BYTES = 2048
 """Four bytes may stand for a block of 128 KiB: so much at a time gives at most 64 MiB."""
 _GZIP_HEADER_BYTES_MAX = 1 << 18
 """An extra field of 64 KiB, a name and a comment fit; a header that is longer is no gzip."""
-_ENDINGS = frozenset({"gz", "xz", "lzma", "zst", "bz2", "br", "zz"})
+_ENDINGS = frozenset({"gz", "xz", "lzma", "zst", "bz2", "br", "zz", "lz4"})
 
 
 class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
     @property
-    def unused_data(self) -> bytes: ...
+    def unused_data(self) -> bytes | None: ...
 
 
 def open_gzip(source: Source, sink: Sink) -> None:
@@ -50,6 +51,10 @@ def open_xz(source: Source, sink: Sink) -> None:
 
 def open_zstd(source: Source, sink: Sink) -> None:
     _add(source, sink, _frames(source), origin="zstd")
+
+
+def open_lz4(source: Source, sink: Sink) -> None:
+    _add(source, sink, _members(source, lz4.frame.LZ4FrameDecompressor, _pull), origin="lz4")
 
 
 def open_brotli(source: Source, sink: Sink) -> None:
@@ -183,9 +188,9 @@ def _members(source: Source, start: Callable[[], _Decompressor], pull: Callable[
             at += len(chunk)
             try:
                 yield from pull(stream, chunk)
-            except (OSError, lzma.LZMAError, EOFError, ValueError) as error:
+            except (OSError, lzma.LZMAError, EOFError, ValueError, RuntimeError) as error:
                 raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
-        at = _behind_zeros(source, at - len(stream.unused_data))
+        at = _behind_zeros(source, at - len(stream.unused_data or b""))
         if at < source.size and source.at(at, 3) != source.at(0, 3):
             raise Damaged(f"{source.size - at} bytes follow the end of its compressed stream")
 

@@ -1,10 +1,13 @@
 """Small containers of every format, made by hand or by the standard library."""
 
+import bz2
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import marshal
+import plistlib
 import struct
 import tarfile
 import zipfile
@@ -12,6 +15,8 @@ import zlib
 from dataclasses import dataclass
 
 import brotli
+import lz4.frame
+import lzfse
 import zstandard
 
 ELF = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack("<HHIQQQIHHHHHH", 2, 62, 1, 0, 0, 0, 0, 64, 56, 0, 64, 0, 0)
@@ -205,3 +210,50 @@ def dotnet_of(files: dict[str, bytes], *, start: int, major: int = 6) -> bytes:
 
 def zstd_of(content: bytes) -> bytes:
     return zstandard.ZstdCompressor().compress(content)
+
+
+def lz4_of(content: bytes) -> bytes:
+    return bytes(lz4.frame.compress(content, content_checksum=True))
+
+
+_DMG_RUNS = {
+    0x00000001: bytes, 0x80000005: zlib.compress, 0x80000006: bz2.compress, 0x80000007: lzfse.compress, 0x80000008: lzma.compress,
+    0x80000004: lambda content: b"".join(bytes([0x80 | len(piece) - 1]) + piece for piece in _pieces(content, 128)),
+}
+
+
+def dmg_of(partitions: dict[str, bytes], *, run: int = 0x80000005, run_bytes: int = 65536, segments: int = 1, behind: bytes = b"") -> bytes:
+    """An Apple disk image. `behind` lies where no run is. The runs are of one kind; those that hold zeros only are left out as `hdiutil` does."""
+    data, tables = b"", []
+    for name, content in partitions.items():
+        content += bytes(-len(content) % 512)
+        runs = b""
+        for index, piece in enumerate(_pieces(content, run_bytes)):
+            packed = _DMG_RUNS[run](piece) if piece.strip(b"\x00") else b""
+            kind = run if packed else 2
+            runs += struct.pack(">II4Q", kind, 0, index * run_bytes // 512, len(piece) // 512, len(data), len(packed))
+            data += packed
+        runs += struct.pack(">II4Q", 0xFFFFFFFF, 0, len(content) // 512, 0, len(data), 0)
+        head = b"mish" + struct.pack(">IQQQII24x136xI", 1, 0, len(content) // 512, 0, 0, 0, len(runs) // 40)
+        tables.append({"Name": name, "ID": str(len(tables)), "Attributes": "0x0050", "Data": head + runs})
+    data += behind
+    listed = plistlib.dumps({"resource-fork": {"blkx": tables}})
+    koly = struct.pack(">4sIIIQQQQQII16s", b"koly", 4, 512, 1, 0, 0, len(data), 0, 0, 1, segments, bytes(16))
+    koly = koly.ljust(216, b"\x00") + struct.pack(">QQ", len(data), len(listed))
+    return data + listed + koly.ljust(512, b"\x00")
+
+
+def gpt_of(partitions: tuple[bytes, ...]) -> bytes:
+    """A disk with a table of partitions, sector for sector."""
+    data, entries = b"", b""
+    for content in partitions:
+        content += bytes(-len(content) % 512)
+        first = 34 + len(data) // 512
+        entries += b"\x01" * 32 + struct.pack("<QQ", first, first + len(content) // 512 - 1) + bytes(80)
+        data += content
+    head = b"EFI PART" + bytes(64) + struct.pack("<QII", 2, len(partitions), 128)
+    return bytes(512) + head.ljust(512, b"\x00") + entries.ljust(32 * 512, b"\x00") + data
+
+
+def _pieces(content: bytes, length: int) -> list[bytes]:
+    return [content[at:at + length] for at in range(0, len(content), length)]

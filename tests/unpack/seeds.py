@@ -9,6 +9,7 @@ import zlib
 
 import brotli
 
+from tests.unpack.images import APFS, CABINET, HFS_PLUS, INSTALLER, SEVEN_ZIP
 from tests.unpack.making import (
     ELF,
     MACHO,
@@ -20,7 +21,10 @@ from tests.unpack.making import (
     bun_payload,
     cpio_of,
     deno_of,
+    dmg_of,
     dotnet_of,
+    gpt_of,
+    lz4_of,
     pkg_of,
     pyinstaller_of,
     pyz_of,
@@ -44,6 +48,14 @@ SEEDS: dict[str, bytes] = {
     "bzip2": bz2.compress(SCRIPT),
     "zlib": zlib.compress(SCRIPT * 20),
     "brotli": brotli.compress(SCRIPT * 20),
+    "lz4": lz4_of(SCRIPT),
+    "7z": SEVEN_ZIP,
+    "cab": CABINET,
+    "msi": INSTALLER,
+    "disk-image": dmg_of({"disk image (Apple_HFS : 1)": HFS_PLUS}),
+    "partitions": gpt_of((HFS_PLUS, APFS)),
+    "hfs-plus": HFS_PLUS,
+    "apfs": APFS,
     "tar": tar_of({"package/package.json": _MANIFEST, "package/cli.js": SCRIPT, "long/" * 40 + "x": b"1"}),
     "zip": zip_of({"package.json": _MANIFEST, "cli.js": SCRIPT}),
     "ar": ar_of({"debian-binary": b"2.0\n", "data.tar.gz": tgz_of({"./usr/cli.js": SCRIPT})}),

@@ -89,9 +89,9 @@ def test_kinds_are_told_by_content(tmp_path: Path, content: bytes, name: str, ki
     (b"\x01\x02\x03\x04", "tool", True, "marked executable"),
     (b"no archive", "x.tgz", False, "named as an archive"),
     (b"", "x.whl", False, "named as an archive"),
-    (b"7z\xbc\xaf\x27\x1c" + bytes(40), "x", False, "7z archive"),
+    (bytes(0x8000) + b"\x01CD001\x01\x00" + bytes(40), "x", False, "optical disc"),
     (b"\x80\x04\x95\x1c\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94\x8c\x02id\x94\x85\x94R\x94.", "x", False, "posix.system"),
-], ids=["noise", "executable", "text tgz", "empty wheel", "7z", "pickle"])
+], ids=["noise", "executable", "text tgz", "empty wheel", "disc", "pickle"])
 def test_what_may_run_and_is_not_recognised_is_a_gap(tmp_path: Path, content: bytes, name: str, is_executable: bool, reason: str) -> None:
     assert reason in str(_recognised(tmp_path, content, name, is_executable=is_executable).objection)
 
