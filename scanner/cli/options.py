@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from babel import Locale
 
 from scanner.acquire.download import cache_root
 from scanner.acquire.platform import Platform, host_platform, parse_platform
@@ -18,10 +19,11 @@ from scanner.pipeline import Judging, Run
 from scanner.render.formats import FORMATS, format_of
 from scanner.render.stage import check_writable
 from scanner.ruleset.catalog import load_catalog
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.effective import Site
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.policies import ScanMode
-from scanner.ruleset.policy_set import load_policies
+from scanner.ruleset.policy_set import PolicySet, load_policies
 from scanner.ruleset.rules import load_ruleset
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -224,8 +226,25 @@ def judging_of(given: dict[str, Any], scan_mode: ScanMode) -> Judging:
         waivers=map(Path, given["waivers"]),
         catalogs=map(Path, given["catalogs"]),
     )
-    site = Site(region=given["region"], business_unit=given["business_unit"], asset_tags=frozenset(given["tags"]), scan_mode=scan_mode)
+    site = Site(
+        region=_region(given["region"], policies),
+        business_unit=given["business_unit"],
+        asset_tags=frozenset(given["tags"]),
+        scan_mode=scan_mode,
+    )
     return Judging(policies=policies, at=day_of(given["at"]), site=site)
+
+
+def _region(text: str | None, policies: PolicySet) -> str | None:
+    """The region named. Raises UsageRefused for one that nothing knows: overlays and approvals would silently not apply to it."""
+    if text is None:
+        return None
+    own = policies.regions()
+    name = text.upper()
+    if name in {"EU", *(region.upper() for region in own)} or (len(name) == 2 and name in Locale("en").territories):
+        return name
+    way_out = "give a country in two letters (CN, US, GB), EU, or one that an overlay names"
+    raise UsageRefused(f"'{text}' is no region: {way_out}{meant(name, own)}")
 
 
 def target_of(root: str | None, homes: tuple[str, ...], projects: tuple[str, ...]) -> Target:

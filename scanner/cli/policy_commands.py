@@ -1,5 +1,6 @@
 """`policy lint`, `policy test` and `policy explain`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report, Tool
 from scanner.pipeline import report_without_bytes, vet
 from scanner.render.stage import read
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.policies import ScanMode
 from scanner.ruleset.policy_set import lint_documents, load_with_tests, shipped_documents
 
@@ -30,9 +32,10 @@ def policy_group() -> None:
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--at", metavar="DATE", help="Judge dates as of this day (YYYY-MM-DD, UTC); default today.")
-def lint_command(files: tuple[str, ...], strict: bool, at: str | None) -> int:
+@click.option("--rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable.")
+def lint_command(files: tuple[str, ...], strict: bool, at: str | None, rules: tuple[str, ...]) -> int:
     """Check files beside the shipped catalog, frameworks and policies; without files, the shipped ones."""
-    lint = lint_documents(map(Path, files) if files else shipped_documents(), at=day_of(at))
+    lint = lint_documents(map(Path, files) if files else shipped_documents(), at=day_of(at), rules=map(Path, rules))
     for refusal in lint.errors:
         click.echo(f"error: {refusal}")
     for warning in lint.warnings:
@@ -65,23 +68,27 @@ def test_command(files: tuple[str, ...]) -> int:
 @judging_options
 def explain_command(control: str, tool: str | None, stored: str | None, **given: Any) -> int:
     """Show every effective value of a control with file and line, and each condition with its truth on a tool."""
-    judging = judging_of(given, ScanMode.PRE_APPROVAL)
-    report = _report_on(tool, stored, given) if tool or stored else None
-    tools = tuple(each for each in report.tools if tool in (None, each.key, each.tool_id, each.name, each.subject)) if report else ()
-    if report is not None and stored and not tools:
-        raise UsageRefused(f"{stored} has no tool {tool}; it has {', '.join(each.key for each in report.tools)}")
-    explanation = explain(
-        control, policies=judging.policies, at=judging.at, site=judging.site, tools=tools or (report.tools if report else ()),
-        findings=report.findings if report else (), coverage=report.coverage if report else (),
-    )  # fmt: skip
+    report = read(Path(stored)) if stored else None
+    judging = judging_of(given, ScanMode.HOST_AUDIT if report and report.command == "scan" else ScanMode.PRE_APPROVAL)
+    asked = partial(explain, control, policies=judging.policies, at=judging.at, site=judging.site)
+    explanation = asked()  # refuses an unknown control before anything is examined
+    if report is None and tool:
+        report = _report_on(tool, given)
+    if report is not None:
+        tools = _tools_of(report, tool) if stored else report.tools
+        explanation = asked(tools=tools, findings=report.findings, coverage=report.coverage)
     click.echo(explanation_text(explanation))
     return 0
 
 
-def _report_on(tool: str | None, stored: str | None, given: dict[str, Any]) -> Report:
-    if stored is not None:
-        return read(Path(stored))
-    assert tool is not None
+def _tools_of(report: Report, tool: str | None) -> tuple[Tool, ...]:
+    tools = tuple(each for each in report.tools if tool in (None, each.key, each.tool_id, each.name, each.subject))
+    if not tools:
+        raise UsageRefused(f"the report has no tool {tool}{meant(tool, (each.key for each in report.tools))}")
+    return tools
+
+
+def _report_on(tool: str, given: dict[str, Any]) -> Report:
     run, judging = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL)
     if ":" in tool or Path(tool).exists():
         parse_spec(tool)
@@ -89,7 +96,8 @@ def _report_on(tool: str | None, stored: str | None, given: dict[str, Any]) -> R
             return vet((tool,), wanted=platform_of(None), run=run.showing(progress.on_step, progress.on_bytes), judging=judging)
     named = run.catalog.by_id.get(tool)
     if named is None:
-        raise UsageRefused(f"'{tool}' is no spec, no path and no tool of the catalog; give npm:NAME@VERSION, a path, or --report")
+        way_out = f"give npm:NAME@VERSION, a path, or --report{meant(tool, run.catalog.by_id)}"
+        raise UsageRefused(f"'{tool}' is no spec, no path and no tool of the catalog: {way_out}")
     unseen = Tool(
         key=tool,
         tool_id=tool,
@@ -101,8 +109,4 @@ def _report_on(tool: str | None, stored: str | None, given: dict[str, Any]) -> R
         subject=tool,
         artifacts=(),
     )
-    return _unexamined(unseen, given)
-
-
-def _unexamined(tool: Tool, given: dict[str, Any]) -> Report:
-    return report_without_bytes(tool, run=run_of(given), judging=judging_of(given, ScanMode.PRE_APPROVAL))
+    return report_without_bytes(unseen, run=run, judging=judging)

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scanner.judge.addition import with_owner
-from scanner.judge.approval import decision_on
+from scanner.judge.addition import RULE
 from scanner.judge.asset import Asset, asset_of, selects
 from scanner.judge.capability import Completeness, capabilities_of
-from scanner.judge.fact import Fact, by_kind, fact_of, shown
-from scanner.judge.ruling import ReadyControl, ready, rule
-from scanner.judge.stage import rule_with_waivers
-from scanner.judge.waiving import WaiverBook
+from scanner.judge.fact import by_kind, fact_of, shown
+from scanner.judge.ruling import ready
+from scanner.judge.stage import judge
 from scanner.model.coverage import Capability, Coverage
 from scanner.model.finding import Finding
 from scanner.model.refusal import UsageRefused
-from scanner.model.report import Tool, VerdictStatus
+from scanner.model.report import Tool, Verdict, VerdictStatus
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.effective import EffectiveControl, EffectiveValue, Site, text_of
 from scanner.ruleset.policies import Clause
 from scanner.ruleset.policy_set import PolicySet
@@ -81,25 +80,20 @@ def explain(
 ) -> Explanation:
     """Explain one control, on the given tools if there are any. Raises UsageRefused for a control that no policy has."""
     place = site or Site()
-    controls = {one.control.id: one for one in policies.controls_at(place)}
+    controls = {one.control.id: one for one in policies.controls_at(place, at)}
     if control not in controls:
-        known = ", ".join(sorted(controls))
-        raise UsageRefused(f"no loaded policy has the control {control}; there are {known}")
+        raise UsageRefused(f"no loaded policy has the control {control}{meant(control.upper(), controls)}")
     effective = controls[control]
     capabilities = capabilities_of(tools, coverage, has_vendors=bool(policies.vendors))
-    book = WaiverBook.of((source.content for source in policies.waivers), at=at)
+    examined = tuple(finding for finding in findings if finding.rule != RULE)  # a stored report holds what judging added to it
+    judgement = judge(tools, examined, coverage, policies=policies, at=at, site=place)
+    verdicts = {verdict.tool: verdict for verdict in judgement.verdicts if verdict.control == control}
     truths = []
     for tool in tools:
-        asset = asset_of(tool, place)
-        own = [with_owner(finding, policies.vendor_index) for finding in findings if finding.tool == tool.key]
-        own.append(decision_on(asset, (source.content for source in policies.catalogs), at=at))
-        titles = {finding.id: finding.title for finding in own}
-        facts = tuple(fact_of(finding) for finding in own)
-        asked = ready(effective)
-        ruled = rule_with_waivers(asked, asset, rule(asked, asset, by_kind(facts), capabilities[tool.key], at=at), book)
+        own = tuple(finding for finding in judgement.findings if finding.tool == tool.key)
         needs = tuple((need, capabilities[tool.key][need]) for need in effective.control.needs)
-        clauses = _clauses(effective, asked, facts, titles)
-        truths.append(_tool_truth(asset, effective, needs, clauses, ruled.ruling.status, ruled.ruling.message))
+        clauses = _clauses(effective, own)
+        truths.append(_tool_truth(asset_of(tool, place), effective, needs, clauses, verdicts[tool.key]))
     document = effective.policy.document
     return Explanation(
         control=control,
@@ -149,7 +143,9 @@ def _word(truth: bool | None) -> str:
     return "unknown" if truth is None else "true" if truth else "false"
 
 
-def _clauses(effective: EffectiveControl, asked: ReadyControl, facts: tuple[Fact, ...], titles: dict[str, str]) -> tuple[ClauseTruth, ...]:
+def _clauses(effective: EffectiveControl, findings: tuple[Finding, ...]) -> tuple[ClauseTruth, ...]:
+    titles = {finding.id: finding.title for finding in findings}
+    facts = tuple(fact_of(finding) for finding in findings)
     side = "forbid" if effective.control.forbid is not None else "require"
     grouped = by_kind(facts)
     document = effective.policy.document
@@ -172,7 +168,7 @@ def _clauses(effective: EffectiveControl, asked: ReadyControl, facts: tuple[Fact
                 for fact in grouped.get(clause.kind, ())
             ),
         )
-        for index, clause in enumerate(asked.clauses)
+        for index, clause in enumerate(ready(effective).clauses)
     )
 
 
@@ -181,8 +177,7 @@ def _tool_truth(
     effective: EffectiveControl,
     needs: tuple[tuple[Capability, Completeness], ...],
     clauses: tuple[ClauseTruth, ...],
-    status: VerdictStatus,
-    message: str,
+    verdict: Verdict,
 ) -> ToolTruth:
     scope, exempt = effective.control.applies_to, effective.control.exempt
     return ToolTruth(
@@ -191,6 +186,6 @@ def _tool_truth(
         exempt=False if exempt is None else selects(exempt, asset),
         needs=needs,
         clauses=clauses,
-        status=status,
-        message=message,
+        status=verdict.status,
+        message=verdict.message,
     )

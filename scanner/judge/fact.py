@@ -1,16 +1,15 @@
 """Findings as records that conditions are asked about."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scanner.model.finding import Finding, FindingKind, Grade
+from scanner.ruleset.policies import with_slots_filled
 
 _ALSO_FACTS: Mapping[FindingKind, tuple[FindingKind, ...]] = {
     FindingKind.CONFIG_FLAG: (FindingKind.CONFIG_PERMISSION_BYPASS,),
 }
 """Kinds that a policy means too when it names the wider one."""
-_SLOT = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +56,14 @@ def by_kind(facts: tuple[Fact, ...]) -> Facts:
 def filled(template: str, *records: Mapping[str, object]) -> str:
     """A message with `{field}` replaced by the first record that has it, "unknown" where none has."""
 
-    def value(match: re.Match[str]) -> str:
+    def value(name: str) -> str:
         for record in records:
-            found = record.get(match.group(1))
+            found = record.get(name)
             if found is not None:
                 return shown(found)
         return "unknown"
 
-    return _SLOT.sub(value, template)
+    return with_slots_filled(template, value)
 
 
 def shown(value: object) -> str:

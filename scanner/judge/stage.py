@@ -15,6 +15,7 @@ from scanner.model.coverage import Coverage
 from scanner.model.finding import Finding, FindingKind
 from scanner.model.report import Alternative, Reference, Remediation, Tool, Verdict, VerdictStatus
 from scanner.ruleset.effective import EffectiveControl, Site
+from scanner.ruleset.header import is_in_force
 from scanner.ruleset.policies import Control, enforcement_of, enforcement_of_gap
 from scanner.ruleset.policy_set import PolicySet
 
@@ -51,9 +52,9 @@ def judge(
     Raises DocumentRefused for an overlay that changes what it may not.
     """
     place = site or Site()
-    controls = tuple(ready(control) for control in policies.controls_at(place))
+    controls = tuple(ready(control) for control in policies.controls_at(place, at))
     book = WaiverBook.of((source.content for source in policies.waivers), at=at)
-    catalogs = tuple(source.content for source in policies.catalogs)
+    catalogs = tuple(source.content for source in policies.catalogs if is_in_force(source.content, at))
     capabilities = capabilities_of(tools, coverage, has_vendors=bool(policies.vendors))
     joined = tuple(with_owner(finding, policies.vendor_index) for finding in findings)
     by_tool: dict[str, list[Finding]] = {tool.key: [] for tool in tools}

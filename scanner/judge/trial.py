@@ -95,7 +95,7 @@ def _try(source: Sourced[PolicyTest], policies: PolicySet) -> list[Checked]:
 def _verdicts(case: Case, test: PolicyTest, policy: Sourced[Policy], policies: PolicySet, at: date) -> tuple[Verdict, ...]:
     asset = _asset(case)
     overlays = tuple(one for one in policies.overlays if one.id in test.with_overlays)
-    controls = tuple(ready(control) for control in effective_controls((policy,), overlays, asset.site))
+    controls = tuple(ready(control) for control in effective_controls((policy,), overlays, asset.site, at=at))
     wanted = test.with_waivers
     book = WaiverBook.of((one.content for one in policies.waivers if wanted is None or one.id in wanted), at=at)
     facts = tuple(_fact(index, fact) for index, fact in enumerate(case.facts))

@@ -9,7 +9,7 @@ from scanner.judge.asset import Asset
 from scanner.judge.ruling import Violation
 from scanner.model.finding import Finding, FindingKind
 from scanner.model.report import VerdictStatus
-from scanner.ruleset.header import covers_region
+from scanner.ruleset.header import covers_region, is_in_force
 from scanner.ruleset.policies import Control
 from scanner.ruleset.versions import covers
 from scanner.ruleset.waivers import Waiver, Waivers, WaiverState, allowed_days, days_of, state_of
@@ -35,6 +35,8 @@ class WaiverBook:
     def of(cls, documents: Iterable[Waivers], *, at: date) -> "WaiverBook":
         book = cls(at=at)
         for document in documents:
+            if not is_in_force(document, at):
+                continue  # its waivers do not count before its first day
             for waiver in document.waivers:
                 book._by_control.setdefault(waiver.control, []).append(waiver)
         return book

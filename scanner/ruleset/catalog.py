@@ -15,7 +15,8 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from scanner.model.installation import ToolKind
-from scanner.ruleset.strict_yaml import Closed, DocumentRefused, check, load
+from scanner.ruleset.complaints import check
+from scanner.ruleset.strict_yaml import Closed, DocumentRefused, load
 
 CATALOG_VERSION = "unmask-catalog/v1"
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
-from scanner.ruleset.strict_yaml import Closed, check, load
+from scanner.ruleset.complaints import check
+from scanner.ruleset.strict_yaml import Closed, load
 
 D = TypeVar("D", bound=Closed)
 

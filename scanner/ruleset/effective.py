@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from scanner.model.report import Enforcement, Severity
-from scanner.ruleset.header import covers_region
+from scanner.ruleset.complaints import meant
+from scanner.ruleset.header import covers_region, is_in_force
 from scanner.ruleset.overlays import ControlPatch, Loosening, Overlay, ParameterPatch
 from scanner.ruleset.policies import Control, OverlayRule, Parameter, Policy, ScanMode, enforcement_of, enforcement_of_gap
 from scanner.ruleset.policy_documents import Sourced
 from scanner.ruleset.predicate import leaves_of
 from scanner.ruleset.strict_yaml import DocumentRefused, Key
+from scanner.ruleset.waivers import allowed_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,11 @@ class EffectiveControl:
             ("enforcement", enforcement_of(control)),
             ("on_not_evaluated", enforcement_of_gap(control)),
             ("waivable", control.waivable),
-            ("max_waiver_days", control.max_waiver_days),
+            ("max_waiver_days", allowed_days(control) if control.waivable else None),
             ("needs", control.needs),
-            ("applies_to", control.applies_to),
+            ("applies_to", control.applies_to or "every tool"),
             ("exempt", control.exempt),
-            ("remediation", control.remediation.summary),
+            ("remediation", control.remediation),
         ]
         used = sorted({leaf for clause in control.clauses for leaf in _params_of(clause)})
         found = [self._value(name, value, changed.get(name, ())) for name, value in settings]
@@ -96,11 +99,16 @@ def effective_controls(
     policies: Iterable[Sourced[Policy]],
     overlays: Iterable[Sourced[Overlay]],
     site: Site,
+    *,
+    at: date | None = None,
 ) -> tuple[EffectiveControl, ...]:
-    """Controls with overlays applied, in document order. Raises DocumentRefused for an overlay that it may not apply."""
+    """Controls with overlays applied, in document order. at: the day (UTC); None: every overlay is in force.
+
+    Raises DocumentRefused for an overlay that may not be applied.
+    """
     states = [_State.of(policy) for policy in policies]
     for overlay in sorted(overlays, key=lambda one: (one.content.precedence, one.id)):
-        if applies_at(overlay.content, site):
+        if is_in_force(overlay.content, at) and applies_at(overlay.content, site):
             _apply(overlay, states)
     return tuple(control for state in states for control in state.finished())
 
@@ -188,6 +196,7 @@ def _apply(overlay: Sourced[Overlay], states: list[_State]) -> None:
         owners = [state for state in concerned if name in state.params]
         if not owners and all_loaded:
             raise overlay.refuse(("params", name), "none of the policies extended has such a parameter")
+        _check_removal(overlay, name, patch, owners)
         for state in owners:
             _patch_parameter(overlay, state, name, patch)
     for control_id, patch_of_control in overlay.content.controls.items():
@@ -227,6 +236,15 @@ def _patch_parameter(overlay: Sourced[Overlay], state: _State, name: str, patch:
         note=f"overlay {overlay.id}: {word} {text_of(getattr(patch, word))}{_approval(patch.loosen)}",
     )
     state.origins[f"param {name}"] = (*state.origins[f"param {name}"], origin)
+
+
+def _check_removal(overlay: Sourced[Overlay], name: str, patch: ParameterPatch, owners: list[_State]) -> None:
+    """What is removed must be there: a misspelt name would narrow nothing, and nobody would see it."""
+    values = [state.policy.content.params[name].value for state in owners] + [state.params[name] for state in owners]
+    held = [one for value in values for one in (value if isinstance(value, list) else [value])]
+    for one in patch.remove or ():
+        if owners and one not in held:
+            raise overlay.refuse(("params", name, "remove"), f"removes `{one}`, which the parameter does not hold{meant(one, held)}")
 
 
 def _complaint(declared: Parameter, patch: ParameterPatch) -> str | None:

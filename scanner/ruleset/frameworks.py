@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 import re2  # type: ignore[import-untyped]  # the package ships no types
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.header import Headed, Name
 from scanner.ruleset.strict_yaml import Closed
 
@@ -42,5 +43,6 @@ def complaint_about(packs: tuple[FrameworkPack, ...], framework: str, clause: st
         for known in pack.frameworks:
             if known.id == framework:
                 fits = re2.fullmatch(known.id_pattern, clause) is not None
-                return None if fits else f"`{clause}` is no clause of {known.name} ({known.id_pattern})"
-    return f"the framework `{framework}` is in no framework pack"
+                return None if fits else f"`{clause}` is no clause of {known.name}: its clauses have the form {known.id_pattern}"
+    known_ids = {known.id for pack in packs for known in pack.frameworks}
+    return f"the framework `{framework}` is in no framework pack{meant(framework, known_ids)}"

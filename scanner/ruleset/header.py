@@ -29,9 +29,9 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A day in UTC."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Names = Annotated[tuple[Name, ...], Field(min_length=1)]
-DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-ControlId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{2,8})+-[0-9]{3}$")]
-ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$"), Field(examples=["data-sovereignty"])]
+ControlId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{2,8})+-[0-9]{3}$"), Field(examples=["AIT-COV-001"])]
+ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Field(examples=["approved_hosts"])]
 Reason = Annotated[str, StringConstraints(min_length=20)]
 Range = Annotated[str, Field(json_schema_extra={"pattern": "^vers:[a-z]+/.+"}), BeforeValidator(lambda value: _range(value))]
 """`vers:npm/>=1.2.0|<2.0.0`."""
@@ -44,7 +44,7 @@ Flag = StrictBool
 
 class Metadata(Closed):
     id: DocumentId
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){0,2}$")]
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){0,2}$"), Field(examples=['"1.0.0"'])]
     title: Annotated[str, StringConstraints(min_length=5)]
     owner: Annotated[str, StringConstraints(min_length=3)]
     approved_by: Names | None = None
@@ -61,6 +61,12 @@ class Headed(Closed):
 
     api_version: Annotated[ApiVersion, Field(alias="apiVersion")]
     metadata: Metadata
+
+
+def is_in_force(document: Headed, at: date | None) -> bool:
+    """Whether a document is used on a day (UTC) already; None: on any day."""
+    starts = document.metadata.effective_from
+    return at is None or starts is None or starts <= at
 
 
 EU_MEMBERS = frozenset(
@@ -98,8 +104,9 @@ EU_MEMBERS = frozenset(
 
 
 def covers_region(scope: tuple[str, ...], region: str) -> bool:
-    """Whether a list of regions names a region; EU names its members too."""
-    return region in scope or ("EU" in scope and region in EU_MEMBERS)
+    """Whether a list of regions names a region, in upper or lower case; EU names its members too."""
+    names, wanted = {name.upper() for name in scope}, region.upper()
+    return wanted in names or ("EU" in names and wanted in EU_MEMBERS)
 
 
 def _range(value: Any) -> Any:

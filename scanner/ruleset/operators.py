@@ -4,6 +4,7 @@ A value of a type that the operator says nothing about gives None, unknown. Regu
 """
 
 import ipaddress
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +16,9 @@ from scanner.ruleset.versions import check_range, covers, touches
 
 MAX_PATTERN_CHARS = 1000
 """Longest regular expression; RE2 compiles such a one in well under a millisecond."""
+
+_PORT = re.compile(r"^([^:]+|\[[^\]]*\]):[0-9]{1,5}$")
+_HOST_NAME = re.compile(r"([a-z0-9_-]+\.)*[a-z0-9_-]+")
 
 Decision = Callable[[Any], bool | None]
 """True, False, or None: unknown."""
@@ -56,6 +60,8 @@ def _equals(operand: object) -> Decision:
         return lambda value: tuple(value) == wanted if isinstance(value, list | tuple) else None
     if isinstance(operand, str):
         return lambda value: value == operand if isinstance(value, str) else None
+    if isinstance(operand, dict):
+        raise ValueError("takes text, a number, a boolean or a list of them")
     return lambda value: value == operand if _comparable(value, operand) else None
 
 
@@ -120,7 +126,7 @@ def _version_not_in(operand: object) -> Decision:
 
 
 def _host_under(operand: object) -> Decision:
-    names = frozenset(_host(_text(name)) for name in _several(operand))
+    names = frozenset(_host_name(_text(name)) for name in _several(operand))
     suffixes = tuple(f".{name}" for name in names)
 
     def is_under(value: Any) -> bool | None:
@@ -137,9 +143,10 @@ def _in_cidr(operand: object) -> Decision:
 
     def decide(value: Any) -> bool | None:
         try:
-            address = ipaddress.ip_address(value)
+            address = ipaddress.ip_address(_host(value) if isinstance(value, str) else value)
         except ValueError:
             return None
+        address = getattr(address, "ipv4_mapped", None) or address
         return any(address in network for network in networks if network.version == address.version)
 
     return decide
@@ -219,7 +226,28 @@ def _several(value: object) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=65536)
 def _host(text: str) -> str:
-    return text.lower().rstrip(".")
+    """A host as names are compared: lower case, without port, brackets and final dot, with punycode for letters beyond ASCII."""
+    name = _PORT.sub(r"\1", text.strip().lower()).strip("[]").rstrip(".")
+    try:
+        return name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return name
+
+
+def _host_name(text: str) -> str:
+    """A host that a policy names. Raises ValueError for what no host can be equal to or be under."""
+    name = _host(text)
+    if not _HOST_NAME.fullmatch(name) and not _is_address(name):
+        raise ValueError(f"`{text}` is no host name: write it without scheme, path and `*`; `corp.example` stands for all below it too")
+    return name
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(value: object) -> bool:

@@ -9,7 +9,7 @@ from scanner.ruleset.header import ControlId, Headed, Name, Names, ParameterName
 from scanner.ruleset.policies import Control, ReferenceText, RemediationText
 from scanner.ruleset.strict_yaml import Closed
 
-PolicyVersion = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*@[0-9]+(\.[0-9]+)*$")]
+PolicyVersion = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*@[0-9]+(\.[0-9]+)*$"), Field(examples=["data-sovereignty@1"])]
 
 
 class Loosening(Closed):

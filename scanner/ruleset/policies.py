@@ -1,5 +1,7 @@
 """The document `Policy`: controls over findings, with parameters that overlays may change."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -66,6 +68,19 @@ class Clause(Closed):
     """Only in `require`: what each of them must fulfil."""
     message: str | None = None
     """With `{field}` for fields of the finding and of the tool."""
+
+
+_SLOT = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
+
+
+def with_slots_filled(template: str, value: Callable[[str], str]) -> str:
+    """A message with each `{field}` replaced."""
+    return _SLOT.sub(lambda match: value(match[1]), template)
+
+
+def slots_of(template: str) -> tuple[str, ...]:
+    """The fields that a message names."""
+    return tuple(_SLOT.findall(template))
 
 
 class ReferenceText(Closed):

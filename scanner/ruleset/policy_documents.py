@@ -9,12 +9,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from scanner.model.refusal import UsageRefused
 from scanner.ruleset.approvals import Catalog
+from scanner.ruleset.complaints import most_telling, refusals_of
 from scanner.ruleset.frameworks import FrameworkPack
 from scanner.ruleset.header import Headed
 from scanner.ruleset.overlays import Overlay
 from scanner.ruleset.policies import Policy
 from scanner.ruleset.policy_tests import PolicyTest
-from scanner.ruleset.strict_yaml import Document, DocumentRefused, Key, load, most_telling, refusals_of
+from scanner.ruleset.strict_yaml import Document, DocumentRefused, Key, load
 from scanner.ruleset.vendors import VendorPack
 from scanner.ruleset.waivers import Waivers
 
@@ -60,7 +61,7 @@ def examine_document(path: Path) -> tuple[Sourced[Any] | None, tuple[DocumentRef
     except DocumentRefused as refusal:
         return None, (refusal,)
     except ValidationError as error:
-        return None, tuple(sorted(refusals_of(document, error), key=lambda one: one.line or 0))
+        return None, tuple(sorted(refusals_of(document, error, schema), key=lambda one: one.line or 0))
 
 
 def document_files(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from scanner.model.refusal import UsageRefused
 from scanner.ruleset.approvals import Catalog
 from scanner.ruleset.effective import EffectiveControl, Site, effective_controls
+from scanner.ruleset.finding_fields import fields_by_kind
 from scanner.ruleset.frameworks import FrameworkPack
 from scanner.ruleset.header import Headed
 from scanner.ruleset.locations import shipped
@@ -19,6 +20,7 @@ from scanner.ruleset.policy_checks import refusals_across
 from scanner.ruleset.policy_documents import Sourced, document_files, examine_document, read_document
 from scanner.ruleset.policy_tests import PolicyTest
 from scanner.ruleset.policy_warnings import warnings_of
+from scanner.ruleset.rules import load_ruleset
 from scanner.ruleset.strict_yaml import DocumentRefused
 from scanner.ruleset.vendors import VendorIndex, VendorPack
 from scanner.ruleset.waivers import Waivers
@@ -49,9 +51,19 @@ class PolicySet:
         """Controls before overlays are chosen by region."""
         return sum(len(policy.content.controls) for policy in self.policies) + sum(len(one.content.add_controls) for one in self.overlays)
 
-    def controls_at(self, site: Site) -> tuple[EffectiveControl, ...]:
-        """The controls that hold at a site. Raises DocumentRefused for an overlay that may not change what it changes."""
-        return effective_controls(self.policies, self.overlays, site)
+    def controls_at(self, site: Site, at: date | None = None) -> tuple[EffectiveControl, ...]:
+        """The controls that hold at a site on a day (UTC; None: every overlay is in force).
+
+        Raises DocumentRefused for an overlay that may not change what it changes.
+        """
+        return effective_controls(self.policies, self.overlays, site, at=at)
+
+    def regions(self) -> frozenset[str]:
+        """Regions that overlays, catalogs and waivers name."""
+        named = [overlay.content.scope.regions for overlay in self.overlays]
+        named += [tool.regions for catalog in self.catalogs for tool in catalog.content.tools]
+        named += [waiver.match.regions for source in self.waivers for waiver in source.content.waivers]
+        return frozenset(name for names in named for name in names or ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +105,10 @@ def load_with_tests(paths: Iterable[Path] = (), *, overlays: Iterable[Path] = ()
     return _checked([*given, *(one for one in _context(given) if one.id in wanted)], named)
 
 
-def lint_documents(paths: Iterable[Path], *, at: date) -> Lint:
+def lint_documents(paths: Iterable[Path], *, at: date, rules: Iterable[Path] = ()) -> Lint:
     """Examine the given files beside the shipped catalog, frameworks and policies; everything that is wrong, not only the first.
 
+    rules: folders of detection rules beside the shipped ones, for the kinds and fields that findings have.
     Raises UsageRefused for a path that does not exist.
     """
     errors: list[DocumentRefused] = []
@@ -108,7 +121,8 @@ def lint_documents(paths: Iterable[Path], *, at: date) -> Lint:
     own = {one.document.file for one in given}
     found = _assembled([*given, *_context(given)])
     errors.extend(refusal for refusal in refusals_across(found) if refusal.file in own)
-    warnings = [warning for warning in warnings_of(found, at=at) if warning.file in own]
+    fields = fields_by_kind(load_ruleset((shipped("rules"), *rules)).rules)
+    warnings = [warning for warning in warnings_of(found, at=at, fields=fields) if warning.file in own]
     return Lint(errors=_ordered(errors), warnings=_ordered(warnings))
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scanner.ruleset.policies import Policy
+from scanner.ruleset.complaints import meant
+from scanner.ruleset.finding_fields import TOOL_FIELDS, FieldsByKind
+from scanner.ruleset.policies import Policy, slots_of
 from scanner.ruleset.policy_checks import Documents, controls_with_params
 from scanner.ruleset.policy_documents import Sourced
 from scanner.ruleset.predicate import leaves_of
@@ -12,11 +14,31 @@ from scanner.ruleset.strict_yaml import DocumentRefused
 from scanner.ruleset.waivers import WaiverState, allowed_days, days_of, state_of
 
 
-def warnings_of(found: Documents, *, at: date) -> Iterator[DocumentRefused]:
-    """Waivers that do not count, overdue reviews, parameters that nothing uses."""
+def warnings_of(found: Documents, *, at: date, fields: FieldsByKind) -> Iterator[DocumentRefused]:
+    """Waivers that do not count, overdue reviews, parameters that nothing uses, kinds and fields that no finding has."""
+    yield from _fields(found, fields)
     yield from _waivers(found, at)
     yield from _reviews(found, at)
     yield from _unused_parameters(found)
+
+
+def _fields(found: Documents, fields: FieldsByKind) -> Iterator[DocumentRefused]:
+    """A condition on a field that does not exist is never true, and a control on a kind that does not exist always passes."""
+    for source, keys, control, _ in controls_with_params(found):
+        side = "forbid" if control.forbid else "require"
+        for index, clause in enumerate(control.clauses):
+            at = (*keys, side, index)
+            known = fields.get(clause.facts)
+            if known is None:
+                yield source.refuse((*at, "facts"), f"no detection rule concludes `{clause.facts}`: nothing of this kind is ever found")
+                continue
+            for part, condition in (("where", clause.where), ("every", clause.every)):
+                for name in dict.fromkeys(leaf.field for leaf in leaves_of(condition)) if condition else ():
+                    if name.partition(".")[0] not in known:
+                        yield source.refuse((*at, part), f"findings of kind {clause.facts} have no field `{name}`{meant(name, known)}")
+            for name in dict.fromkeys(slots_of(clause.message or "")):
+                if name.partition(".")[0] not in known | TOOL_FIELDS:
+                    yield source.refuse((*at, "message"), f"nothing fills in `{{{name}}}`{meant(name, known | TOOL_FIELDS)}")
 
 
 def _waivers(found: Documents, at: date) -> Iterator[DocumentRefused]:

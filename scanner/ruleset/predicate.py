@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.operators import MAKERS, Decision, Operator
 from scanner.ruleset.strict_yaml import Closed
 
@@ -58,6 +59,8 @@ class Leaf(Closed):
                 raise ValueError(f"the operator `{self.op}` takes neither `value` nor `param`")
         elif len(given) != 1 or (self.value is None and self.param is None):
             raise ValueError(f"the operator `{self.op}` takes exactly one of `value` and `param`")
+        elif self.value == []:
+            raise ValueError(f"the operator `{self.op}` decides nothing with an empty list; name values, or take the condition out")
         elif self.param is None:
             MAKERS[self.op](self.value)
         return self
@@ -212,7 +215,7 @@ def _operand(leaf: Leaf, params: Params) -> object:
     if leaf.param is None:
         return leaf.value
     if leaf.param not in params:
-        raise ConditionRefused(f"the parameter `{leaf.param}` is not defined")
+        raise ConditionRefused(f"the parameter `{leaf.param}` is not defined{meant(leaf.param, params)}")
     return params[leaf.param]
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from scanner.model.finding import FindingKind, Grade
 from scanner.model.observation import Observation
 from scanner.model.refusal import UsageRefused
+from scanner.ruleset.complaints import check
 from scanner.ruleset.predicate import Condition
-from scanner.ruleset.strict_yaml import Document, DocumentRefused, load
+from scanner.ruleset.strict_yaml import load
 
 RULE_FILE = "rule.yaml"
 SAMPLES = "samples"
@@ -114,15 +115,8 @@ def load_ruleset(roots: tuple[Path, ...]) -> Ruleset:
 
 
 def load_rule(folder: Path) -> RuleFolder:
-    """Read one rule folder. Raises UsageRefused with file and line."""
-    path = folder / RULE_FILE
-    try:
-        document = load(path)
-        return RuleFolder(path=folder, rule=DetectionRule.model_validate(document.value))
-    except DocumentRefused as error:
-        raise UsageRefused(str(error)) from error
-    except ValidationError as error:
-        raise UsageRefused(_refusal(path, document, error)) from error
+    """Read one rule folder. Raises DocumentRefused with file, line and key."""
+    return RuleFolder(path=folder, rule=check(load(folder / RULE_FILE), DetectionRule))
 
 
 def _folders_below(root: Path) -> list[RuleFolder]:
@@ -132,12 +126,6 @@ def _folders_below(root: Path) -> list[RuleFolder]:
     if (base / RULE_FILE).is_file():
         return [load_rule(base)]
     return [load_rule(path.parent) for path in sorted(base.glob(f"*/{RULE_FILE}"))]
-
-
-def _refusal(path: Path, document: Document, error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = tuple(part for part in first["loc"] if not (isinstance(part, str) and part[:1].isupper()))
-    return f"{path}:{document.line_of(where)}: {'.'.join(map(str, where)) or 'rule'}: {first['msg']}"
 
 
 def _digest(roots: tuple[Path, ...]) -> str:

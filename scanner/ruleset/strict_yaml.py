@@ -5,13 +5,13 @@ YAML 1.2 (true, false, null, decimal numbers); everything else is text, so the c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from scanner.model.artifact import LineNumber
 from scanner.model.refusal import UsageRefused
@@ -24,12 +24,17 @@ MAX_DEPTH = 64
 Key = str | int
 """A mapping's key or a sequence's index, from 0."""
 
-_LACKS = "lacks the key"
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]{1,3})?")
+_WAYS_OUT = (
+    ("mapping values are not allowed", "a colon in unquoted text? quote the text"),
+    ("did not find expected ',' or", "a bracket or a comma is missing, or a special character is not in quotes"),
+    ("did not find expected", "is it indented like its neighbours?"),
+    ("tab character", "indent with spaces"),
+    ("cannot start any token", "quote the text"),
+)
+"""Words of the parser -> what to do; the first that fits counts."""
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-
-M = TypeVar("M", bound=BaseModel)
 
 
 class Closed(BaseModel):
@@ -105,56 +110,11 @@ def parse(content: bytes, *, file: str) -> Document:
             file=file,
             line=None if mark is None else mark.line + 1,
             key=None,
-            sentence=f"is not YAML: {error.problem or error.context or 'it does not parse'}",
+            sentence=f"is not YAML: {error.problem or error.context or 'it does not parse'}{_way_out(str(error.problem))}",
         ) from error
     except yaml.YAMLError as error:
         raise DocumentRefused(file=file, line=None, key=None, sentence=f"is not YAML: {str(error).splitlines()[0]}") from error
     return Document(file=file, value=value, _lines=builder.lines)
-
-
-def check(document: Document, model: type[M]) -> M:
-    """The document as a checked value. Raises DocumentRefused for the first thing that does not fit, by line."""
-    try:
-        return model.model_validate(document.value)
-    except ValidationError as error:
-        raise most_telling(refusals_of(document, error)) from None
-
-
-def most_telling(refusals: Iterable[DocumentRefused]) -> DocumentRefused:
-    """The one to show when only one is shown: the first by line, missing keys after all else, as a misspelt key leaves one missing."""
-    return min(refusals, key=lambda one: (one.sentence.startswith(_LACKS), one.line or 0))
-
-
-def refusals_of(document: Document, error: ValidationError) -> tuple[DocumentRefused, ...]:
-    """Every complaint of the validation as a refusal with its place."""
-    found = []
-    complaints = error.errors(include_url=False, include_context=False, include_input=False)
-    places = [one["loc"] for one in complaints]
-    for one in complaints:
-        if one["type"] == "too_short" and any(place[: len(one["loc"])] == one["loc"] != place for place in places):
-            continue  # items that were refused are not counted: the complaint about them says it
-        keys = document_keys(document, one["loc"])
-        message = one["msg"].removeprefix("Value error, ")
-        if one["type"] == "extra_forbidden":
-            message = "is not a known key" + (" (a comma in unquoted text? quote the text)" if " " in str(one["loc"][-1]) else "")
-        if one["type"] == "missing":
-            message = f"{_LACKS} `{one['loc'][-1]}`"
-        found.append(document.refuse(keys, message))
-    return tuple(found)
-
-
-def document_keys(document: Document, location: tuple[Key, ...]) -> tuple[Key, ...]:
-    """The steps of a validation's location that are keys of the document; it also names branches of unions."""
-    at: Any = document.value
-    keys: list[Key] = []
-    for step in location:
-        is_key = isinstance(at, dict) and step in at
-        is_item = isinstance(at, list) and isinstance(step, int) and step < len(at)
-        if not is_key and not is_item:
-            continue  # the name of a union's branch, or a key that is missing
-        at = at[step]
-        keys.append(step)
-    return tuple(keys)
 
 
 @dataclass(slots=True)
@@ -234,6 +194,14 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:
     if _NUMBER.fullmatch(text):
         return float(text)
     return text
+
+
+def _way_out(problem: str) -> str:
+    """What such a complaint of the parser mostly comes from."""
+    for words, way_out in _WAYS_OUT:
+        if words in problem:
+            return f" ({way_out})"
+    return ""
 
 
 def _line(event: yaml.Event) -> int:

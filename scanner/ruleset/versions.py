@@ -4,12 +4,16 @@ Ordering is that of the ecosystem (univers). A version is looked at twice: as it
 (`2.1.91-rc.1` -> `2.1.91`, `2.1.197+b1` -> `2.1.197`). A denial covers it when either lies in the range, a permission only when both do.
 """
 
+import re
 from functools import lru_cache
 
 from packaging.version import InvalidVersion as InvalidPythonVersion
 from packaging.version import Version as PythonVersion
 from univers.version_range import VersionRange
-from univers.versions import InvalidVersion
+from univers.versions import InvalidVersion, SemverVersion
+
+_SEMVER = re.compile(r"v?[0-9]+(\.[0-9]+){0,2}([-+][0-9A-Za-z.+-]+)?")
+"""What may stand in a range: univers reads `1.x` as 1.0.0."""
 
 
 class RangeRefused(ValueError):
@@ -59,7 +63,17 @@ def _range(text: str) -> VersionRange:
     if not text.startswith("vers:"):
         raise RangeRefused(f"`{text}` is no version range; write one as vers:npm/>=1.2.0|<2.0.0")
     try:
-        span: VersionRange = VersionRange.from_string(text)  # type: ignore[no-untyped-call]  # univers is typed in part
+        span: VersionRange = VersionRange.from_string(text, validate=True)  # type: ignore[no-untyped-call]  # univers is typed in part
     except (ValueError, TypeError) as error:
-        raise RangeRefused(f"`{text}` is no version range ({str(error).splitlines()[0]})") from error
+        raise RangeRefused(f"`{text}` is no version range ({_reason(error)})") from error
+    for constraint in span.constraints:
+        version = constraint.version
+        if isinstance(version, SemverVersion) and not _SEMVER.fullmatch(str(version.string)):
+            raise RangeRefused(f"`{text}` is no version range: `{version.string}` is no version; write bounds as >=1.2.0|<2.0.0")
     return span
+
+
+def _reason(error: Exception) -> str:
+    """What univers says, without the text of its objects."""
+    text = str(error).splitlines()[0]
+    return "one of its bounds makes another one idle" if "cannot be followed by" in text else text

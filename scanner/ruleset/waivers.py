@@ -18,7 +18,7 @@ MAX_DAYS = {Severity.CRITICAL: 30, Severity.HIGH: 90, Severity.MEDIUM: 180, Seve
 _LOWEST_AND_HIGHEST = ("0.0.1", "999999.0.0")
 """A range that holds both is taken to hold every version."""
 
-Person = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Person = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Field(examples=["name@corp.example"])]
 
 
 class Match(Closed):
@@ -43,7 +43,7 @@ class Match(Closed):
 
 
 class Waiver(Closed):
-    id: Annotated[str, StringConstraints(pattern=r"^W-[0-9]{4}-[0-9]{3,}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^W-[0-9]{4}-[0-9]{3,}$"), Field(examples=["W-2026-001"])]
     control: ControlId
     match: Match
     owner: Person

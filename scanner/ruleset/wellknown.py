@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from scanner.ruleset.strict_yaml import Closed, check, load
+from scanner.ruleset.complaints import check
+from scanner.ruleset.strict_yaml import Closed, load
 
 Region = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)]

@@ -1,5 +1,7 @@
 """`policy explain`: every effective value with its lines, every leaf with its truth."""
 
+from pathlib import Path
+
 import pytest
 
 from scanner.judge.explanation import explain, explanation_text
@@ -8,7 +10,7 @@ from scanner.model.refusal import UsageRefused
 from scanner.model.report import VerdictStatus
 from scanner.ruleset.effective import Site
 from scanner.ruleset.policy_set import load_policies
-from tests.judge.judged import AT, done, finding, gap, judged, tool, verdict
+from tests.judge.judged import AT, done, finding, gap, judged, tool, verdict, waivers_file
 
 FOUND = (
     finding(FindingKind.NET_ENDPOINT, "f1", grade=Grade.C, host="api.openai.com"),
@@ -67,5 +69,20 @@ def test_without_a_tool_the_values_alone_are_explained() -> None:
 
 
 def test_an_unknown_control_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageRefused, match="no loaded policy has the control AIT-NO-001; there are AIT-AGT-001, "):
-        explain("AIT-NO-001", policies=load_policies(), at=AT)
+    with pytest.raises(UsageRefused, match="no loaded policy has the control ait-cov-1; did you mean `AIT-COV-001`"):
+        explain("ait-cov-1", policies=load_policies(), at=AT)
+
+
+def test_the_findings_of_a_stored_report_are_judged_anew_and_not_twice() -> None:
+    policies = load_policies()
+    stored = judged(*FOUND, policies=policies).findings
+    told = explain("AIT-CAT-001", policies=policies, at=AT, tools=(tool(),), findings=stored, coverage=(done(),))
+    assert [len(clause.facts) for clause in told.tools[0].clauses] == [1]
+
+
+def test_complaints_about_waivers_are_explained_as_they_are_judged(tmp_path: Path) -> None:
+    match = '{tool_id: some-agent, version: "vers:npm/>=1.0.0"}'
+    waivers = waivers_file(tmp_path, match, control="AIT-COV-002", expires="2026-11-10")
+    policies = load_policies(waivers=[waivers])
+    told = explain("AIT-CAT-004", policies=policies, at=AT, tools=(tool(),), findings=FOUND, coverage=(done(),))
+    assert (told.tools[0].status, "W-2026-001" in told.tools[0].message) == (VerdictStatus.FAIL, True)

@@ -10,7 +10,7 @@ from scanner.model.finding import FindingKind
 from scanner.model.report import VerdictStatus
 from scanner.ruleset.effective import Site
 from scanner.ruleset.policy_set import load_policies
-from tests.judge.judged import AT, finding, judged, policy_file, tool, verdict, waivers_file
+from tests.judge.judged import AT, HEAD, finding, judged, policy_file, tool, verdict, waivers_file
 
 FORBID = "forbid:\n  - facts: net.endpoint\n    where: {field: role, op: eq, value: telemetry}\n"
 CI = Site(asset_tags=frozenset({"ci"}), region="DE")
@@ -111,3 +111,29 @@ def test_an_overlay_can_take_the_waiver_away(tmp_path: Path) -> None:
     )
     policies = load_policies([policy_file(tmp_path, FORBID)], waivers=[waivers_file(tmp_path, MATCH)], overlays=[overlay])
     assert verdict(judged(*FOUND, policies=policies, site=CI), "MAD-UP-001").status is FAIL
+
+
+def test_a_waiver_is_measured_by_the_severity_after_overlays(tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.yaml"
+    head = HEAD.format(kind="Overlay").replace("id: made-up", "id: made-up-region")
+    overlay.write_text(f"{head}extends: [made-up@1]\nscope: {{regions: [DE]}}\ncontrols: {{MAD-UP-001: {{severity: critical}}}}\n")
+    waivers = waivers_file(tmp_path, MATCH, expires="2026-12-15")
+    plain, raised = (
+        judged(*FOUND, policies=load_policies([policy_file(tmp_path, FORBID)], waivers=[waivers], overlays=overlays), site=CI)
+        for overlays in ((), (overlay,))
+    )
+    assert (verdict(plain, "MAD-UP-001").status, verdict(raised, "MAD-UP-001").status) == (WAIVED, FAIL)
+
+
+def test_waivers_of_a_document_that_is_not_in_force_yet_do_not_count(tmp_path: Path) -> None:
+    path = waivers_file(tmp_path, MATCH)
+    path.write_text(path.read_text().replace("owner: owner@corp.example", "owner: owner@corp.example, effective_from: 2026-11-23"))
+    policies = load_policies([policy_file(tmp_path, FORBID)], waivers=[path])
+    statuses = [verdict(judged(*FOUND, policies=policies, at=date(2026, 11, day)), "MAD-UP-001").status for day in (22, 23)]
+    assert statuses == [FAIL, WAIVED]
+
+
+def test_a_tool_of_unknown_version_or_at_a_prerelease_is_not_covered(tmp_path: Path) -> None:
+    policies = load_policies([policy_file(tmp_path, FORBID)], waivers=[waivers_file(tmp_path, MATCH)])
+    found = [judged(*FOUND, policies=policies, tools=(tool(version=version),)) for version in (None, "1.0.0-rc.1", "1.0.0+build.1")]
+    assert [verdict(one, "MAD-UP-001").status for one in found] == [FAIL, FAIL, WAIVED]

@@ -1,5 +1,6 @@
 """Overlays: they narrow and raise, and loosen with approval alone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,14 @@ def test_a_parameter_is_changed_as_it_allows(tmp_path: Path, change: str, name: 
         ("params: {roles: {remove: [inference]}}", "may only be widened"),
         ("params: {roles: {replace: [telemetry]}}", "may only be widened"),
         ("params: {fixed: {replace: [b]}}", "locked"),
+        ("params: {places: {remove: [USA]}}", "removes `USA`, which the parameter does not hold; did you mean `US`"),
+        ("params: {places: {replace: CN}}", "may only be narrowed"),
         ("params: {unknown: {replace: [b]}}", "has such a parameter"),
         ("params: {places: {add: [JP], remove: [US]}}", "exactly one of"),
         ("controls: {MAD-UP-001: {severity: low}}", "lowers `severity` from high to low"),
         ("controls: {MAD-UP-001: {enforcement: report}}", "lowers `enforcement` from review to report"),
         ("controls: {MAD-UP-001: {on_not_evaluated: report}}", "lowers `on_not_evaluated`"),
-        ("controls: {MAD-UP-001: {waivable: true}}", "Input should be False"),
+        ("controls: {MAD-UP-001: {waivable: true}}", "`true` is not known here; known are false"),
         ("controls: {MAD-UP-002: {severity: critical}}", "has such a control"),
         ("controls: {MAD-UP-001: {}}", "changes nothing"),
         (
@@ -80,11 +83,35 @@ def test_two_overlays_narrow_together_whatever_their_order(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("region", "is_applied"), [("CN", True), (None, True), ("US", False)], ids=["in scope", "not stated", "out of scope"]
+    ("region", "is_applied"),
+    [("CN", True), ("cn", True), (None, True), ("US", False)],
+    ids=["in scope", "in lower case", "not stated", "out of scope"],
 )
 def test_an_overlay_applies_unless_the_site_speaks_against_it(tmp_path: Path, region: str | None, is_applied: bool) -> None:
     control = _control(tmp_path, "params: {places: {replace: [CN]}}", site=Site(region=region))
     assert control.params["places"] == (["CN"] if is_applied else ["US", "EU", "CN"])
+
+
+@pytest.mark.parametrize(("at", "is_applied"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True), (None, True)])
+def test_an_overlay_is_not_used_before_its_day(tmp_path: Path, at: date | None, is_applied: bool) -> None:
+    text = OVERLAY.replace("owner: region@corp.example", "owner: region@corp.example, effective_from: 2027-01-01")
+    overlay = write(tmp_path, "overlay.yaml", text + "params: {places: {replace: [CN]}}\n")
+    (control,) = load_policies([write(tmp_path, "policy.yaml", POLICY)], overlays=[overlay]).controls_at(CHINA, at)
+    assert control.params["places"] == (["CN"] if is_applied else ["US", "EU", "CN"])
+
+
+def test_an_overlay_that_lowers_what_another_raised_needs_approval(tmp_path: Path) -> None:
+    raised = "controls: {MAD-UP-001: {severity: critical}}"
+    with pytest.raises(DocumentRefused, match="lowers `severity` from critical to high"):
+        _control(tmp_path, raised, "precedence: 5\ncontrols: {MAD-UP-001: {severity: high}}")
+
+
+def test_severity_raised_raises_what_follows_from_it(tmp_path: Path) -> None:
+    policy = write(tmp_path, "policy.yaml", POLICY.replace("    enforcement: review\n", "").replace("severity: high", "severity: medium"))
+    overlay = write(tmp_path, "overlay.yaml", OVERLAY + "controls: {MAD-UP-001: {severity: critical}}\n")
+    (control,) = load_policies([policy], overlays=[overlay]).controls_at(CHINA)
+    values = {value.name: value.value for value in control.values}
+    assert (values["enforcement"], values["on_not_evaluated"], values["max_waiver_days"]) == ("block", "block", "30")
 
 
 def test_the_eu_names_its_members(tmp_path: Path) -> None:

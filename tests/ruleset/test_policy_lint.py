@@ -6,11 +6,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from scanner.model.finding import FindingKind
+from scanner.ruleset.finding_fields import fields_by_kind
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.policy_documents import schema
 from scanner.ruleset.policy_schema import FILE, schema_text
-from scanner.ruleset.policy_set import lint_documents, shipped_documents
+from scanner.ruleset.policy_set import lint_documents, load_policies, shipped_documents
+from scanner.ruleset.policy_warnings import warnings_of
 from scanner.ruleset.strict_yaml import load
+from tests.judge.judged import finding, judged
 from tests.ruleset.written import OVERLAY, POLICY, WAIVERS, write
 
 AT = date(2026, 11, 22)
@@ -108,3 +112,32 @@ def test_the_schema_refuses_what_the_code_refuses(tmp_path: Path, change: tuple[
     path = write(tmp_path, "policy.yaml", POLICY.replace(*change))
     assert not jsonschema.Draft202012Validator(schema()).is_valid(load(path).value)
     assert lint_documents([path], at=AT).errors
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("field: host,", "field: hots,", 18, "findings of kind net.endpoint have no field `hots`; did you mean `host`"),
+        ("      - facts: net.endpoint\n", '      - facts: net.endpoint\n        message: "{hots} of {tool_id}"\n', 18, "nothing fills in `{hots}`; did you mean"),
+    ],
+)
+def test_a_field_that_no_finding_has_is_a_warning(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
+    lint = lint_documents([write(tmp_path, "policy.yaml", POLICY.replace(old, new))], at=AT)
+    assert [(one.line, words in one.sentence) for one in lint.warnings] == [(line, True)]
+
+
+def test_a_kind_that_no_rule_concludes_is_a_warning(tmp_path: Path) -> None:
+    path = write(tmp_path, "policy.yaml", POLICY)
+    found = load_policies([path])
+    warnings = tuple(warnings_of(found, at=AT, fields={}))
+    assert [(one.line, "nothing of this kind is ever found" in one.sentence) for one in warnings if one.file == str(path)] == [(17, True)]
+
+
+def test_judging_adds_no_field_that_lint_does_not_know() -> None:
+    known = fields_by_kind(())
+    endpoint = finding(FindingKind.NET_ENDPOINT, host="api.openai.com")
+    added = judged(endpoint).findings
+    assert {one.kind: frozenset(dict(one.attributes)) - {"host"} <= known[one.kind] for one in added} == {
+        FindingKind.NET_ENDPOINT: True,
+        FindingKind.CATALOG_DECISION: True,
+    }

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.ruleset.complaints import check
 from scanner.ruleset.predicate import Condition, ConditionRefused, compiled, leaf_truths, truth
-from scanner.ruleset.strict_yaml import Closed, DocumentRefused, check, parse
+from scanner.ruleset.strict_yaml import Closed, DocumentRefused, parse
 
 
 class _Holder(Closed):
@@ -27,6 +28,10 @@ RECORD = {
     "version": "2.1.91-rc.1",
     "address": "10.1.2.3",
     "place": {"line": 7},
+    "gateway": "gw.corp.example:8443",
+    "idn": "shop.xn--bcher-kva.example",
+    "mapped": "::ffff:10.1.2.3",
+    "loopback": "[::1]:80",
     "nothing": None,
 }
 
@@ -67,6 +72,13 @@ RECORD = {
         ("{field: host, op: host_under, value: [example.com]}", True),
         ("{field: host, op: host_under, value: [ample.com]}", False),
         ("{field: host, op: host_not_under, value: [example.com]}", False),
+        ("{field: gateway, op: host_under, value: [corp.example]}", True),
+        ("{field: gateway, op: host_under, value: ['GW.corp.example:8443']}", True),
+        ("{field: idn, op: host_under, value: ['bücher.example']}", True),
+        ("{field: idn, op: host_under, value: [xn--bcher-kva.example]}", True),
+        ("{field: loopback, op: host_under, value: ['::1']}", True),
+        ("{field: mapped, op: in_cidr, value: [10.0.0.0/8]}", True),
+        ("{field: loopback, op: in_cidr, value: ['::1/128']}", True),
         ("{field: address, op: in_cidr, value: [10.0.0.0/8]}", True),
         ("{field: host, op: in_cidr, value: [10.0.0.0/8]}", None),
         ("{field: place.line, op: eq, value: 7}", True),
@@ -115,7 +127,7 @@ def test_a_parameter_stands_for_its_value_and_an_undefined_one_is_refused() -> N
         ("{field: a, op: eq}", "takes exactly one of `value` and `param`"),
         ("{field: a, op: eq, value: 1, param: p}", "takes exactly one"),
         ("{field: a, op: present, value: 1}", "takes neither"),
-        ("{field: a, op: like, value: x}", "Input should be"),
+        ("{field: a, op: like, value: x}", "did you mean `le`"),
         ("{field: a, op: in, value: x}", "takes a list"),
         ("{field: a, op: ge, value: NO}", "takes a number"),
         ("{field: a, op: ge, value: true}", "takes a number"),
@@ -124,8 +136,16 @@ def test_a_parameter_stands_for_its_value_and_an_undefined_one_is_refused() -> N
         ("{field: a, op: version_in, value: '>=1'}", "no version range"),
         ("{field: a, op: version_in, value: 'vers:npm/>=x'}", "no version range"),
         ("{field: a, op: in_cidr, value: [x]}", "does not appear to be"),
-        ("{field: A-b, op: present}", "match pattern"),
-        ("{all: []}", "at least 1"),
+        ("{field: a, op: host_under, value: ['*.corp.example']}", "is no host name: write it without"),
+        ("{field: a, op: host_under, value: [.corp.example]}", "is no host name"),
+        ("{field: a, op: host_under, value: ['https://corp.example']}", "is no host name"),
+        ("{field: a, op: host_not_under, value: [corp.example/path]}", "is no host name"),
+        ("{field: a, op: in, value: []}", "decides nothing with an empty list"),
+        ("{field: a, op: contains_none, value: []}", "decides nothing with an empty list"),
+        ("{field: a, op: eq, value: {b: 1}}", "takes text, a number"),
+        ("{field: a, op: matches, value: '(?=a)b'}", "no RE2 expression"),
+        ("{field: A-b, op: present}", "does not have the form"),
+        ("{all: []}", "is empty"),
         ("{cel: 'a == 1'}", "not a known key"),
         ("{not: {field: a, op: eq, value: 1, more: 2}}", "not a known key"),
     ],

@@ -5,7 +5,8 @@ from typing import Literal
 
 import pytest
 
-from scanner.ruleset.strict_yaml import MAX_BYTES, Closed, DocumentRefused, check, load, parse
+from scanner.ruleset.complaints import check
+from scanner.ruleset.strict_yaml import MAX_BYTES, Closed, DocumentRefused, load, parse
 
 
 class _Item(Closed):
@@ -111,11 +112,11 @@ def test_lines_of_keys_items_and_the_nearest_place_that_exists() -> None:
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("kind: Sheet\nitems:\n  - {name: a, colour: red}\n", "f.yaml:3: items[0].colour: is not a known key"),
+        ("kind: Sheet\nitems:\n  - {name: a, colour: red}\n", "f.yaml:3: items[0].colour: is not a known key; known are count, name"),
         ("kind: Sheet\nitems:\n  - {count: 1}\n", "f.yaml:3: items[0]: lacks the key `name`"),
-        ("kind: Sheet\nitems:\n  - {name: 1.10}\n", "f.yaml:3: items[0].name: Input should be a valid string"),
+        ("kind: Sheet\nitems:\n  - {name: 1.10}\n", "f.yaml:3: items[0].name: must be text; put it in quotes where it looks like a number, a boolean or nothing"),
         ("kind: Sheet\nitems:\n  - {name: a, b c}\n", "f.yaml:3: items[0].b c: is not a known key (a comma in unquoted text? quote the text)"),
-        ("kind: Other\n", "f.yaml:1: kind: Input should be 'Sheet'"),
+        ("kind: Other\n", "f.yaml:1: kind: `Other` is not known here; known are Sheet"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_file_line_and_key(text: str, refusal: str) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from scanner.ruleset.complaints import check
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.policy_documents import read_document
-from scanner.ruleset.strict_yaml import DocumentRefused, check, parse
+from scanner.ruleset.strict_yaml import DocumentRefused, parse
 from scanner.ruleset.vendors import HostRole, Reach, VendorIndex, VendorPack
 
 PACK = """\
@@ -89,7 +90,7 @@ def test_no_text_breaks_the_lookup(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "words"), [("com", "match pattern"), ("co.uk", "public suffix"), ("API.first.com", "match pattern"), ("a b.com", "match pattern")]
+    ("host", "words"), [("com", "does not have the form"), ("co.uk", "public suffix"), ("API.first.com", "does not have the form"), ("a b.com", "does not have the form")]
 )
 def test_a_host_that_would_claim_others_is_refused(host: str, words: str) -> None:
     with pytest.raises(DocumentRefused, match=words):

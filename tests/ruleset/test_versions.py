@@ -20,6 +20,9 @@ DENIED = "vers:npm/>=2.1.91|<=2.1.197"
         ("2.1.198", False),
         ("2.1.9", False),
         ("not a version", None),
+        ("v2.1.100", True),
+        ("", None),
+        ("latest", None),
     ],
 )
 def test_a_denial_covers_prereleases_and_builds(version: str, is_denied: bool | None) -> None:
@@ -48,7 +51,7 @@ def test_python_prereleases_post_releases_and_local_versions_do_not_slip_past_a_
     assert touches("vers:pypi/>=2.1.91|<=2.1.197", version) is True
 
 
-@pytest.mark.parametrize("text", [">=1", "vers:npm/", "vers:npm/>=x", "vers:nonsense/>=1", "vers:npm", ""])
+@pytest.mark.parametrize("text", [">=1", "vers:npm/", "vers:npm/>=x", "vers:nonsense/>=1", "vers:npm", "", "vers:npm/1.x", "vers:npm/>=1.0|>=2.0", "vers:npm/^1.2.3", "vers:npm/>=1 || <2"])
 def test_what_is_no_range_is_refused(text: str) -> None:
     with pytest.raises(RangeRefused):
         check_range(text)

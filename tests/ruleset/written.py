@@ -25,7 +25,7 @@ controls:
             - {field: processing, op: contains_none, param: places}
             - {field: role, op: in, param: roles}
             - {not: {field: host, op: host_under, param: gateways}}
-            - {field: x, op: in, param: fixed}
+            - {field: context, op: in, param: fixed}
     references: [{framework: cwe, clause: CWE-201, relation: weakness}]
     remediation: {summary: Do something about it.}
 """
