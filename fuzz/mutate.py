@@ -100,7 +100,7 @@ def _is_lost(name: str, content: bytes, found: Unpacked) -> bool:
 
 
 def _is_script(artifact: Artifact) -> bool:
-    return artifact.kind in (ArtifactKind.JAVASCRIPT, ArtifactKind.SHELL, ArtifactKind.PYTHON)
+    return artifact.kind in (ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.SHELL, ArtifactKind.PYTHON)
 
 
 def main() -> int:

@@ -49,11 +49,19 @@ def _slashed(name: str) -> str:
 
 
 def open_cab(source: Source, sink: Sink) -> None:
-    open_cab_at(source, sink, 0)
+    """Cabinets that lie one behind the other, as bundles of installers hold them, are all opened."""
+    at = 0
+    while True:
+        end = open_cab_at(source, sink, at)
+        if source.at(end, len(MAGIC)) != MAGIC or end <= at:
+            break
+        at = end
+    if source.size > end:
+        sink.gap(f"{source.size - end} bytes follow the end of the cabinet")
 
 
-def open_cab_at(source: Source, sink: Sink, base: int, name_of: NameOf = _slashed) -> None:
-    """Open a cabinet that lies in other content from `base` on."""
+def open_cab_at(source: Source, sink: Sink, base: int, name_of: NameOf = _slashed) -> int:
+    """Open a cabinet that lies in other content from `base` on; gives where it ends."""
     cabinet = _read(source, base, name_of)
     for index, folder in enumerate(cabinet.folders):
         files = [span for number, span in cabinet.spans if number == index]
@@ -69,8 +77,7 @@ def open_cab_at(source: Source, sink: Sink, base: int, name_of: NameOf = _slashe
             sink.count()
             sink.gap("it begins or goes on in another cabinet, and was not opened", step=span.name)
     sink.claim(base, cabinet.end - base)
-    if source.size > cabinet.end and not base:
-        sink.gap(f"{source.size - cabinet.end} bytes follow the end of the cabinet")
+    return cabinet.end
 
 
 def _read(source: Source, base: int, name_of: NameOf) -> _Cabinet:

@@ -30,7 +30,7 @@ class Layout:
 
     parts: tuple[Part, ...]
     end: int
-    """First offset that no header accounts for; what follows is an overlay."""
+    """First offset that no header accounts for; what follows is an overlay, in which the certificates of a PE file lie last."""
 
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
@@ -106,7 +106,7 @@ def _pe(source: Source) -> Layout:
     if len(optional) >= directories + 40:
         certificates, certificate_bytes = struct.unpack_from("<II", optional, directories + 32)
         parts.append(Part(name="(certificates)", offset=certificates, size_bytes=certificate_bytes, address=0))
-        ends.append(certificates + certificate_bytes)
+        # They come last: what lies between the sections and them is an overlay, as in every signed installer.
         resources, resource_bytes = struct.unpack_from("<II", optional, directories + 16)
         holder = next((part for part in parts if part.address <= resources < part.address + max(1, part.size_bytes)), None)
         if holder is not None and resources:

@@ -16,10 +16,15 @@ from scanner.unpack import (
     disk_image,
     dotnet,
     embedded,
+    inno_setup,
+    inside,
     msi,
     node_sea,
+    nsis,
+    nuitka,
     overlay,
     partitions,
+    pe_resources,
     pyinstaller,
     rpm,
     seven_zip,
@@ -28,6 +33,7 @@ from scanner.unpack import (
     streams,
     tar,
     vercel_pkg,
+    xar,
 )
 from scanner.unpack import zip as zip_archive
 from scanner.unpack.sink import Sink
@@ -72,6 +78,8 @@ OPENERS: tuple[Opener, ...] = (
     Opener(name="7z", kinds=frozenset({Kind.SEVEN_ZIP}), open=seven_zip.open_seven_zip),
     Opener(name="cab", kinds=frozenset({Kind.CAB}), open=cab.open_cab),
     Opener(name="msi", kinds=frozenset({Kind.MSI}), open=msi.open_msi),
+    Opener(name="xar", kinds=frozenset({Kind.XAR}), open=xar.open_xar),
+    Opener(name="pbzx", kinds=frozenset({Kind.PBZX}), open=xar.open_pbzx),
     Opener(name="disk-image", kinds=frozenset({Kind.DMG}), open=disk_image.open_disk_image),
     Opener(name="partitions", kinds=frozenset({Kind.DISK}), open=partitions.open_disk),
     Opener(name="hfs-plus", kinds=frozenset({Kind.HFS_PLUS}), open=apple_volume.open_hfs_plus),
@@ -95,8 +103,18 @@ OPENERS: tuple[Opener, ...] = (
     Opener(
         name="dotnet", kinds=NATIVE_KINDS, claims=dotnet.holds_dotnet_bundle, open=dotnet.open_dotnet_bundle, gives=Kind.DOTNET_BUNDLE,
     ),
+    Opener(
+        name="nuitka", kinds=NATIVE_KINDS | {Kind.UNKNOWN}, claims=nuitka.holds_nuitka, open=nuitka.open_nuitka, gives=Kind.NUITKA,
+    ),
+    Opener(name="nsis", kinds=frozenset({Kind.PE}), claims=nsis.holds_nsis, open=nsis.open_nsis, gives=Kind.NSIS),
+    Opener(
+        name="inno-setup", kinds=frozenset({Kind.PE}), claims=inno_setup.holds_inno_setup, open=inno_setup.open_inno_setup,
+        gives=Kind.INNO_SETUP,
+    ),
+    Opener(name="resources", kinds=frozenset({Kind.PE}), claims=pe_resources.holds_resources, open=pe_resources.open_resources),
     Opener(name="fat-macho", kinds=frozenset({Kind.MACHO}), claims=overlay.is_fat, open=overlay.open_fat),
     Opener(name="zip-behind", kinds=_CARRIERS, claims=zip_archive.ends_like_zip, open=zip_archive.open_zip),
+    Opener(name="inside", kinds=frozenset({Kind.UNKNOWN}), claims=inside.holds_archives, open=inside.open_archives),
     Opener(name="embedded", kinds=_TEXTS, claims=embedded.hides_content, open=embedded.open_embedded),
     Opener(name="overlay", kinds=NATIVE_KINDS, claims=overlay.has_overlay, open=overlay.open_overlay, is_last_resort=True),
 )

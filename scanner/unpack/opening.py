@@ -5,15 +5,17 @@ import stat
 from dataclasses import replace
 
 from scanner.model.coverage import CoverageStatus, Gap
-from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.manifests import read_manifests
 from scanner.unpack.opened import Batch, Container, FileList, Member, Opened, OpenedBatch, Recognised
 from scanner.unpack.openers import OPENERS, openers_for
-from scanner.unpack.overlay import native_end
+from scanner.unpack.overlay import unclaimed_overlay
 from scanner.unpack.sink import LimitReached, Sink
 from scanner.unpack.sniff import sniff
 from scanner.unpack.source import Damaged, Source
 from scanner.workfolder import digest_of
+
+_SETTLING = frozenset({"zip-behind", "inside"})
+"""Openers that account for all of a content whose own format is not known."""
 
 
 def recognise(source: Source, is_executable: bool) -> Recognised:
@@ -22,7 +24,8 @@ def recognise(source: Source, is_executable: bool) -> Recognised:
     openers = openers_for(source, found.kind)
     source.forget()
     kind = next((opener.gives for opener in openers if opener.gives is not None), found.kind)
-    objection = None if kind is not found.kind or any(opener.name == "zip-behind" for opener in openers) else found.objection
+    is_opened = kind is not found.kind or any(opener.name in _SETTLING for opener in openers)
+    objection = None if is_opened else found.objection
     return replace(found, kind=kind, openers=tuple(opener.name for opener in openers), objection=objection)
 
 
@@ -51,11 +54,10 @@ def open_container(container: Container) -> Opened:
 
 def _take_rest(source: Source, sink: Sink) -> bool:
     """Keep what lies behind the end of a native file and no opener accounted for. False: a limit was reached."""
-    end = native_end(source) if sink.claimed else None
-    if end is None:
+    if not sink.claimed:
         return True
     try:
-        for place in unclaimed(source, Range(offset=end, length=source.size - end), sink.claimed):
+        for place in unclaimed_overlay(source, sink.claimed):
             name = f"(unclaimed bytes at {place.offset})"
             sink.add(name, source.chunks(place.offset, place.length), origin="unclaimed", is_name_of_member=False)
     except LimitReached as limit:

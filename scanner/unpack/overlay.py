@@ -1,8 +1,10 @@
 """What lies behind the end of a native file and no other unpacker knows, and the slices of a fat Mach-O."""
 
 import struct
+from collections.abc import Iterable, Iterator
 
 from scanner.model.artifact import ArtifactKind
+from scanner.unpack.fields import Range, unclaimed
 from scanner.unpack.native import layout_of
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
@@ -16,15 +18,38 @@ _PROCESSORS = {7: "x86", 0x01000007: "x86_64", 12: "arm", 0x0100000C: "arm64"}
 
 
 def has_overlay(source: Source) -> bool:
-    """True where more than padding follows what the headers account for."""
-    start = native_end(source)
-    return start is not None and source.size - start >= _LEAST_BYTES and bool(source.at(start, 1 << 16).strip(b"\x00"))
+    """True where more than padding and a signature follows what the headers account for."""
+    return next(_stretches(source), None) is not None
 
 
 def open_overlay(source: Source, sink: Sink) -> None:
-    start = native_end(source)
-    if start is not None:
-        sink.add(f"(bytes from {start})", source.chunks(start), origin=f"bytes behind the program, from {start}", is_name_of_member=False)
+    for place in _stretches(source):
+        name = f"(bytes from {place.offset})"
+        origin = f"bytes behind the program, from {place.offset}"
+        sink.add(name, source.chunks(place.offset, place.length), origin=origin, is_name_of_member=False)
+
+
+def unclaimed_overlay(source: Source, claimed: Iterable[Range]) -> Iterator[Range]:
+    """What lies behind the end of a native file, and is neither its signature nor claimed."""
+    end = native_end(source)
+    if end is None:
+        return
+    signature = layout_of(source, ArtifactKind.PE).part("(certificates)") if source.head.startswith(b"MZ") else None
+    known = [Range(offset=signature.offset, length=signature.size_bytes)] if signature is not None else []
+    yield from unclaimed(source, Range(offset=end, length=source.size - end), [*known, *claimed])
+
+
+def _stretches(source: Source) -> Iterator[Range]:
+    """Without the zeros in front, with which installers reach the next sector."""
+    for place in unclaimed_overlay(source, ()):
+        zeros = 0
+        for chunk in source.chunks(place.offset, place.length):
+            rest = chunk.lstrip(b"\x00")
+            zeros += len(chunk) - len(rest)
+            if rest:
+                break
+        if place.length - zeros >= _LEAST_BYTES:
+            yield Range(offset=place.offset + zeros, length=place.length - zeros)
 
 
 def is_fat(source: Source) -> bool:

@@ -3,15 +3,12 @@
 import bz2
 import lzma
 import struct
-import zlib
-from collections.abc import Callable, Iterator
-from typing import Protocol
-
-import zstandard
+from collections.abc import Iterator
 
 from scanner.unpack.bcj2 import unbranched
 from scanner.unpack.seven_zip_header import Block, Coder
-from scanner.unpack.source import BLOCK_BYTES, Damaged
+from scanner.unpack.source import Damaged
+from scanner.unpack.streams import inflated, pulled, unzstd
 
 Chunks = Iterator[bytes]
 
@@ -20,7 +17,6 @@ _DICTIONARY_BYTES_MAX = 512 << 20
 _LEAST_DICTIONARY_BYTES = 4096
 _CHUNK_BYTES = 1 << 16
 """Most that an LZMA2 chunk holds."""
-_ZSTD_STEP_BYTES = 2048
 _FILTERS = {
     b"\x03\x03\x01\x03": lzma.FILTER_X86, b"\x04": lzma.FILTER_X86, b"\x03\x03\x02\x05": lzma.FILTER_POWERPC, b"\x05": lzma.FILTER_POWERPC,
     b"\x03\x03\x04\x01": lzma.FILTER_IA64, b"\x06": lzma.FILTER_IA64, b"\x03\x03\x05\x01": lzma.FILTER_ARM, b"\x07": lzma.FILTER_ARM,
@@ -34,14 +30,6 @@ _NAMES = {
     b"\x06\xf1\x07\x01": "encrypted (AES-256)", b"\x03\x04\x01": "packed by PPMd", b"\x04\x01\x09": "packed by Deflate64",
     b"\x0a": "filtered for ARM64", b"\x0b": "filtered for RISC-V", b"\x04\xf7\x11\x02": "packed by brotli",
 }
-
-
-class _Decompressor(Protocol):
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def needs_input(self) -> bool: ...
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
 
 
 def unpacked_block(block: Block, packed: list[Chunks]) -> Chunks:
@@ -84,38 +72,25 @@ def _decoded(coder: Coder, sources: list[Chunks], size_bytes: int) -> Chunks:
         raise Damaged("a step of its packing has several inputs, and is not known")
     (source,) = sources
     if coder.method in _FILTERS or coder.method == _DELTA:
-        return _pulled(_as_lzma2(source), lambda: _filter(coder))
+        return pulled(_as_lzma2(source), lambda: _filter(coder), needs_end=False)
     match coder.method:
         case b"\x00":
             return source
         case b"\x03\x01\x01":
-            return _pulled(source, lambda: _lzma1(coder.properties, size_bytes))
+            return pulled(source, lambda: lzma1(coder.properties, size_bytes), needs_end=False)
         case b"\x21":
-            return _pulled(source, lambda: _lzma2(coder.properties, size_bytes))
+            return pulled(source, lambda: _lzma2(coder.properties, size_bytes), needs_end=False)
         case b"\x04\x01\x08":
-            return _inflated(source)
+            return inflated(source, window_bits=-15)
         case b"\x04\x02\x02":
-            return _pulled(source, bz2.BZ2Decompressor)
+            return pulled(source, bz2.BZ2Decompressor, needs_end=False)
         case b"\x04\xf7\x11\x01":
-            return _zstandard(source)
+            return unzstd(source)
     raise Damaged(f"it is {_NAMES.get(coder.method, f'packed by the method {coder.method.hex()}')}, which is not read")
 
 
-def _pulled(source: Chunks, start: Callable[[], _Decompressor]) -> Chunks:
-    try:
-        stream = start()
-        for chunk in source:
-            out = stream.decompress(chunk, BLOCK_BYTES)
-            while out or not (stream.eof or stream.needs_input):
-                yield out
-                out = b"" if stream.eof else stream.decompress(b"", BLOCK_BYTES)
-            if stream.eof:
-                return
-    except (OSError, lzma.LZMAError, EOFError, ValueError, MemoryError) as error:
-        raise Damaged(f"its packed content is damaged ({_first_words(error)})") from error
-
-
-def _lzma1(properties: bytes, size_bytes: int) -> lzma.LZMADecompressor:
+def lzma1(properties: bytes, size_bytes: int) -> lzma.LZMADecompressor:
+    """By the five bytes in front of such a stream. `size_bytes` is the most that comes out. Raises ValueError."""
     if len(properties) < 5 or properties[0] >= 225:
         raise ValueError("its LZMA properties are none")
     first, (dictionary_bytes,) = properties[0], struct.unpack_from("<I", properties, 1)
@@ -153,33 +128,3 @@ def _as_lzma2(source: Chunks) -> Chunks:
             yield control + struct.pack(">H", len(piece) - 1) + piece
             control = b"\x02"
     yield b"\x00"
-
-
-def _inflated(source: Chunks) -> Chunks:
-    stream = zlib.decompressobj(-15)
-    try:
-        for chunk in source:
-            out = stream.decompress(chunk, BLOCK_BYTES)
-            while out:
-                yield out
-                out = stream.decompress(stream.unconsumed_tail, BLOCK_BYTES)
-            if stream.eof:
-                return
-    except zlib.error as error:
-        raise Damaged(f"its packed content is damaged ({_first_words(error)})") from error
-
-
-def _zstandard(source: Chunks) -> Chunks:
-    stream = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
-    try:
-        for chunk in source:
-            for at in range(0, len(chunk), _ZSTD_STEP_BYTES):
-                if stream.eof:
-                    return
-                yield stream.decompress(chunk[at:at + _ZSTD_STEP_BYTES])
-    except zstandard.ZstdError as error:
-        raise Damaged(f"its packed content is damaged ({_first_words(error)})") from error
-
-
-def _first_words(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120]

@@ -24,13 +24,18 @@ _ZSTD_STEP_BYTES = 2048
 _GZIP_HEADER_BYTES_MAX = 1 << 18
 """An extra field of 64 KiB, a name and a comment fit; a header that is longer is no gzip."""
 _ENDINGS = frozenset({"gz", "xz", "lzma", "zst", "bz2", "br", "zz", "lz4"})
+_DAMAGE = (OSError, lzma.LZMAError, EOFError, ValueError, RuntimeError)
+"""What the decompressors of the standard library and of LZ4 raise."""
 
 
 class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
     @property
+    def needs_input(self) -> bool: ...
+    @property
     def unused_data(self) -> bytes | None: ...
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
 
 
 def open_gzip(source: Source, sink: Sink) -> None:
@@ -42,11 +47,11 @@ def open_zlib(source: Source, sink: Sink) -> None:
 
 
 def open_bzip2(source: Source, sink: Sink) -> None:
-    _add(source, sink, _members(source, bz2.BZ2Decompressor, _pull), origin="bzip2")
+    _add(source, sink, _members(source, bz2.BZ2Decompressor), origin="bzip2")
 
 
 def open_xz(source: Source, sink: Sink) -> None:
-    _add(source, sink, _members(source, lambda: lzma.LZMADecompressor(memlimit=2 * _WINDOW_BYTES), _pull), origin="xz")
+    _add(source, sink, _members(source, lambda: lzma.LZMADecompressor(memlimit=2 * _WINDOW_BYTES)), origin="xz")
 
 
 def open_zstd(source: Source, sink: Sink) -> None:
@@ -54,7 +59,7 @@ def open_zstd(source: Source, sink: Sink) -> None:
 
 
 def open_lz4(source: Source, sink: Sink) -> None:
-    _add(source, sink, _members(source, lz4.frame.LZ4FrameDecompressor, _pull), origin="lz4")
+    _add(source, sink, _members(source, lz4.frame.LZ4FrameDecompressor), origin="lz4")
 
 
 def open_brotli(source: Source, sink: Sink) -> None:
@@ -78,6 +83,33 @@ def inflated(chunks: Iterator[bytes], *, window_bits: int) -> Iterator[bytes]:
     except zlib.error as error:
         raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
     raise Damaged("its compressed stream ends early")
+
+
+def pulled(chunks: Iterator[bytes], start: Callable[[], _Decompressor], *, needs_end: bool = True) -> Iterator[bytes]:
+    """One stream of bzip2, LZMA or LZ4 in blocks. `needs_end` is False where the container knows the length. Raises Damaged."""
+    try:
+        stream = start()
+        for chunk in chunks:
+            yield from _pull(stream, chunk)
+            if stream.eof:
+                return
+    except (*_DAMAGE, MemoryError) as error:
+        raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
+    if needs_end:
+        raise Damaged("its compressed stream ends early")
+
+
+def unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """One zstd frame in blocks, as far as there is input: the container knows the length. Raises Damaged."""
+    stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW_BYTES).decompressobj()
+    try:
+        for chunk in chunks:
+            for at in range(0, len(chunk), _ZSTD_STEP_BYTES):
+                if stream.eof:
+                    return
+                yield stream.decompress(chunk[at:at + _ZSTD_STEP_BYTES])
+    except zstandard.ZstdError as error:
+        raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
 
 
 def unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -176,7 +208,7 @@ def _behind_zeros(source: Source, at: int) -> int:
     return at
 
 
-def _members(source: Source, start: Callable[[], _Decompressor], pull: Callable[..., Iterator[bytes]]) -> Iterator[bytes]:
+def _members(source: Source, start: Callable[[], _Decompressor]) -> Iterator[bytes]:
     """Streams of one format set one behind the other, as their tools write and accept them."""
     at = 0
     while at < source.size:
@@ -187,8 +219,8 @@ def _members(source: Source, start: Callable[[], _Decompressor], pull: Callable[
                 raise Damaged("its compressed stream ends early")
             at += len(chunk)
             try:
-                yield from pull(stream, chunk)
-            except (OSError, lzma.LZMAError, EOFError, ValueError, RuntimeError) as error:
+                yield from _pull(stream, chunk)
+            except _DAMAGE as error:
                 raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
         at = _behind_zeros(source, at - len(stream.unused_data or b""))
         if at < source.size and source.at(at, 3) != source.at(0, 3):
@@ -204,7 +236,7 @@ def _inflate(stream: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
         out = stream.decompress(stream.unconsumed_tail, BLOCK_BYTES)
 
 
-def _pull(stream: bz2.BZ2Decompressor | lzma.LZMADecompressor, chunk: bytes) -> Iterator[bytes]:
+def _pull(stream: _Decompressor, chunk: bytes) -> Iterator[bytes]:
     out = stream.decompress(chunk, BLOCK_BYTES)
     while True:
         if out:

@@ -257,3 +257,87 @@ def gpt_of(partitions: tuple[bytes, ...]) -> bytes:
 
 def _pieces(content: bytes, length: int) -> list[bytes]:
     return [content[at:at + length] for at in range(0, len(content), length)]
+
+
+def xar_of(files: dict[str, bytes], *, encoding: str = "application/x-gzip") -> bytes:
+    heap, listed = bytes(20), ""
+    for number, (name, content) in enumerate(files.items()):
+        packed = zlib.compress(content) if encoding.endswith("gzip") else content
+        listed += (
+            f"<file id='{number}'><data><length>{len(packed)}</length><offset>{len(heap)}</offset><size>{len(content)}</size>"
+            f"<encoding style='{encoding}'/></data><mode>0755</mode><type>file</type><name>{name}</name></file>"
+        )
+        heap += packed
+    table = zlib.compress(f"<?xml version='1.0'?><xar><toc>{listed}</toc></xar>".encode())
+    return b"xar!" + struct.pack(">HHQQI", 28, 1, len(table), 0, 1) + table + heap
+
+
+def pbzx_of(content: bytes) -> bytes:
+    packed = lzma.compress(content)
+    return b"pbzx" + struct.pack(">Q", 1 << 24) + struct.pack(">QQ", len(content), len(packed)) + packed
+
+
+def pe_of(resources: dict[int, bytes], *, behind: bytes = b"", signature: bytes = b"") -> bytes:
+    """A program with a section of resources, one of each kind, an overlay, and a signature behind that."""
+    base, count = 0x1000, len(resources)
+    folders_bytes = 16 + 8 * count + count * (2 * 24 + 16)
+    table = struct.pack("<12xHH", 0, count)
+    levels, leaves, data = b"", b"", b""
+    for index, (kind, content) in enumerate(resources.items()):
+        at = 16 + 8 * count + index * 48
+        leaf = 16 + 8 * count + count * 48 + index * 16
+        table += struct.pack("<II", kind, at | 0x80000000)
+        levels += struct.pack("<12xHHII", 0, 1, 1, (at + 24) | 0x80000000) + struct.pack("<12xHHII", 0, 1, 1033, leaf)
+        leaves += struct.pack("<IIII", base + folders_bytes + len(data), len(content), 0, 0)
+        data += content
+    section = table + levels + leaves + data
+    start = 64 + 24 + 240 + 40
+    directories = [(0, 0)] * 16
+    directories[2] = (base, len(section))
+    directories[4] = (start + len(section) + len(behind), len(signature)) if signature else (0, 0)
+    optional = struct.pack("<H110x", 0x20B) + b"".join(struct.pack("<II", *each) for each in directories)
+    head = b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\x00\x00" + struct.pack("<HH12xHH", 0x8664, 1, len(optional), 0x22)
+    record = struct.pack("<8s4I16x", b".rsrc", len(section), base, len(section), start)
+    return head + optional + record + section + behind + signature
+
+
+def nsis_of(files: dict[str, bytes], *, strings: tuple[str, ...] = (), is_solid: bool = False) -> bytes:
+    """An installer: one command for each file, in the folder `app`. Apart and packed by Deflate, or as one by LZMA."""
+    pieces, commands = b"", b""
+    texts = ["", "\x03\u8081\\app", *strings]
+    commands += struct.pack("<7I", 11, 1, 1, 0, 0, 0, 0)
+    for name, content in files.items():
+        place = sum(len(text) + 1 for text in texts)
+        commands += struct.pack("<7I", 20, 0, place, len(pieces), 0, 0, 0)
+        texts.append(name)
+        packed = content if is_solid else _raw_deflate(content)
+        pieces += struct.pack("<I", len(packed) | (0 if is_solid else 0x80000000)) + packed
+    text = b"".join(each.encode("utf-16-le") + b"\x00\x00" for each in texts)
+    at = 4 + 8 * 8
+    blocks = [(0, 0), (0, 0), (at, len(commands) // 28), (at + len(commands), 0), (at + len(commands) + len(text), 0), *[(0, 0)] * 3]
+    header = struct.pack("<I", 0) + b"".join(struct.pack("<II", *block) for block in blocks) + commands + text
+    if is_solid:
+        filters = [{"id": lzma.FILTER_LZMA1, "dict_size": 1 << 23, "lc": 3, "lp": 0, "pb": 2}]
+        plain = struct.pack("<I", len(header)) + header + pieces
+        body = b"\x5d" + struct.pack("<I", 1 << 23) + lzma.compress(plain, lzma.FORMAT_RAW, filters=filters)
+    else:
+        packed = _raw_deflate(header)
+        body = struct.pack("<I", len(packed) | 0x80000000) + packed + pieces
+    head = struct.pack("<I", 0) + b"\xef\xbe\xad\xdeNullsoftInst" + struct.pack("<II", len(header), 28 + len(body) + 4)
+    program = pe_of({})
+    return program + bytes(-len(program) % 512) + head + body + bytes(4)
+
+
+def nuitka_of(files: dict[str, bytes], *, is_packed: bool = True, is_wide: bool = False) -> bytes:
+    """The payload alone. Wide ones, of Windows, have no flags."""
+    codec, end = ("utf-16-le", b"\x00\x00") if is_wide else ("utf-8", b"\x00")
+    body = b"".join(
+        name.encode(codec) + end + (b"" if is_wide else b"\x01") + struct.pack("<Q", len(content)) + content
+        for name, content in files.items()
+    ) + end
+    return b"KAY" + zstd_of(body) if is_packed else b"KAX" + body
+
+
+def _raw_deflate(content: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(content) + packer.flush()

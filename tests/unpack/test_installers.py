@@ -11,7 +11,22 @@ import pytest
 from scanner.model.artifact import ArtifactKind as Kind
 from tests.unpack.conftest import Unpack
 from tests.unpack.images import APFS, CABINET, HFS_PLUS, INSTALLER, SEVEN_ZIP, SEVEN_ZIP_BCJ2, x86_code
-from tests.unpack.making import ELF, SCRIPT, dmg_of, gpt_of, lz4_of
+from tests.unpack.making import (
+    ELF,
+    PE,
+    SCRIPT,
+    cpio_of,
+    dmg_of,
+    gpt_of,
+    lz4_of,
+    nsis_of,
+    nuitka_of,
+    pbzx_of,
+    pe_of,
+    tar_of,
+    xar_of,
+    zip_of,
+)
 
 _RUNS = {"raw": 1, "adc": 0x80000004, "zlib": 0x80000005, "bzip2": 0x80000006, "lzfse": 0x80000007, "xz": 0x80000008}
 
@@ -134,11 +149,63 @@ def test_bytes_that_no_run_of_a_disk_image_names_are_members(unpacked: Unpack) -
     assert any(one.origin == "unclaimed" and one.content.read_bytes() == SCRIPT for one in unpacked(image, "outer").artifacts)
 
 
+_FILES = {"cli.js": SCRIPT}
+
+
+@pytest.mark.parametrize(("content", "kind", "script"), [
+    (xar_of(_FILES), Kind.XAR, "!/cli.js"),
+    (pbzx_of(cpio_of(_FILES)), Kind.PBZX, "!/cli.js"),
+    (ELF + bytes(100) + nuitka_of({"main.bin": ELF, **_FILES}), Kind.NUITKA, "!/cli.js"),
+    (pe_of({10: nuitka_of({"main.dll": PE, **_FILES, "x": b"1" * 999}, is_packed=False, is_wide=True)}), Kind.PE, "!/(resource 10/1/1033)!/cli.js"),
+    (nsis_of(_FILES), Kind.NSIS, "!/app/cli.js"),
+    (nsis_of(_FILES, is_solid=True), Kind.NSIS, "!/app/cli.js"),
+    (pe_of({131: zip_of(_FILES)}), Kind.PE, "!/(resource 131/1/1033)!/cli.js"),
+    (pe_of({}, behind=bytes(100_000) + tar_of(_FILES)), Kind.PE, "!/(bytes from 100384)!/cli.js"),
+    (pe_of({}, behind=tar_of(_FILES), signature=b"\x00\x10\x00\x00\x00\x02\x02\x00" + bytes(range(256)) * 16), Kind.PE, "!/(bytes from 384)!/cli.js"),
+    (pe_of({}, behind=bytes(512) + b";!@Install@!\x00\xff" * 99 + SEVEN_ZIP), Kind.PE, "!/(bytes from 896)!/cli.js"),
+], ids=["xar", "pbzx", "nuitka", "nuitka in a resource", "nsis", "solid nsis", "resource", "overlay behind zeros", "signed overlay", "self-extracting"])
+def test_what_installers_and_their_programs_carry_is_opened(unpacked: Unpack, content: bytes, kind: Kind, script: str) -> None:
+    found = unpacked(content, "outer")
+    assert found.artifacts[0].kind is kind
+    assert f"outer{script}" in {one.subject for one in found.artifacts if one.content.read_bytes() == SCRIPT}
+    assert [entry.reason for entry in found.coverage if entry.is_gap] == []
+
+
+@pytest.mark.parametrize("packing", ["zlib", "/SOLID zlib", "lzma", "/SOLID lzma"])
+def test_what_nsis_makes_is_opened(unpacked: Unpack, tmp_path: Path, packing: str) -> None:
+    tool = shutil.which("makensis")
+    if tool is None:
+        pytest.skip("makensis is not installed")
+    (tmp_path / "cli.js").write_bytes(SCRIPT)
+    (tmp_path / "a.nsi").write_text(
+        f'SetCompressor {packing}\nOutFile "a.exe"\nInstallDir "$PROGRAMFILES\\Tool"\nSection\nSetOutPath "$INSTDIR\\lib"\nFile "cli.js"\nSectionEnd\n',
+    )
+    subprocess.run([tool, "-V1", "a.nsi"], cwd=tmp_path, check=True)
+    found = unpacked(tmp_path / "a.exe", "a.exe")
+    assert [one.subject for one in found.artifacts if one.content.read_bytes() == SCRIPT] == ["a.exe!/lib/cli.js"]
+    assert not any(entry.is_gap for entry in found.coverage)
+
+
+def test_an_installer_that_downloads_says_from_where(unpacked: Unpack) -> None:
+    installer = nsis_of(_FILES, strings=("https://downloads.example.com/app/app-64.7z",))
+    assert "its payload comes later: the installer downloads from downloads.example.com" in _reasons(unpacked, installer)
+
+
+def test_an_installer_whose_files_cannot_be_read_names_its_maker(unpacked: Unpack) -> None:
+    behind = b"zlb\x1a" + bytes(range(256)) * 4 + b"Inno Setup Setup Data (6.2.2)" + bytes(64)
+    assert "made with Inno Setup 6.2.2: the files that it lays out" in _reasons(unpacked, pe_of({}, behind=behind))
+
+
+def test_a_table_that_defines_entities_is_refused(unpacked: Unpack) -> None:
+    table = zlib.compress(b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><xar><toc/></xar>")
+    assert "defines entities" in _reasons(unpacked, b"xar!" + struct.pack(">HHQQI", 28, 1, len(table), 0, 1) + table)
+
+
 @pytest.mark.parametrize(
-    "content", [SEVEN_ZIP, CABINET, INSTALLER, HFS_PLUS, APFS, lz4_of(SCRIPT * 9)], ids=["7z", "cab", "msi", "hfs-plus", "apfs", "lz4"],
+    "content", [SEVEN_ZIP, CABINET, INSTALLER, HFS_PLUS, APFS, lz4_of(SCRIPT * 9), xar_of(_FILES), pbzx_of(SCRIPT), nsis_of(_FILES)], ids=["7z", "cab", "msi", "hfs-plus", "apfs", "lz4", "xar", "pbzx", "nsis"],
 )
 def test_what_was_cut_off_is_a_gap(unpacked: Unpack, content: bytes) -> None:
-    cut = content[:len(content) * 2 // 5]
+    cut = content[:len(content) * 2 // 5] if not content.startswith(b"MZ") else content[:-20]
     assert any(entry.is_gap for entry in unpacked(cut, "outer").coverage)
 
 
