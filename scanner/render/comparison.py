@@ -17,7 +17,7 @@ from scanner.render.language import Language, language_of
 from scanner.render.markdown import LISTED, code, safe, table
 from scanner.render.stage import save
 from scanner.render.story import Story, story_of
-from scanner.render.words import KINDS, SIGNALS, STATUSES, WAYS_OUT
+from scanner.render.words import KINDS, SIGNALS, STANDINGS, WAYS_OUT, standing_of
 
 Compared = Diff | Comparison | Bisection
 
@@ -179,7 +179,7 @@ def _comparison_parts(comparison: Comparison, language: Language) -> list[str]:
     headings = (language.gettext("Control"), *(safe(tool_name(tool)) for tool in comparison.report.tools))
     rows = [
         (f"{code(row.control)} {safe(language.told(row.title), 160)}",
-         *(language.gettext("not applied") if cell is None else language.gettext(STATUSES[cell.status]) for cell in row.cells))
+         *(language.gettext("not applied") if cell is None else language.gettext(STANDINGS[standing_of(cell)]) for cell in row.cells))
         for row in matrix_of(comparison)
     ]  # fmt: skip
     reads = (language.gettext("Reads"), *(_phrases(column, column.reads, SIGNALS, language) for column in comparison.columns))

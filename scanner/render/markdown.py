@@ -7,7 +7,7 @@ from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
 from scanner.render.headline import gravity, headline_of, outcome_of, tool_name
 from scanner.render.language import Language
-from scanner.render.words import COVERAGE_STATUSES, OUTCOMES, STATUSES
+from scanner.render.words import COVERAGE_STATUSES, OUTCOMES, STANDINGS, standing_of, tally_of
 
 LISTED = 50
 """Rows of one table; a comment has a limit of 65,536 characters on the usual sites."""
@@ -44,8 +44,8 @@ def _tools(report: Report, language: Language) -> list[str]:
 
 
 def _tool_row(tool: Tool, report: Report, language: Language) -> tuple[str, ...]:
-    statuses = [verdict.status for verdict in report.verdicts if verdict.tool == tool.key]
-    tally = ", ".join(f"{statuses.count(status)} {language.gettext(name)}" for status, name in STATUSES.items() if status in statuses)
+    counts = tally_of(verdict for verdict in report.verdicts if verdict.tool == tool.key)
+    tally = ", ".join(f"{count} {language.gettext(STANDINGS[standing])}" for standing, count in counts)
     findings = sum(finding.tool == tool.key for finding in report.findings)
     return (safe(tool_name(tool)), _outcome(outcome_of(tool, report), language), tally, str(findings))
 
@@ -67,7 +67,7 @@ def _verdicts(report: Report, language: Language) -> list[str]:
 def _verdict_row(verdict: Verdict, language: Language) -> tuple[str, ...]:
     findings = "".join(f"<br>{code(finding)}" for finding in verdict.findings[:5])
     return (
-        f"**{language.gettext(STATUSES[verdict.status])}**",
+        f"**{language.gettext(STANDINGS[standing_of(verdict)])}**",
         f"{code(verdict.control)} {safe(language.told(verdict.title), 160)}",
         safe(verdict.tool, 80),
         f"{safe(language.told(verdict.message), 240)}{findings}",

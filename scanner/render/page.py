@@ -11,6 +11,7 @@ from scanner.render.flowmap import FlowMap, Route, drawn, routes_of
 from scanner.render.headline import Headline, gravity, headline_of, outcome_of, tool_name
 from scanner.render.language import Language
 from scanner.render.story import FLOW_KINDS, Story, story_of
+from scanner.render.words import Standing, tally_of
 
 OPEN_STORIES = 3
 """Findings that are unfolded when the page opens, those first that decided the verdict."""
@@ -22,8 +23,8 @@ class ToolRow:
     name: str
     anchor: str
     outcome: Outcome
-    counts: tuple[tuple[VerdictStatus, int], ...]
-    """Without the statuses that no verdict has, the gravest first."""
+    counts: tuple[tuple[Standing, int], ...]
+    """Without the standings that no verdict has, the gravest first."""
     verdicts: tuple[Verdict, ...]
     """The gravest first."""
     findings: int
@@ -49,6 +50,8 @@ class Page:
     stages: tuple[StageRow, ...]
     anchors: dict[tuple[str, str], str]
     """(tool key, finding id) -> anchor of its story."""
+    counts: tuple[tuple[Standing, int], ...]
+    """Of all verdicts."""
     not_evaluated: int
     kinds: tuple[tuple[str, str], ...]
     """Kinds that occur: value and name."""
@@ -83,6 +86,7 @@ def page_of(report: Report, language: Language) -> Page:
         gaps=tuple(entry for entry in report.coverage if entry.is_gap),
         stages=_stage_rows(report.coverage),
         anchors=anchors,
+        counts=tally_of(report.verdicts),
         not_evaluated=sum(verdict.status is VerdictStatus.NOT_EVALUATED for verdict in report.verdicts),
         kinds=tuple(dict.fromkeys((story.finding.kind.value, story.kind) for story in stories)),
         grades=tuple(sorted({each.grade for each in report.findings})),
@@ -132,13 +136,12 @@ def _tool_rows(report: Report) -> tuple[ToolRow, ...]:
 
 
 def _tool_row(tool: Tool, number: int, report: Report, verdicts: tuple[Verdict, ...], findings: int) -> ToolRow:
-    counts = Counter(verdict.status for verdict in verdicts)
     return ToolRow(
         tool=tool,
         name=tool_name(tool),
         anchor=f"tool-{number}",
         outcome=outcome_of(tool, report),
-        counts=tuple((status, counts[status]) for status in dict.fromkeys(verdict.status for verdict in verdicts)),
+        counts=tally_of(verdicts),
         verdicts=verdicts,
         findings=findings,
         gaps=sum(entry.is_gap and _is_about(entry, tool) for entry in report.coverage),

@@ -1,6 +1,7 @@
 """A finding as a story: what is read, how it is decided, what changes, what leaves; with its proofs and what follows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from scanner.model.finding import AttributeValue, Evidence, Finding, FindingKind
@@ -46,12 +47,12 @@ _BEAT_OF_ROLE = {
     "decode": 1,
     "compare": 1,
     "classify": 1,
-    "call": 2,
-    "return": 2,
     "select": 2,
     "build": 2,
     "sink": 3,
 }
+_PASSED_ON = frozenset({"call", "return"})
+"""Roles of steps that hand a value on unchanged: the path lists them, the story leaves them out."""
 _BEAT_NAMES = (N_("Reads"), N_("Decides"), N_("Changes"), N_("Leaves"))
 
 
@@ -142,7 +143,12 @@ def signals_of(finding: Finding) -> tuple[str, ...]:
 
 def signals_told(finding: Finding, language: Language) -> str:
     """The signals in a phrase: "the time zone and the locale"."""
-    return language.joined(tuple(language.gettext(SIGNALS[each]) if each in SIGNALS else clipped(each, 80) for each in signals_of(finding)))
+    return _told_of(signals_of(finding), SIGNALS, language)
+
+
+def _told_of(names: tuple[str, ...], words: Mapping[str, str], language: Language) -> str:
+    """Names of a closed set in a phrase; one that is not of the set stays as it is."""
+    return language.joined(tuple(language.gettext(words[each]) if each in words else clipped(each, 120) for each in names))
 
 
 def told_value(value: AttributeValue) -> str:
@@ -155,26 +161,48 @@ def told_value(value: AttributeValue) -> str:
 
 
 def _title(finding: Finding, language: Language) -> str:
-    """In English the rule's own words. Other languages say it from the attributes where the catalog does not know the words."""
-    told = language.told(finding.title)
-    if told != finding.title or language.code == "en" or not signals_of(finding):
-        return told
-    return language.gettext("{kind}: {signals}").format(kind=language.gettext(KINDS[finding.kind]), signals=signals_told(finding, language))
+    """The rule's own words; of a flow its ends and what lies between, in words that need no glossary."""
+    if finding.kind not in FLOW_KINDS or not signals_of(finding):
+        return language.told(finding.title)
+    way_out = finding.attribute("way_out")
+    carriers = _carriers_of(finding)
+    parts = (
+        signals_told(finding, language),
+        _told_of(carriers, CARRIERS, language) if carriers else "",
+        _told_of((way_out,), WAYS_OUT, language) if isinstance(way_out, str) else "",
+    )
+    title = " → ".join(part for part in parts if part)
+    return title[:1].upper() + title[1:]
 
 
 def _beats(finding: Finding, language: Language) -> tuple[Beat, ...]:
     sentences = (_reads(finding, language), _decides(finding, language), _changes(finding, language), _leaves(finding, language))
     groups: tuple[list[Step], ...] = ([], [], [], [])
     for step in finding.steps:
-        groups[_BEAT_OF_ROLE[step.role]].append(step)
+        if step.role not in _PASSED_ON:
+            groups[_BEAT_OF_ROLE[step.role]].append(step)
+    lists: set[tuple[str, ...]] = set()
     return tuple(
-        Beat(
-            name=language.gettext(name),
-            sentence=sentence,
-            excerpts=tuple(_excerpt(step.place, language.told(step.text), split=step.role == "decode") for step in group),
-        )
+        Beat(name=language.gettext(name), sentence=sentence, excerpts=_excerpts(group, lists, language))
         for name, sentence, group in zip(_BEAT_NAMES, sentences, groups, strict=True)
     )
+
+
+def _excerpts(steps: list[Step], lists: set[tuple[str, ...]], language: Language) -> tuple[Excerpt, ...]:
+    """One excerpt for each place, and each decoded list once. lists: those that were shown; what is shown here is added."""
+    by_place: dict[tuple[str, int, int], list[Step]] = {}
+    for step in steps:
+        by_place.setdefault((step.place.artifact, step.place.byte_offset, step.place.byte_length), []).append(step)
+    found = []
+    for group in by_place.values():
+        decoding = next((step for step in group if step.role == "decode"), group[0])
+        excerpt = _excerpt(decoding.place, language.told(group[0].text), split=decoding.role == "decode")
+        if excerpt.entries in lists:
+            excerpt = replace(excerpt, entries=(), more_entries=0)
+        elif excerpt.entries:
+            lists.add(excerpt.entries)
+        found.append(excerpt)
+    return tuple(found)
 
 
 def _reads(finding: Finding, language: Language) -> str:
@@ -197,8 +225,7 @@ def _decides(finding: Finding, language: Language) -> str:
 def _changes(finding: Finding, language: Language) -> str:
     carriers = _carriers_of(finding)
     if carriers:
-        told = language.joined(tuple(language.gettext(CARRIERS[each]) if each in CARRIERS else clipped(each, 120) for each in carriers))
-        sentence = language.gettext("The answer decides {carrier}.").format(carrier=told)
+        sentence = language.gettext("The answer decides {carrier}.").format(carrier=_told_of(carriers, CARRIERS, language))
         bits = finding.attribute("bits")
         if isinstance(bits, int) and bits > 0:
             sentence += " " + language.ngettext("{count} bit of information fits in it.", "{count} bits of information fit in it.", bits)
@@ -218,7 +245,7 @@ def _leaves(finding: Finding, language: Language) -> str:
     way_out, endpoint = finding.attribute("way_out"), finding.attribute("endpoint")
     if not isinstance(way_out, str):
         return language.gettext("Whether it leaves the machine is not proven.")
-    told = language.gettext(WAYS_OUT[way_out]) if way_out in WAYS_OUT else clipped(way_out, 120)
+    told = _told_of((way_out,), WAYS_OUT, language)
     if way_out == "terminal":
         return language.gettext("It is shown {way_out} and does not leave the machine by this way.").format(way_out=told)
     if isinstance(endpoint, str):

@@ -1,6 +1,7 @@
 """What a terminal shows when a run ends: the verdict in a sentence, a short table, and where the reports lie."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
 from scanner.render.headline import gravity, headline_of, outcome_of, tool_name
 from scanner.render.language import ENGLISH
-from scanner.render.words import OUTCOMES, STATUSES
+from scanner.render.words import OUTCOMES, STANDINGS, Standing, standing_of, tally_of
 
 LISTED_TOOLS = 40
 LISTED_VERDICTS = 6
@@ -24,6 +25,7 @@ _STYLES = {
     Outcome.BLOCKED: "bold red",
     Outcome.ERROR: "bold red",
 }
+_STANDING_STYLES = {Standing.FAIL: "red", Standing.REVIEW: "yellow", Standing.REPORTED: "dim"}
 _TOLD = frozenset({VerdictStatus.FAIL, VerdictStatus.NOT_EVALUATED, VerdictStatus.ERROR})
 
 
@@ -65,7 +67,7 @@ def _show_table(report: Report, written: tuple[Path, ...], out: Console) -> None
 
 def _table(report: Report) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("Tool", "Outcome", "Fail", "Open", "Waived", "Pass", "Findings"):
+    for heading in ("Tool", "Outcome", "Fail", "Review", "Open", "Waived", "Reported", "Pass", "Findings"):
         table.add_column(heading, justify="left" if heading in {"Tool", "Outcome"} else "right", overflow="fold")
     for tool in report.tools[:LISTED_TOOLS]:
         table.add_row(*_row(tool, report))
@@ -73,13 +75,15 @@ def _table(report: Report) -> Table:
 
 
 def _row(tool: Tool, report: Report) -> tuple[str, ...]:
-    statuses = [verdict.status for verdict in report.verdicts if verdict.tool == tool.key]
+    tally = Counter(dict(tally_of(verdict for verdict in report.verdicts if verdict.tool == tool.key)))
     outcome = outcome_of(tool, report)
     counts = (
-        statuses.count(VerdictStatus.FAIL),
-        statuses.count(VerdictStatus.NOT_EVALUATED) + statuses.count(VerdictStatus.ERROR),
-        statuses.count(VerdictStatus.WAIVED),
-        statuses.count(VerdictStatus.PASS),
+        tally[Standing.FAIL],
+        tally[Standing.REVIEW],
+        tally[Standing.NOT_EVALUATED] + tally[Standing.ERROR],
+        tally[Standing.WAIVED],
+        tally[Standing.REPORTED],
+        tally[Standing.PASS],
         sum(finding.tool == tool.key for finding in report.findings),
     )
     shown = (str(count) if count else "[dim]-[/]" for count in counts)
@@ -92,8 +96,9 @@ def _show_tool(tool: Tool, report: Report, out: Console) -> None:
         return
     out.print(f"\n[bold]{_safe(tool_name(tool))}[/]")
     for verdict in told[:LISTED_VERDICTS]:
-        style = "red" if verdict.status is VerdictStatus.FAIL else "magenta"
-        out.print(f"  [{style}]{STATUSES[verdict.status]}[/] {_safe(verdict.control)}  {_safe(verdict.title)}")
+        standing = standing_of(verdict)
+        style = _STANDING_STYLES.get(standing, "magenta")
+        out.print(f"  [{style}]{STANDINGS[standing]}[/] {_safe(verdict.control)}  {_safe(verdict.title)}")
         out.print(f"    [dim]{_safe(verdict.message)}[/]")
     if len(told) > LISTED_VERDICTS:
         out.print(f"  and {len(told) - LISTED_VERDICTS} more")

@@ -1,9 +1,13 @@
 """What the closed sets of the model are called in a report. The English text is the key of its translation."""
 
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
 from scanner.model.coverage import Capability, CoverageStatus, Stage
 from scanner.model.finding import FindingKind, Grade
 from scanner.model.installation import ToolKind
-from scanner.model.report import Enforcement, Outcome, Severity, VerdictStatus
+from scanner.model.report import Enforcement, Outcome, Severity, Verdict, VerdictStatus
 
 
 def N_(message: str) -> str:
@@ -19,15 +23,45 @@ OUTCOMES = {
     Outcome.ERROR: N_("Error"),
 }
 
-STATUSES = {
-    VerdictStatus.FAIL: N_("Fail"),
-    VerdictStatus.NOT_EVALUATED: N_("Not evaluated"),
-    VerdictStatus.ERROR: N_("Error"),
-    VerdictStatus.WAIVED: N_("Waived"),
-    VerdictStatus.PASS: N_("Pass"),
-    VerdictStatus.NOT_APPLICABLE: N_("Not applicable"),
+
+class Standing(StrEnum):
+    """A verdict as a reader ranks it: a failure by what it calls for, so that what is only reported does not look like a block."""
+
+    FAIL = "fail"
+    REVIEW = "review"
+    NOT_EVALUATED = "not_evaluated"
+    ERROR = "error"
+    WAIVED = "waived"
+    REPORTED = "reported"
+    PASS = "pass"
+    NOT_APPLICABLE = "not_applicable"
+
+
+STANDINGS = {
+    Standing.FAIL: N_("Fail"),
+    Standing.REVIEW: N_("To review"),
+    Standing.NOT_EVALUATED: N_("Not evaluated"),
+    Standing.ERROR: N_("Error"),
+    Standing.WAIVED: N_("Waived"),
+    Standing.REPORTED: N_("Reported"),
+    Standing.PASS: N_("Pass"),
+    Standing.NOT_APPLICABLE: N_("Not applicable"),
 }
 """In the order in which they matter."""
+
+_FAILURES = {Enforcement.BLOCK: Standing.FAIL, Enforcement.REVIEW: Standing.REVIEW, Enforcement.REPORT: Standing.REPORTED}
+
+
+def standing_of(verdict: Verdict) -> Standing:
+    """How the verdict is named and coloured."""
+    return _FAILURES[verdict.enforcement] if verdict.status is VerdictStatus.FAIL else Standing(verdict.status.value)
+
+
+def tally_of(verdicts: Iterable[Verdict]) -> tuple[tuple[Standing, int], ...]:
+    """How many there are of each standing, in the order in which they matter; without those that no verdict has."""
+    counts = Counter(map(standing_of, verdicts))
+    return tuple((standing, counts[standing]) for standing in STANDINGS if counts[standing])
+
 
 ENFORCEMENTS = {Enforcement.BLOCK: N_("blocks"), Enforcement.REVIEW: N_("needs review"), Enforcement.REPORT: N_("reported only")}
 
