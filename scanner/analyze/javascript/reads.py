@@ -130,7 +130,7 @@ def _units(code: Code, readers: _Readers) -> tuple[list[int], list[int]]:
     if code.bytes_total <= SMALL_BYTES:
         chosen = [unit for module in code.modules for unit in code.cut(module.index).units or () if code.units[unit].body is None]
     else:
-        chosen = sorted({*_units_with_words(code, readers), *_units_with_texts(code, readers)})
+        chosen = sorted({*_units_with_words(code, readers), *_units_with_aliases(code, readers), *_units_with_texts(code, readers)})
     return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in chosen if code.size(unit) > _UNIT_BYTES]
 
 
@@ -165,15 +165,42 @@ def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
     return False
 
 
+def _units_with_aliases(code: Code, readers: _Readers) -> Iterator[int]:
+    """Units that call a reader by the name that an import gave it."""
+    for word in sorted(readers.words.exact):
+        for index in code.modules_with(word):
+            module = code.cut(index)
+            for local, link in module.imports.items():
+                if link.outer == word != local:
+                    yield from module.users.get(local.encode(), ())
+
+
 def _units_with_texts(code: Code, readers: _Readers) -> Iterator[int]:
     """Units that hold all pieces of the text of a command, file or address reader."""
     for reader in sorted({reader for group in readers.texts.values() for _, _, reader in group}):
         match = _TEXT_CALL.match(reader)
-        pieces = sorted((piece.encode() for piece in re.split(r"[*\\ ]", match["text"]) if len(piece) > 2), key=len) if match else []
+        pieces = _pieces(match["text"]) if match else []
         if not pieces:
             continue
+        longest = max((word for word, _ in pieces), key=len)
         for module in code.modules:
-            yield from (unit for unit in code.units_holding(module.index, pieces[-1]) if all(piece in code.text(unit) for piece in pieces))
+            for unit in code.units_holding(module.index, longest):
+                text = code.text(unit)
+                if all(pattern.search(text) for _, pattern in pieces):
+                    yield unit
+
+
+def _pieces(text: str) -> list[tuple[bytes, re.Pattern[bytes]]]:
+    """The words of a glob, each with how it stands in code: a command begins its text or follows a separator, a whole word ends there."""
+    found = []
+    is_first = True
+    for part in re.findall(r"\*|[^*\\ ]+ ?", text):
+        word = part.rstrip().encode()
+        if part != "*" and len(word) > 1:
+            before = rb"(?:[\"'`;|&({}/]|\\n|-c)\s*" if is_first else b""
+            found.append((word, re.compile(before + re.escape(word) + (rb"(?=[\s\"'`])" if part.endswith(" ") else b""))))
+        is_first = False
+    return found
 
 
 def _words(readers: _Readers) -> Iterator[tuple[str, str, re.Pattern[bytes]]]:
