@@ -222,7 +222,8 @@ class Slicer:
                 continue
             is_short = mention.kind.startswith("shorthand_property_identifier")
             edits.append((mention.start, mention.end, f"{name}: {wanted}" if is_short else wanted))
-        edits += [(kid.start, kid.end, IMPORT_META) for kid in node.walk() if kid.kind == "meta_property"]
+        if code.find(b"import", node.start, node.end) >= 0:
+            edits += [(kid.start, kid.end, IMPORT_META) for kid in node.walk() if kid.kind == "meta_property"]
         parts: list[str] = []
         at = node.start
         for start, end, text in sorted(edits):

@@ -25,6 +25,8 @@ FUNCTIONS = frozenset(
 )
 CLASSES = frozenset({"class", "class_declaration", "abstract_class_declaration"})
 _BLOCKS = frozenset({"statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}) | CLASSES
+_IMPORTS = frozenset({"import_specifier", "import_clause", "namespace_import"})
+_DECLARING = FUNCTIONS | _BLOCKS | _IMPORTS | {"variable_declarator", "enum_declaration"}
 _LEAVES = frozenset({"string", "regex", "comment", "number"})
 _TYPES = frozenset(
     {
@@ -46,6 +48,11 @@ _TYPES = frozenset(
     }
 )
 """What TypeScript adds and a run does not have."""
+_LEFT_OUT = _TYPES | {"comment"}
+_KEYWORDS = frozenset({"await", "yield", "async", "static", "get", "set", "spread", "*"})
+"""Tokens that say what kind of a thing their node is, wherever they stand."""
+_MARKS = frozenset("(){}[],;.:'\"`")
+"""Tokens that are never an operator."""
 _TRANSPARENT = frozenset({"as_expression", "satisfies_expression", "non_null_expression", "type_assertion", "instantiation_expression"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"})
 
@@ -134,36 +141,37 @@ def parse_fragment(code: bytes, start: int, end: int, *, is_property: bool = Fal
     text, base = (b"({" + code[start:end] + b"})", start - 2) if is_property else (code[start:end], start)
     tree = syntax.parse(text, is_typescript=is_typescript)
     fragment.has_error = tree.root_node.has_error
-    fragment.root = _build(fragment, tree.walk(), base)
+    fragment.root = _build(fragment, tree.walk(), base, syntax.words(is_typescript), syntax.fields(is_typescript))
     _Names(fragment).resolve()
     return fragment
 
 
-def _build(fragment: Fragment, cursor: TreeCursor, base: int) -> Node:
+def _build(fragment: Fragment, cursor: TreeCursor, base: int, words: syntax.Words, fields: tuple[str | None, ...]) -> Node:
     top = cursor.node
     assert top is not None
     root = Node(fragment, top.type, top.start_byte + base, top.end_byte + base, None, None)
     parent = root
-    if not cursor.goto_first_child():
+    goto_first_child, goto_next_sibling = cursor.goto_first_child, cursor.goto_next_sibling
+    if not goto_first_child():
         return root
     depth = 1
     while depth:
         raw = cursor.node
         assert raw is not None
-        kind = raw.type
+        kind, is_named = words[raw.kind_id]
         descend = False
-        if raw.is_named:
-            if kind != "comment" and kind not in _TYPES:
-                node = Node(fragment, kind, raw.start_byte + base, raw.end_byte + base, cursor.field_name, parent)
+        if is_named:
+            if kind not in _LEFT_OUT:
+                node = Node(fragment, kind, raw.start_byte + base, raw.end_byte + base, fields[cursor.field_id or 0], parent)
                 parent.kids.append(node)
-                descend = kind not in _LEAVES and cursor.goto_first_child()
-        elif cursor.field_name in ("operator", "kind") or kind in ("await", "yield", "async", "static", "get", "set", "spread", "*"):
+                descend = kind not in _LEAVES and goto_first_child()
+        elif kind not in _MARKS and (kind in _KEYWORDS or fields[cursor.field_id or 0] in ("operator", "kind")):
             parent.op = kind if parent.op is None else f"{parent.op} {kind}"
         if descend:
             parent = node
             depth += 1
             continue
-        while not cursor.goto_next_sibling():
+        while not goto_next_sibling():
             cursor.goto_parent()
             depth -= 1
             if not depth:
@@ -207,8 +215,11 @@ class _Names:
             if node.kind in _NAMES:
                 self.mentions.append((node, scope))
                 continue
-            scope = self._enter(node, scope)
-            waiting.extend((kid, scope) for kid in reversed(node.kids))
+            if node.kind in _DECLARING:
+                scope = self._enter(node, scope)
+            for kid in reversed(node.kids):
+                if kid.kids or kid.kind in _NAMES:
+                    waiting.append((kid, scope))
         free = self.fragment.free
         for node, scope in self.mentions:
             name = node.text
@@ -238,7 +249,7 @@ class _Names:
             return inner
         if kind == "variable_declarator":
             self._declare_variable(node, scope)
-        elif kind in ("import_specifier", "import_clause", "namespace_import"):
+        elif kind in _IMPORTS:
             self._declare_import(node, scope)
         elif kind == "enum_declaration" and (name := node.get("name")) is not None:
             self._declare(scope, name, "let")
