@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from scanner.analyze.decode.keyed import literal_without_key
 from scanner.analyze.decode.readable import has_known_format
@@ -75,14 +76,10 @@ def are_chunks(values: Sequence[str]) -> bool:
 
 def words_near(constants: Sequence[Constant], index: int) -> tuple[bytes, ...]:
     """Short literals around one, the nearest first: what a repeating key would be written as."""
-    found: dict[bytes, None] = {}
-    for distance in range(1, _NEAR + 1):
-        for place in (index - distance, index + distance):
-            if 0 <= place < len(constants):
-                value = constants[place].value
-                if 2 <= len(value) <= _MAX_KEY_CHARS and value.isascii():
-                    found.setdefault(value.encode())
-    return tuple(found)
+    before = [item.value for item in reversed(constants[max(0, index - _NEAR) : index])]
+    after = [item.value for item in constants[index + 1 : index + 1 + _NEAR]]
+    by_distance = (value for pair in zip_longest(before, after, fillvalue="") for value in pair)
+    return tuple(dict.fromkeys(value.encode() for value in by_distance if 2 <= len(value) <= _MAX_KEY_CHARS and value.isascii()))
 
 
 def _has_digit_and_cases(value: str) -> bool:

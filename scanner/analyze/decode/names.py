@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, host_of, is_public_suffix, top_label
 
@@ -184,6 +185,7 @@ def _arrays_of(text: str) -> Iterator[tuple[str, ...]]:
                 pending += item
 
 
+@lru_cache(maxsize=1 << 16)
 def _class_of(entry: str) -> NameClass:
     """The first class whose form fits, from the strictest to the loosest."""
     for name_class, form in _FORMS:

@@ -40,6 +40,8 @@ def single_keys(content: bytes, operation: Operation = Operation.XOR, *, is_list
         allowed &= _keys_giving(distinct, _INNER, operation)
     if allowed and is_list:
         allowed &= _keys_giving(distinct, _SEPARATORS, operation)
+    if not allowed:
+        return
     keys = [key for key in range(1, 256) if allowed >> key & 1]
     yield from islice(sorted(keys, key=lambda key: -plausibility(sample, key, operation)), _SURVIVORS)
 
@@ -70,7 +72,7 @@ def keys_allowed(distinct: Iterable[int], operation: Operation = Operation.XOR) 
     """Bit k is set where all the bytes become characters of names under key k."""
     allowed = _ALL_KEYS
     for byte in distinct:
-        allowed &= _keys_of_byte(byte, operation)
+        allowed &= _keys_of_byte(byte, NAME_CHARS, operation)
         if not allowed:
             break
     return allowed
@@ -117,15 +119,17 @@ def _weights(key: int, operation: Operation) -> bytes:
 
 
 @cache
-def _keys_of_byte(byte: int, operation: Operation) -> int:
-    """Bit k is set where `byte` becomes a character of names under key k."""
-    return _keys_giving((byte,), NAME_CHARS, operation)
+def _keys_of_byte(byte: int, wanted: bytes, operation: Operation) -> int:
+    """Bit k is set where `byte` becomes one of the wanted characters under key k."""
+    keys = 0
+    for char in wanted:
+        keys |= 1 << (byte ^ char if operation is Operation.XOR else (byte - char) & 0xFF)
+    return keys
 
 
 def _keys_giving(distinct: Iterable[int], wanted: bytes, operation: Operation) -> int:
     """Bit k is set where one of the bytes becomes one of the wanted characters under key k."""
     keys = 0
     for byte in distinct:
-        for char in wanted:
-            keys |= 1 << (byte ^ char if operation is Operation.XOR else (byte - char) & 0xFF)
+        keys |= _keys_of_byte(byte, wanted, operation)
     return keys
