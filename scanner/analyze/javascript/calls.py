@@ -298,8 +298,8 @@ def _emitted(flow: "Flow", call: Node, index: int, fact: Fact, state: State) -> 
     event = flow.pure.text(given[0]) if given else None
     if event is None or index == 0:
         return
-    for fragment in list(flow.meaning.code.parsed):
-        for node in fragment.root.walk():
+    for fragment in tuple(flow.meaning.code.parsed):
+        for node in fragment.telling:
             if node.kind != "call_expression" or method_name(node.get("function") or node) not in (
                 "on",
                 "once",

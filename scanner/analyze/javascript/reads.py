@@ -94,7 +94,7 @@ def reads_of(meaning: Meaning, rules: tuple[Path, ...]) -> tuple[list[Read], lis
     found: list[Read] = []
     for unit in units:
         if not is_huge or code.is_parsed(unit) or _has_reads(meaning, readers, unit):
-            for node in code.fragment(unit).root.walk():
+            for node in code.fragment(unit).telling:
                 found += _read(meaning, readers, node)
     return found, skipped
 
@@ -103,7 +103,7 @@ def _has_reads(meaning: Meaning, readers: _Readers, unit: int) -> bool:
     """Whether a unit reads any signal, looked at without keeping it: most units that hold a reader's word do not."""
     with meaning.passing():
         fragment = meaning.code.glance(unit)
-        has_reads = any(True for node in fragment.root.walk() for _ in _read(meaning, readers, node))
+        has_reads = any(True for node in fragment.telling for _ in _read(meaning, readers, node))
     fragment.release()
     return has_reads
 

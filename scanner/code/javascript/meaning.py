@@ -50,7 +50,8 @@ class Meaning:
         self._sites: dict[Key, tuple[Site, ...]] = {}
         self._normal: dict[Node, str | None] = {}
         self._methods: dict[str, list[Node]] = {}
-        self._indexed: set[int] = set()
+        self._indexed = 0
+        """Fragments whose functions are in `_methods`."""
         self._nesting = 0
         self.tables: list[dict[Any, Any]] = [self._sites, self._normal]
         """What is remembered of nodes, by whoever remembers it."""
@@ -123,11 +124,10 @@ class Meaning:
 
     def methods(self, name: str) -> list[Node]:
         """Functions that are a property of this name in the code that was parsed."""
-        for fragment in self.code.parsed:
-            if fragment.owner not in self._indexed:
-                self._indexed.add(fragment.owner)
-                for node in fragment.root.walk():
-                    self._index(node)
+        for fragment in self.code.parsed[self._indexed :]:
+            for node in fragment.telling:
+                self._index(node)
+        self._indexed = len(self.code.parsed)
         return self._methods.get(name, [])
 
     def normal(self, node: Node) -> str | None:

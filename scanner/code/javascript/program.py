@@ -58,6 +58,8 @@ class Code:
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         self.parsed_bytes = 0
+        self.parsed: list[Fragment] = []
+        """The fragments that are kept, in the order in which they were asked for."""
         self.bytes_total = sum(len(source.code) for source in sources)
         self.modules = [Module(index, source) for index, source in enumerate(sources)]
         self.units: list[Unit] = []
@@ -117,6 +119,7 @@ class Code:
         if found is None:
             found = self._fragments[unit] = self._parsed(unit)
             self.parsed_bytes += self.size(unit)
+            self.parsed.append(found)
         return found
 
     def is_parsed(self, unit: int) -> bool:
@@ -133,10 +136,6 @@ class Code:
         )
         found.owner = unit
         return found
-
-    @property
-    def parsed(self) -> Iterator[Fragment]:
-        return iter(tuple(self._fragments.values()))
 
     def source_of(self, unit: int) -> Source:
         return self.modules[self.module_of[unit]].source

@@ -27,6 +27,21 @@ CLASSES = frozenset({"class", "class_declaration", "abstract_class_declaration"}
 _BLOCKS = frozenset({"statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}) | CLASSES
 _IMPORTS = frozenset({"import_specifier", "import_clause", "namespace_import"})
 _DECLARING = FUNCTIONS | _BLOCKS | _IMPORTS | {"variable_declarator", "enum_declaration"}
+TELLING = frozenset(
+    {
+        "member_expression",
+        "subscript_expression",
+        "call_expression",
+        "shorthand_property_identifier_pattern",
+        "pair_pattern",
+        "method_definition",
+        "pair",
+        "assignment_expression",
+        "field_definition",
+        "public_field_definition",
+    }
+)
+"""Kinds of nodes that read, call or give something by name: what indices over a whole program are made from."""
 _LEAVES = frozenset({"string", "regex", "comment", "number"})
 _TYPES = frozenset(
     {
@@ -123,6 +138,8 @@ class Fragment:
     """Mentions of names that the program decides, by name, in source order."""
     declared: frozenset[str] = frozenset()
     """Names of `free` that the fragment itself declares at its top."""
+    telling: list[Node] = field(default_factory=list)
+    """Its nodes of the kinds `TELLING`, in source order."""
     has_error: bool = False
     owner: int = -1
     """Index of the unit that it was parsed from, as the program counts them."""
@@ -132,6 +149,7 @@ class Fragment:
         for node in list(self.root.walk()):
             node.parent, node.kids, node.binding = None, [], None
         self.free.clear()
+        self.telling.clear()
         del self.root
 
 
@@ -164,6 +182,8 @@ def _build(fragment: Fragment, cursor: TreeCursor, base: int, words: syntax.Word
             if kind not in _LEFT_OUT:
                 node = Node(fragment, kind, raw.start_byte + base, raw.end_byte + base, fields[cursor.field_id or 0], parent)
                 parent.kids.append(node)
+                if kind in TELLING:
+                    fragment.telling.append(node)
                 descend = kind not in _LEAVES and goto_first_child()
         elif kind not in _MARKS and (kind in _KEYWORDS or fields[cursor.field_id or 0] in ("operator", "kind")):
             parent.op = kind if parent.op is None else f"{parent.op} {kind}"
