@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
         if chosen.again:
             _ours(chosen.again.absolute(), folder, chosen.cores)
             rows.append(("unmask vet, older version seen", _ours(file, folder, chosen.cores)))
-        for peer in () if chosen.alone else (semgrep, guarddog, yara):
-            rows.append((peer.__name__, measured(peer(file, folder, chosen.cores), folder, cores=chosen.cores)))
+        peers = () if chosen.alone else (semgrep, guarddog, yara)
+        rows += [(peer.__name__, measured(peer(file, folder, chosen.cores), folder, cores=chosen.cores)) for peer in peers]
         print(f"{file.name}, {file.stat().st_size / 1e6:.0f} MB, {chosen.cores} cores\n")
     print("| tool | wall s | peak MB | exit | unmask takes, time | memory |\n|---|---|---|---|---|---|")
     for tool, row in rows:

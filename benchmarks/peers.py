@@ -48,6 +48,7 @@ def _environment() -> Path:
     home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "unmask-benchmarks" / "-".join(PINNED)
     if not (home / ".ready").exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
-        subprocess.run([str(home / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", *PINNED], check=True, capture_output=True)
+        install = [str(home / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", *PINNED]
+        subprocess.run(install, check=True, capture_output=True)
         (home / ".ready").touch()
     return home
