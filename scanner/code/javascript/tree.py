@@ -237,9 +237,7 @@ class _Names:
                 continue
             if node.kind in _DECLARING:
                 scope = self._enter(node, scope)
-            for kid in reversed(node.kids):
-                if kid.kids or kid.kind in _NAMES:
-                    waiting.append((kid, scope))
+            waiting.extend([(kid, scope) for kid in reversed(node.kids) if kid.kids or kid.kind in _NAMES])
         free = self.fragment.free
         for node, scope in self.mentions:
             name = node.text
