@@ -300,7 +300,7 @@ def _called(meaning: Meaning, readers: _Readers, node: Node) -> Iterator[Read]:
     callee = node.get("function")
     if callee is None:
         return
-    text = " ".join(_texts(meaning, node))[:_TEXT_CHARS]
+    text = "".join(f"{part} " for part in _texts(meaning, node))[:_TEXT_CHARS]  # words that are not known may follow
     lines = (
         [(kind, signal, reader) for kind, group in readers.texts.items() for signal, pattern, reader in group if pattern.search(text)]
         if text
