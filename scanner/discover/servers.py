@@ -61,7 +61,7 @@ def servers_in(
 ) -> Iterator[Declared | str]:
     """Each declared server; a sentence for each entry that is not what a server's entry looks like."""
     for pattern in patterns:
-        for block in _blocks(document, pattern):
+        for block in server_blocks(document, pattern):
             yield from _block(document, block, tool_id=tool_id, known=known, masks=masks)
 
 
@@ -81,7 +81,8 @@ def is_known_host(host: str, known: KnownServers) -> bool:
     return is_loopback(host) or any(host == one or host.endswith(f".{one}") for one in known.hosts)
 
 
-def _blocks(document: Document, pattern: str) -> Iterator[ServerBlock]:
+def server_blocks(document: Document, pattern: str) -> Iterator[ServerBlock]:
+    """The lists of servers that a dotted key, with `*` for one step, names in a document."""
     if pattern == ".":
         entries = document.value.values() if isinstance(document.value, dict) else ()
         if all(isinstance(one, dict) and ("command" in one or "url" in one) for one in entries):

@@ -73,7 +73,7 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
         managed.examine(scene, read, installations),
         credentials.examine(scene),
         messaging.examine(scene, installations, masks),
-        texts.examine(scene, installations),
+        texts.examine(scene, read, installations),
         processes.listeners(target, running, installations, scene),
     ]
     return Inventory(

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from scanner.discover.concealed import hidden_in
 from scanner.discover.document import DocumentUnread, decoded, shortened
-from scanner.discover.hidden import Hidden, hidden_in
+from scanner.discover.hidden import Hidden
+from scanner.discover.layers import Layer
 from scanner.discover.place import Place
 from scanner.discover.scene import Found, Scene
+from scanner.discover.servers import server_blocks
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability
@@ -28,8 +32,11 @@ _ANSWERS = frozenset({Capability.TEXT_HIDDEN})
 _SKILL_TEXTS = ("SKILL.md", "*.md", "references/*.md", "scripts/*")
 
 
-def examine(scene: Scene, installed: tuple[Installation, ...]) -> Found:
-    """Hidden characters and comments in every text of the catalog; each file once, for the first installed tool that reads it."""
+def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation, ...]) -> Found:
+    """Hidden characters and comments in every text of the catalog; each file once, for the first installed tool that reads it.
+
+    Of settings files, the declared servers, and what stands under the names of texts for models.
+    """
     instructions = re.compile("|".join(f"(?:{one})" for one in scene.catalog.signs.instructions), re.IGNORECASE)
     present = {one.tool_id for one in installed}
     readers: dict[tuple[int, str], tuple[Tool, Place]] = {}
@@ -43,7 +50,29 @@ def examine(scene: Scene, installed: tuple[Installation, ...]) -> Found:
             for tool, place in readers.values()
             for one in _hidden(scene, place, instructions)
         )
+        + tuple(_in_settings(scene, read, instructions))
     )
+
+
+def _in_settings(scene: Scene, read: tuple[Layer, ...], instructions: re.Pattern[str]) -> Iterator[ToolObservation]:
+    """Values of settings that a model is given: escapes of the format are undone, so that the place is that of the whole value."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for layer in read:
+        if layer.document is None or not layer.file.servers:
+            continue  # in the ledger, or a file without servers
+        blocks = [block.path for pattern in layer.file.servers for block in server_blocks(layer.document, pattern)]
+        for leaf in layer.document.leaves():
+            is_text = any(leaf.path[: len(one)] == one for one in blocks) or set(leaf.path) & set(scene.catalog.signs.text_keys)
+            if not is_text or not isinstance(leaf.value, str) or (layer.shown, leaf.path) in seen:
+                continue  # another setting, or one that another tool reads as well
+            seen.add((layer.shown, leaf.path))
+            for one in hidden_in(leaf.value, instructions)[:MAX_PER_FILE]:
+                place = layer.document.place(leaf.path, lambda raw: raw)
+                shown = shortened(leaf.value[max(0, one.start - CONTEXT_CHARS) : one.end + CONTEXT_CHARS])
+                yield ToolObservation(
+                    tool_id=layer.tool.id,
+                    observation=_seen(replace(place, excerpt=shown, decoded=one.visible), one),
+                )
 
 
 def skill_texts(place: Place) -> Iterator[Place]:
@@ -104,18 +133,17 @@ def _hidden(scene: Scene, place: Place, instructions: re.Pattern[str]) -> Iterat
 
 def _observation(reading: Reading, text: str, encoding: str, bom_bytes: int, one: Hidden) -> HiddenText:
     around = text[max(0, one.start - CONTEXT_CHARS) : one.end + CONTEXT_CHARS]
-    return HiddenText(
-        place=BytePlace(
-            artifact=reading.sha256,
-            subject=reading.shown,
-            byte_offset=ByteOffset(bom_bytes + len(text[: one.start].encode(encoding, "surrogatepass"))),
-            byte_length=len(text[one.start : one.end].encode(encoding, "surrogatepass")),
-            excerpt=shortened(around),
-            decoded=one.visible,
-            line=LineNumber(text.count("\n", 0, one.start) + 1),
-        ),
-        characters=one.kind,
-        code_points=one.code_points,
-        visible=one.visible,
-        is_agent_file=True,
+    place = BytePlace(
+        artifact=reading.sha256,
+        subject=reading.shown,
+        byte_offset=ByteOffset(bom_bytes + len(text[: one.start].encode(encoding, "surrogatepass"))),
+        byte_length=len(text[one.start : one.end].encode(encoding, "surrogatepass")),
+        excerpt=shortened(around),
+        decoded=one.visible,
+        line=LineNumber(text.count("\n", 0, one.start) + 1),
     )
+    return _seen(place, one)
+
+
+def _seen(place: BytePlace, one: Hidden) -> HiddenText:
+    return HiddenText(place=place, characters=one.kind, code_points=one.code_points, visible=one.visible, is_agent_file=True)

@@ -235,7 +235,8 @@ class HiddenText:
 
     kind: Literal["hidden_text"] = "hidden_text"
     place: Place
-    characters: Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment"]
+    characters: Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment", "control", "concealed"]
+    """`control`: moves a terminal's cursor; `concealed`: text that a page or an editor keeps from view."""
     code_points: tuple[str, ...]
     visible: str
     """The text with the characters made visible; a run of tag characters is decoded."""

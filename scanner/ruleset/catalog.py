@@ -329,6 +329,8 @@ class Signs(Closed):
     """Sites on which people talk to models."""
     instructions: tuple[Text, ...]
     """Regular expressions; a hidden comment that matches one is an instruction to an agent and not an author's note."""
+    text_keys: tuple[Text, ...]
+    """Keys of settings whose values are put before a model."""
     secret_names: tuple[Text, ...]
     """Regular expressions, case ignored, over names of variables, headers and arguments whose values are secrets."""
     secret_values: tuple[Text, ...]

@@ -1,11 +1,16 @@
 """Hidden characters, and their benign twins."""
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 
-from scanner.discover.hidden import hidden_in
-from tests.discover.hosts import catalog
+from scanner.discover.concealed import hidden_in
+from scanner.discover.stage import discover
+from scanner.discover.target import Target
+from tests.discover.hidden_pairs import PAIRS
+from tests.discover.hosts import catalog, crew, put
 
 
 def _instructions() -> re.Pattern[str]:
@@ -58,3 +63,31 @@ def test_what_is_hidden_is_made_visible(text: str, kind: str, visible: str) -> N
 )
 def test_characters_where_they_belong_are_no_finding(text: str) -> None:
     assert hidden_in(text, _instructions()) == ()
+
+
+@pytest.mark.parametrize(("dirty", "twin"), [(dirty, twin) for _, file, dirty, twin in PAIRS if not file.endswith(".json")])
+def test_hidden_text_is_told_from_its_twin(dirty: str, twin: str) -> None:
+    assert hidden_in(dirty, _instructions())
+    assert hidden_in(twin, _instructions()) == ()
+
+
+def test_hidden_text_in_declared_servers_is_told_from_its_twin(tmp_path: Path) -> None:
+    """Escapes of the format are undone: `\\u200b` in JSON hides as well as the character."""
+    pairs = [one for one in PAIRS if one[1].endswith(".json")]
+    assert pairs
+    projects = []
+    for name, file, dirty, twin in pairs:
+        for kind, text in (("dirty", dirty), ("twin", twin)):
+            put(tmp_path / f"{name}-{kind}" / file, text.encode("utf-8", "surrogatepass"))
+            projects.append(tmp_path / f"{name}-{kind}")
+    with crew() as workers:
+        inventory = discover(Target(root=None, projects=tuple(projects), host="x"), catalog=catalog(), crew=workers)
+    told = {one.observation.place.subject for one in inventory.observations if one.observation.kind == "hidden_text"}
+    assert told == {str(tmp_path / f"{name}-dirty" / file) for name, file, _, _ in pairs}
+
+
+@pytest.mark.parametrize("text", ["<a" * 100_000, "![" * 100_000, "\n" * 300_000, " \n" * 200_000, "<!--" * 50_000, "\u05d0\u202a" * 100_000, "a\u00ad" * 100_000])
+def test_hostile_text_costs_no_more_than_reading_it(text: str) -> None:
+    begun = time.monotonic()
+    hidden_in(text, _instructions())
+    assert time.monotonic() - begun < 5
