@@ -6,8 +6,19 @@ from typing import Any
 
 import click
 
-from scanner.cli.options import examining_options, judging_of, judging_options, output_options, outputs_of, platform_of, run_of, target_of
+from scanner.cli.options import (
+    examining_options,
+    failing_options,
+    judging_of,
+    judging_options,
+    output_options,
+    outputs_of,
+    platform_of,
+    run_of,
+    target_of,
+)
 from scanner.cli.progress import steps
+from scanner.cli.sections import Command
 from scanner.cli.shown import show_inventory, show_report
 from scanner.discover.imports import import_inventory
 from scanner.discover.stage import discover
@@ -21,7 +32,10 @@ from scanner.ruleset.locations import shipped
 from scanner.ruleset.policies import ScanMode
 
 
-@click.command("discover")
+@click.command("discover", cls=Command, short_help="List the AI tools of a host and their settings.", examples=(
+    ("discover", "this host; as root: of all users"),
+    ("discover --root /mnt/image -o inventory.json", "a mounted image, written as JSON"),
+))  # fmt: skip
 @click.option("--root", type=click.Path(), help="A file tree taken as the root of a host (mounted image, backup, fixture).")
 @click.option("--home", "homes", multiple=True, type=click.Path(), help="One home folder, whatever the system it comes from. Repeatable.")
 @click.option("--project", "projects", multiple=True, type=click.Path(), help="A repository with agent files of its own. Repeatable.")
@@ -37,7 +51,12 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
     return show_inventory(inventory, path)
 
 
-@click.command("scan")
+@click.command("scan", cls=Command, short_help="Audit this host, a file tree, folders or files.", examples=(
+    ("scan -o report.html -o report.json", "audit this host"),
+    ("scan --root /mnt/image --region CN --overlay cn -o cn.html", "an image, by the rules of a region"),
+    ("scan ~/Downloads --fail-on block", "every package and program in a folder"),
+    ("scan --inventory inventory.json --depth inventory", "judge what `discover` or osquery found elsewhere"),
+))  # fmt: skip
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--root", type=click.Path(), help="A file tree taken as the root of a host (mounted image, backup, fixture).")
 @click.option("--home", "homes", multiple=True, type=click.Path(), help="One home folder, whatever the system it comes from. Repeatable.")
@@ -49,6 +68,7 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
 @click.option("--online", is_flag=True, help="Ask the registries whether installed bytes are those that were published.")
 @examining_options
 @judging_options
+@failing_options
 @output_options
 def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     """Audit this host, a file tree, or the folders and files given, through to the report."""
@@ -79,11 +99,17 @@ def _inventory(imported: str | None, target: Target, run: Run) -> Inventory:
     return import_inventory(Path(imported), catalog=run.catalog)
 
 
-@click.command("vet")
+@click.command("vet", cls=Command, short_help="Check packages and files before anyone installs them.", examples=(
+    ("vet npm:@scope/tool@1.2.3 -o report.html", "a package of npm"),
+    ("vet pypi:tool==1.2.3 ./tool.vsix", "several at once"),
+    ("vet npm:tool --platform win32-x64", "the build for another system"),
+    ("vet npm:tool --format sarif > report.sarif", "into a pipe"),
+))  # fmt: skip
 @click.argument("specs", nargs=-1, required=True)
 @click.option("--platform", help="Which native build is meant (linux-x64, darwin-arm64, win32-x64 ...); default: this machine's.")
 @examining_options
 @judging_options
+@failing_options
 @output_options
 def vet_command(specs: tuple[str, ...], **given: Any) -> int:
     """Check tools before anyone installs them: npm:NAME@VERSION, pypi:NAME==VERSION, a file or a folder."""

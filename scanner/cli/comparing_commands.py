@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from scanner.cli.options import examining_options, judging_of, judging_options, platform_of, run_of
+from scanner.cli.options import examining_options, failing_options, judging_of, judging_options, platform_of, run_of
 from scanner.cli.progress import steps
+from scanner.cli.sections import Command
 from scanner.cli.shown import show_report
 from scanner.comparing import bisect, compare, diff
 from scanner.model.comparison import Bisection, Comparison, Diff
@@ -27,7 +28,10 @@ _platform = click.option(
 )
 
 
-@click.command("diff")
+@click.command("diff", cls=Command, short_help="Show what changed in behaviour between two versions.", examples=(
+    ("diff npm:tool@1.0.0 npm:tool@1.1.0 -o diff.html", "two versions of a package"),
+    ("diff old/ new/", "two folders"),
+))  # fmt: skip
 @click.argument("before")
 @click.argument("after")
 @_platform
@@ -51,13 +55,16 @@ def diff_command(before: str, after: str, **given: Any) -> int:
     return ADDED if result.added else 0
 
 
-@click.command("compare")
+@click.command("compare", cls=Command, short_help="Set tools side by side against one policy.", examples=(
+    ("compare npm:one npm:two pypi:three -o compare.html", "what each reads and sends, as a matrix"),
+))  # fmt: skip
 @click.argument("specs", nargs=-1, required=True)
 @_platform
 @_output
 @_language
 @examining_options
 @judging_options
+@failing_options
 def compare_command(specs: tuple[str, ...], **given: Any) -> int:
     """Set tools side by side against one policy: what each reads, sends, and where."""
     outputs = _checked(given["outputs"])
@@ -71,7 +78,9 @@ def compare_command(specs: tuple[str, ...], **given: Any) -> int:
     return show_report(result.report, (), fail_on=given["fail_on"])
 
 
-@click.command("bisect")
+@click.command("bisect", cls=Command, short_help="Find the first and last version that show a finding.", examples=(
+    ("bisect npm:tool --finding covert.channel --affected 1.1.0", "run it again after Ctrl-C: it goes on where it stopped"),
+))  # fmt: skip
 @click.argument("package")
 @click.option("--finding", "kind", required=True, type=click.Choice([each.value for each in FindingKind]), help="Kind of the finding.")
 @click.option("--affected", required=True, metavar="VERSION", help="A version that shows it.")

@@ -12,6 +12,7 @@ from babel import Locale
 
 from scanner.acquire.download import cache_root
 from scanner.acquire.platform import Platform, host_platform, parse_platform
+from scanner.cli.sections import EXAMINING, JUDGING, OUTPUT, SectionOption
 from scanner.discover.target import Target
 from scanner.model.limits import MIB, Limits
 from scanner.model.refusal import UsageRefused
@@ -24,7 +25,7 @@ from scanner.ruleset.effective import Site
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.policies import ScanMode
 from scanner.ruleset.policy_set import PolicySet, load_policies
-from scanner.ruleset.rules import load_ruleset
+from scanner.ruleset.rules import Ruleset, load_ruleset
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,124 +42,84 @@ class Output:
     """Private key to sign with; None: not signed."""
 
 
-def judging_options(command: F) -> F:
-    """Policy, rules and what counts as a failure."""
-    for option in reversed(
-        (
-            click.option(
-                "--policy",
-                "policies",
-                multiple=True,
-                type=click.Path(),
-                help="Policy file or folder; replaces the shipped set. Repeatable.",
-            ),
-            click.option(
-                "--overlay",
-                "overlays",
-                multiple=True,
-                type=click.Path(),
-                help="Overlay of a region or business unit, by file or id. Repeatable.",
-            ),
-            click.option("--waivers", "waivers", multiple=True, type=click.Path(), help="Waiver file. Repeatable."),
-            click.option(
-                "--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."
-            ),
-            click.option("--business-unit", help="Business unit of this asset, as overlays name it."),
-            click.option("--region", help="Region of this asset, as policies name it (CN, EU, US ...)."),
-            click.option("--tag", "tags", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
-            click.option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
-            click.option(
-                "--fail-on",
-                type=click.Choice(FAIL_ON),
-                default=None,
-                help="Weakest outcome that gives a non-zero exit code; default: every one but pass.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+def _options(section: str, *declared: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[F], F]:
+    """A decorator that gives a command these options under one heading, in this order."""
+
+    def decorate(command: F) -> F:
+        for names, settings in reversed(declared):
+            command = click.option(*names, cls=SectionOption, section=section, **settings)(command)
+        return command
+
+    return decorate
+
+
+def _option(*names: str, **settings: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return names, settings
+
+
+judging_options = _options(
+    JUDGING,
+    _option("--policy", "policies", multiple=True, type=click.Path(),
+            help="Policy file or folder; replaces the shipped set. Repeatable."),
+    _option("--overlay", "overlays", multiple=True, type=click.Path(),
+            help="Overlay of a region or business unit, by file or id. Repeatable."),
+    _option("--waivers", "waivers", multiple=True, type=click.Path(), help="Waiver file. Repeatable."),
+    _option("--catalog", "catalogs", multiple=True, type=click.Path(), help="Catalog of approved and denied tools. Repeatable."),
+    _option("--region", metavar="CODE", help="Region of this asset, as policies name it (CN, EU, US ...)."),
+    _option("--business-unit", metavar="NAME", help="Business unit of this asset, as overlays name it."),
+    _option("--tag", "tags", metavar="NAME", multiple=True, help="Tag of this asset, as policies name it. Repeatable."),
+    _option("--at", "at", metavar="DATE", help="Judge as of this day (YYYY-MM-DD, UTC); default today."),
+)  # fmt: skip
+"""Policy, and what is stated of the asset."""
+
+failing_options = _options(
+    JUDGING,
+    _option("--fail-on", type=click.Choice(FAIL_ON), default=None,
+            help="Weakest outcome that gives a non-zero exit code; default: every one but pass."),
+)  # fmt: skip
+"""For commands whose exit code is the outcome."""
+
+rules_options = _options(
+    EXAMINING,
+    _option("--rules", "rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable."),
+    _option("--no-builtin-rules", is_flag=True, help="Leave the shipped rules out."),
+)
+
+_limit_options = _options(
+    EXAMINING,
+    _option("--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."),
+    _option("--jobs", type=click.IntRange(1, 256), metavar="N", default=None, help="Worker processes; default: the cores of this machine."),
+    _option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
+    _option("--max-nesting", type=click.IntRange(1), metavar="N", default=Limits().nesting_levels, show_default=True,
+            help="Containers inside containers."),
+    _option("--max-entries", type=click.IntRange(1), metavar="N", default=Limits().entries, show_default=True,
+            help="Entries of one artifact."),
+    _option("--max-unpacked", type=click.IntRange(1), metavar="MIB", default=Limits().unpacked_bytes // MIB, show_default=True,
+            help="Unpacked size of one artifact."),
+    _option("--max-ratio", type=click.IntRange(1), metavar="N", default=Limits().ratio, show_default=True,
+            help="Unpacked to packed size, above 64 MiB."),
+    _option("--worker-seconds", type=click.FloatRange(min=0.1), metavar="S", default=Limits().worker_s, show_default=True,
+            help="Time of one worker."),
+    _option("--worker-memory", type=click.IntRange(64), metavar="MIB", default=Limits().worker_bytes // MIB, show_default=True,
+            help="Memory of one worker."),
+)  # fmt: skip
 
 
 def examining_options(command: F) -> F:
     """Rules, limits and speed."""
-    for option in reversed(
-        (
-            click.option("--rules", "rules", multiple=True, type=click.Path(), help="Folder with further detection rules. Repeatable."),
-            click.option("--no-builtin-rules", is_flag=True, help="Leave the shipped rules out."),
-            click.option(
-                "--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."
-            ),
-            click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: the cores of this machine."),
-            click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
-            click.option(
-                "--max-nesting",
-                type=click.IntRange(1),
-                default=Limits().nesting_levels,
-                show_default=True,
-                help="Containers inside containers.",
-            ),
-            click.option(
-                "--max-entries", type=click.IntRange(1), default=Limits().entries, show_default=True, help="Entries of one artifact."
-            ),
-            click.option(
-                "--max-unpacked",
-                type=click.IntRange(1),
-                default=Limits().unpacked_bytes // MIB,
-                show_default=True,
-                metavar="MIB",
-                help="Unpacked size of one artifact.",
-            ),
-            click.option(
-                "--max-ratio",
-                type=click.IntRange(1),
-                default=Limits().ratio,
-                show_default=True,
-                help="Unpacked to packed size, above 64 MiB.",
-            ),
-            click.option(
-                "--worker-seconds", type=click.FloatRange(min=0.1), default=Limits().worker_s, show_default=True, help="Time of one worker."
-            ),
-            click.option(
-                "--worker-memory",
-                type=click.IntRange(64),
-                default=Limits().worker_bytes // MIB,
-                show_default=True,
-                metavar="MIB",
-                help="Memory of one worker.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+    return rules_options(_limit_options(command))
 
 
-def output_options(command: F) -> F:
-    """Report files."""
-    suffixes = " ".join(each.suffix for each in FORMATS)
-    for option in reversed(
-        (
-            click.option(
-                "-o",
-                "--output",
-                "outputs",
-                multiple=True,
-                type=click.Path(),
-                help=f"Report file; the suffix gives the format ({suffixes}). Repeatable.",
-            ),
-            click.option(
-                "--format",
-                "formats",
-                multiple=True,
-                help="Format of the output in the same position, where its name does not say. Repeatable.",
-            ),
-            click.option("--sign-key", type=click.Path(), help="Private key (`unmask keygen`) that signs the .intoto.json outputs."),
-            click.option(
-                "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the HTML report."
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+output_options = _options(
+    OUTPUT,
+    _option("-o", "--output", "outputs", multiple=True, type=click.Path(),
+            help=f"Report file; the suffix gives the format ({' '.join(each.suffix for each in FORMATS)}). Repeatable."),
+    _option("--format", "formats", metavar="NAME", multiple=True,
+            help=f"Format where the file's name does not say it, or of standard output ({' '.join(each.name for each in FORMATS)})."),
+    _option("--sign-key", type=click.Path(), help="Private key (`unmask keygen`) that signs the .intoto.json outputs."),
+    _option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the report."),
+)  # fmt: skip
+"""Report files."""
 
 
 def outputs_of(given: dict[str, Any]) -> tuple[Output, ...]:
@@ -196,10 +157,14 @@ def _spread(paths: list[Path], formats: list[str]) -> list[str | None]:
     return spread
 
 
+def ruleset_of(given: dict[str, Any]) -> Ruleset:
+    """The rules, from `rules_options`. Raises UsageRefused."""
+    builtin = () if given["no_builtin_rules"] else (shipped("rules"),)
+    return load_ruleset((*builtin, *(Path(name) for name in given["rules"])))
+
+
 def run_of(given: dict[str, Any]) -> Run:
     """How to examine, from the options of `examining_options`. Raises UsageRefused."""
-    builtin = () if given["no_builtin_rules"] else (shipped("rules"),)
-    roots = (*builtin, *(Path(name) for name in given["rules"]))
     limits = Limits(
         nesting_levels=given["max_nesting"],
         entries=given["max_entries"],
@@ -209,7 +174,7 @@ def run_of(given: dict[str, Any]) -> Run:
         worker_bytes=given["worker_memory"] * MIB,
     )
     return Run(
-        ruleset=load_ruleset(roots),
+        ruleset=ruleset_of(given),
         catalog=load_catalog(shipped("rules", "catalog")),
         limits=limits,
         jobs=given["jobs"] or os.cpu_count() or 1,

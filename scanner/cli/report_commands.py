@@ -7,6 +7,7 @@ import click
 
 from scanner.cli.options import examining_options, judging_of, judging_options, output_options, outputs_of, platform_of, run_of
 from scanner.cli.progress import steps
+from scanner.cli.sections import Command
 from scanner.cli.shown import write_outputs
 from scanner.model.finding import Finding
 from scanner.model.refusal import UsageRefused
@@ -15,12 +16,15 @@ from scanner.pipeline import slice_source, vet
 from scanner.render.chips import visible
 from scanner.render.intoto import keygen, verify
 from scanner.render.stage import read
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.policies import ScanMode
 
 DIFFERS = 1
 
 
-@click.command("render")
+@click.command("render", cls=Command, short_help="Write a stored report in other formats.", examples=(
+    ("render report.json -o report.sarif -o report.html --lang zh", "no tool is examined again"),
+))  # fmt: skip
 @click.argument("report", type=click.Path())
 @output_options
 def render_command(report: str, **given: Any) -> int:
@@ -33,7 +37,10 @@ def render_command(report: str, **given: Any) -> int:
     return 0
 
 
-@click.command("explain")
+@click.command("explain", cls=Command, short_help="Show how a finding was proven, and run it again.", examples=(
+    ("explain covert-channel-0550 report.json", "the first digits of an id will do"),
+    ("explain covert-channel-0550 report.json --no-run", "only what the report holds"),
+))  # fmt: skip
 @click.argument("finding")
 @click.argument("report", type=click.Path())
 @click.option(
@@ -45,9 +52,7 @@ def render_command(report: str, **given: Any) -> int:
 def explain_command(finding: str, report: str, runs: bool, platform: str | None, **given: Any) -> int:
     """Show how a finding of a stored report was proven: the path, the code that was run, what each persona got. Then run it again."""
     stored = read(Path(report))
-    found = [each for each in stored.findings if each.id == finding]
-    if not found:
-        raise UsageRefused(f"{report} has no finding {finding}; the ids are in the report")
+    found = _found(finding, stored)
     for each in found:
         _show(each)
     if not runs:
@@ -67,7 +72,10 @@ def explain_command(finding: str, report: str, runs: bool, platform: str | None,
     return _compared(found[0], again)
 
 
-@click.command("keygen")
+@click.command("keygen", cls=Command, short_help="Make a key pair for signing reports.", examples=(
+    ("keygen audit.key", "writes audit.key and audit.key.pub"),
+    ("vet npm:tool -o report.json -o report.intoto.json --sign-key audit.key", "signs what is said of the tool"),
+))  # fmt: skip
 @click.argument("path", type=click.Path())
 def keygen_command(path: str) -> int:
     """Make an Ed25519 key pair for signing reports: PATH (private) and PATH.pub."""
@@ -75,7 +83,9 @@ def keygen_command(path: str) -> int:
     return 0
 
 
-@click.command("verify")
+@click.command("verify", cls=Command, short_help="Check the signature of a report.", examples=(
+    ("verify report.intoto.json --key audit.key.pub", "and that report.json beside it is the one signed"),
+))  # fmt: skip
 @click.argument("path", type=click.Path())
 @click.option("--key", required=True, type=click.Path(), help="The public key.")
 def verify_command(path: str, key: str) -> int:
@@ -84,6 +94,16 @@ def verify_command(path: str, key: str) -> int:
     shown = f"the report {verified.report} is the one that was signed" if verified.report else "no report lies beside it to compare"
     click.echo(f"signature holds (key {verified.key_id[:16]}); result {verified.result}; {shown}")
     return 0
+
+
+def _found(name: str, stored: Report) -> list[Finding]:
+    """The finding of that id, or the one whose id begins so; of each tool that shows it."""
+    ids = {each.id for each in stored.findings}
+    named = {name} & ids or {each for each in ids if each.startswith(name)}
+    if len(named) != 1:
+        several = f": {', '.join(sorted(named)[:5])}" if named else meant(name, ids)
+        raise UsageRefused(f"the report has {len(named) or 'no'} finding{'s' if named else ''} {name}{several}; give an id of the report")
+    return [each for each in stored.findings if each.id in named]
 
 
 def _show(finding: Finding) -> None:

@@ -6,39 +6,42 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from scanner.cli.options import examining_options, judging_of, judging_options, run_of
+from scanner.cli.options import examining_options, judging_of, judging_options, rules_options, ruleset_of, run_of
 from scanner.cli.progress import steps
+from scanner.cli.sections import Command
 from scanner.rulecheck import check_rule
 from scanner.ruleset.policies import ScanMode
 
 
-@click.group("rules")
+@click.group("rules", short_help="List, lint and test detection rules.")
 def rules_group() -> None:
     """Work on detection rules."""
 
 
-@rules_group.command("list")
-@examining_options
+@rules_group.command("list", cls=Command)
+@rules_options
 def list_command(**given: Any) -> int:
     """List the detection rules with what each concludes from."""
     table = Table("rule", "kind", "from", "grade", "title", box=None, pad_edge=False)
-    for folder in run_of(given).ruleset.folders:
+    for folder in ruleset_of(given).folders:
         rule = folder.rule
         table.add_row(rule.id, rule.kind.value, rule.source, rule.grade.value, rule.title)
     Console(soft_wrap=True).print(table)
     return 0
 
 
-@rules_group.command("lint")
-@examining_options
+@rules_group.command("lint", cls=Command, short_help="Check that rules can be read.")
+@rules_options
 def lint_command(**given: Any) -> int:
     """Check that every rule, signal and way out can be read. The first that is refused is named with file and line."""
-    ruleset = run_of(given).ruleset
+    ruleset = ruleset_of(given)
     click.echo(f"{len(ruleset.folders)} detection rules, digest {ruleset.digest[:16]}: all can be read")
     return 0
 
 
-@rules_group.command("test")
+@rules_group.command("test", cls=Command, short_help="Run the samples of rules.", examples=(
+    ("rules test my-rule --rules my-rules/", "what must match matches, and what is clean stays clean"),
+))  # fmt: skip
 @click.argument("names", nargs=-1)
 @examining_options
 @judging_options

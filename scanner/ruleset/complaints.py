@@ -14,7 +14,7 @@ Schema = Mapping[str, Any]
 
 _LACKS = "lacks the key"
 _NAMES_SHOWN = 24
-"""Longest list of names that a sentence gives; of a longer one it gives those that look alike."""
+"""Longest list of names that a sentence gives; of a longer one it gives those that look alike, or none."""
 _SHAPES = {
     "string_type": "must be text; put it in quotes where it looks like a number, a boolean or nothing",
     "int_type": "must be a whole number, without quotes",
@@ -80,10 +80,7 @@ def meant(word: object, known: Iterable[object]) -> str:
     alike = get_close_matches(_word(word), names, n=3, cutoff=0.6)
     if alike:
         return f"; did you mean {' or '.join(f'`{name}`' for name in alike)}?"
-    if not names:
-        return ""
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    return f"; known are {shown}" + (f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else "")
+    return f"; known are {', '.join(names)}" if 0 < len(names) <= _NAMES_SHOWN else ""
 
 
 def _sentence(complaint: dict[str, Any], keys: tuple[Key, ...], document: Document, schema: Schema) -> str:
