@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Callable, Container
 from dataclasses import asdict, replace
@@ -98,6 +99,7 @@ class World:
             {
                 **named,
                 "platform": self._start.platform,
+                "runtime": self._learned.runtime or runtime_of(self._tree.text(self._start.path)),
                 "arch": "arm64" if self._start.platform == "darwin" else "x64",
                 "home": HOME,
                 "cwd": PROJECT,
@@ -125,6 +127,8 @@ class World:
             _note(record.gaps, f"the program replaced {value['what']}")
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
+            if (missing := _OTHER_RUNTIME.match(str(value["text"]))) and self._learned.runtime is None:
+                self._learned.runtime, record.is_learning = missing[1].lower(), True
         elif kind == "hint":
             _note(record.hints, str(value["text"])[:400])
         elif kind == "suspect":
@@ -293,6 +297,16 @@ class World:
             return None
         self.recording.digests.append((algorithm, content, key))
         return base64.b64encode(digest_of(algorithm, content, key)).decode()
+
+
+_OTHER_RUNTIME = re.compile(r"ReferenceError: '?(Bun|Deno)\b.* is not defined")
+_RUN_BY = re.compile(r"#!.*\b(bun|deno)\b")
+
+
+def runtime_of(text: str | None) -> str:
+    """What the first line of an entry says it is run by: `bun`, `deno` or, mostly, `node`."""
+    found = _RUN_BY.match(text or "")
+    return found[1] if found else "node"
 
 
 def _told(content: bytes) -> str | dict[str, str]:

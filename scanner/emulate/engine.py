@@ -33,7 +33,7 @@ PARTS = (
     "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients", "libraries", "commands", "command_chains",
     "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "visits", "packages_files", "packages_flow", "packages_text",
     "packages_time", "packages_web", "packages_checks", "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "intl_more",
-    "modules", "watch", "listening", "driver",
+    "modules", "desktop", "runtimes", "watch", "listening", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 
@@ -76,9 +76,7 @@ class _Machine:
     def image(self) -> Image:
         """What the memory holds. Take it between calls only."""
         store = self._instance.store
-        return Image(
-            memory=bytes(self._instance.mem.read(store, 0, self.size_bytes())), stack_pointer=int(self._instance.sp.value(store))
-        )
+        return Image(memory=bytes(self._instance.mem.read(store, 0, self.size_bytes())), stack_pointer=int(self._instance.sp.value(store)))
 
     def restore(self, image: Image) -> None:
         """Lay the image over the memory. What an earlier run let grow behind it is never given out again by the allocator of the image."""

@@ -231,6 +231,8 @@ def _key(node: tree_sitter.Node, edits: Edits) -> None:
 
 def _is_chain(node: tree_sitter.Node) -> bool:
     """Whether evaluating a node twice has no effect: names joined by dots."""
+    if node.text == b"let":
+        return False  # `let[a]of` and `let[a]=` declare what they name; the grammar takes some of them for look-ups
     if node.type == "member_expression":
         inner = node.child_by_field_name("object")
         return inner is not None and b"?." not in (node.text or b"") and _is_chain(inner)

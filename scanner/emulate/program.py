@@ -305,12 +305,16 @@ def files_of(program: Program) -> dict[str, bytes]:
     return {path: artifact.content.read_bytes() for path, artifact in _located(program, program.beside).items()}
 
 
+_PLAIN_PART = re.compile(r"[\x00-\x1f%?#]")
+"""What a path of the made-up host has none of: an address that is made of the path and taken apart again is the same path."""
+
+
 def _located(program: Program, artifacts: tuple[Artifact, ...]) -> dict[str, Artifact]:
     found: dict[str, Artifact] = {}
     for module in artifacts:
         steps = module.trail[len(program.root) :] if module.trail[: len(program.root)] == program.root else module.trail[-1:]
         below = PurePosixPath("/".join(steps) or module.name)
-        clean = "/".join(part for part in below.parts if part not in ("/", "..", "."))
+        clean = "/".join(_PLAIN_PART.sub("", part) for part in below.parts if part not in ("/", "..", "."))
         found.setdefault(f"{ROOT}/{clean}", module)
     return found
 

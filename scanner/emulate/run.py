@@ -28,21 +28,30 @@ class Laid:
         with Guest(lambda question: None, seconds=LAY_SECONDS, load=tree.es_source, normalize=tree.canonical) as guest:
             for path in tree.modules():
                 try:
-                    self._lay(guest, tree, path)
-                except GuestStopped as stopped:
-                    if str(stopped).startswith("it was stopped"):
-                        self.scripts.clear()
-                        return
+                    if not self._is_laid(guest, tree, path):
+                        tree.take_probes_out(path)
+                        self._is_laid(guest, tree, path)
+                except GuestStopped:
+                    self.scripts.clear()
+                    return
             self.image = guest.image()
 
-    def _lay(self, guest: Guest, tree: SourceTree, path: str) -> None:
+    def _is_laid(self, guest: Guest, tree: SourceTree, path: str) -> bool:
+        """Compile a module. False: it does not compile. Raises GuestStopped at a limit."""
         kind = tree.kind_of(path)
         if kind == "esm":
             guest.call("layModule", LINKED + path)
             guest.drain()
-        elif kind == "cjs":
-            guest.call("layScript", path, tree.find("/", path).source)
+            return guest.call("isLaid") is True
+        if kind == "cjs":
+            try:
+                guest.call("layScript", path, tree.find("/", path).source)
+            except GuestStopped as stopped:
+                if str(stopped).startswith("it was stopped"):
+                    raise
+                return False
             self.scripts.add(path)
+        return True
 
 
 def run_program(

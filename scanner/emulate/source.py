@@ -12,7 +12,7 @@ import tree_sitter
 from quickjs_rs import SourceTransform, transform_source
 
 from scanner.emulate.engine import configure
-from scanner.emulate.instrument import FUNCTION_TYPES, LANGUAGE, Edits, ProbedFunction, probed
+from scanner.emulate.instrument import FUNCTION_TYPES, FUNCTIONS, LANGUAGE, Edits, ProbedFunction, probed
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -135,6 +135,8 @@ class SourceTree:
     def find(self, origin: str, name: str) -> Loaded:
         """What `name` means in the module at `origin`."""
         bare = name.removeprefix("node:")
+        if name.startswith(("npm:", "jsr:")):
+            return Loaded(kind="package", name=re.sub(r"(?<=[^/])@[^/]*", "", name[4:].lstrip("/")))
         if name.startswith("node:") or bare in BUILTINS:
             return Loaded(kind="builtin", name=bare)
         path = self._path(origin, name.removeprefix("file://"))
@@ -235,11 +237,13 @@ class SourceTree:
             text = self._texts.get(path)
             source = self._files[path].decode("utf-8", "replace") if text is None else text
             focus = None if self._focus is None else self._focus.get(path, ())
-            self._modules[path], functions = _read(
-                path, source, first=len(self.functions), keeps_context=self._keeps_context, focus=focus
-            )
+            self._modules[path], functions = _read(path, source, first=len(self.functions), keeps_context=self._keeps_context, focus=focus)
             self.functions += [(path, one) for one in functions]
         return self._modules[path]
+
+    def take_probes_out(self, path: str) -> None:
+        """Read a module once more, without probes: for one whose probed text does not compile. Its functions keep their numbers."""
+        self._modules[path], _ = _read(path, self._texts[path], first=FUNCTIONS, keeps_context=False, focus=())
 
     def read_all(self) -> None:
         """Read every module, so that the names which any of them imports are known. Raises no error: what does not parse stays as it is."""
@@ -259,7 +263,7 @@ def _exported(exports: object, depth: int = 0) -> Iterator[str]:
 
 
 _META = (
-    'const __unmask_meta = {url: "file://" + PATH, filename: PATH, dirname: FOLDER, main: true, env: process.env, '
+    'const __unmask_meta = {url: "file://" + PATH, filename: PATH, dirname: FOLDER, env: process.env, ...__unmask_meta_of(PATH), '
     'require: __unmask_require_of(PATH), resolve: (name) => new URL(name, "file://" + PATH).href};'
 )
 """What `import.meta` is, on one line with the start of the module."""
@@ -270,9 +274,7 @@ _NOWHERE = "unmask-nowhere:"
 _WORKER = re.compile(r"#worker\d+\Z")
 
 
-def _read(
-    path: str, text: str, *, first: int, keeps_context: bool, focus: tuple[int, ...] | None
-) -> tuple[_Module, list[ProbedFunction]]:
+def _read(path: str, text: str, *, first: int, keeps_context: bool, focus: tuple[int, ...] | None) -> tuple[_Module, list[ProbedFunction]]:
     if path.endswith(".json"):
         return _Module(text=text, kind="json"), []
     moved = moved_bytes(text)

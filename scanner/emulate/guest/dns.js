@@ -11,19 +11,28 @@ function dnsServers() {
   const text = question("file", "/etc/resolv.conf");
   return typeof text === "string" ? [...text.matchAll(/^nameserver\s+(\S+)/gm)].map((found) => found[1]) : [];
 }
+// The machine's own address has its name in the domain that it searches.
+function namesOf(address) {
+  if (address === "127.0.0.1" || address === "::1") return ["localhost"];
+  const text = question("file", "/etc/resolv.conf");
+  const found = typeof text === "string" && /^(?:search|domain)\s+(\S+)/m.exec(text);
+  if (address !== "192.0.2.17" || !found) return [];
+  read("host_name");
+  return [`${facts().host_name}.${found[1]}`];
+}
 const dnsPromises = {
   lookup: async (name, o) => {
     const address = lookup(name);
     return o && o.all ? [{ address, family: 4 }] : { address, family: 4 };
   },
-  reverse: async () => [],
+  reverse: async (address) => namesOf(address),
   getServers: dnsServers,
   setServers() {},
 };
 const dnsCalls = {
   lookup: (name, ...rest) =>
     rest[0] && rest[0].all ? lastCallback(rest, [{ address: lookup(name), family: 4 }]) : lastCallback(rest, lookup(name), 4),
-  reverse: (name, ...rest) => lastCallback(rest, []),
+  reverse: (address, ...rest) => lastCallback(rest, namesOf(address)),
   getServers: dnsServers,
   setServers() {},
   setDefaultResultOrder() {},

@@ -177,6 +177,8 @@ function begin(text) {
   waitingCount = 0;
   world.process = makeProcess();
   define(globalThis, "process", world.process);
+  given.at = null;
+  beginRuntime();
 }
 const SLICE_TUPLES = [
   () => [],
@@ -184,6 +186,7 @@ const SLICE_TUPLES = [
   () => [sampleOptions(), sampleOptions()],
   () => [sampleMessages(), facts().prompt, sampleOptions()],
 ];
+let laidModule = true;
 const hooks = {
   begin,
   // Compiles a module without running it; the image that is taken then is where each run begins.
@@ -191,8 +194,12 @@ const hooks = {
     mapSet(compiledModules, path, compiledModule(source));
   },
   layModule(name) {
-    import(name).catch(() => {});
+    laidModule = true;
+    import(name).catch((error) => {
+      laidModule = !(error instanceof SyntaxError);
+    });
   },
+  isLaid: () => laidModule,
   main(path, kind) {
     if (kind === "esm")
       import(path).then((namespace) => {
@@ -208,7 +215,7 @@ const hooks = {
   exported() {
     callsLeft = 40;
     try {
-      if (entryExports !== undefined && !world.hasExited) callAll("exports", entryExports, 0);
+      if (!world.hasExited && !world.drive(entryExports) && entryExports !== undefined) callAll("exports", entryExports, 0);
     } catch (error) {
       uncaught(error);
     }

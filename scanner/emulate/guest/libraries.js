@@ -193,28 +193,3 @@ world.clients["os-locale"] = () => {
   one.sync = () => answered("locale", facts().locale);
   return Object.assign(one, { default: one, osLocale: one, osLocaleSync: one.sync });
 };
-world.clients.electron = () => ({
-  app: Object.assign(new EventEmitter(), {
-    getLocale: () => answered("locale", facts().locale),
-    getSystemLocale: () => answered("locale", facts().locale),
-    getPreferredSystemLanguages: () => answered("language", [facts().locale]),
-    getLocaleCountryCode: () => answered("os_region", facts().os_region),
-    getVersion: () => "1.0.0",
-    getName: () => "app",
-    getPath: (name) => "/home/user/." + name,
-    whenReady: async () => {},
-    quit() {},
-    isPackaged: true,
-    setPath() {},
-    requestSingleInstanceLock: () => true,
-  }),
-  ipcMain: new EventEmitter(),
-  net: {
-    request: (o) => new ClientRequest("https", ...requestOptions(typeof o === "string" ? o : o.url, typeof o === "string" ? {} : o)),
-    fetch,
-  },
-  BrowserWindow: stub("BrowserWindow"),
-  shell: stub("shell"),
-  session: stub("session"),
-  dialog: stub("dialog"),
-});

@@ -26,7 +26,7 @@ class Module {
     return requireFrom(this.id)(name);
   }
   static createRequire(from) {
-    return requireFrom(from instanceof URL ? from.pathname : RealString(from).replace(/^file:\/\//, ""));
+    return requireFrom(from instanceof URL ? decodePercent(from.pathname) : RealString(from).replace(/^file:\/\//, ""));
   }
   static isBuiltin(name) {
     return name.replace(/^node:/, "") in world.builtins;
@@ -120,7 +120,7 @@ const importFrom = (from) => async (name) => {
 // In a worker, a module is run anew; ES modules carry its number in their name.
 const WORKER_NAME = /#worker(\d+)$/;
 function startWorker(file, options, worker) {
-  const path = options.eval ? null : file instanceof URL ? file.pathname : posix.resolve(RealString(file).replace(/^file:\/\//, ""));
+  const path = options.eval ? null : file instanceof URL ? decodePercent(file.pathname) : posix.resolve(RealString(file).replace(/^file:\/\//, ""));
   const inner = world.workers[worker.threadId - 1];
   try {
     const found = path === null ? { kind: "cjs", path: "/worker.js", source: RealString(file) } : question("module", { from: "/", name: path });

@@ -183,9 +183,15 @@ world.builtins.net = () => ({
   setDefaultAutoSelectFamily() {},
   setDefaultAutoSelectFamilyAttemptTimeout() {},
 });
+class TLSSocket extends Socket {
+  constructor() {
+    super();
+    define(this, "_handle", { _parentWrap: new Socket() }); // libraries take the class of an inner stream from here
+  }
+}
 world.builtins.tls = () => ({
   connect,
-  TLSSocket: Socket,
+  TLSSocket,
   Server,
   createServer: (options, listener) => new Server(listener),
   createSecureContext: () => ({ context: {} }),

@@ -1,0 +1,342 @@
+// Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
+const given = { at: null }; // what the program gave its host in this run
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], isDriven: false });
+// What is not laid out answers anything.
+const openEnded = (name, fields) => {
+  const rest = stub(name);
+  return new RealProxy(fields, { get: (target, key) => (key in target || typeof key === "symbol" || key === "then" ? target[key] : rest[key]) });
+};
+const disposable = (undo) => ({ dispose: undo ?? (() => {}) });
+// --- Electron
+class WebContents extends EventEmitter {
+  constructor() {
+    super();
+    Object.assign(this, { id: 1, session: electronSession, send: quiet, openDevTools: quiet, setWindowOpenHandler: quiet, executeJavaScript: async () => undefined, getURL: () => "file:///index.html" });
+  }
+}
+const electronSession = openEnded("electron.session", {
+  fetch: (input, init) => fetch(input, init),
+  cookies: { get: async () => [], set: async () => {}, remove: async () => {}, on: quiet },
+  webRequest: openEnded("webRequest", {}),
+  setProxy: async () => {},
+  resolveProxy: async () => {
+    const proxy = environmentValue("HTTPS_PROXY") ?? environmentValue("HTTP_PROXY");
+    return proxy ? "PROXY " + replaceText(proxy, /^\w+:\/\//, "") : "DIRECT";
+  },
+  getUserAgent: () => "Electron",
+});
+class BrowserWindow extends EventEmitter {
+  constructor(options) {
+    super();
+    this.webContents = new WebContents();
+    Object.assign(this, { id: 1, options });
+    setImmediateFn(() => this.emit("ready-to-show"));
+    return openEnded("BrowserWindow", this);
+  }
+  static getAllWindows() {
+    return [];
+  }
+  static getFocusedWindow() {
+    return null;
+  }
+  static fromWebContents() {
+    return null;
+  }
+  async loadURL(url) {
+    if (/^https?:/.test(url)) send("electron", "GET", RealString(url), [], null);
+  }
+  async loadFile() {}
+  isDestroyed() {
+    return false;
+  }
+  isVisible() {
+    return true;
+  }
+  getBounds() {
+    return { x: 0, y: 0, width: 800, height: 600 };
+  }
+}
+const ipc = (extra) => {
+  const made = new EventEmitter();
+  return Object.assign(made, extra);
+};
+function electronModule() {
+  const kept = handlers();
+  const app = openEnded(
+    "electron.app",
+    Object.assign(new EventEmitter(), {
+      getLocale: () => answered("locale", facts().locale),
+      getSystemLocale: () => answered("locale", facts().locale),
+      getPreferredSystemLanguages: () => {
+        read("locale");
+        return answered("language", [facts().locale]);
+      },
+      getLocaleCountryCode: () => answered("os_region", facts().os_region),
+      getVersion: () => "1.0.0",
+      getName: () => "app",
+      name: "app",
+      getPath: (name) => (name === "home" ? facts().home : `${facts().home}/.config/app/${name}`),
+      getAppPath: () => "/home/user/project/tool",
+      whenReady: async () => {},
+      isReady: () => true,
+      isPackaged: true,
+      requestSingleInstanceLock: () => true,
+      getLoginItemSettings: () => ({ openAtLogin: false }),
+      quit: quiet,
+      exit: quiet,
+    }),
+  );
+  setImmediateFn(() => {
+    app.emit("will-finish-launching");
+    app.emit("ready", {}, {});
+  });
+  const ipcMain = ipc({ handle: (name, run) => mapSet(kept.asked, name, run), handleOnce: (name, run) => mapSet(kept.asked, name, run), removeHandler: (name) => mapDelete(kept.asked, name) });
+  const ipcRenderer = ipc({
+    invoke: async (name, ...values) => (mapHas(kept.asked, name) ? mapGet(kept.asked, name)({ sender: new WebContents() }, ...values) : undefined),
+    send: (name, ...values) => ipcMain.emit(name, { sender: new WebContents(), reply: quiet }, ...values),
+    sendSync: (name, ...values) => {
+      const event = { sender: new WebContents(), returnValue: undefined };
+      ipcMain.emit(name, event, ...values);
+      return event.returnValue;
+    },
+  });
+  push(kept.heard, ipcMain);
+  const setting = (name) => (testRegExp(/Locale|Language/, name) ? answered("locale", facts().locale) : testRegExp(/Region|Country/, name) ? answered("os_region", facts().os_region) : "");
+  return openEnded("electron", {
+    app,
+    ipcMain,
+    ipcRenderer,
+    BrowserWindow,
+    net: {
+      request: (o) => new ClientRequest("https", ...requestOptions(typeof o === "string" ? o : o.url, typeof o === "string" ? {} : o)),
+      fetch: (input, init) => fetch(input, init),
+      isOnline: () => true,
+    },
+    session: { defaultSession: electronSession, fromPartition: () => electronSession },
+    contextBridge: { exposeInMainWorld: (name, value) => push(kept.exposed, [name, value]) },
+    shell: openEnded("shell", { openExternal: async (link) => visitLink(link) }),
+    clipboard: { readText: () => facts().prompt, writeText: quiet },
+    systemPreferences: openEnded("systemPreferences", { getUserDefault: setting }),
+    safeStorage: { isEncryptionAvailable: () => true, encryptString: (text) => Buffer.from(text), decryptString: (bytes) => Buffer.from(bytes).toString() },
+    Menu: openEnded("Menu", { buildFromTemplate: (items) => ({ items, popup: quiet }), setApplicationMenu: quiet }),
+    Notification: class extends EventEmitter {
+      show() {}
+    },
+    dialog: openEnded("dialog", { showOpenDialog: async () => ({ canceled: false, filePaths: ["/home/user/project/notes.txt"] }), showMessageBox: async () => ({ response: 0 }) }),
+  });
+}
+world.clients.electron = electronModule;
+for (const name of ["electron/main", "electron/renderer", "electron/common"]) world.clients[name] = () => packageStub("electron");
+// --- vscode
+class EditorPosition {
+  constructor(line, character) {
+    Object.assign(this, { line, character });
+  }
+  translate() {
+    return this;
+  }
+}
+class EditorRange {
+  constructor(a, b, c, d) {
+    [this.start, this.end] = typeof a === "number" ? [new EditorPosition(a, b), new EditorPosition(c, d)] : [a, b];
+    this.active = this.end;
+    this.anchor = this.start;
+    this.isEmpty = false;
+  }
+}
+class EditorUri {
+  constructor(text) {
+    const url = URL.parse(text) ?? { protocol: "file:", pathname: text };
+    Object.assign(this, { scheme: url.protocol.slice(0, -1), path: decodePercent(url.pathname), fsPath: decodePercent(url.pathname), authority: url.host ?? "", query: "", text });
+  }
+  static file(path) {
+    return new EditorUri("file://" + path);
+  }
+  static parse(text) {
+    return new EditorUri(text);
+  }
+  static joinPath(base, ...parts) {
+    return EditorUri.file(posix.join(base.path, ...parts));
+  }
+  with() {
+    return this;
+  }
+  toString() {
+    return this.text;
+  }
+}
+class EditorEmitter {
+  #emitter = new EventEmitter();
+  event = (call, self) => {
+    this.#emitter.on("fired", (value) => apply(call, self, [value]));
+    return disposable();
+  };
+  fire(value) {
+    this.#emitter.emit("fired", value);
+  }
+  dispose() {}
+}
+const plainClass = (...names) =>
+  class {
+    constructor(...values) {
+      names.forEach((name, i) => (this[name] = values[i]));
+    }
+  };
+const notCancelled = () => ({ isCancellationRequested: false, onCancellationRequested: () => disposable() });
+const openDocument = () => ({
+  uri: EditorUri.file("/home/user/project/notes.txt"),
+  fileName: "/home/user/project/notes.txt",
+  languageId: "javascript",
+  version: 1,
+  lineCount: 1,
+  isUntitled: false,
+  isDirty: false,
+  getText: () => facts().prompt,
+  lineAt: () => ({ text: facts().prompt, range: new EditorRange(0, 0, 0, 11), lineNumber: 0, isEmptyOrWhitespace: false, firstNonWhitespaceCharacterIndex: 0 }),
+  offsetAt: () => 5,
+  positionAt: () => new EditorPosition(0, 5),
+  getWordRangeAtPosition: () => new EditorRange(0, 0, 0, 5),
+  save: async () => true,
+});
+const openEditor = () => ({ document: openDocument(), selection: new EditorRange(0, 0, 0, 11), selections: [new EditorRange(0, 0, 0, 11)], visibleRanges: [], options: {}, edit: async (call) => (call({ insert: quiet, replace: quiet, delete: quiet }), true), setDecorations: quiet, revealRange: quiet });
+// Settings of the editor: what its defaults are where the world says nothing, what the persona has where it does.
+function editorSetting(section, name, usual) {
+  const path = section ? `${section}.${name}` : RealString(name);
+  const answer = path === "http.proxy" ? environmentValue("HTTPS_PROXY") : question("setting", { path: "vscode:" + section, name: RealString(name) });
+  return answer === null || answer === undefined ? usual : answer;
+}
+const configuration = (section = "") => ({
+  get: (name, usual) => editorSetting(section, name, usual),
+  has: () => false,
+  inspect: () => undefined,
+  update: async () => {},
+});
+const registering = () => (...values) => {
+  const provider = values.reverse().find((one) => one !== null && (typeof one === "object" || typeof one === "function") && !isArray(one) && Object.keys(one).length + ownKeys(Object.getPrototypeOf(one) ?? {}).length > 0);
+  if (provider) push(handlers().providers, provider);
+  return disposable();
+};
+function webviewOf() {
+  const webview = { html: "", options: {}, cspSource: "vscode-webview:", asWebviewUri: (uri) => uri, postMessage: async () => true, onDidReceiveMessage: (call, self) => (push(handlers().heard, (message) => apply(call, self, [message])), disposable()) };
+  return openEnded("webview", { webview, onDidDispose: () => disposable(), onDidChangeVisibility: () => disposable(), visible: true });
+}
+const languageModel = () => ({
+  id: "model-1", vendor: "copilot", family: "gpt-4o", version: "1", name: "Model 1", maxInputTokens: 64000,
+  countTokens: async () => 1,
+  sendRequest: async (messages, options) => {
+    send("sdk:vscode", "POST", "https://vscode.invalid/lm/chat", [], jsonOf({ messages, ...options }));
+    const parts = (async function* () { yield "ok"; })();
+    return { text: parts, stream: (async function* () { yield { value: "ok" }; })() };
+  },
+});
+function editorModule() {
+  const kept = handlers();
+  const word = (...names) => Object.fromEntries(names.map((name, i) => [name, i]));
+  return openEnded("vscode", {
+    version: "1.95.0",
+    env: openEnded("vscode.env", {
+      get language() {
+        return answered("locale", facts().locale);
+      },
+      get machineId() {
+        return answered("machine_id", facts().machine_id);
+      },
+      get sessionId() {
+        return "session-1";
+      },
+      appName: "Visual Studio Code", appHost: "desktop", appRoot: "/usr/share/code", uriScheme: "vscode", remoteName: undefined, uiKind: 1, isTelemetryEnabled: true, isNewAppInstall: false, shell: "/bin/bash",
+      clipboard: { readText: async () => facts().prompt, writeText: async () => {} },
+      openExternal: async (uri) => (visitLink(RealString(uri)), true),
+      asExternalUri: async (uri) => uri,
+      createTelemetryLogger: (sender) => ({ logUsage: (name, value) => sender.sendEventData(name, value), logError: quiet, dispose: quiet, onDidChangeEnableStates: () => disposable() }),
+    }),
+    window: openEnded("vscode.window", {
+      activeTextEditor: openEditor(),
+      visibleTextEditors: [openEditor()],
+      showInputBox: async () => facts().prompt,
+      showQuickPick: async (list) => (await list)[0],
+      showInformationMessage: async (text) => event("print", { stream: "stdout", text: RealString(text) }),
+      showErrorMessage: async (text) => event("print", { stream: "stderr", text: RealString(text) }),
+      showWarningMessage: async (text) => event("print", { stream: "stderr", text: RealString(text) }),
+      setStatusBarMessage: (text) => (event("print", { stream: "stdout", text: RealString(text) }), disposable()),
+      withProgress: async (options, run) => run({ report: quiet }, notCancelled()),
+      createOutputChannel: () => Object.fromEntries(["append", "appendLine", "show", "clear", "dispose", "info", "warn", "error", "debug", "trace", "hide", "replace"].map((name) => [name, quiet])),
+      createStatusBarItem: () => openEnded("StatusBarItem", { text: "", show: quiet, hide: quiet, dispose: quiet }),
+      createWebviewPanel: webviewOf,
+      registerWebviewViewProvider: (name, provider) => (setImmediateFn(() => attempt("webview", () => provider.resolveWebviewView(webviewOf(), {}, notCancelled()))), disposable()),
+      registerUriHandler: registering(),
+    }),
+    workspace: openEnded("vscode.workspace", {
+      workspaceFolders: [{ uri: EditorUri.file("/home/user/project"), name: "project", index: 0 }],
+      name: "project",
+      rootPath: "/home/user/project",
+      textDocuments: [openDocument()],
+      isTrusted: true,
+      getConfiguration: configuration,
+      openTextDocument: async () => openDocument(),
+      findFiles: async () => [EditorUri.file("/home/user/project/notes.txt")],
+      asRelativePath: (path) => RealString(path.fsPath ?? path).replace("/home/user/project/", ""),
+      getWorkspaceFolder: () => ({ uri: EditorUri.file("/home/user/project"), name: "project", index: 0 }),
+      fs: { readFile: async (uri) => readFileSync(uri.fsPath), writeFile: async (uri, data) => put("write", uri.fsPath, data), stat: async (uri) => statOf(uri.fsPath), createDirectory: async () => {}, readDirectory: async () => [], delete: async () => {} },
+      applyEdit: async () => true,
+    }),
+    commands: { registerCommand: (name, run, self) => (mapSet(kept.commands, name, (...values) => apply(run, self, values)), disposable()), registerTextEditorCommand: (name, run, self) => (mapSet(kept.commands, name, () => apply(run, self, [openEditor(), { insert: quiet, replace: quiet }])), disposable()), executeCommand: async (name, ...values) => (mapHas(kept.commands, name) ? mapGet(kept.commands, name)(...values) : undefined), getCommands: async () => [...kept.commands.keys()] },
+    languages: new RealProxy({}, { get: (t, name) => (typeof name === "string" && slice(name, 0, 8) === "register" ? registering() : stub("vscode.languages." + RealString(name))) }),
+    chat: { createChatParticipant: (id, handler) => (push(kept.providers, { requestHandler: handler }), openEnded("participant", {})) },
+    lm: openEnded("vscode.lm", { selectChatModels: async () => [languageModel()], registerTool: (name, tool) => (push(kept.providers, tool), disposable()), tools: [] }),
+    l10n: { t: (text, ...values) => replaceText(typeof text === "string" ? text : text.message, /\{(\w+)\}/g, (all, key) => RealString(values[key] ?? all)), bundle: undefined },
+    extensions: { getExtension: () => undefined, all: [], onDidChange: () => disposable() },
+    authentication: openEnded("authentication", { getSession: async () => ({ accessToken: "key-for-the-made-up-world", account: { label: "sam", id: "1" }, scopes: [], id: "1" }) }),
+    Uri: EditorUri, Position: EditorPosition, Range: EditorRange, Selection: EditorRange, EventEmitter: EditorEmitter,
+    Disposable: class { constructor(run) { this.dispose = run ?? quiet; } static from() { return disposable(); } },
+    CancellationTokenSource: class { token = notCancelled(); cancel() {} dispose() {} },
+    InlineCompletionItem: plainClass("insertText", "range"), InlineCompletionList: plainClass("items"), CompletionItem: plainClass("label", "kind"), CompletionList: plainClass("items"), Hover: plainClass("contents"), CodeLens: plainClass("range", "command"), CodeAction: plainClass("title", "kind"), TreeItem: plainClass("label", "collapsibleState"), ThemeIcon: plainClass("id"), Diagnostic: plainClass("range", "message"),
+    MarkdownString: class { constructor(value = "") { this.value = value; } appendMarkdown(text) { this.value += text; return this; } appendText(text) { this.value += text; return this; } appendCodeblock(text) { this.value += text; return this; } },
+    WorkspaceEdit: class { replace() {} insert() {} delete() {} },
+    LanguageModelChatMessage: { User: (content) => ({ role: 1, content }), Assistant: (content) => ({ role: 2, content }) },
+    LanguageModelToolResult: plainClass("content"), LanguageModelTextPart: plainClass("value"),
+    StatusBarAlignment: { Left: 1, Right: 2 }, ConfigurationTarget: { Global: 1, Workspace: 2 }, ViewColumn: { One: 1, Two: 2, Beside: -2, Active: -1 }, ProgressLocation: { SourceControl: 1, Window: 10, Notification: 15 }, UIKind: { Desktop: 1, Web: 2 }, ExtensionMode: { Production: 1, Development: 2, Test: 3 }, FileType: word("Unknown", "File", "Directory"), TreeItemCollapsibleState: word("None", "Collapsed", "Expanded"), DiagnosticSeverity: word("Error", "Warning", "Information", "Hint"), InlineCompletionTriggerKind: word("Invoke", "Automatic"), EndOfLine: { LF: 1, CRLF: 2 }, LogLevel: word("Off", "Trace", "Debug", "Info"),
+  });
+}
+world.clients.vscode = editorModule;
+const memento = () => {
+  const held = new RealMap();
+  return { get: (name, usual) => (mapHas(held, name) ? mapGet(held, name) : usual), update: async (name, value) => mapSet(held, name, value), keys: () => [...held.keys()], setKeysForSync: quiet };
+};
+const extensionContext = () =>
+  openEnded("ExtensionContext", {
+    subscriptions: [], globalState: memento(), workspaceState: memento(), extensionMode: 1,
+    secrets: { get: async () => "key-for-the-made-up-world", store: async () => {}, delete: async () => {}, onDidChange: () => disposable() },
+    extensionPath: "/home/user/project/tool", extensionUri: EditorUri.file("/home/user/project/tool"), asAbsolutePath: (path) => "/home/user/project/tool/" + path,
+    globalStorageUri: EditorUri.file("/home/user/.vscode/storage"), logUri: EditorUri.file("/home/user/.vscode/log"), storageUri: EditorUri.file("/home/user/.vscode/workspace"),
+    extension: { id: "publisher.extension", packageJSON: { version: "1.0.0" }, isActive: true },
+  });
+const PROVIDED = /^(?:provide|invoke|resolveCodeLens|handleUri|requestHandler|getChildren|prepareInvocation)/;
+const uiMessage = () => ({ type: "ask", command: "ask", text: facts().prompt, prompt: facts().prompt, message: facts().prompt, value: facts().prompt, content: facts().prompt });
+function callProvider(provider) {
+  const methods = new RealSet([...Object.keys(provider), ...ownKeys(Object.getPrototypeOf(provider) ?? {})]);
+  const chat = [{ prompt: facts().prompt, command: undefined, references: [], input: sampleOptions(), model: languageModel() }, { history: [] }, openEnded("stream", { markdown: (text) => event("print", { stream: "stdout", text: RealString(text && text.value !== undefined ? text.value : text) }) }), notCancelled()];
+  for (const name of methods) {
+    if (typeof name !== "string" || !testRegExp(PROVIDED, name) || typeof provider[name] !== "function") continue;
+    const values = name === "requestHandler" ? chat : name === "invoke" || name === "prepareInvocation" ? [{ input: sampleOptions() }, notCancelled()] : name === "handleUri" ? [EditorUri.parse("vscode://publisher.extension/done?code=1")] : [openDocument(), new EditorPosition(0, 5), { triggerKind: 1, diagnostics: [] }, notCancelled()];
+    attempt(name, () => apply(provider[name], provider, values));
+  }
+}
+const HANDED = 25;
+// The host of a program that was loaded: an extension is activated, its commands are given, the windows ask.
+world.drive = (exports) => {
+  const kept = given.at;
+  if (!kept || kept.isDriven) return false;
+  kept.isDriven = true;
+  if (mapHas(stubNames, "vscode") && exports && typeof exports.activate === "function") attempt("activate", () => exports.activate(extensionContext()));
+  later(() => {
+    [...kept.commands].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run()));
+    kept.providers.slice(0, HANDED).forEach(callProvider);
+    [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor))));
+    for (const one of kept.heard.slice(0, HANDED))
+      if (typeof one === "function") attempt("message", () => one(uiMessage()));
+      else for (const name of one.eventNames()) attempt(RealString(name), () => one.emit(name, { sender: new WebContents(), reply: quiet }, facts().prompt));
+    for (const [name, value] of kept.exposed) callAll(name, value, 0);
+  }, 5);
+  return true;
+};

@@ -1,0 +1,117 @@
+"""Programs for Bun, Deno, Electron and editors do under emulation what they do there."""
+
+import pytest
+
+from scanner.emulate.run import Laid, run_program
+from scanner.emulate.source import ROOT, SourceTree
+from scanner.emulate.start import Learned, Start
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.world.persona import persona
+from scanner.world.recording import Recording, Request
+
+
+def recorded(files: dict[str, str], entry: str) -> Recording:
+    """What the second run shows: the first one tells which runtime the program is for."""
+    signals = signals_of((shipped("rules"),))
+    tree = SourceTree({f"{ROOT}/{name}": text for name, text in files.items()})
+    tree.read_all()
+    laid, learned = Laid(tree), Learned()
+    runs = [
+        run_program(tree, Start(path=f"{ROOT}/{entry}"), persona(signals), signals, seconds=20, learned=learned, laid=laid)
+        for _ in range(2)
+    ]
+    return runs[-1]
+
+
+def sent(recording: Recording) -> list[str]:
+    return [f"{event.url} {event.body}" for event in recording.events if isinstance(event, Request)]
+
+
+BUN = """
+import { $ } from "bun";
+const name = (await Bun.file("/etc/timezone").text()).trim();
+const child = Bun.spawn(["defaults", "read", "-g", "AppleLocale"], { stdout: "pipe" });
+const locale = (await new Response(child.stdout).text()).trim();
+await child.exited;
+await Bun.write("/tmp/seen.txt", name);
+const again = await Bun.file("/tmp/seen.txt").text();
+const shell = (await $`locale`.text()).split("\\n")[0];
+await fetch("https://api.example.com/a", { method: "POST", body: JSON.stringify([again, locale, shell, Bun.env.LANG, Bun.argv.length, import.meta.main]) });
+Bun.serve({ routes: { "/v1/messages": async (request) => { await fetch("https://api.example.com/up", { method: "POST", body: await request.text() }); return Response.json({}); } } });
+"""
+DENO = """
+import OpenAI from "npm:openai@4";
+const zone: string = Deno.readTextFileSync("/etc/timezone").trim();
+const missing = await Deno.readTextFile("/nowhere").catch((error: Error) => error instanceof Deno.errors.NotFound);
+const out = await new Deno.Command("locale").output();
+const locale = new TextDecoder().decode(out.stdout).split("\\n")[0];
+await fetch("https://api.example.com/a", { method: "POST", body: JSON.stringify([zone, missing, locale, Deno.env.get("LANG"), Deno.hostname(), Deno.build.os]) });
+"""
+VSCODE = """
+const vscode = require("vscode");
+exports.activate = (context) => {
+  context.subscriptions.push(vscode.commands.registerCommand("x.ask", async () => {
+    await fetch("https://api.example.com/ask", { method: "POST", body: vscode.env.language + vscode.window.activeTextEditor.document.getText() });
+  }));
+  vscode.languages.registerInlineCompletionItemProvider("*", { provideInlineCompletionItems: async (document) => {
+    await fetch("https://api.example.com/complete", { method: "POST", body: String(vscode.workspace.getConfiguration("x").get("size", 7)) });
+    return [];
+  } });
+};
+"""
+ELECTRON = """
+const { app, ipcMain, net, BrowserWindow } = require("electron");
+ipcMain.handle("ask", (event, prompt) => net.fetch("https://api.example.com/ask", { method: "POST", body: app.getLocale() + prompt }));
+app.whenReady().then(() => new BrowserWindow({}).loadFile("index.html"));
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        (
+            "main.ts",
+            BUN,
+            [
+                'https://api.example.com/a ["Asia/Singapore","en_US","LANG=en_US.UTF-8","en_US.UTF-8",3,true]',
+                'https://api.example.com/up {"model":"model-1","max_tokens":100,"messages":[{"role":"user","content":"hello world"}]}',
+            ],
+        ),
+        ("main.ts", DENO, ['https://api.example.com/a ["Asia/Singapore",true,"LANG=en_US.UTF-8","en_US.UTF-8","station-01","linux"]']),
+        ("main.js", VSCODE, ["https://api.example.com/ask en-UShello world", "https://api.example.com/complete 7"]),
+        ("main.js", ELECTRON, ["https://api.example.com/ask en-UShello world"]),
+    ],
+    ids=["bun", "deno", "vscode", "electron"],
+)
+def test_a_program_of_another_host_runs(name: str, source: str, expected: list[str]) -> None:
+    recording = recorded({name: source}, name)
+    assert (sent(recording), recording.errors) == (expected, [])
+
+
+def test_a_program_of_node_finds_neither_bun_nor_deno() -> None:
+    """Libraries ask for the names to learn where they run."""
+    source = 'fetch("https://api.example.com/" + typeof Bun + typeof Deno)'
+    assert sent(recorded({"main.js": source}, "main.js")) == ["https://api.example.com/undefinedundefined None"]
+
+
+def test_a_worker_beside_an_es_module_is_found_whatever_the_folder_is_called() -> None:
+    """Was: a character in the path that addresses write with a percent sign, and the worker was not found."""
+    signals = signals_of((shipped("rules"),))
+    tree = SourceTree(
+        {
+            f"{ROOT}/a b/main.mjs": 'import { Worker } from "node:worker_threads"; new Worker(new URL("./w.mjs", import.meta.url));',
+            f"{ROOT}/a b/w.mjs": 'fetch("https://api.example.com/w")',
+        }
+    )
+    tree.read_all()
+    recording = run_program(tree, Start(path=f"{ROOT}/a b/main.mjs"), persona(signals), signals, seconds=20)
+    assert (sent(recording), recording.errors) == (["https://api.example.com/w None"], [])
+
+
+@pytest.mark.parametrize("name", ["main.js", "main.mjs"])
+def test_probes_never_break_a_program(name: str) -> None:
+    """Was: `for await (let[a] of b)`, as minifiers write it, got a probe amid the declaration and the whole program did not compile."""
+    source = 'async function f(){for await(let[a]of[["x"]])await fetch("https://api.example.com/"+a)}f();'
+    recording = recorded({name: source}, name)
+    assert (sent(recording), recording.errors) == (["https://api.example.com/x None"], [])
