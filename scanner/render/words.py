@@ -359,6 +359,7 @@ CONTROL_PERSONA = N_("Control (nothing set)")
 FRAMEWORKS = {
     "attack-enterprise": N_("MITRE ATT&CK"),
     "atlas": N_("MITRE ATLAS"),
+    "atlas-mitigations": N_("MITRE ATLAS mitigations"),
     "cwe": N_("CWE"),
     "owasp-llm-2025": N_("OWASP Top 10 for LLM"),
     "owasp-asi-2026": N_("OWASP Top 10 for Agents"),

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from scanner.ruleset.complaints import meant
 from scanner.ruleset.header import Headed, Name
+from scanner.ruleset.policies import Control, ReferenceText, Relation
 from scanner.ruleset.strict_yaml import Closed
 
 
@@ -26,6 +27,8 @@ class Framework(Closed):
     version: Name
     id_pattern: Annotated[str, BeforeValidator(_pattern)]
     """RE2 expression over a whole clause id."""
+    relation: Relation = "supports"
+    """Of the clauses that classes name to a finding."""
     url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
     licence: str | None = None
 
@@ -35,6 +38,19 @@ class FrameworkPack(Headed):
     frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
     finding_classes: dict[str, dict[str, tuple[Name, ...]]] = Field(default_factory=dict)
     """Class of finding -> framework -> clauses."""
+
+
+def references_of(packs: tuple[FrameworkPack, ...], control: Control) -> tuple[ReferenceText, ...]:
+    """The references of a control, then the clauses of its classes that are not among them."""
+    found = {(one.framework, one.clause): one for one in control.references}
+    for pack in packs:
+        relations = {framework.id: framework.relation for framework in pack.frameworks}
+        for name in control.classes:
+            for framework, clauses in pack.finding_classes.get(name, {}).items():
+                for clause in clauses:
+                    reference = ReferenceText(framework=framework, clause=clause, relation=relations.get(framework, "supports"))
+                    found.setdefault((framework, clause), reference)
+    return tuple(found.values())
 
 
 def complaint_about(packs: tuple[FrameworkPack, ...], framework: str, clause: str) -> str | None:

@@ -83,10 +83,13 @@ def slots_of(template: str) -> tuple[str, ...]:
     return tuple(_SLOT.findall(template))
 
 
+Relation = Literal["supports", "evidence_for", "technique", "weakness"]
+
+
 class ReferenceText(Closed):
     framework: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     clause: Name
-    relation: Literal["supports", "evidence_for", "technique", "weakness"] = "supports"
+    relation: Relation = "supports"
     """A finding is evidence relevant to a clause; whether it violates it is for a lawyer to say."""
 
 
@@ -125,6 +128,8 @@ class Control(Closed):
     max_waiver_days: Annotated[int, Field(ge=1, le=365, strict=True)] | None = None
     """None: by severity, see `scanner.ruleset.waivers`."""
     references: Annotated[tuple[ReferenceText, ...], Field(min_length=1)]
+    classes: tuple[Name, ...] = ()
+    """Classes of findings of a framework pack; their clauses are added to the references."""
     remediation: RemediationText
     tags: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
 

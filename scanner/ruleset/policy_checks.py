@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from scanner.ruleset.approvals import Catalog
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.effective import refusal_of_overlays
 from scanner.ruleset.frameworks import FrameworkPack, complaint_about
 from scanner.ruleset.overlays import Overlay
@@ -96,6 +97,10 @@ def _undefined_references(
         complaint = complaint_about(packs, reference.framework, reference.clause)
         if complaint is not None:
             yield source.refuse((*keys, "references", index), complaint)
+    classes = {name for pack in packs for name in pack.finding_classes}
+    for index, name in enumerate(control.classes):
+        if name not in classes:
+            yield source.refuse((*keys, "classes", index), f"the class `{name}` is in no framework pack{meant(name, classes)}")
 
 
 def _unusable_conditions(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from scanner.model.refusal import UsageRefused
 from scanner.ruleset.approvals import Catalog
 from scanner.ruleset.effective import EffectiveControl, Site, effective_controls
 from scanner.ruleset.finding_fields import fields_by_kind
-from scanner.ruleset.frameworks import FrameworkPack
+from scanner.ruleset.frameworks import FrameworkPack, references_of
 from scanner.ruleset.header import Headed
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.overlays import Overlay
@@ -56,7 +56,11 @@ class PolicySet:
 
         Raises DocumentRefused for an overlay that may not change what it changes.
         """
-        return effective_controls(self.policies, self.overlays, site, at=at)
+        packs = tuple(one.content for one in self.frameworks)
+        return tuple(
+            replace(one, control=one.control.model_copy(update={"references": references_of(packs, one.control)}))
+            for one in effective_controls(self.policies, self.overlays, site, at=at)
+        )
 
     def regions(self) -> frozenset[str]:
         """Regions that overlays, catalogs and waivers name."""

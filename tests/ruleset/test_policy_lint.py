@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from scanner.model.finding import FindingKind
+from scanner.ruleset.effective import Site
 from scanner.ruleset.finding_fields import fields_by_kind
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.policy_documents import schema
@@ -141,3 +142,34 @@ def test_judging_adds_no_field_that_lint_does_not_know() -> None:
         FindingKind.NET_ENDPOINT: True,
         FindingKind.CATALOG_DECISION: True,
     }
+
+
+def test_a_class_that_no_pack_has_is_an_error(tmp_path: Path) -> None:
+    path = write(tmp_path, "policy.yaml", POLICY.replace("    references:", "    classes: [covert-chanel]\n    references:"))
+    (error,) = lint_documents([path], at=AT).errors
+    assert "the class `covert-chanel` is in no framework pack; did you mean `covert-channel`?" in error.sentence
+
+
+def test_a_class_adds_its_clauses_each_once_and_laws_as_evidence(tmp_path: Path) -> None:
+    text = POLICY.replace("    references: [", "    classes: [cross-border-egress]\n    references: [")
+    (control,) = load_policies([write(tmp_path, "policy.yaml", text)]).controls_at(Site())
+    found = [(one.framework, one.clause, one.relation) for one in control.control.references]
+    assert found[0] == ("cwe", "CWE-201", "weakness")
+    assert len({one[:2] for one in found}) == len(found)
+    assert {("pipl", "Art. 38", "evidence_for"), ("nist-800-53r5", "SA-9(5)", "supports")} <= set(found)
+
+
+def test_every_clause_of_law_that_a_shipped_control_names_is_in_the_mapping() -> None:
+    """The mapping was checked against the frameworks' own data; a clause beside it would be one that nobody checked."""
+    policies = load_policies()
+    mapped = {
+        (framework, clause)
+        for pack in policies.frameworks
+        for classes in pack.content.finding_classes.values()
+        for framework, clauses in classes.items()
+        for clause in clauses
+    }
+    named = {
+        (one.framework, one.clause) for control in policies.controls_at(Site()) for one in control.control.references if one.relation == "evidence_for"
+    }
+    assert named <= mapped
