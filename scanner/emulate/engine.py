@@ -3,11 +3,13 @@
 import contextlib
 import ctypes
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import TracebackType
 
 import quickjs_rs
@@ -211,12 +213,29 @@ def _patterns(text: str) -> list[str]:
     return sorted({(node.text or b"").decode() for node in found.get("n", [])})
 
 
-@cache
-def configure() -> None:
-    """Give the engine of this process its limits. To be called before anything else uses it: what one engine made, another refuses."""
+def configure(engines: Path | None = None) -> None:
+    """Give the engine of this process its limits, once. To be called before anything else uses it: what one engine made, another refuses.
+
+    engines: folder of the user's own where compiled code is kept, which takes a second to make; None: made anew.
+    """
+    if guest_engine._SHARED_ENGINE is not None:
+        return
     settings = wasmtime.Config()
     settings.max_wasm_stack = WASM_STACK_BYTES
+    if engines is not None:
+        with contextlib.suppress(OSError, wasmtime.WasmtimeError):  # no place to keep it
+            settings.cache = str(_cache_settings(engines))
     guest_engine._SHARED_ENGINE = wasmtime.Engine(settings)
+
+
+def _cache_settings(engines: Path) -> Path:
+    """The file in which wasmtime reads where to keep what it compiled."""
+    engines.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = engines / "wasmtime.toml"
+    draft = engines / f"wasmtime.{os.getpid()}"
+    draft.write_text(f"[cache]\ndirectory = {json.dumps(str(engines.absolute() / 'javascript'))}\n", encoding="utf-8")
+    draft.rename(path)
+    return path
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from scanner.code.literals import value_of
 from scanner.code.text import SourceText, read_text
 from scanner.code.tokens import TokenKind, tokens_of
+from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.run import Laid, run_program
@@ -72,6 +73,8 @@ class WholeProgram:
     """What the static part saw signals compared with."""
     seconds: float = TRIALS_SECONDS
     """No further way of starting, and no further persona, is tried after this time."""
+    engines: Path | None = None
+    """Where the compiled engine is kept between runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,7 @@ def can_run_whole(program: Program) -> bool:
 
 def run_whole(subject: WholeProgram) -> Emulated:
     """Run the program's entries under their personas and compare. For `Crew`."""
+    configure(subject.engines)
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}

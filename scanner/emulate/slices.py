@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from scanner.emulate.answers import World
-from scanner.emulate.engine import Guest, GuestStopped
+from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
 from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import pump, take_found
@@ -45,10 +45,13 @@ class Slices:
 
     slices: tuple[Slice, ...]
     rules: tuple[Path, ...]
+    engines: Path | None = None
+    """Where the compiled engine is kept between runs."""
 
 
 def run_slices(subject: Slices) -> Emulated:
     """Call the targets under their personas and compare. For `Crew`."""
+    configure(subject.engines)
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     observations: list[Observation] = []
     gaps: list[Gap] = []

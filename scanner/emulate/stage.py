@@ -66,44 +66,45 @@ def emulate(
     whole = [program for program in programs if can_run_whole(program)]
     python = [program for program in programs if can_run_python(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
+    kept = engines or blobs
     if python:
-        crew.run(_preparation(python[0], engines or blobs))  # what hinders it hinders the runs, too, which say so
+        crew.run(_preparation(python[0], kept))  # what hinders it hinders the runs, too, which say so
     tasks = [
-        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)))) for program in whole),
-        *(_python_task(program, rules, engines or blobs, observed) for program in python),
-        *_slice_tasks(cut, BATCH, rules),
+        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)), engines=kept)) for program in whole),
+        *(_python_task(program, rules, kept, observed) for program in python),
+        *_slice_tasks(cut, BATCH, rules, kept),
     ]
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
-    for attempt in _attempts(tasks, crew, rules, on_step):
+    for attempt in _attempts(tasks, crew, on_step):
         observations += attempt.value.observations if attempt.value is not None else ()
         refuted += attempt.value.refuted if attempt.value is not None else ()
         coverage += _coverage(attempt)
     return Emulated(observations=tuple(dict.fromkeys(observations)), coverage=tuple(coverage), refuted=tuple(dict.fromkeys(refuted)))
 
 
-def _attempts(tasks: list[Task[Shown]], crew: Crew, rules: tuple[Path, ...], on_step: OnStep) -> list[Attempt[Shown]]:
+def _attempts(tasks: list[Task[Shown]], crew: Crew, on_step: OnStep) -> list[Attempt[Shown]]:
     """All attempts; of a batch of slices that failed each slice once more by itself, so that one costs only itself."""
     done = crew.run_all(tasks, on_end=lambda ended: on_step("emulate", ended.task.subject))
     kept: list[Attempt[Shown]] = []
     for attempt in done:
         batch = attempt.task.argument
         if attempt.value is None and isinstance(batch, Slices) and len(batch.slices) > 1:
-            kept += crew.run_all(_slice_tasks(list(batch.slices), 1, rules))
+            kept += crew.run_all(_slice_tasks(list(batch.slices), 1, batch.rules, batch.engines))
         else:
             kept.append(attempt)
     return kept
 
 
-def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...]) -> list[Task[Shown]]:
+def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...], engines: Path | None) -> list[Task[Shown]]:
     batches = [tuple(slices[start : start + size]) for start in range(0, len(slices), size)]
     return [
         Task(
             stage=Stage.EMULATE,
             worker=SLICES,
             function="scanner.emulate.slices:run_slices",
-            argument=Slices(slices=batch, rules=rules),
+            argument=Slices(slices=batch, rules=rules, engines=engines),
             subject=batch[0].place.subject,
             sha256=batch[0].place.artifact,
             bytes_total=sum(len(one.source) for one in batch),
@@ -119,7 +120,13 @@ def _share(count: int) -> float:
 
 
 def _whole(
-    program: Program, rules: tuple[Path, ...], observed: tuple[Observation, ...], slices: tuple[Slice, ...], *, seconds: float
+    program: Program,
+    rules: tuple[Path, ...],
+    observed: tuple[Observation, ...],
+    slices: tuple[Slice, ...],
+    *,
+    seconds: float,
+    engines: Path,
 ) -> WholeProgram:
     """The program with what the static part knows of its modules."""
     modules = {module.sha256 for module in program.modules}
@@ -131,6 +138,7 @@ def _whole(
         flows=_about(program, observed, FlowTraced),
         values=tuple(dict.fromkeys(values)),
         seconds=seconds,
+        engines=engines,
     )
 
 
