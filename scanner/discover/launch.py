@@ -17,6 +17,8 @@ _EXACT = re.compile(r"^v?\d+(\.\d+){1,3}([-+.][0-9A-Za-z.-]+)?$")
 _NODE_PROGRAM = re.compile(r"^(?P<name>(?:@[^/@]+/)?[^@]+)(?:@(?P<version>.+))?$")
 _PYTHON_PROGRAM = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*(?:(?P<operator>==|===|@|~=|>=|<=|<|>|!=)\s*(?P<version>.+))?$")
 _PATH_LIKE = re.compile(r"^(\.{0,2}/|~|[A-Za-z]:[\\/]|\$\{?(HOME|PWD|workspaceFolder|CLAUDE_PLUGIN_ROOT|__dirname)|\\\\)")
+_LAST_COMMAND = re.compile(r"^.*(?:&&|\|\||;)\s*(?=\S)", re.DOTALL)
+"""What a line of shell does before its last command: loading a start file, changing the folder."""
 _SCRIPT = re.compile(r"\.(js|mjs|cjs|ts|py|sh|ps1|rb|jar|exe|bat|cmd)$", re.IGNORECASE)
 _REPOSITORY = re.compile(r"^(git\+|git://|github:|gitlab:|bitbucket:|https?://)|^[\w.-]+/[\w.-]+$")
 
@@ -138,7 +140,7 @@ def _unwrapped(words: list[str]) -> list[str]:
             if script is None or script + 1 >= len(rest):
                 break
             tail = rest[script + 1 :]
-            words = list(words_of(tail[0])) if len(tail) == 1 else tail
+            words = list(words_of(_LAST_COMMAND.sub("", tail[0]))) if len(tail) == 1 else tail
         else:
             break
     return words or [""]

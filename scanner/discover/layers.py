@@ -12,6 +12,7 @@ from scanner.discover.scene import Scene
 from scanner.discover.sqlite import DatabaseFile, DatabaseValues
 from scanner.discover.target import Home, Project
 from scanner.discover.tree import Reading
+from scanner.discover.unlisted import unlisted_settings
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Stage
 from scanner.ruleset.catalog import Embedded, Key, SettingsFile, Tool
@@ -154,6 +155,8 @@ def layers(scene: Scene) -> tuple[Layer, ...]:
                 for path in project.tree.matches(f"{project.path.rstrip('/')}/{file.path}"):
                     place = Place(tree=project.tree, path=path, home=project.home)
                     found.append(_layer(reader, tool, file, place, project))
+    listed = frozenset((id(one.place.tree), one.place.tree.resolved(one.place.path) or one.place.path) for one in found)
+    found += [_layer(reader, tool, file, place, project) for tool, file, place, project in unlisted_settings(scene, listed)]
     for layer in found:
         if layer.document is not None:
             _note_wrong_types(scene, layer, layer.document)

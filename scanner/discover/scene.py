@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from scanner.attempt import Crew
 from scanner.discover.ledger import Ledger
@@ -13,7 +12,7 @@ from scanner.discover.target import Ground, Home, OperatingSystem, Project
 from scanner.discover.tree import Tree, is_inside
 from scanner.model.installation import Server, Setting, Source, ToolObservation
 from scanner.model.observation import Place as BytePlace
-from scanner.ruleset.catalog import Catalog, Folder, Tool
+from scanner.ruleset.catalog import Catalog, Folder, Scope, Tool
 
 _TOKEN = re.compile(r"\{([a-z_]+)\}")
 
@@ -28,9 +27,11 @@ class Assignment:
     """Shown path of the home; None: the whole host."""
     place: BytePlace
     """The line; a secret's value is not in its excerpt."""
-    scope: Literal["environment", "shell_file", "process"] = "shell_file"
+    scope: Scope = "shell_file"
     tool_id: str | None = None
     """The tool whose process has it; None: whatever tool reads it."""
+    project: Project | None = None
+    """The project whose file sets it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

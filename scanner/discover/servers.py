@@ -65,6 +65,15 @@ def servers_in(
             yield from _block(document, block, tool_id=tool_id, known=known, masks=masks)
 
 
+def is_in_server(document: Document, patterns: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """True: the path lies in an entry of a list of servers."""
+    return any(
+        path[: len(block.path)] == block.path and len(path) > len(block.path)
+        for pattern in patterns
+        for block in server_blocks(document, pattern)
+    )
+
+
 def is_loopback(host: str) -> bool:
     """True for names and addresses that do not leave the machine."""
     bare = host.strip("[]").casefold().rstrip(".")

@@ -3,25 +3,29 @@
 Precedence is judged for a home alone and for each project in it. Lists are merged by the tools, so their items count side by side.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scanner.discover.document import Document, Leaf
 from scanner.discover.layers import CONFIG_FILES, Layer, is_switch
+from scanner.discover.manifest import name_says_so
 from scanner.discover.masks import SECRET, Masks
 from scanner.discover.modes import is_readable_by_others
 from scanner.discover.scene import Assignment, Found, Scene
-from scanner.discover.servers import is_loopback, servers_in
+from scanner.discover.servers import is_in_server, is_loopback, servers_in
 from scanner.discover.startfile import FlagSeen
 from scanner.discover.target import Home, Project
+from scanner.discover.variables import variables_in
 from scanner.model.installation import Installation, Server, Setting, ToolKind, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import SettingSeen
-from scanner.ruleset.catalog import Block, Scope, Tool, Topic, Variable
+from scanner.ruleset.catalog import Block, Key, Scope, Tool, Topic, Variable
 
 VALUE_CHARS = 300
 """Longest value that is reported."""
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ONLY_WHEN_ON: frozenset[Topic] = frozenset({"permission_bypass", "exposed_listener"})
 """Topics that a switched-off setting does not belong to: prompts that stay on bypass nothing."""
 _STARTED_BY_PEOPLE = frozenset({ToolKind.CODING_AGENT, ToolKind.CLI, ToolKind.AGENT, ToolKind.AI_IDE})
@@ -63,7 +67,8 @@ def examine(
     masks: Masks,
 ) -> Found:
     """The effective settings and the declared servers of all layers, start files and flags."""
-    values = [*_layer_values(scene, read, masks), *_assigned(scene, installed, masks), *_flagged(scene, flags)]
+    assigned = (*scene.assignments, *variables_in(scene, read, masks))
+    values = [*_layer_values(scene, read, masks), *_assigned(scene, assigned, installed, masks), *_flagged(scene, flags)]
     rows: dict[tuple[str, str, str, str, str], Setting] = {}
     observations: dict[tuple[str, str, str, str, str], ToolObservation] = {}
     for context in _contexts(scene):
@@ -150,11 +155,12 @@ def _is_key(key: str, pattern: str) -> bool:
 
 def _layer_values(scene: Scene, read: tuple[Layer, ...], masks: Masks) -> Iterator[_Value]:
     secrets_seen: set[tuple[str, str]] = set()
+    shared = _shared(read)
     for layer in read:
         if layer.document is None:
             continue  # in the ledger
         for leaf in layer.document.leaves():
-            yield from _known(scene, layer, layer.document, leaf, masks)
+            yield from _known(scene, layer, layer.document, leaf, masks, is_shared=layer.shown in shared)
             name = next((step for step in reversed(leaf.path) if not step.isdecimal()), "")
             if masks.is_secret(name, leaf.value) and (layer.shown, leaf.key) not in secrets_seen:
                 secrets_seen.add((layer.shown, leaf.key))
@@ -162,11 +168,20 @@ def _layer_values(scene: Scene, read: tuple[Layer, ...], masks: Masks) -> Iterat
                 yield _value(layer, layer.document, leaf, masks, topic="secret_at_rest", shown=SECRET, state=state, merges=True)
 
 
-def _known(scene: Scene, layer: Layer, document: Document, leaf: Leaf, masks: Masks) -> Iterator[_Value]:
+def _shared(read: tuple[Layer, ...]) -> frozenset[str]:
+    """Files that hold the settings of many programs: those of editors, which keep there what their extensions are told."""
+    readers: dict[str, set[str]] = {}
+    for layer in read:
+        readers.setdefault(layer.shown, set()).add(layer.tool.id)
+    editors = {layer.shown for layer in read if layer.tool.key_sets}
+    return frozenset(editors | {shown for shown, tools in readers.items() if len(tools) > 1})
+
+
+def _known(scene: Scene, layer: Layer, document: Document, leaf: Leaf, masks: Masks, *, is_shared: bool) -> Iterator[_Value]:
     """(1) The catalog's keys, (2) variables in the tool's block of them or in a file of variables."""
     shown = SECRET if masks.is_secret(leaf.path[-1], leaf.value) else _shown(leaf, masks)
-    key = next((one for one in scene.catalog.keys_of(layer.tool) if one.pattern.fullmatch(leaf.key)), None)
-    if key is not None and leaf.value is not None:
+    key = _key(scene, layer, document, leaf, is_shared=is_shared)
+    if key is not None and key.is_worth(leaf.value):
         is_number = layer.file.format == "registry" and is_switch(key) and leaf.value in (0, 1)
         state = key.state_of(bool(leaf.value) if is_number else leaf.value)
         if state == "enabled" or not key.only_enabled:
@@ -186,6 +201,18 @@ def _known(scene: Scene, layer: Layer, document: Document, leaf: Leaf, masks: Ma
             state=_variable_state(variable, str(leaf.value)),
             key=leaf.key if block else f"env.{leaf.path[-1]}",
         )
+
+
+def _key(scene: Scene, layer: Layer, document: Document, leaf: Leaf, *, is_shared: bool) -> Key | None:
+    """The tool's own key; else a general one, outside of declared servers, whose settings are not the tool's."""
+    own = next((one for one in scene.catalog.keys_of(layer.tool) if one.pattern.fullmatch(leaf.key)), None)
+    if own is not None or layer.file.format in ("sqlite", "registry", "dotenv"):
+        return own
+    general = next((one for one in scene.catalog.layout.general_keys if one.pattern.fullmatch(leaf.key)), None)
+    if general is None or is_in_server(document, layer.file.servers, leaf.path):
+        return None
+    is_foreign = is_shared and name_says_so(_CAMEL.sub(" ", leaf.path[0].split(".")[0]), scene.catalog.signs) is None
+    return None if is_foreign else general
 
 
 def _value(
@@ -221,10 +248,13 @@ def _value(
     )
 
 
-def _assigned(scene: Scene, installed: tuple[Installation, ...], masks: Masks) -> Iterator[_Value]:
-    """Variables of start files, for the installed tools that read them; for the first of the catalog where none is installed."""
+def _assigned(
+    scene: Scene, assigned: tuple[Assignment, ...], installed: tuple[Installation, ...], masks: Masks
+) -> Iterator[_Value]:
+    """Variables of start files and of blocks in other files, for the installed tools that read them; for the first of the catalog where
+    none is installed."""
     homes = {home.shown: home for home in scene.ground.homes}
-    for one in scene.assignments:
+    for one in assigned:
         present = {tool.tool_id for tool in installed if one.home is None or tool.home in (None, one.home)}
         readers = [tool for tool in scene.catalog.tools if any(variable.name == one.name for variable in tool.variables)]
         if any(variable.name == one.name for variable in scene.catalog.layout.variables):
@@ -254,7 +284,7 @@ def _assigned_value(tool: Tool, variable: Variable, one: Assignment, home: Home 
         state=state,
         file=one.place.subject,
         is_merged=is_secret,
-        project=None,
+        project=one.project,
         home=home,
         blocked_by=(),
         place=_constantly(one.place),
@@ -274,7 +304,7 @@ def _flagged(scene: Scene, flags: tuple[FlagSeen, ...]) -> Iterator[_Value]:
             state="enabled",
             file=one.place.subject,
             is_merged=True,
-            project=None,
+            project=one.project,
             home=homes.get(one.home or ""),
             blocked_by=one.flag.blocked_by,
             place=_constantly(one.place),

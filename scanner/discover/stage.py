@@ -13,7 +13,7 @@ from scanner.discover.merge import merge
 from scanner.discover.node import npm_prefixes
 from scanner.discover.scene import Scene, read_registry
 from scanner.discover.session import registered_variables, starting_flags, starting_programs
-from scanner.discover.startfile import assignments_in, flags_in, start_files
+from scanner.discover.startfile import assignments_in, flags_in, project_files, start_files
 from scanner.discover.sweep import sweep
 from scanner.discover.target import Target, survey
 from scanner.model.installation import Inventory
@@ -53,6 +53,8 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
     say("projects")
     swept = sweep(scene)
     scene = replace(scene, projects=swept.projects)
+    work = project_files(scene)
+    scene = replace(scene, assignments=(*scene.assignments, *assignments_in(work, catalog, masks)))
     found = [swept.found]
     for discoverer in DISCOVERERS:
         say(discoverer.name)
@@ -67,7 +69,7 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
     scene = replace(scene, assignments=(*scene.assignments, *running.assignments))
     say("settings")
     read = layers(scene)
-    flags = (*flags_in(files, catalog, masks), *starting_flags(scene, masks), *running.flags)
+    flags = (*flags_in((*files, *work), catalog, masks), *starting_flags(scene, masks), *running.flags)
     found += [
         settings.examine(scene, read, flags, installations, masks),
         managed.examine(scene, read, installations),

@@ -6,18 +6,20 @@ Lines are read as text, without a shell: what a script puts together at run time
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
 from scanner.discover.document import DocumentUnread, decoded, shortened
+from scanner.discover.jsontext import JsonRefused, read_json
 from scanner.discover.launch import words_of
 from scanner.discover.masks import Masks
 from scanner.discover.place import Place
 from scanner.discover.scene import Assignment, Scene
+from scanner.discover.target import Project
 from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability
 from scanner.model.observation import Place as BytePlace
-from scanner.ruleset.catalog import Catalog, Flag, Tool
+from scanner.ruleset.catalog import Catalog, Flag, Scope, Tool
 
 FILE_BYTES = 1024 * 1024
 """Cap on a start file or script; larger ones are programs."""
@@ -28,11 +30,14 @@ LINE_CHARS = 32 * 1024
 _WORKER = "start-file"
 _ANSWERS = frozenset({Capability.SHELL_HISTORY})
 _ASSIGNMENT = re.compile(
-    r"""(?:^|[;&\s"'(])(?:export\s+|declare\s+-x\s+|typeset\s+-x\s+|setenv\s+|set\s+-\w*x\w*\s+|set\s+|\$env:|Environment=["']?)?"""
-    r"""([A-Za-z_][A-Za-z0-9_]*+)(?:\s*+=\s*+|[ \t]++)("[^"]*"|'[^']*'|[^\s;&|"']+)"""
+    r"""(?:^|[;&\s"'(])(?:export\s+|declare\s+-x\s+|typeset\s+-x\s+|setenv\s+|set\s+-\w*x\w*\s+|set\s+|\$env[:.]|(?:ENV|ARG)\s+|Environment=["']?)?"""
+    r"""([A-Za-z_][A-Za-z0-9_]*+)(?:["']?+\s*+[=:]\s*+|[ \t]++)("[^"]*"|'[^']*'|[^\s;&|"',]+)"""
 )
 _PLIST_PAIR = re.compile(r"<key>([A-Za-z_][A-Za-z0-9_]*)</key>\s*<string>([^<]*)</string>")
+_PLIST_SETENV = re.compile(r"<string>setenv</string>\s*<string>([A-Za-z_][A-Za-z0-9_]*)</string>\s*<string>([^<]*)</string>")
 _PLIST_STRING = re.compile(r"<string>([^<]*)</string>")
+_JSON_END = re.compile(r'"\s*[,\]}]+')
+"""What follows a command that is a value of JSON."""
 _TEXT_SUFFIXES = (".service", ".conf", ".desktop", ".plist", ".sh", ".zsh", ".bash", ".fish", ".ps1", ".cmd", ".bat")
 _BARE_FOLDERS = ("/etc/default/", "/etc/cron.d/", "/crontabs/")
 """Folders whose files are text without a suffix or a first line that says so."""
@@ -45,6 +50,8 @@ class StartFile:
     place: Place
     reading: Reading
     text: str
+    project: Project | None = None
+    """The project that it is a file of; None: it is one of a user or of the system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,8 @@ class FlagSeen:
     place: BytePlace
     home: str | None
     """Shown path; None: for all users."""
-    scope: Literal["shell_file", "process"] = "shell_file"
+    scope: Scope = "shell_file"
+    project: Project | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +85,35 @@ def start_files(scene: Scene) -> tuple[StartFile, ...]:
             key = (id(place.tree), place.tree.resolved(place.path) or place.path)
             if key in found or (is_script and not _is_script(place)):
                 continue  # read already, or a program
-            reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=FILE_BYTES, hides=_ANSWERS)
-            if reading is None or (is_script and telling.search(reading.content) is None):
-                continue  # a gap, or nothing about AI tools
-            try:
-                text = decoded(reading.content)[0]
-            except DocumentUnread:
-                text = reading.content.decode("latin-1")  # start files of old systems; all that matters is ASCII
-            scene.ledger.done(_WORKER, reading.shown, sha256=reading.sha256, size_bytes=len(reading.content), answers=_ANSWERS)
-            found[key] = StartFile(place=place, reading=reading, text=text)
+            file = _read(scene, place, telling if is_script else None, None)
+            if file is not None:
+                found[key] = file
     return tuple(found.values())
+
+
+def project_files(scene: Scene) -> tuple[StartFile, ...]:
+    """Files of projects that start commands or set variables, where they name something of the catalog."""
+    telling = telling_words(scene.catalog)
+    return tuple(
+        file
+        for project in scene.projects
+        for pattern in scene.catalog.layout.project_files
+        for path in project.tree.matches(f"{project.path.rstrip('/')}/{pattern}")
+        if (file := _read(scene, Place(tree=project.tree, path=path, home=project.home), telling, project)) is not None
+    )
+
+
+def _read(scene: Scene, place: Place, telling: re.Pattern[bytes] | None, project: Project | None) -> StartFile | None:
+    """None: a gap, or nothing about AI tools."""
+    reading = place.tree.read(place.path, worker=_WORKER, cap_bytes=FILE_BYTES, hides=_ANSWERS)
+    if reading is None or (telling is not None and telling.search(reading.content) is None):
+        return None
+    try:
+        text = decoded(reading.content)[0]
+    except DocumentUnread:
+        text = reading.content.decode("latin-1")  # start files of old systems; all that matters is ASCII
+    scene.ledger.done(_WORKER, reading.shown, sha256=reading.sha256, size_bytes=len(reading.content), answers=_ANSWERS)
+    return StartFile(place=place, reading=reading, text=text, project=project)
 
 
 def telling_words(catalog: Catalog) -> re.Pattern[bytes]:
@@ -111,7 +138,10 @@ def assignments_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks)
             for name, value in _assigned(line.text):
                 if name in wanted:
                     shown = f"{name}={'(secret)' if masks.is_secret(name, value) else masks.masked(value)}"
-                    found.append(Assignment(name=name, value=value, home=home, place=_place(file.reading, line, shown)))
+                    place = _place(file.reading, line, shown)
+                    found.append(
+                        Assignment(name=name, value=value, home=home, place=place, scope=_scope(file), project=file.project)
+                    )
     return tuple(found)
 
 
@@ -123,8 +153,44 @@ def flags_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks) -> tu
         for line in _lines(file.text):
             words = _words(line.text)
             for tool, flag in flags_of(words, catalog):
-                found.append(FlagSeen(tool=tool, flag=flag, place=_place(file.reading, line, masks.masked(line.text.strip())), home=home))
+                place = _place(file.reading, line, masks.masked(line.text.strip()))
+                found.append(FlagSeen(tool=tool, flag=flag, place=place, home=home, scope=_scope(file), project=file.project))
+        for words in _json_commands(file):
+            for tool, flag in flags_of(words, catalog):
+                line = _line_of(file, flag)
+                place = _place(file.reading, line, masks.masked(" ".join(words)))
+                found.append(FlagSeen(tool=tool, flag=flag, place=place, home=home, scope=_scope(file), project=file.project))
     return tuple(found)
+
+
+def _json_commands(file: StartFile) -> Iterator[tuple[str, ...]]:
+    """Commands whose arguments stand in a list of their own, as tasks and launchers of editors write them."""
+    if not file.place.path.endswith(".json"):
+        return
+    try:
+        waiting: list[Any] = [read_json(file.text).value]
+    except JsonRefused:
+        return  # its lines were read
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+            command = one.get("command", one.get("program", one.get("runtimeExecutable")))
+            arguments = one.get("args", one.get("runtimeArgs"))
+            if isinstance(command, str) and isinstance(arguments, list):
+                yield (*words_of(command), *(str(each) for each in arguments))
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _line_of(file: StartFile, flag: Flag) -> _Line:
+    """The line where a flag stands; the first one where it is written in another way."""
+    lines = list(_lines(file.text))
+    return next((one for one in lines if flag.flag in one.text), lines[0] if lines else _Line(text="", offset_bytes=0, number=1))
+
+
+def _scope(file: StartFile) -> Scope:
+    return "shell_file" if file.project is None else "project"
 
 
 def flags_of(words: tuple[str, ...], catalog: Catalog, *, started: Tool | None = None) -> Iterator[tuple[Tool, Flag]]:
@@ -163,7 +229,7 @@ def _words(text: str) -> tuple[str, ...]:
     if "<string>" in text:
         return tuple(_PLIST_STRING.findall(text))
     found: list[str] = []
-    text = text[:LINE_CHARS]
+    text = _JSON_END.sub('" ', text[:LINE_CHARS])
     for word in words_of(re.sub(r"^\s*(alias\s+[\w.-]+|\w+)=", " ", text.replace(";", " ; ").replace("(", " ( "))):
         parts = word.partition("=")
         if parts[1] and " " in parts[2]:
@@ -173,7 +239,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_ASSIGNMENT, _PLIST_PAIR):
+    for pattern in (_ASSIGNMENT, _PLIST_PAIR, _PLIST_SETENV):
         for match in pattern.finditer(text):
             yield match.group(1), match.group(2).strip("\"'")
 

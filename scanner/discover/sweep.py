@@ -63,6 +63,8 @@ _SKIPPED = frozenset(
     }
 )
 """Folders that other discoverers look into, or that hold no work."""
+_COMMON_FOLDERS = frozenset({".github", ".vscode"})
+"""Folders of most repositories: only an agent's file in them says something."""
 _EXTRA_ROOTS = ("/opt/*", "/srv/*", "/workspace", "/workspaces", "/app", "/data")
 _NODE = PackageRoot(channel="project", path="node_modules", is_flat=True)
 _PYTHON = PackageRoot(channel="venv", path="site-packages", is_flat=True)
@@ -80,6 +82,7 @@ def sweep(scene: Scene) -> Swept:
     """Tools in `node_modules` and virtual environments of projects, and the projects themselves. Folders of the layout come again; the
     merge joins them."""
     markers = project_markers(scene.catalog)
+    telling = _relative_paths(scene.catalog, _COMMON_FOLDERS) - {".vscode/settings.json"}
     sightings: list[Sighting] = []
     projects: list[Project] = list(scene.projects)
     for start in _starts(scene):
@@ -90,7 +93,9 @@ def sweep(scene: Scene) -> Swept:
                 for place in _environments(folder):
                     sightings += distributions_at(scene, _PYTHON, place)
             is_given = any(one.tree.on_disk(one.path) == folder.tree.on_disk(folder.path) for one in scene.projects)
-            if folder.path != start.path and names & markers and not is_given:
+            is_common = names & _COMMON_FOLDERS
+            is_project = names & markers or (is_common and any(folder.tree.matches(_join(folder.path, one)) for one in telling))
+            if folder.path != start.path and is_project and not is_given:
                 projects.append(Project(tree=folder.tree, path=folder.path, home=start.home, is_given=False))
     for project in scene.projects:
         sightings += packages_at(scene, _NODE, Place(tree=project.tree, path=_join(project.path, "node_modules"), home=None))
@@ -99,10 +104,17 @@ def sweep(scene: Scene) -> Swept:
 
 def project_markers(catalog: Catalog) -> frozenset[str]:
     """Names whose presence in a folder says that it has agent files of its own: first steps of the catalog's relative paths."""
+    relative = {path.split("/")[0] for path in _relative_paths(catalog, None)}
+    return frozenset(relative - _COMMON_FOLDERS - {"CONVENTIONS.md", ".rules"} | {".mcp.json"})
+
+
+def _relative_paths(catalog: Catalog, below: frozenset[str] | None) -> frozenset[str]:
+    """The catalog's paths in projects; those whose first step is one of `below`."""
     paths = [one.path for tool in catalog.tools for one in tool.settings if one.scope in ("project", "project_local")]
     paths += [path for tool in catalog.tools for path in (*tool.texts, *tool.skills)]
-    relative = {path.split("/")[0] for path in paths if not path.startswith(("{", "/"))}
-    return frozenset(relative - {".github", ".vscode", "CONVENTIONS.md", ".rules"} | {".mcp.json"})
+    return frozenset(
+        path for path in paths if not path.startswith(("{", "/")) and (below is None or path.split("/")[0] in below)
+    )
 
 
 def _starts(scene: Scene) -> Iterator[Place]:

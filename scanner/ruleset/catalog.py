@@ -141,6 +141,10 @@ class Key(Closed):
     """Values that mean "off"; all others mean "on"."""
     only_enabled: bool = False
     """Values that do not mean "on" are not worth a row (items of lists of permissions)."""
+    is_expression: bool = False
+    """True: `key` is a regular expression over the whole dotted key."""
+    matches: Text | None = None
+    """Regular expression that is searched in the value; other values are not worth a row."""
     blocked_by: tuple[Block, ...] = ()
 
     @model_validator(mode="after")
@@ -157,8 +161,14 @@ class Key(Closed):
             return "disabled" if _is_one_of(value, self.disabled) else "enabled"
         return "present"
 
+    def is_worth(self, value: Scalar | None) -> bool:
+        """False: the value says nothing."""
+        return value is not None and (self.matches is None or re.search(self.matches, str(value)) is not None)
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        if self.is_expression:
+            return re.compile(self.key)
         return re.compile(".+".join(re.escape(part) for part in self.key.split("*")))
 
 
@@ -296,6 +306,12 @@ class Layout(Closed):
     """Folders of small scripts, services and autostart entries of users."""
     key_sets: dict[Identifier, tuple[Key, ...]]
     registry: tuple[RegistryPlace, ...] = ()
+    general_keys: tuple[Key, ...] = ()
+    """Settings of any tool, by what names like theirs mean; a tool's own keys are asked first."""
+    unlisted_settings: tuple[Text, ...] = ()
+    """Where tools that the catalog does not know would keep settings; read where they declare servers. Relative: in projects."""
+    project_files: tuple[Text, ...] = ()
+    """Files of projects that start commands or set variables."""
     browsers: tuple[BrowserRoot, ...] = ()
     messaging_hosts: tuple[Text, ...] = ()
     """Manifests of the programs that browser extensions may start."""
