@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const findings = [...document.querySelectorAll("details.finding")];
+  const findings = [...document.querySelectorAll(".finding")];
 
   // A permalink opens what it points at.
   const reveal = () => {

@@ -121,7 +121,7 @@ def _reason(report: Report, worst: Verdict | None, language: Language) -> str:
     if worst is None:
         return ""
     if worst.status is VerdictStatus.NOT_EVALUATED:
-        first = worst.message.removeprefix("not evaluated: ").split("; ")[0]
+        first = worst.message.removeprefix("not evaluated: ").split("; ")[0].split(": ", 2)[-1]  # without the analysis and the path
         return language.gettext("“{title}” could not be decided: {reason}").format(
             title=clipped(language.told(worst.title), 200), reason=clipped(language.told(first), 240)
         )
@@ -139,7 +139,9 @@ def _reason_of(finding: Finding | None, language: Language) -> str:
 def _action(worst: Verdict | None, language: Language) -> str:
     """A control that was not evaluated asks for an examination; its remediation is for those that fail it."""
     if worst is not None and worst.status is VerdictStatus.NOT_EVALUATED:
-        return language.gettext("Have what is listed as not examined looked at, or decide without it and say so in a waiver.")
+        return language.gettext(
+            "Have a person look at what was not examined, or accept it in an overlay with approval (`on_not_evaluated`)."
+        )
     if worst is None or worst.remediation is None:
         return ""
     return " ".join(

@@ -13,6 +13,8 @@ from scanner.render.language import Language
 from scanner.render.story import FLOW_KINDS, Story, story_of
 from scanner.render.words import Standing, tally_of
 
+TOLD_STORIES = 1_000
+"""Findings that are told with their evidence, those first that decided the verdict; the rest is a line each, so that a page stays small."""
 OPEN_STORIES = 3
 """Findings that are unfolded when the page opens, those first that decided the verdict."""
 
@@ -43,6 +45,7 @@ class Page:
     headline: Headline
     tools: tuple[ToolRow, ...]
     stories: tuple[Story, ...]
+    told_stories: int
     open_stories: int
     routes: tuple[Route, ...]
     map: FlowMap | None
@@ -80,6 +83,7 @@ def page_of(report: Report, language: Language) -> Page:
         headline=headline_of(report, language),
         tools=_tool_rows(report),
         stories=stories,
+        told_stories=TOLD_STORIES,
         open_stories=min(OPEN_STORIES, sum(_is_decisive(story) for story in stories)),
         routes=routes,
         map=drawn(routes, report.tools, unknown=language.gettext("unknown")),

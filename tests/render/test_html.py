@@ -162,3 +162,11 @@ def test_suspicious_characters_are_cut_out_and_ordinary_ones_of_any_script_are_n
 
 def test_two_thousand_findings_make_a_page_of_a_size_that_opens() -> None:
     assert len(render_html(sample.large(2_000), ENGLISH)) < 8_000_000
+
+
+def test_findings_beyond_those_that_are_told_are_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scanner.render.page.TOLD_STORIES", 5)
+    made = sample.large(20)
+    page = render_html(made, ENGLISH).decode()
+    assert (page.count('<details class="finding"'), page.count('<div class="finding brief"')) == (5, len(made.findings) - 5)
+    assert all(finding.id in page for finding in made.findings)
