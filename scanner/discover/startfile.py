@@ -148,9 +148,14 @@ def assignments_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks)
 def flags_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks) -> tuple[FlagSeen, ...]:
     """The arguments that matter, in aliases, functions, scripts, services and autostart entries."""
     found = []
+    names = re.compile("|".join(sorted({re.escape(one.flag) for tool in catalog.tools for one in tool.flags}, key=len, reverse=True)))
     for file in files:
+        if names.search(file.text) is None:
+            continue  # most files, which need not be split into words
         home = file.place.home.shown if file.place.home is not None else None
         for line in _lines(file.text):
+            if names.search(line.text) is None:
+                continue
             words = _words(line.text)
             for tool, flag in flags_of(words, catalog):
                 place = _place(file.reading, line, masks.masked(line.text.strip()))
