@@ -1,58 +1,76 @@
-"""Coverage-guided fuzzing of one unpacker (needs `pip install atheris`):
+"""Coverage-guided fuzzing of one unpacker, or of all by what the content is taken for (needs `pip install atheris`):
 
     python -m fuzz.unpackers zip -max_total_time=60
+    python -m fuzz.unpackers all -max_total_time=60
 
-All further arguments are libFuzzer's. Inputs that crash are added to `tests/unpack/crashes/` and stay tests.
+All further arguments are libFuzzer's. Inputs that crash belong into `tests/unpack/crashes/`, where they stay tests.
 """
 
+import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import atheris  # type: ignore[import-untyped]  # it ships no types
 
 with atheris.instrument_imports(include=["scanner.unpack"]):
     from scanner.unpack.opened import Allowance
-    from scanner.unpack.openers import OPENERS
+    from scanner.unpack.openers import OPENERS, Opener, openers_for
     from scanner.unpack.opening import recognise
     from scanner.unpack.sink import LimitReached, Sink
+    from scanner.unpack.sniff import sniff
     from scanner.unpack.source import Damaged, Source
 
 from tests.unpack.seeds import SEEDS
 
 _ALLOWANCE = Allowance(entries=1000, unpacked_bytes=16 << 20, reason="the limit of the fuzzer was reached")
+_CHILD = "--in"
+
+Chosen = Callable[[Source], Iterable[Opener]]
 
 
-def main() -> None:
-    """Fuzz the opener that the first argument names."""
-    name = sys.argv.pop(1) if len(sys.argv) > 1 else ""
-    opener = next((opener for opener in OPENERS if opener.name == name), None)
-    if opener is None:
-        sys.exit(f"name an unpacker: {', '.join(opener.name for opener in OPENERS)}")
-    folder = Path(tempfile.mkdtemp(prefix="unmask-fuzz-"))
+def main() -> int:
+    """Fuzz in a child, whose exit code is libFuzzer's: it leaves without a chance to remove its folder."""
+    names = [*SEEDS, "all"]
+    if sys.argv[1:2] == [_CHILD]:
+        _fuzz(Path(sys.argv[2]), sys.argv[3], sys.argv[4:])
+    if len(sys.argv) < 2 or sys.argv[1] not in names:
+        sys.exit(f"name an unpacker: {', '.join(names)}")
+    with tempfile.TemporaryDirectory(prefix="unmask-fuzz-") as folder:
+        return subprocess.run([sys.executable, "-m", "fuzz.unpackers", _CHILD, folder, *sys.argv[1:]], check=False).returncode
+
+
+def _fuzz(folder: Path, name: str, arguments: list[str]) -> None:
     corpus = folder / "corpus"
     corpus.mkdir()
-    (corpus / name).write_bytes(SEEDS[name])
+    for seed in SEEDS if name == "all" else (name,):
+        (corpus / seed).write_bytes(SEEDS[seed])
+    one = tuple(opener for opener in OPENERS if opener.name == name)
 
-    def target(content: bytes) -> None:
-        path = folder / "input"
-        path.write_bytes(content)
-        sink = Sink(blobs=folder, allowance=_ALLOWANCE, recognise=recognise)
-        with Source(path, name="input") as source:
-            recognise(source, False)
-            if opener.claims is not None and not opener.claims(source):
-                return
-            try:
-                opener.open(source, sink)
-            except (Damaged, LimitReached):
-                return  # said so
-            finally:
-                for member in sink.members:
-                    (folder / member.sha256).unlink(missing_ok=True)
+    def chosen(source: Source) -> Iterable[Opener]:
+        if name == "all":
+            return openers_for(source, sniff(source).kind)
+        return [opener for opener in one if opener.claims is None or opener.claims(source)]
 
-    atheris.Setup([sys.argv[0], *sys.argv[1:], str(corpus)], target)
+    atheris.Setup([sys.argv[0], *arguments, str(corpus)], lambda content: _open(folder, content, chosen))
     atheris.Fuzz()
 
 
+def _open(folder: Path, content: bytes, chosen: Chosen) -> None:
+    path = folder / "input"
+    path.write_bytes(content)
+    sink = Sink(blobs=folder, allowance=_ALLOWANCE, recognise=recognise)
+    with Source(path, name="input") as source:
+        try:
+            for opener in chosen(source):
+                opener.open(source, sink)
+        except (Damaged, LimitReached):
+            return  # said so
+        finally:
+            for member in sink.members:
+                (folder / member.sha256).unlink(missing_ok=True)
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
