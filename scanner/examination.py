@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from scanner.analyze.memory import Memory
 from scanner.analyze.places import all_restored
-from scanner.analyze.stage import Analyzed, analyze
 from scanner.attempt import Crew
 from scanner.correlate.identity import Identity, identify
 from scanner.correlate.main_program import Starter, starters_of
-from scanner.emulate.stage import emulate
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.coverage import Coverage, CoverageStatus
 from scanner.model.limits import Limits
@@ -20,6 +18,9 @@ from scanner.model.program import Program
 from scanner.ruleset.rules import Ruleset
 from scanner.unpack.stage import Origin, Unpacked, unpack
 from scanner.workfolder import WorkFolder, digest_of
+
+if TYPE_CHECKING:
+    from scanner.analyze.stage import Analyzed
 
 OnStep = Callable[[str, str], None]
 """Progress: what is done, and on what."""
@@ -83,6 +84,8 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
 
 
 def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+    from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
+
     unpacked, analyzed = _analyzed(origins, workshop)
     rules = workshop.ruleset.roots
     observations, coverage = analyzed.observations, (*unpacked.coverage, *analyzed.coverage)
@@ -112,7 +115,9 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     )
 
 
-def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Unpacked, Analyzed]:
+def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> "tuple[Unpacked, Analyzed]":
+    from scanner.analyze.stage import analyze
+
     on_step = partial(workshop.on_step, "opening")
     unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step)
     analyzed = analyze(

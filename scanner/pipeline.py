@@ -17,7 +17,6 @@ from scanner.acquire.stage import Acquired, acquire
 from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
-from scanner.discover.stage import discover
 from scanner.discover.target import Target
 from scanner.examination import Examination, Workshop, examine, find_slice
 from scanner.judge.outcome import EXIT_CODES, outcome
@@ -92,7 +91,7 @@ def vet(specs: tuple[str, ...], *, wanted: Platform, run: Run, judging: Judging)
 
 def scan_paths(paths: tuple[str, ...], *, target: Target | None, run: Run, judging: Judging) -> Report:
     """The tools that folders or files hold, each examined as `vet` would, and the settings of a target. Raises UsageRefused."""
-    inventory = discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for")) if target is not None else None
+    inventory = discovered(target, run) if target is not None else None
     with _workshop(run) as workshop:
         examined = [tool for name in paths for tool in _examined_folder(Path(name), name, run, workshop)]
         if inventory is not None:
@@ -143,6 +142,13 @@ def _acquired(specs: tuple[str, ...], wanted: Platform, run: Run) -> tuple[Acqui
 def _examined_inventory(inventory: Inventory, depth: Depth, workshop: Workshop, is_online: bool = False) -> list[Examined]:
     installed = [_examined_installation(each, inventory, depth, workshop, is_online) for each in inventory.installations]
     return [*installed, *_without_installation(inventory)]
+
+
+def discovered(target: Target, run: Run) -> Inventory:
+    """What is installed and how it is configured."""
+    from scanner.discover.stage import discover  # pre-approval needs none of it
+
+    return discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
 
 
 @contextmanager

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from publicsuffixlist import PublicSuffixList
+from scanner.ruleset.suffixes import delegated_suffixes
 
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})\Z")
 _WORDS = re.compile(r"[\w.-]{3,100}\Z")
@@ -51,29 +50,24 @@ def host_of(text: str) -> Host | None:
         return Host(word, False)
     if not word.isascii():
         word = _punycode(word) if _WORDS.match(word) else ""
-    if not _NAME.match(word) or _suffixes().privatesuffix(word) is None:
+    if not _NAME.match(word) or delegated_suffixes().privatesuffix(word) is None:
         return None
     return Host(word, False)
 
 
 def is_public_suffix(word: str) -> bool:
     """True for a whole public suffix ("cn", "co.uk"), under which anyone may register."""
-    return _suffixes().publicsuffix(word.lower()) == word.lower()
+    return delegated_suffixes().publicsuffix(word.lower()) == word.lower()
 
 
 def registrable(name: str) -> str | None:
     """The domain that was registered, `example.com` of `api.example.com`; None for addresses and suffixes."""
-    found: str | None = _suffixes().privatesuffix(name)
+    found: str | None = delegated_suffixes().privatesuffix(name)
     return found
 
 
 def top_label(name: str) -> str:
     return name.rsplit(".", 1)[-1]
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 def _address(word: str) -> Host | None:

@@ -20,12 +20,10 @@ from scanner.cli.options import (
 from scanner.cli.progress import steps
 from scanner.cli.sections import Command
 from scanner.cli.shown import show_inventory, show_report
-from scanner.discover.imports import import_inventory
-from scanner.discover.stage import discover
 from scanner.discover.target import Target
 from scanner.model.installation import Inventory
 from scanner.model.refusal import UsageRefused
-from scanner.pipeline import Depth, Run, scan_host, scan_paths, vet
+from scanner.pipeline import Depth, Run, discovered, scan_host, scan_paths, vet
 from scanner.render.stage import check_writable
 from scanner.ruleset.catalog import load_catalog
 from scanner.ruleset.locations import shipped
@@ -47,6 +45,8 @@ def discover_command(root: str | None, homes: tuple[str, ...], projects: tuple[s
     if path is not None:
         check_writable(path)
     with steps() as progress:
+        from scanner.discover.stage import discover
+
         inventory = discover(target, catalog=load_catalog(shipped("rules", "catalog")), on_step=partial(progress.on_step, "looking for"))
     return show_inventory(inventory, path)
 
@@ -95,7 +95,9 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
 
 def _inventory(imported: str | None, target: Target, run: Run) -> Inventory:
     if imported is None:
-        return discover(target, catalog=run.catalog, on_step=partial(run.on_step, "looking for"))
+        return discovered(target, run)
+    from scanner.discover.imports import import_inventory
+
     return import_inventory(Path(imported), catalog=run.catalog)
 
 

@@ -3,35 +3,44 @@
 import os
 import signal
 import sys
+from importlib import import_module
 
 import click
 
 from scanner import __version__
 from scanner.attempt import contained
-from scanner.cli.audit_commands import discover_command, scan_command, vet_command
-from scanner.cli.comparing_commands import bisect_command, compare_command, diff_command
-from scanner.cli.policy_commands import policy_group
-from scanner.cli.report_commands import explain_command, keygen_command, render_command, verify_command
-from scanner.cli.rules_commands import rules_group
 from scanner.model.refusal import NetworkAway, UsageRefused
 
 USAGE, INCONCLUSIVE, INTERNAL, INTERRUPTED, CLOSED_PIPE = 2, 3, 5, 130, 141
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+_COMMANDS = {
+    "discover": "audit_commands:discover_command", "scan": "audit_commands:scan_command", "vet": "audit_commands:vet_command",
+    "diff": "comparing_commands:diff_command", "compare": "comparing_commands:compare_command",
+    "bisect": "comparing_commands:bisect_command", "explain": "report_commands:explain_command",
+    "render": "report_commands:render_command", "keygen": "report_commands:keygen_command", "verify": "report_commands:verify_command",
+    "policy": "policy_commands:policy_group", "rules": "rules_commands:rules_group",
+}  # fmt: skip
+
+
+class _Commands(click.Group):
+    """Imports the module of a command when it is asked for: importing all of them takes longer than most runs of one."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        module, _colon, attribute = _COMMANDS.get(cmd_name, "").partition(":")
+        return getattr(import_module(f"scanner.cli.{module}"), attribute) if module else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="unmask")
 def unmask() -> None:
     """Find the AI tools on a host, open what really runs, prove what it reads and sends, and judge it by policy.
 
     Exit codes: 0 all pass, 1 blocked, 2 wrong usage or a refused file, 3 inconclusive, 4 review needed, 5 internal error.
     """
-
-
-for command in (
-    discover_command, scan_command, vet_command, diff_command, compare_command, bisect_command, explain_command, render_command,
-    keygen_command, verify_command, policy_group, rules_group,
-):  # fmt: skip
-    unmask.add_command(command)
 
 
 def main() -> None:

@@ -1,21 +1,15 @@
 """The formats a report can be written in: one module and one line each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report
-from scanner.render.cyclonedx import render_cyclonedx
-from scanner.render.html import render_html
-from scanner.render.intoto import render_intoto
-from scanner.render.json import render_json
-from scanner.render.junit import render_junit
-from scanner.render.language import Language
-from scanner.render.markdown import render_markdown
-from scanner.render.ocsf import render_ocsf
-from scanner.render.oscal import render_oscal
-from scanner.render.sarif import render_sarif
+
+if TYPE_CHECKING:
+    from scanner.render.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +18,23 @@ class Format:
     """As `--format` takes it."""
     suffix: str
     """Ending of a file name that chooses it."""
-    render: Callable[[Report, Language], bytes]
+
+    def render(self, report: Report, language: "Language") -> bytes:
+        """The report in this format. The module, `scanner.render.NAME` with `render_NAME`, is imported when it is needed."""
+        written: bytes = getattr(import_module(f"scanner.render.{self.name}"), f"render_{self.name}")(report, language)
+        return written
 
 
 FORMATS: tuple[Format, ...] = (
-    Format(name="html", suffix=".html", render=render_html),
-    Format(name="json", suffix=".json", render=render_json),
-    Format(name="sarif", suffix=".sarif", render=render_sarif),
-    Format(name="cyclonedx", suffix=".cdx.json", render=render_cyclonedx),
-    Format(name="ocsf", suffix=".ocsf.json", render=render_ocsf),
-    Format(name="oscal", suffix=".oscal.json", render=render_oscal),
-    Format(name="junit", suffix=".junit.xml", render=render_junit),
-    Format(name="markdown", suffix=".md", render=render_markdown),
-    Format(name="intoto", suffix=".intoto.json", render=render_intoto),
+    Format(name="html", suffix=".html"),
+    Format(name="json", suffix=".json"),
+    Format(name="sarif", suffix=".sarif"),
+    Format(name="cyclonedx", suffix=".cdx.json"),
+    Format(name="ocsf", suffix=".ocsf.json"),
+    Format(name="oscal", suffix=".oscal.json"),
+    Format(name="junit", suffix=".junit.xml"),
+    Format(name="markdown", suffix=".md"),
+    Format(name="intoto", suffix=".intoto.json"),
 )
 
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from publicsuffixlist import PublicSuffixList
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
 from scanner.ruleset.header import Country, Day, Headed, Name
 from scanner.ruleset.strict_yaml import Closed
+from scanner.ruleset.suffixes import all_suffixes, public_suffixes
 
 Basis = Literal["A", "P", "K"]
 """A: the host was seen in a shipped artifact. P: a policy or report of the vendor says so. K: general knowledge, to be confirmed."""
@@ -36,7 +36,7 @@ class HostRole(StrEnum):
 
 
 def _host_name(value: str) -> str:
-    if "*" not in value and _public_suffixes().publicsuffix(value) == value:
+    if "*" not in value and public_suffixes().publicsuffix(value) == value:
         raise ValueError(f"`{value}` is a public suffix: it would claim the hosts of everybody below it")
     return value
 
@@ -206,7 +206,7 @@ class VendorIndex:
 @lru_cache(maxsize=8192)
 def registrable_domain(name: str) -> str | None:
     """The name below the public suffix that somebody registered; None: there is none."""
-    domain: str | None = _public_suffixes().privatesuffix(name)
+    domain: str | None = public_suffixes().privatesuffix(name)
     return domain
 
 
@@ -286,15 +286,5 @@ def _is_under(name: str, tops: tuple[str, ...]) -> bool:
 
 def _hosts_for_others(name: str, domain: str) -> bool:
     """Whether names below the domain are handed out to customers (private section of the public suffix list)."""
-    suffix: str | None = _hosting_suffixes().publicsuffix(name)
+    suffix: str | None = all_suffixes().publicsuffix(name)
     return suffix is not None and (suffix == domain or suffix.endswith(f".{domain}"))
-
-
-@lru_cache(maxsize=1)
-def _public_suffixes() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
-
-
-@lru_cache(maxsize=1)
-def _hosting_suffixes() -> PublicSuffixList:
-    return PublicSuffixList()

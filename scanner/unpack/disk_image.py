@@ -89,7 +89,7 @@ def _partitions(source: Source, listed: Range) -> Iterator[_Partition]:
     try:
         described = plistlib.loads(source.exactly(listed.offset, listed.length), fmt=plistlib.FMT_XML)
         entries = described["resource-fork"]["blkx"]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, ExpatError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, ExpatError) as error:
         raise Damaged(f"its property list cannot be read ({_first_words(error)})") from error
     if not isinstance(entries, list):
         raise Damaged("its property list holds no partitions")

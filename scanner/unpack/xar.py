@@ -60,7 +60,7 @@ def _table(packed: bytes) -> ElementTree.Element:
         raise Damaged("its table defines entities, which no tool writes")
     try:
         return ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise Damaged(f"its table cannot be read ({error})") from error
 
 
