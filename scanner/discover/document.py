@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from scanner.discover.jsontext import JsonRefused, read_json, spans_of
+from scanner.discover.jsontext import JsonRefused, read_json, repeated_in, spans_of
+from scanner.discover.position import nested_too_deep, position
 from scanner.discover.tree import Reading
 from scanner.discover.yamltext import YamlRefused, read_yaml
 from scanner.model.artifact import ByteOffset, LineNumber
@@ -23,6 +24,8 @@ from scanner.ruleset.catalog import Format, Scalar
 MAX_LEAVES = 50_000
 """Values of one file that are looked at; a large real one (a history of 300 projects) has 20,000."""
 MAX_DEPTH = 200
+MAX_COMPLAINTS = 20
+"""Irregularities of one kind that are told of a file."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _TOML_TABLE = re.compile(r"^\s*\[{1,2}\s*(.+?)\s*\]{1,2}\s*(#.*)?$")
@@ -82,16 +85,25 @@ class Document:
                 return
             yield leaf
 
+    def position(self, path: tuple[str, ...]) -> str | None:
+        """`line L, column C` of a key, or of the nearest one above it that has a place."""
+        while path and path not in self._known_spans():
+            path = path[:-1]
+        return position(self.text, self._known_spans()[path][0]) if path else None
+
+    def _known_spans(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        if self.spans is None:
+            self.spans = dict(_spans(self.format, self.text))
+        return self.spans
+
     def place(self, path: tuple[str, ...], wording: Callable[[str], str]) -> Place:
         """Where a key stands, or the nearest one above it that has a place.
 
         `wording` makes the excerpt of the file's own text there: it keeps secrets out, before anything is shortened.
         """
-        if self.spans is None:
-            self.spans = dict(_spans(self.format, self.text))
-        while path and path not in self.spans:
+        while path and path not in self._known_spans():
             path = path[:-1]
-        start, end = self.spans.get(path, (0, 0))
+        start, end = self._known_spans().get(path, (0, 0))
         raw = self.text[start:end]
         return Place(
             artifact=self.reading.sha256,
@@ -110,12 +122,11 @@ def read_document(reading: Reading, format: Format) -> Document:
     text, encoding, bom_bytes = decoded(reading.content)
     complaints: list[str] = []
     if bom_bytes:
-        complaints.append("begins with a byte order mark, which not every reader accepts")
+        complaints.append("begins with a byte order mark at line 1, column 1, which not every reader accepts")
     if not text.strip():
         raise DocumentUnread("is empty")
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DocumentUnread(f"holds a NUL character at line {line}")
+        raise DocumentUnread(f"holds a NUL character at {position(text, text.index(chr(0)))}")
     value: Any
     match format:
         case "json":
@@ -131,7 +142,8 @@ def read_document(reading: Reading, format: Format) -> Document:
         case "registry":
             raise DocumentUnread("is a registry hive and is read in a child")
     if not isinstance(value, dict):
-        raise DocumentUnread(f"holds {kind_of(value)} where an object is expected")
+        start = len(text) - len(text.lstrip())
+        raise DocumentUnread(f"holds {kind_of(value)} at {position(text, start)} where an object is expected")
     return Document(
         reading=reading, format=format, value=value, text=text, encoding=encoding, bom_bytes=bom_bytes, complaints=tuple(complaints)
     )
@@ -143,8 +155,8 @@ def decoded(content: bytes) -> tuple[str, str, int]:
     try:
         return content[bom_bytes:].decode(encoding), encoding, bom_bytes
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise DocumentUnread(f"is not {encoding.upper()} text at line {line}") from error
+        before = content[bom_bytes : bom_bytes + error.start].decode(encoding, "replace")
+        raise DocumentUnread(f"is not {encoding.upper()} text at {position(before, len(before))}") from error
 
 
 def kind_of(value: object) -> str:
@@ -174,9 +186,12 @@ def _json(text: str, complaints: list[str]) -> tuple[Any, str]:
         found = read_json(text)
     except JsonRefused as error:
         raise DocumentUnread(str(error)) from error
-    if not found.is_strict:
-        complaints.append("has comments or trailing commas, which plain JSON does not allow")
-    complaints += [f"has the key `{key}` twice in one object; the last one was taken" for key in dict.fromkeys(found.duplicates)]
+    if found.looseness is not None:
+        where = position(text, found.looseness)
+        complaints.append(f"has comments or trailing commas, which plain JSON does not allow, from {where}")
+    for span in list(repeated_in(found.text))[:MAX_COMPLAINTS] if found.duplicates else ():
+        where = position(found.text, span.start)
+        complaints.append(f"has the key `{span.path[-1]}` twice in one object, again at {where}; the last one was taken")
     return found.value, found.text
 
 
@@ -184,9 +199,12 @@ def _toml(text: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DocumentUnread(f"is not TOML: {error}") from error
+        told = str(error).replace("at end of document", f"at the end, {position(text, len(text))}")
+        raise DocumentUnread(f"is not TOML: {told}") from error
     except RecursionError as error:
-        raise DocumentUnread("is nested deeper than can be read") from error
+        where = nested_too_deep(text, MAX_DEPTH)
+        place = f" at {position(text, where)}" if where is not None else ""
+        raise DocumentUnread(f"is nested deeper than {MAX_DEPTH} levels{place}") from error
 
 
 def _plist(content: bytes) -> Any:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from scanner.discover.position import position
+
 MAX_DEPTH = 200
 """Levels of nesting; settings files have at most a dozen, and the standard library stops near a thousand."""
 
@@ -28,8 +30,8 @@ class Json:
     value: Any
     text: str
     """Comments and trailing commas blanked out, so that places stay."""
-    is_strict: bool
-    """False: it has comments or trailing commas, which plain JSON does not allow."""
+    looseness: int | None
+    """Where its first comment or trailing comma stands, which plain JSON does not allow. None: it has none."""
     duplicates: tuple[str, ...]
     """Keys that occur twice in the same object; the last one counts, as in all common readers."""
 
@@ -56,7 +58,7 @@ def read_json(text: str) -> Json:
         return found
 
     try:
-        return Json(value=json.loads(text, object_pairs_hook=_object), text=text, is_strict=True, duplicates=tuple(duplicates))
+        return Json(value=json.loads(text, object_pairs_hook=_object), text=text, looseness=None, duplicates=tuple(duplicates))
     except ValueError:
         duplicates.clear()
     plain = _LAST_COMMA.sub(_blank, _COMMENT.sub(_blank, text))
@@ -66,7 +68,16 @@ def read_json(text: str) -> Json:
         raise JsonRefused(f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
     except ValueError as error:
         raise JsonRefused(f"is not JSON: {error}") from error
-    return Json(value=value, text=plain, is_strict=False, duplicates=tuple(duplicates))
+    return Json(value=value, text=plain, looseness=_first_difference(text, plain), duplicates=tuple(duplicates))
+
+
+def repeated_in(text: str) -> Iterator[Span]:
+    """Members of a document that `read_json` accepted whose key stands earlier in the same object."""
+    seen: set[tuple[str, ...]] = set()
+    for span in spans_of(text):
+        if span.path in seen:
+            yield span
+        seen.add(span.path)
 
 
 def spans_of(text: str) -> Iterator[Span]:
@@ -114,13 +125,16 @@ def _blank(match: re.Match[str]) -> str:
     return found if found.startswith('"') else re.sub(r"[^\n]", " ", found)
 
 
+def _first_difference(text: str, plain: str) -> int:
+    return next((index for index, (one, other) in enumerate(zip(text, plain, strict=True)) if one != other), 0)
+
+
 def _refuse_depth(text: str) -> None:
     depth = 0
     for mark in _BRACKET.finditer(text):
         if mark.group() in "{[":
             depth += 1
             if depth > MAX_DEPTH:
-                line = text.count("\n", 0, mark.start()) + 1
-                raise JsonRefused(f"is nested deeper than {MAX_DEPTH} levels at line {line}")
+                raise JsonRefused(f"is nested deeper than {MAX_DEPTH} levels at {position(text, mark.start())}")
         elif mark.group() in "}]":
             depth -= 1

@@ -212,8 +212,8 @@ def _containers(tool: Tool, keys: tuple[Key, ...]) -> dict[str, type[dict[str, A
 
 
 def _gap(scene: Scene, document: Document, name: str, what: str) -> None:
-    line = document.place(tuple(name.split(".")), str.strip).line
-    where = f" at line {line}" if line is not None else ""
+    place = document.position(tuple(name.split(".")))
+    where = f" at {place}" if place is not None else ""
     scene.ledger.gap(_WORKER, document.reading.shown, f"`{name}`{where} {what}", hides=CONFIG_FILES, sha256=document.reading.sha256)
 
 

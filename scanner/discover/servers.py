@@ -128,14 +128,19 @@ def _block(document: Document, block: ServerBlock, *, tool_id: str, known: Known
     elif isinstance(block.value, list):
         entries = [(str(i), str(one.get("name", i)) if isinstance(one, dict) else str(i), one) for i, one in enumerate(block.value)]
     else:
-        yield f"`{key}` is {kind_of(block.value)} where an object of servers is expected"
+        yield f"`{key}`{_at(document, block.path)} is {kind_of(block.value)} where an object of servers is expected"
         return
     for step, name, entry in entries:
         path = (*block.path, step) if step else block.path
         if not isinstance(entry, dict):
-            yield f"`{'.'.join(path)}` is {kind_of(entry)} where a server's object is expected"
+            yield f"`{'.'.join(path)}`{_at(document, path)} is {kind_of(entry)} where a server's object is expected"
         elif not (set(entry) <= {"enabled", "disabled", "name"} or str(entry.get("type")) in _BUILT_IN):
             yield _declared(document, path, name, entry, tool_id=tool_id, known=known, masks=masks)
+
+
+def _at(document: Document, path: tuple[str, ...]) -> str:
+    place = document.position(path)
+    return f" at {place}" if place is not None else ""
 
 
 def _declared(

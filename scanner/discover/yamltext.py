@@ -55,21 +55,24 @@ class _Builder:
     _open: list[Any] = field(default_factory=list)
     _keys: list[Any] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _where: str = ""
 
     def take(self, event: yaml.Event) -> None:
+        """The next event of the document. Raises YamlRefused."""
+        self._where = _position(event)
         start = event.start_mark.index if event.start_mark is not None else 0
         end = event.end_mark.index if event.end_mark is not None else 0
         match event:
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self._open) >= MAX_DEPTH:
-                    raise YamlRefused(f"is nested deeper than {MAX_DEPTH} levels at line {_line(event)}")
+                    raise YamlRefused(f"is nested deeper than {MAX_DEPTH} levels at {_position(event)}")
                 self._push({} if isinstance(event, yaml.MappingStartEvent) else [], start)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._pop(end)
             case yaml.ScalarEvent():
                 self._put_scalar(event, start, end)
             case yaml.AliasEvent():
-                self.complaints.append(f"uses an alias at line {_line(event)}, which was not resolved")
+                self.complaints.append(f"uses an alias at {_position(event)}, which was not resolved")
                 self._put(None, start, end)
             case _:
                 return  # stream and document borders
@@ -91,8 +94,8 @@ class _Builder:
     def _put_scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
         if self._open and isinstance(self._open[-1], dict) and self._keys[-1] is None:
             if event.value in self._open[-1]:
-                line = _line(event)
-                self.complaints.append(f"has the key `{event.value}` twice in one object, again at line {line}; the last one was taken")
+                where = _position(event)
+                self.complaints.append(f"has the key `{event.value}` twice in one object, again at {where}; the last one was taken")
             self._keys[-1] = (event.value, start)
             return
         value = event.value if event.style else _scalar(event.value)  # plain scalars have no style
@@ -112,7 +115,7 @@ class _Builder:
             parent.append(value)
             return start
         if self._keys[-1] is None:
-            raise YamlRefused("has a key that is itself an object or list")
+            raise YamlRefused(f"has a key that is itself an object or list at {self._where}")
         key, begin = self._keys[-1]
         parent[key] = value
         return int(begin)
@@ -133,5 +136,6 @@ def _scalar(text: str) -> Scalar | None:
     return float(text) if number.group(2) else int(text)
 
 
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark is not None else 1
+def _position(event: yaml.Event) -> str:
+    mark = event.start_mark
+    return f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "line 1, column 1"

@@ -51,6 +51,10 @@ BROKEN = {
 }
 
 
+PLACELESS = frozenset({"empty", "blank", "10 MB", "no database", "truncated database"})
+"""What is wrong with the whole file stands nowhere in it."""
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_in_coverage(tmp_path: Path, name: str) -> None:
     path, content = BROKEN[name]
@@ -58,7 +62,9 @@ def test_a_broken_file_is_in_coverage(tmp_path: Path, name: str) -> None:
     begun = time.monotonic()
     found = [(subject, reason) for subject, reason in gaps(of_home(tmp_path)) if subject == f"{tmp_path}/{path}"]
     assert found
-    assert all(reason for _, reason in found)
+    told = [reason or "" for _, reason in found]
+    assert all(reason for reason in told)
+    assert all(("line" in reason and "column" in reason) is (name not in PLACELESS) for reason in told)
     assert time.monotonic() - begun < 5
 
 
@@ -68,7 +74,9 @@ def test_a_broken_file_is_in_coverage(tmp_path: Path, name: str) -> None:
         (".claude/settings.json", '{\n"a": 1,\n"b" 2}', "is not JSON: Expecting ':' delimiter at line 3, column 5"),
         (".codex/config.toml", "a = 1\nb = \n", "is not TOML: Invalid value (at line 2, column 5)"),
         (".continue/config.yaml", "a:\n  - b\n c: d\n", "is not YAML: did not find expected key at line 3, column 2"),
-        (".claude/settings.json", '{\n"permissions": true}', "`permissions` at line 2 is true or false where an object is expected"),
+        (".claude/settings.json", '{\n "env": {},\n "env": {}}', "has the key `env` twice in one object, again at line 3, column 2; the last one was taken"),
+        (".claude/settings.json", '{\n "env": {} // why\n}', "has comments or trailing commas, which plain JSON does not allow, from line 2, column 12"),
+        (".claude/settings.json", '{\n"permissions": true}', "`permissions` at line 2, column 1 is true or false where an object is expected"),
     ],
 )
 def test_the_reason_names_the_place(tmp_path: Path, path: str, content: str, reason: str) -> None:
