@@ -16,6 +16,7 @@ from scanner.acquire.spec import parse_spec
 from scanner.acquire.stage import Acquired, acquire
 from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
+from scanner.cachefolder import CACHE_BYTES, trim_now_and_then
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
 from scanner.discover.target import Target
 from scanner.examination import Examination, Workshop, examine, find_slice
@@ -62,6 +63,8 @@ class Run:
     jobs: int
     cache: Path | None
     """Where results of earlier runs lie; None: none are read or written."""
+    cache_bytes: int = CACHE_BYTES
+    """Most that results and downloads of earlier runs may take."""
     emulates: bool
     on_step: OnStep = _silent
     on_bytes: OnBytes = _silent
@@ -163,6 +166,8 @@ def _workshop(run: Run) -> Iterator[Workshop]:
             on_step=run.on_step,
             emulates=run.emulates,
         )
+    if run.cache is not None:
+        trim_now_and_then(run.cache.parent, limit_bytes=run.cache_bytes)
 
 
 def _examined_spec(acquired: Acquired, run: Run, workshop: Workshop) -> Examined:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scanner.cachefolder import mark_used
 from scanner.model.refusal import NetworkAway, UsageRefused
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def fetch_file(url: str, integrity: Integrity, *, folder: Path, name: str, on_by
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{integrity.algorithm}-{integrity.hexdigest[:64]}"
     if kept.exists() and _digest(kept, integrity.algorithm) == integrity.hexdigest:
+        mark_used(kept)
         return kept
     _require_room(folder, url)
     draft = folder / f".{kept.name}.{os.getpid()}.part"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from scanner.cachefolder import mark_used
 from scanner.model.observation import Place
 
 T = TypeVar("T")
@@ -31,9 +32,11 @@ class Memory:
         if self.folder is None:
             return None
         try:
-            return cast(T, _adapter(cast(Hashable, kind)).validate_json(self._path(key).read_bytes()))
+            found = cast(T, _adapter(cast(Hashable, kind)).validate_json(self._path(key).read_bytes()))
         except (OSError, ValidationError):
             return None
+        mark_used(self._path(key))
+        return found
 
     def holds(self, key: str) -> bool:
         """True when there is a result, readable or not."""

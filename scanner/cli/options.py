@@ -12,6 +12,7 @@ from babel import Locale
 
 from scanner.acquire.download import cache_root
 from scanner.acquire.platform import Platform, host_platform, parse_platform
+from scanner.cachefolder import CACHE_BYTES
 from scanner.cli.sections import EXAMINING, JUDGING, OUTPUT, SectionOption
 from scanner.discover.target import Target
 from scanner.model.limits import MIB, Limits
@@ -90,6 +91,8 @@ _limit_options = _options(
     _option("--no-emulation", is_flag=True, help="Do not run the tool's code in the WebAssembly sandbox (static analysis only)."),
     _option("--jobs", type=click.IntRange(1, 256), metavar="N", default=None, help="Worker processes; default: the cores of this machine."),
     _option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
+    _option("--cache-max", type=click.IntRange(0), metavar="MIB", default=CACHE_BYTES // MIB, show_default=True,
+            help="Results and downloads kept for later runs; what was unused longest goes first."),
     _option("--max-nesting", type=click.IntRange(1), metavar="N", default=Limits().nesting_levels, show_default=True,
             help="Containers inside containers."),
     _option("--max-entries", type=click.IntRange(1), metavar="N", default=Limits().entries, show_default=True,
@@ -179,6 +182,7 @@ def run_of(given: dict[str, Any]) -> Run:
         limits=limits,
         jobs=given["jobs"] or os.cpu_count() or 1,
         cache=None if given["no_cache"] else cache_root() / "analysis",
+        cache_bytes=given["cache_max"] * MIB,
         emulates=not given["no_emulation"],
     )
 
