@@ -117,12 +117,17 @@ class _Search:
         return f"{sum(1 for index in self.seen if first <= index <= last)} versions inside the range were examined and show it."
 
     def _evaluable(self, middle: int, inside: int, outside: int) -> int | None:
-        """The version nearest the middle, strictly between the bounds, that can be evaluated."""
+        """A version strictly between the bounds that can be evaluated: the middle, else one halfway to `inside` again and again, for
+        what cannot be evaluated is mostly a stretch of versions far away from the edge; else a neighbour of the middle.
+        """
         low, high = sorted((inside, outside))
-        for step in range(NEIGHBOURS + 1):
-            for index in dict.fromkeys((middle - step, middle + step)):
-                if low < index < high and self.shows(index) is not Shows.NOT_EVALUATED:
-                    return index
+        nearer = [middle]
+        while abs(nearer[-1] - inside) > 1:
+            nearer.append((nearer[-1] + inside) // 2 if nearer[-1] < inside else -((-nearer[-1] - inside) // 2))
+        around = [middle + step * side for step in range(1, NEIGHBOURS + 1) for side in (-1, 1)]
+        for index in dict.fromkeys((*nearer, *around)):
+            if low < index < high and self.shows(index) is not Shows.NOT_EVALUATED:
+                return index
         return None
 
     def _examined(self, version: str) -> Examined:

@@ -1,4 +1,4 @@
-"""`diff`, `compare` and `bisect`."""
+"""`diff`, `compare`, `bisect` and `fleet`."""
 
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,16 @@ import click
 from scanner.cli.options import examining_options, failing_options, judging_of, judging_options, platform_of, run_of
 from scanner.cli.progress import steps
 from scanner.cli.sections import Command
-from scanner.cli.shown import show_report
+from scanner.cli.shown import exit_code, show_report
 from scanner.comparing import bisect, compare, diff
-from scanner.model.comparison import Bisection, Comparison, Diff
 from scanner.model.finding import Finding, FindingKind
+from scanner.model.report import VerdictStatus
 from scanner.render.chips import visible
-from scanner.render.comparison import compared_format_of, write_compared
+from scanner.render.comparison import Compared, compared_format_of, write_compared
+from scanner.render.fleet import sentence_of
+from scanner.render.language import ENGLISH
 from scanner.render.stage import check_writable
+from scanner.rollup import roll_up
 from scanner.ruleset.policies import ScanMode
 
 UNSETTLED, ADDED = 3, 4
@@ -109,6 +112,29 @@ def bisect_command(package: str, kind: str, affected: str, **given: Any) -> int:
     return 0 if result.first and result.last else UNSETTLED
 
 
+@click.command("fleet", cls=Command, short_help="Roll the reports of many hosts up into one view.", examples=(
+    ("fleet reports/ -o fleet.html -o fleet.json", "the newest report of each host in a folder"),
+    ("fleet reports/ --fail-on block", "exit code 1 only where a host is blocked"),
+))  # fmt: skip
+@click.argument("reports", nargs=-1, required=True, type=click.Path())
+@_output
+@_language
+@failing_options
+def fleet_command(reports: tuple[str, ...], **given: Any) -> int:
+    """Roll JSON reports of many hosts up: which tools run where, and what the policy says of them. Nothing is judged again."""
+    outputs = _checked(given["outputs"])
+    fleet = roll_up(map(Path, reports))
+    _written(fleet, outputs, given["language"])
+    for tool in fleet.tools:
+        name = f"{tool.name} {tool.version}" if tool.version else tool.name
+        failed = ", ".join(each.control for each in tool.controls if each.status is VerdictStatus.FAIL)
+        click.echo(f"{tool.outcome}\t{visible(name)}\t{len(tool.hosts)} hosts\t{failed}")
+    for each in fleet.unread:
+        click.echo(f"not read: {visible(each.reason)}")
+    click.echo(f"{fleet.outcome}\t{sentence_of(fleet, ENGLISH)} {len(fleet.hosts)} hosts, {len(fleet.unread)} reports not read.")
+    return exit_code(fleet.outcome, given["fail_on"])
+
+
 def _checked(names: tuple[str, ...]) -> tuple[Path, ...]:
     paths = tuple(map(Path, names))
     for path in paths:
@@ -117,7 +143,7 @@ def _checked(names: tuple[str, ...]) -> tuple[Path, ...]:
     return paths
 
 
-def _written(result: Diff | Comparison | Bisection, outputs: tuple[Path, ...], language: str) -> None:
+def _written(result: Compared, outputs: tuple[Path, ...], language: str) -> None:
     for path in outputs:
         write_compared(result, path, language=language)
 

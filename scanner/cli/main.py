@@ -17,7 +17,8 @@ USAGE, INCONCLUSIVE, INTERNAL, INTERRUPTED, CLOSED_PIPE = 2, 3, 5, 130, 141
 _COMMANDS = {
     "discover": "audit_commands:discover_command", "scan": "audit_commands:scan_command", "vet": "audit_commands:vet_command",
     "diff": "comparing_commands:diff_command", "compare": "comparing_commands:compare_command",
-    "bisect": "comparing_commands:bisect_command", "explain": "report_commands:explain_command",
+    "bisect": "comparing_commands:bisect_command", "fleet": "comparing_commands:fleet_command",
+    "explain": "report_commands:explain_command",
     "render": "report_commands:render_command", "keygen": "report_commands:keygen_command", "verify": "report_commands:verify_command",
     "policy": "policy_commands:policy_group", "rules": "rules_commands:rules_group",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from scanner.cli.options import Output
 from scanner.discover.record import inventory_record
+from scanner.judge.outcome import EXIT_CODES
 from scanner.model.installation import Inventory
 from scanner.model.report import Outcome, Report
 from scanner.render.intoto import sign
@@ -31,7 +32,12 @@ def show_report(report: Report, outputs: tuple[Output, ...], *, fail_on: str | N
     write_outputs(report, outputs)
     if all(output.path is not None for output in outputs):
         show_verdicts(report, tuple(output.path for output in outputs if output.path is not None))
-    return report.summary.exit_code if report.summary.outcome in _COUNTED[fail_on] else 0
+    return exit_code(report.summary.outcome, fail_on)
+
+
+def exit_code(outcome: Outcome, fail_on: str | None) -> int:
+    """The exit code of an outcome, 0 where `--fail-on` lets it go."""
+    return EXIT_CODES[outcome] if outcome in _COUNTED[fail_on] else 0
 
 
 def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Tools and versions side by side, as JSON, HTML and Markdown: what a diff, a comparison and a bisection are written as."""
+"""Tools, versions and hosts side by side, as JSON, HTML and Markdown: a diff, a comparison, a bisection, a fleet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 
 from scanner.model.comparison import Bisection, ComparedTool, Comparison, Diff
 from scanner.model.finding import Finding
+from scanner.model.fleet import Fleet
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Tool, Verdict
+from scanner.render.fleet import fleet_parts, outcomes_of, sentence_of
 from scanner.render.headline import gravity, outcome_of, tool_name
 from scanner.render.html import page_bytes
 from scanner.render.json import JsonObject, coverage_object, document_of, encoded, finding_object, tool_object
@@ -19,7 +21,7 @@ from scanner.render.stage import save
 from scanner.render.story import Story, story_of
 from scanner.render.words import KINDS, SIGNALS, STANDINGS, WAYS_OUT, standing_of
 
-Compared = Diff | Comparison | Bisection
+Compared = Diff | Comparison | Bisection | Fleet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class ComparedFormat:
 
 
 def write_compared(result: Compared, path: Path, *, format: str | None = None, language: str = "en") -> None:
-    """Write a diff, comparison or bisection in the format that its name, or else the suffix, says.
+    """Write a diff, comparison, bisection or fleet in the format that its name, or else the suffix, says.
 
     Raises UsageRefused for an unknown format, suffix or language, and for a place that cannot be written.
     """
@@ -54,6 +56,8 @@ def _json(result: Compared, language: Language) -> bytes:
             return encoded(_comparison_object(result))
         case Bisection():
             return encoded(TypeAdapter(Bisection).dump_python(result, mode="json"))
+        case Fleet():
+            return encoded(TypeAdapter(Fleet).dump_python(result, mode="json"))
 
 
 def _html(result: Compared, language: Language) -> bytes:
@@ -69,6 +73,10 @@ def _html(result: Compared, language: Language) -> bytes:
                               outcomes=tuple(outcome_of(tool, result.report) for tool in result.report.tools))  # fmt: skip
         case Bisection():
             return page_bytes("bisect.html.j2", language, bisection=result)
+        case Fleet():
+            return page_bytes(
+                "fleet.html.j2", language, fleet=result, sentence=sentence_of(result, language), outcomes=outcomes_of(result)
+            )
 
 
 def _markdown(result: Compared, language: Language) -> bytes:
@@ -79,6 +87,8 @@ def _markdown(result: Compared, language: Language) -> bytes:
             parts = _comparison_parts(result, language)
         case Bisection():
             parts = _bisection_parts(result, language)
+        case Fleet():
+            parts = fleet_parts(result, language)
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from scanner.model.coverage import Capability, CoverageStatus, Stage
 from scanner.model.finding import FindingKind, Grade
+from scanner.model.fleet import FleetControl
 from scanner.model.installation import ToolKind
 from scanner.model.report import Enforcement, Outcome, Severity, Verdict, VerdictStatus
 
@@ -52,7 +53,7 @@ STANDINGS = {
 _FAILURES = {Enforcement.BLOCK: Standing.FAIL, Enforcement.REVIEW: Standing.REVIEW, Enforcement.REPORT: Standing.REPORTED}
 
 
-def standing_of(verdict: Verdict) -> Standing:
+def standing_of(verdict: Verdict | FleetControl) -> Standing:
     """How the verdict is named and coloured."""
     return _FAILURES[verdict.enforcement] if verdict.status is VerdictStatus.FAIL else Standing(verdict.status.value)
 
