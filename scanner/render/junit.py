@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from scanner.model.report import Report, Tool, Verdict, VerdictStatus
+from scanner.model.report import Enforcement, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
 from scanner.render.json import PRODUCT
 from scanner.render.language import Language
@@ -23,7 +23,7 @@ def render_junit(report: Report, language: Language) -> bytes:
 
 def _suite(number: int, tool: Tool, report: Report, language: Language) -> ElementTree.Element:
     verdicts = [verdict for verdict in report.verdicts if verdict.tool == tool.key]
-    statuses = [verdict.status for verdict in verdicts]
+    cases = [_case(verdict, language) for verdict in verdicts]
     suite = ElementTree.Element(
         "testsuite",
         {
@@ -33,15 +33,18 @@ def _suite(number: int, tool: Tool, report: Report, language: Language) -> Eleme
             "hostname": _text(report.host),
             "timestamp": report.generated_utc.removesuffix("Z"),
             "tests": str(len(verdicts)),
-            "failures": str(statuses.count(VerdictStatus.FAIL)),
-            "errors": str(statuses.count(VerdictStatus.NOT_EVALUATED) + statuses.count(VerdictStatus.ERROR)),
-            "skipped": str(statuses.count(VerdictStatus.WAIVED) + statuses.count(VerdictStatus.NOT_APPLICABLE)),
+            "failures": _count(cases, "failure"),
+            "errors": _count(cases, "error"),
+            "skipped": _count(cases, "skipped"),
             "time": "0",
         },
     )
-    for verdict in verdicts:
-        suite.append(_case(verdict, language))
+    suite.extend(cases)
     return suite
+
+
+def _count(cases: list[ElementTree.Element], mark: str) -> str:
+    return str(sum(case.find(mark) is not None for case in cases))
 
 
 def _case(verdict: Verdict, language: Language) -> ElementTree.Element:
@@ -50,6 +53,9 @@ def _case(verdict: Verdict, language: Language) -> ElementTree.Element:
         "testcase", {"name": f"{_text(verdict.control)} {title}", "classname": _text(f"{verdict.policy}.{verdict.tool}"), "time": "0"}
     )
     message = _text(language.told(verdict.message))
+    if verdict.enforcement is Enforcement.REPORT and verdict.status in {VerdictStatus.FAIL, VerdictStatus.NOT_EVALUATED}:
+        ElementTree.SubElement(case, "skipped", {"message": f"{verdict.status.value}, reported only: {message}"})
+        return case
     match verdict.status:
         case VerdictStatus.FAIL:
             mark = ElementTree.SubElement(case, "failure", {"type": verdict.enforcement.value, "message": message})

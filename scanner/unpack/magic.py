@@ -74,6 +74,8 @@ _MAGICS: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"TZif", Kind.DATA),
     (0, b"GGUF", Kind.DATA),
     (0, b"\x93NUMPY", Kind.DATA),
+    (0, b"\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00", Kind.DATA),  # .kotlin_module: three numbers of a version, 1.x or 2.x
+    (0, b"\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00", Kind.DATA),
     (0, b"bplist00", Kind.PLIST),
     (0, b"\xde\x12\x04\x95", Kind.DATA),
     (0, b"\x95\x04\x12\xde", Kind.DATA),

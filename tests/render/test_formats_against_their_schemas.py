@@ -1,5 +1,6 @@
 """Every format is held to the schema that others published for it, on ordinary reports and on a hostile one."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 
@@ -8,7 +9,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from lxml import etree
 
-from scanner.model.report import Report
+from scanner.model.report import Enforcement, Report
 from scanner.render.cyclonedx import render_cyclonedx
 from scanner.render.junit import render_junit
 from scanner.render.language import ENGLISH, language_of
@@ -116,3 +117,11 @@ def test_junit_counts_an_unevaluated_control_as_an_error_and_a_waived_one_as_ski
         ("4", "0", "1", "1"),
         ("3", "0", "0", "0"),
     ]
+
+
+def test_what_is_only_reported_fails_no_pipeline() -> None:
+    made = sample.blocked()
+    lowered = dataclasses.replace(made, verdicts=tuple(dataclasses.replace(each, enforcement=Enforcement.REPORT) for each in made.verdicts))
+    suites = etree.fromstring(render_junit(lowered, ENGLISH))
+
+    assert {tuple(suite.get(name) for name in ("failures", "errors")) for suite in suites} == {("0", "0")}

@@ -77,6 +77,7 @@ def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: boo
     (b"\xca\xfe\xba\xbe\x00\x00\x00\x41" + bytes(30), "X.class", Kind.JAVA_CLASS),
     (b"\x00asm\x01\x00\x00\x00", "x", Kind.WASM),
     (pickle.dumps({"a": [1, 2]}, 4), "x.dat", Kind.DATA),
+    (b"\0\0\0\3\0\0\0\2\0\0\0\1\0\0\0\0\0\0\0\0" + bytes(range(256)), "kotlin-stdlib.kotlin_module", Kind.DATA),
     (b"", "x", Kind.EMPTY),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_kinds_are_told_by_content(tmp_path: Path, content: bytes, name: str, kind: Kind) -> None:
