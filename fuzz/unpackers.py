@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of one unpacker, or of all by what the content is taken for (needs `pip install atheris`):
+"""Coverage-guided fuzzing of one unpacker, or of all by what the content is taken for, with atheris:
 
     python -m fuzz.unpackers zip -max_total_time=60
     python -m fuzz.unpackers all -max_total_time=60

@@ -6,6 +6,7 @@ that hostile input has taken over can lie about its result but cannot run code i
 """
 
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -296,6 +297,10 @@ def answer(function: str, argument: object) -> dict[str, object]:
         return {"refused": str(refusal)}
     except MemoryError:
         return {"crashed": "MemoryError (out of the memory it may use)"}
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return {"crashed": f"{type(error).__name__}: {_first_line(error)}"}
+        return {"refused": "there is no room left in the temporary folder; name a larger one with TMPDIR, or lower --max-unpacked"}
     except RecursionError:
         return {"refused": "the input is nested deeper than the worker can follow"}
     except Exception as error:  # the one place where any failure of a worker becomes a record

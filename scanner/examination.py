@@ -86,6 +86,7 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
 def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
 
+    workshop.folder.clear()
     unpacked, analyzed = _analyzed(origins, workshop)
     rules = workshop.ruleset.roots
     observations, coverage = analyzed.observations, (*unpacked.coverage, *analyzed.coverage)

@@ -38,6 +38,15 @@ class WorkFolder:
         self.blobs.mkdir()
         self.scratch.mkdir()
 
+    def clear(self) -> None:
+        """Remove the contents of the last examination, so that a run over many tools takes the space of the largest."""
+        for folder in (self.blobs, self.scratch):
+            for path in folder.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
     def __enter__(self) -> "WorkFolder":
         return self
 

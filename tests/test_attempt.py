@@ -1,5 +1,6 @@
 """Worker children: what they return, and what becomes of those that crash, hang, eat memory or lie."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -49,6 +50,10 @@ def devour(word: Word) -> Word:
     return Word(text=str(len(bytearray(4 << 30))))
 
 
+def fill(word: Word) -> Word:
+    raise OSError(errno.ENOSPC, word.text)
+
+
 def recurse(word: Word) -> Word:
     return recurse(word)
 
@@ -82,6 +87,7 @@ def test_an_answer_travels_whole_and_standard_output_does_not_disturb_it(crew: C
         ("die", "ended by signal SIGSEGV"),
         ("hang", "time limit of 1 s"),
         ("devour", "MemoryError"),
+        ("fill", "no room left in the temporary folder"),
         ("recurse", "nested deeper"),
         ("babble", "larger than the limit"),
     ],

@@ -54,3 +54,14 @@ def test_folders_of_other_programs_stay(tmp_path: Path, monkeypatch: pytest.Monk
     with WorkFolder():
         pass
     assert list(tmp_path.iterdir()) == [tmp_path / "unmask-notes"]
+
+
+def test_an_examination_begins_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with WorkFolder() as folder:
+        (folder.blobs / "content").write_bytes(b"1")
+        (folder.scratch / "sub").mkdir()
+        (folder.scratch / "link").symlink_to(tmp_path)
+        folder.clear()
+        assert [*folder.blobs.iterdir(), *folder.scratch.iterdir()] == []
+        assert folder.path.exists()
