@@ -176,6 +176,4 @@ def _key(origins: tuple[Origin, ...], workshop: Workshop) -> str | None:
     if workshop.memory.folder is None or any(not origin.path.is_file() for origin in origins):
         return None
     parts = [part for origin in origins for part in (origin.path.name, digest_of(origin.path))]
-    return workshop.memory.key(
-        "examination", workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts
-    )
+    return workshop.memory.key("examination", workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts)

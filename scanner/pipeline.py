@@ -179,13 +179,9 @@ def _examined_folder(path: Path, name: str, run: Run, workshop: Workshop) -> tup
     return folder_tools(name, examine((Origin(path=path, name=name),), workshop), run.catalog)
 
 
-def _examined_installation(
-    installation: Installation, inventory: Inventory, depth: Depth, workshop: Workshop, is_online: bool
-) -> Examined:
+def _examined_installation(installation: Installation, inventory: Inventory, depth: Depth, workshop: Workshop, is_online: bool) -> Examined:
     origins = tuple(
-        Origin(path=path, name=name)
-        for name in (installation.root, *installation.parts)
-        if (path := inventory.on_disk(name)).exists()
+        Origin(path=path, name=name) for name in (installation.root, *installation.parts) if (path := inventory.on_disk(name)).exists()
     )
     if depth is Depth.STATIC and origins:
         examination = examine(origins, workshop)

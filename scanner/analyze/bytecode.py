@@ -44,12 +44,23 @@ def read_python_bytecode(subject: Subject) -> Examined:
     gaps: tuple[Gap, ...] = ()
     source = next((item for item in subject.beside if item.kind is ArtifactKind.PYTHON), None)
     if source is None:
-        gaps = (Gap(reason="compiled Python without its source: constants and names were read, its flow cannot be followed",
-                    hides=frozenset({Capability.CODE_FLOW})),)
+        gaps = (
+            Gap(
+                reason="compiled Python without its source: constants and names were read, its flow cannot be followed",
+                hides=frozenset({Capability.CODE_FLOW}),
+            ),
+        )
     strings = () if source is None else _only_compiled(read, source, artifact)
     blob = store(_listing(read).encode("utf-8", "replace"), subject.blobs)
-    derived = Artifact(sha256=blob.sha256, kind=ArtifactKind.TEXT, trail=(*artifact.trail, CONSTANTS_STEP), size_bytes=blob.size_bytes,
-                       content=blob.path, encoding="utf-8", origin="constants of Python bytecode")
+    derived = Artifact(
+        sha256=blob.sha256,
+        kind=ArtifactKind.TEXT,
+        trail=(*artifact.trail, CONSTANTS_STEP),
+        size_bytes=blob.size_bytes,
+        content=blob.path,
+        encoding="utf-8",
+        origin="constants of Python bytecode",
+    )
     return Examined(observations=strings, bytes_examined=artifact.size_bytes, derived=(derived,), gaps=gaps)
 
 
@@ -61,8 +72,10 @@ def compare_bytecode(subject: Subject) -> Examined:
     artifact = subject.artifact
     sources = tuple(item for item in subject.beside if item.kind is not ArtifactKind.JS_BYTECODE)
     if not sources or artifact.size_bytes == 0:
-        gap = Gap(reason="JavaScript bytecode without its source: it cannot be followed",
-                  hides=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}))
+        gap = Gap(
+            reason="JavaScript bytecode without its source: it cannot be followed",
+            hides=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}),
+        )
         return Examined(observations=(), bytes_examined=0, gaps=(gap,))
     text = b"\0".join(map(_as_ascii, sources))
     known = {telling for _, telling in _texts(text)}
@@ -77,8 +90,13 @@ def compare_bytecode(subject: Subject) -> Examined:
                 break
     gaps: tuple[Gap, ...] = ()
     if len(found) > MAX_STRINGS:
-        gaps = (Gap(reason=f"more than {MAX_STRINGS} texts stand in the bytecode only; the rest is not listed",
-                    status=CoverageStatus.PARTIAL, hides=frozenset()),)
+        gaps = (
+            Gap(
+                reason=f"more than {MAX_STRINGS} texts stand in the bytecode only; the rest is not listed",
+                status=CoverageStatus.PARTIAL,
+                hides=frozenset(),
+            ),
+        )
     return Examined(observations=tuple(found.values())[:MAX_STRINGS], bytes_examined=artifact.size_bytes, gaps=gaps)
 
 
@@ -86,7 +104,7 @@ def _texts(view: mmap.mmap | bytes) -> Iterator[tuple[int, bytes]]:
     for match in _TELLING.finditer(view):
         if not match[0].startswith(b"_"):
             yield match.start(), match[0]
-        elif (prefix := _PREFIX.search(view[max(0, match.start() - _PREFIX_BYTES):match.start()])) is not None:
+        elif (prefix := _PREFIX.search(view[max(0, match.start() - _PREFIX_BYTES) : match.start()])) is not None:
             yield match.start() - len(prefix[0]), prefix[0] + match[0]
     yield from _long_runs(view)
 
@@ -95,7 +113,7 @@ def _long_runs(view: mmap.mmap | bytes) -> Iterator[tuple[int, bytes]]:
     """Runs of at least `_LONG_BYTES` characters of base64, cut at the limits of blocks."""
     wanted = b"x" * _LONG_BYTES
     for base in range(0, len(view), _BLOCK_BYTES):
-        block = view[base:base + _BLOCK_BYTES]
+        block = view[base : base + _BLOCK_BYTES]
         marks = block.translate(_ENCODED)
         at = marks.find(wanted)
         while at >= 0:
@@ -136,8 +154,14 @@ def _only_compiled(read: Bytecode, source: Artifact, artifact: Artifact) -> tupl
 
 
 def _string(artifact: Artifact, text: str, start: int, length: int, module: str) -> BytecodeString:
-    place = Place(artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(start), byte_length=length,
-                  excerpt=text[:EXCERPT_CHARS], note="stands in the bytecode and not in the source of the module")
+    place = Place(
+        artifact=artifact.sha256,
+        subject=artifact.subject,
+        byte_offset=ByteOffset(start),
+        byte_length=length,
+        excerpt=text[:EXCERPT_CHARS],
+        note="stands in the bytecode and not in the source of the module",
+    )
     return BytecodeString(place=place, text=text[:EXCERPT_CHARS], module=module)
 
 

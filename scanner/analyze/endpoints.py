@@ -25,14 +25,28 @@ MAX_ENDPOINTS = 5_000
 """Different hosts kept of one artifact; the largest bundle measured names 900."""
 
 _DOCUMENTS = frozenset({ArtifactKind.MARKDOWN, ArtifactKind.TEXT, ArtifactKind.HTML})
-_SETTINGS = frozenset({
-    ArtifactKind.JSON, ArtifactKind.YAML, ArtifactKind.TOML, ArtifactKind.XML, ArtifactKind.PLIST, ArtifactKind.CSS,
-})
+_SETTINGS = frozenset(
+    {
+        ArtifactKind.JSON,
+        ArtifactKind.YAML,
+        ArtifactKind.TOML,
+        ArtifactKind.XML,
+        ArtifactKind.PLIST,
+        ArtifactKind.CSS,
+    }
+)
 TEXT_KINDS = SCRIPT_KINDS | _DOCUMENTS | _SETTINGS
 """What is read for hosts. The sources inside a source map are artifacts of their own."""
 _LINE_COMMENTS = {
-    ArtifactKind.SHELL: "#", ArtifactKind.POWERSHELL: "#", ArtifactKind.RUBY: "#", ArtifactKind.PERL: "#", ArtifactKind.PHP: "//",
-    ArtifactKind.LUA: "--", ArtifactKind.BATCH: "rem ", ArtifactKind.YAML: "#", ArtifactKind.TOML: "#",
+    ArtifactKind.SHELL: "#",
+    ArtifactKind.POWERSHELL: "#",
+    ArtifactKind.RUBY: "#",
+    ArtifactKind.PERL: "#",
+    ArtifactKind.PHP: "//",
+    ArtifactKind.LUA: "--",
+    ArtifactKind.BATCH: "rem ",
+    ArtifactKind.YAML: "#",
+    ArtifactKind.TOML: "#",
 }
 _SCHEME = re.compile(r"(?<![\w+.-])([a-z][a-z0-9+]{1,11})\Z", re.IGNORECASE)
 _SCHEME_WORDS = (
@@ -43,18 +57,32 @@ _SCHEMES = frozenset(_SCHEME_WORDS.split())
 _HOLE = r"\$\{[^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200})?\}|\{[\w.!:\[\]'-]{0,60}\}|%[sd]|<[\w-]{1,40}>"
 _AUTHORITY = re.compile(
     rf"(?:[^\s/@\"'`<>\\]{{1,100}}@)?(?P<host>\[[0-9a-fA-F:.]+\]|(?:[\w.\u00a1-\uffff-]|{_HOLE})+)(?::(?P<port>\d{{1,5}}|{_HOLE}))?"
-    r"(?P<path>(?:/[^\s\"'`<>\\(){}\[\]|,;?#$]*)?)")
+    r"(?P<path>(?:/[^\s\"'`<>\\(){}\[\]|,;?#$]*)?)"
+)
 _HOLE_SPLIT = re.compile(_HOLE)
 _BARE = re.compile(
     r"(?P<host>\.?(?:[a-z0-9_-]+\.)+[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})"
-    r"(?::(?P<port>\d{1,5}))?(?P<path>/[^\s]*)?\Z")
+    r"(?::(?P<port>\d{1,5}))?(?P<path>/[^\s]*)?\Z"
+)
 _UNDELEGATED = frozenset({"internal", "local", "onion"})
 """Top labels outside of public DNS that are contacted all the same (cloud metadata, mDNS, Tor)."""
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
-_IDENTIFIER_HOSTS = frozenset({
-    "www.w3.org", "json-schema.org", "purl.org", "schemas.microsoft.com", "schemas.xmlsoap.org", "schemas.openxmlformats.org",
-    "ns.adobe.com", "xmlns.com", "schema.org", "www.sitemaps.org", "docs.oasis-open.org", "relaxng.org",
-})
+_IDENTIFIER_HOSTS = frozenset(
+    {
+        "www.w3.org",
+        "json-schema.org",
+        "purl.org",
+        "schemas.microsoft.com",
+        "schemas.xmlsoap.org",
+        "schemas.openxmlformats.org",
+        "ns.adobe.com",
+        "xmlns.com",
+        "schema.org",
+        "www.sitemaps.org",
+        "docs.oasis-open.org",
+        "relaxng.org",
+    }
+)
 """Hosts of namespace names: identifiers that nothing is fetched from."""
 _REVERSED_HEADS = frozenset({"com", "org", "net", "io", "dev", "edu", "gov"})
 """First labels of names written the other way round (`com.vendor.product`)."""
@@ -104,9 +132,9 @@ def _urls(text: str) -> Iterator[_Url]:
     for mark in ("://", ":\\/\\/"):
         at = text.find(mark)
         while at >= 0:
-            head = _SCHEME.search(text[max(0, at - 14):at])
+            head = _SCHEME.search(text[max(0, at - 14) : at])
             if head is not None and head.group(1).lower() in _SCHEMES:
-                piece = text[at + len(mark):at + len(mark) + 600]
+                piece = text[at + len(mark) : at + len(mark) + 600]
                 found = _url(head.group(1).lower(), piece.replace("\\/", "/") if mark != "://" else piece)
                 if found is not None:
                     host, port, url, length = found
@@ -170,7 +198,7 @@ def _add_literal(search: _Search, constant: Constant) -> None:
     value = constant.value
     if not 4 <= len(value) <= 300:
         return
-    is_written_otherwise = constant.parts > 1 or "\\" in search.text.source.text[constant.start:constant.end]
+    is_written_otherwise = constant.parts > 1 or "\\" in search.text.source.text[constant.start : constant.end]
     if "://" in value and is_written_otherwise:
         place = search.text.source.place(search.artifact, constant.start, constant.end)
         for url in _urls(value):
@@ -211,7 +239,13 @@ def _bare_address(written: str) -> str | None:
 
 
 def _add(
-    search: _Search, host: str, scheme: str | None, port: int | None, url: str | None, context: Context, place: Place,
+    search: _Search,
+    host: str,
+    scheme: str | None,
+    port: int | None,
+    url: str | None,
+    context: Context,
+    place: Place,
 ) -> None:
     if host in _IDENTIFIER_HOSTS and context == "code":
         context = "data"
@@ -244,15 +278,15 @@ def _literal_context(search: _Search) -> Context:
 
 def _line_context(search: _Search, at: int) -> Context:
     mark = _LINE_COMMENTS.get(search.artifact.kind)
-    line = search.text.source.text[search.text.source.text.rfind("\n", 0, at) + 1:at].lstrip().lower()
+    line = search.text.source.text[search.text.source.text.rfind("\n", 0, at) + 1 : at].lstrip().lower()
     return "comment" if mark is not None and line.startswith(mark) else _literal_context(search)
 
 
 def _is_docstring(text: str, token: Token) -> bool:
     """A string of Python that stands alone at the start of a line, in triple quotes."""
-    if text[token.start:token.start + 3] not in ('"""', "'''"):
+    if text[token.start : token.start + 3] not in ('"""', "'''"):
         return False
-    return not text[text.rfind("\n", 0, token.start) + 1:token.start].strip()
+    return not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
 
 
 def _gaps(number: int) -> tuple[Gap, ...]:

@@ -47,7 +47,9 @@ def examine(subject: Subject) -> Examined:
     work = _Work(artifact=artifact, source=source, constants=_outside(text.constants, decoders))
     observations = (*_builds(work, decoders), *_lists_of_decoders(work, decoders), *_lists(work))
     return Examined(
-        observations=observations, bytes_examined=artifact.size_bytes, gaps=_gaps(work),
+        observations=observations,
+        bytes_examined=artifact.size_bytes,
+        gaps=_gaps(work),
         derived=artifacts_of(artifact, source, decoders, work.decoded, blobs=subject.blobs),
     )
 
@@ -85,7 +87,9 @@ def _builds(work: _Work, decoders: tuple[Decoder, ...]) -> Iterator[Observation]
             first = decoder.calls[0]
             yield BuildObfuscated(
                 place=work.source.place(work.artifact, first.start, first.end, decoded=first.plain, note="first call of the decoder"),
-                literal_count=decoder.call_count, decoded_count=len(decoder.calls), layers=decoder.layers,
+                literal_count=decoder.call_count,
+                decoded_count=len(decoder.calls),
+                layers=decoder.layers,
             )
 
 
@@ -145,8 +149,12 @@ def _list_seen(work: _Work, start: int, end: int, layers: tuple[str, ...], names
     work.found.add(names.entries)
     yield ListDecoded(
         place=work.source.place(work.artifact, start, end, decoded=shortened(",".join(names.entries), limit_chars=_DECODED_CHARS)),
-        layers=layers, entries=tuple(shortened(entry) for entry in names.entries), domain_count=names.host_count,
-        zone_count=names.zone_count, keyword_count=len(names.entries) - names.host_count - names.zone_count, summary=summary_of(names),
+        layers=layers,
+        entries=tuple(shortened(entry) for entry in names.entries),
+        domain_count=names.host_count,
+        zone_count=names.zone_count,
+        keyword_count=len(names.entries) - names.host_count - names.zone_count,
+        summary=summary_of(names),
     )
 
 

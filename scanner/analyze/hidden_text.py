@@ -22,7 +22,12 @@ from scanner.model.observation import HiddenText
 MAX_PLACES = 200
 """Places kept of one file; more are counted in a gap that hides nothing."""
 READABLE_KINDS = SCRIPT_KINDS | {
-    ArtifactKind.MARKDOWN, ArtifactKind.TEXT, ArtifactKind.HTML, ArtifactKind.JSON, ArtifactKind.YAML, ArtifactKind.TOML,
+    ArtifactKind.MARKDOWN,
+    ArtifactKind.TEXT,
+    ArtifactKind.HTML,
+    ArtifactKind.JSON,
+    ArtifactKind.YAML,
+    ArtifactKind.TOML,
 }
 _AGENT_FILE = re.compile(
     r"(?:^|/)(?:(?:claude|agents?|gemini|qwen|codex|copilot-instructions|skill|warp|conventions|memory|rules|system[-_]?prompt)(?:\.local)?\.md"
@@ -39,7 +44,8 @@ _ADDRESSED = re.compile(
     r"\b(?:you (?:are|must|should|will|have to)|must (?:not|always|never)|always|never|ignore|disregard|do not|don't|instead of|pretend"
     r"|secretly|silently|without (?:telling|asking|mentioning)|the (?:user|assistant|model|agent)|instructions?|execute|run the|send"
     r"|upload|exfiltrate|https?:)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 """Words with which a comment tells the reader what to do; remarks about the file have none of them."""
 _JOINED_CHARS = 80
 """Suspects of one class this near to each other are one place."""
@@ -77,7 +83,7 @@ def _literal_at(text: Lexed, at: int) -> str | None:
     code = text.source.text
     if text.language is None:
         end = code.find("\n", at)
-        return code[code.rfind("\n", 0, at) + 1:end if end >= 0 else len(code)]
+        return code[code.rfind("\n", 0, at) + 1 : end if end >= 0 else len(code)]
     index = bisect_right(text.token_starts, at) - 1
     if index < 0 or text.tokens[index].end <= at:
         return None
@@ -88,7 +94,7 @@ def _literal_at(text: Lexed, at: int) -> str | None:
         case TokenKind.REGEX:
             return ""
         case TokenKind.STRING | TokenKind.TEMPLATE:
-            return code[token.start:token.end]
+            return code[token.start : token.end]
 
 
 def _is_about_characters(literal: str | None, suspect: Suspect) -> bool:
@@ -119,12 +125,14 @@ def _groups(suspects: list[Suspect]) -> Iterator[tuple[Suspect, ...]]:
 
 def _seen(artifact: Artifact, source: SourceText, group: tuple[Suspect, ...], is_agent_file: bool) -> HiddenText:
     start, end = group[0].start, group[-1].end
-    characters = {char for suspect in group for char in source.text[suspect.start:suspect.end] if not char.isascii()}
-    around = source.text[max(0, start - _CONTEXT_CHARS):end + _CONTEXT_CHARS]
+    characters = {char for suspect in group for char in source.text[suspect.start : suspect.end] if not char.isascii()}
+    around = source.text[max(0, start - _CONTEXT_CHARS) : end + _CONTEXT_CHARS]
     return HiddenText(
         place=source.place(artifact, start, end, decoded=shortened(made_visible(source.text[start:end]), limit_chars=4000)),
-        characters=group[0].characters, code_points=tuple(code_point(char) for char in sorted(characters)),
-        visible=shortened(made_visible(around), limit_chars=4000), is_agent_file=is_agent_file,
+        characters=group[0].characters,
+        code_points=tuple(code_point(char) for char in sorted(characters)),
+        visible=shortened(made_visible(around), limit_chars=4000),
+        is_agent_file=is_agent_file,
     )
 
 
@@ -136,12 +144,15 @@ def _comments(artifact: Artifact, source: SourceText) -> Iterator[HiddenText]:
         end = text.find(_COMMENT_ENDS, start)
         if end < 0:
             return
-        inside = text[start + len(_COMMENT_OPENS):end]
+        inside = text[start + len(_COMMENT_OPENS) : end]
         end += len(_COMMENT_ENDS)
         if len(inside.split()) >= _COMMENT_WORDS and _ADDRESSED.search(inside):
             yield HiddenText(
-                place=source.place(artifact, start, end), characters="html_comment", code_points=(),
-                visible=shortened(inside.strip(), limit_chars=4000), is_agent_file=True,
+                place=source.place(artifact, start, end),
+                characters="html_comment",
+                code_points=(),
+                visible=shortened(inside.strip(), limit_chars=4000),
+                is_agent_file=True,
             )
         start = text.find(_COMMENT_OPENS, end)
 

@@ -25,8 +25,10 @@ SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _INVISIBLE = re.compile(f"[{TAGS}{SELECTORS}{BIDIRECTIONAL}{ZERO_WIDTH}]")
 """One set, since a set is found ten times as fast as a choice of sets."""
 _RUNS: tuple[tuple[CharacterClass, re.Pattern[str]], ...] = (
-    ("tag", re.compile(f"[{TAGS}]+")), ("variation_selector", re.compile(f"[{SELECTORS}]+")),
-    ("bidirectional", re.compile(f"[{BIDIRECTIONAL}]+")), ("zero_width", re.compile(f"[{ZERO_WIDTH}]+")),
+    ("tag", re.compile(f"[{TAGS}]+")),
+    ("variation_selector", re.compile(f"[{SELECTORS}]+")),
+    ("bidirectional", re.compile(f"[{BIDIRECTIONAL}]+")),
+    ("zero_width", re.compile(f"[{ZERO_WIDTH}]+")),
 )
 _WORD_CHARS = 60
 _WORD = re.compile(rf"[^\W\d_]{{4,{_WORD_CHARS}}}")
@@ -81,14 +83,14 @@ def _run_at(text: str, start: int) -> Suspect:
 
 def _is_ordinary(text: str, suspect: Suspect) -> bool:
     start, end = suspect.start, suspect.end
-    before, after = text[start - 1:start], text[end:end + 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
     match suspect.characters:
         case "tag":
             return before == "\U0001f3f4" and text[end - 1] == "\U000e007f"  # flags of England, Scotland, Wales
         case "variation_selector":
             return end - start == 1 and _takes_selector(before)
         case "bidirectional":
-            return _is_right_to_left(text[max(0, start - 40):end + 40]) or _is_balanced(text, start, end)
+            return _is_right_to_left(text[max(0, start - 40) : end + 40]) or _is_balanced(text, start, end)
         case "confusable":
             return False
         case "zero_width":
@@ -107,7 +109,7 @@ def _is_ordinary_zero_width(text: str, start: int, end: int, before: str, after:
         return _joins(before) or _joins(after)
     if set(run) <= {"\u200b", "\u2060", "\u17b4", "\u17b5", "\u180e"}:
         is_markup = run == "\u200b" and (before in _MARKUP or after in _MARKUP)
-        return is_markup or any(map(_has_no_spaces, text[max(0, start - _NEAR_CHARS):end + _NEAR_CHARS]))
+        return is_markup or any(map(_has_no_spaces, text[max(0, start - _NEAR_CHARS) : end + _NEAR_CHARS]))
     return set(run) <= {"\u115f", "\u1160", "\u3164", "\uffa0"} and ("\u1100" <= before <= "\u11ff" or "\u3130" <= before <= "\ud7ff")
 
 
@@ -115,7 +117,7 @@ def _mixed_words(text: str) -> Iterator[Suspect]:
     """Latin words with letters of another script that look Latin."""
     end = 0
     for seam in _LOOKALIKE.finditer(text):
-        around = text[max(0, seam.start() - 1):seam.start() + 2]
+        around = text[max(0, seam.start() - 1) : seam.start() + 2]
         if seam.start() < end or not _LATIN.search(around):
             continue  # in a word that was looked at, or within letters of its own script
         near = _WORD.finditer(text, max(end, seam.start() - _WORD_CHARS), seam.start() + _WORD_CHARS)
@@ -134,8 +136,13 @@ def _takes_selector(char: str) -> bool:
 
 
 def _is_emoji(char: str) -> bool:
-    return char in ("©", "®") or "\u2190" <= char <= "\u2bff" or "\u3030" <= char <= "\u3299" or "\U0001f000" <= char <= "\U0001faff" \
+    return (
+        char in ("©", "®")
+        or "\u2190" <= char <= "\u2bff"
+        or "\u3030" <= char <= "\u3299"
+        or "\U0001f000" <= char <= "\U0001faff"
         or char in ("\ufe0f", "\u200d", "\u203c", "\u2049", "\u2122", "\u2139")
+    )
 
 
 def _is_ideograph(char: str) -> bool:
@@ -164,7 +171,7 @@ def _is_balanced(text: str, start: int, end: int) -> bool:
     """Isolates that open and close on one line, as message formats put around inserted values; no override."""
     line_start = text.rfind("\n", max(0, start - 2000), start) + 1
     line_end = text.find("\n", end, end + 2000)
-    line = text[max(line_start, start - 2000):line_end if line_end >= 0 else end + 2000]
+    line = text[max(line_start, start - 2000) : line_end if line_end >= 0 else end + 2000]
     if re.search("[\u202a-\u202e]", line):
         return False
     if not set(text[start:end]) & set("\u2066\u2067\u2068\u2069"):

@@ -19,10 +19,18 @@ MATCHES_PER_PATTERN = 100
 _SCAN_S = 100
 """Below the worker's own limit, so that a slow pattern is named as such."""
 _EXCERPT_BYTES = 1600
-_TEXT_KINDS = frozenset({
-    ArtifactKind.JSON, ArtifactKind.YAML, ArtifactKind.TOML, ArtifactKind.XML, ArtifactKind.PLIST, ArtifactKind.HTML,
-    ArtifactKind.MARKDOWN, ArtifactKind.TEXT,
-})
+_TEXT_KINDS = frozenset(
+    {
+        ArtifactKind.JSON,
+        ArtifactKind.YAML,
+        ArtifactKind.TOML,
+        ArtifactKind.XML,
+        ArtifactKind.PLIST,
+        ArtifactKind.HTML,
+        ArtifactKind.MARKDOWN,
+        ArtifactKind.TEXT,
+    }
+)
 PATTERN_KINDS = EXECUTABLE_KINDS | _TEXT_KINDS | {ArtifactKind.UNKNOWN, ArtifactKind.DATA}
 
 
@@ -96,14 +104,18 @@ def _place(artifact: Artifact, hit: _Hit) -> Place:
     codec = "utf-16-le" if len(content) > 2 and content[1::2].count(0) * 2 > len(content[1::2]) else "utf-8"
     excerpt = shortened(content.decode(codec, "replace"))
     return Place(
-        artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(hit.offset), byte_length=hit.length, excerpt=excerpt,
+        artifact=artifact.sha256,
+        subject=artifact.subject,
+        byte_offset=ByteOffset(hit.offset),
+        byte_length=hit.length,
+        excerpt=excerpt,
     )
 
 
 def _place_in_text(artifact: Artifact, source: SourceText, hit: _Hit) -> Place:
     content = _utf8(source)
-    start = len(content[:hit.offset].decode("utf-8", "replace"))
-    return source.place(artifact, start, start + len(content[hit.offset:hit.offset + hit.length].decode("utf-8", "replace")))
+    start = len(content[: hit.offset].decode("utf-8", "replace"))
+    return source.place(artifact, start, start + len(content[hit.offset : hit.offset + hit.length].decode("utf-8", "replace")))
 
 
 def _is_wide(artifact: Artifact) -> bool:

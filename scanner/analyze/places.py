@@ -65,8 +65,14 @@ def _restored(place: Place, fold: Fold, subject: str, offsets: OffsetMap, codec:
         stream.seek(offset)
         excerpt = shortened(stream.read(min(length, _EXCERPT_BYTES)).decode(codec, "replace"))
     return dataclasses.replace(
-        place, artifact=fold.artifact, subject=subject, byte_offset=ByteOffset(offset), byte_length=length,
-        excerpt=excerpt, decoded=place.decoded or (place.excerpt if place.excerpt != excerpt else None), line=None,
+        place,
+        artifact=fold.artifact,
+        subject=subject,
+        byte_offset=ByteOffset(offset),
+        byte_length=length,
+        excerpt=excerpt,
+        decoded=place.decoded or (place.excerpt if place.excerpt != excerpt else None),
+        line=None,
     )
 
 

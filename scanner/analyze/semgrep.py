@@ -78,7 +78,10 @@ def follow(subject: ProgramSubject) -> Followed:
         return Followed(observations=(), slices=(), bytes_examined=_size(modules), gaps=gaps)
     matches, failed = _searched(kept, rules, _SUFFIXES[subject.program.language])
     return Followed(
-        observations=matches, slices=(), bytes_examined=sum(target.end - target.start for target in kept), gaps=(*gaps, *_unparsed(failed)),
+        observations=matches,
+        slices=(),
+        bytes_examined=sum(target.end - target.start for target in kept),
+        gaps=(*gaps, *_unparsed(failed)),
     )
 
 
@@ -127,7 +130,7 @@ def _searched(targets: list[_Target], rules: _Rules, suffix: str) -> tuple[tuple
         by_name = {}
         for number, target in enumerate(targets):
             name = f"{number:05}{suffix}"
-            (folder / name).write_bytes(target.source.code[target.start:target.end])
+            (folder / name).write_bytes(target.source.code[target.start : target.end])
             by_name[name] = target
         answer = _answer_of_semgrep(folder, rules.files, Path(scratch))
     matches = sorted(
@@ -141,18 +144,41 @@ def _searched(targets: list[_Target], rules: _Rules, suffix: str) -> tuple[tuple
 def _answer_of_semgrep(folder: Path, rules: tuple[Path, ...], scratch: Path) -> dict[str, Any]:
     """Its JSON. The process has no settings of a user, sends nothing, and is ended with its children when it takes too long."""
     command = [
-        str(Path(sys.executable).with_name("semgrep")), "scan", "--json", "--quiet", "--metrics", "off", "--disable-version-check",
-        "--no-git-ignore", "--jobs", "1", "--timeout", str(_FILE_S), "--max-target-bytes", "0",
-        *(part for path in rules for part in ("--config", str(path))), str(folder),
+        str(Path(sys.executable).with_name("semgrep")),
+        "scan",
+        "--json",
+        "--quiet",
+        "--metrics",
+        "off",
+        "--disable-version-check",
+        "--no-git-ignore",
+        "--jobs",
+        "1",
+        "--timeout",
+        str(_FILE_S),
+        "--max-target-bytes",
+        "0",
+        *(part for path in rules for part in ("--config", str(path))),
+        str(folder),
     ]
     environment = {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}", "HOME": str(scratch), "TMPDIR": str(scratch),
-        "SEMGREP_SETTINGS_FILE": str(scratch / "settings.yml"), "SEMGREP_LOG_FILE": str(scratch / "log"), "LC_ALL": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "SEMGREP_SETTINGS_FILE": str(scratch / "settings.yml"),
+        "SEMGREP_LOG_FILE": str(scratch / "log"),
+        "LC_ALL": "C.UTF-8",
     }
     try:
         process = subprocess.Popen(
-            command, env=environment, cwd=scratch, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=True, preexec_fn=_end_with_parent,
+            command,
+            env=environment,
+            cwd=scratch,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
     except OSError as error:
         raise Refusal(f"semgrep cannot be started ({error.strerror}); reinstall unmask") from error
@@ -183,17 +209,23 @@ def _match(result: dict[str, Any], target: _Target, ids: frozenset[str]) -> Patt
     rule = max((known for known in ids if check == known or check.endswith(f".{known}")), key=len, default=check)
     start, end = result["start"]["offset"] + target.start, result["end"]["offset"] + target.start
     return PatternMatched(
-        engine="semgrep", rule=rule, place=target.source.place(start, end), language=target.source.artifact.kind.value,
+        engine="semgrep",
+        rule=rule,
+        place=target.source.place(start, end),
+        language=target.source.artifact.kind.value,
     )
 
 
 def _left_out(modules: list[Artifact], too_many: int) -> tuple[Gap, ...]:
     gaps = []
     if modules:
-        gaps.append(Gap(
-            status=CoverageStatus.SKIPPED, hides=frozenset(),
-            reason=f"semgrep rules were not applied to {_named(modules)}: larger than {SOURCE_BYTES} bytes or minified",
-        ))
+        gaps.append(
+            Gap(
+                status=CoverageStatus.SKIPPED,
+                hides=frozenset(),
+                reason=f"semgrep rules were not applied to {_named(modules)}: larger than {SOURCE_BYTES} bytes or minified",
+            )
+        )
     if too_many:
         gaps.append(Gap(hides=frozenset(), reason=f"semgrep rules were not applied to {too_many} files or units beyond its limits"))
     return tuple(gaps)

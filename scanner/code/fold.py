@@ -45,7 +45,7 @@ def folded(source: SourceText, mark: bytes, pieces: Iterable[Piece]) -> Folded:
     segments: list[Segment] = []
     written, read = len(mark), 0
     for piece in pieces:
-        kept = source.text[read:piece.start].encode(source.codec, source.errors)
+        kept = source.text[read : piece.start].encode(source.codec, source.errors)
         text = piece.text.encode(source.codec)
         original = source.byte_offset(piece.start)
         segments.append(Segment(written + len(kept), len(text), original, source.byte_offset(piece.end) - original))

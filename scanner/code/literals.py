@@ -31,9 +31,9 @@ def language_of(kind: ArtifactKind) -> Language | None:
 def value_of(text: str, token: Token, language: Language) -> str:
     """What a string or template piece says, escapes resolved."""
     if language is Language.PYTHON:
-        return _python_value(text[token.start:token.end])
+        return _python_value(text[token.start : token.end])
     end = token.end - 2 if text.endswith("${", token.start, token.end) and token.kind is TokenKind.TEMPLATE else token.end - 1
-    inside = text[token.start + 1:end]
+    inside = text[token.start + 1 : end]
     return _JS_ESCAPE.sub(_js_escaped, inside) if "\\" in inside else inside
 
 
@@ -44,7 +44,7 @@ def constants_of(text: str, tokens: Sequence[Token], language: Language) -> Iter
     for token in tokens:
         if not _is_whole(text, token):
             continue  # comments, regular expressions and templates with holes state no text of their own
-        if pending and not (token.start - pending[-1].end <= NEAR_CHARS and joins(text[pending[-1].end:token.start])):
+        if pending and not (token.start - pending[-1].end <= NEAR_CHARS and joins(text[pending[-1].end : token.start])):
             yield _joined(text, pending, language)
             pending = []
         pending.append(token)
@@ -75,8 +75,7 @@ def _js_escaped(found: re.Match[str]) -> str:
 
 
 _PYTHON_PREFIX = re.compile(r"[rRbBuUfFtT]*")
-_PYTHON_ESCAPE = re.compile(
-    r"\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{1,3})|([\\'\"abfnrtv\n]))")
+_PYTHON_ESCAPE = re.compile(r"\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{1,3})|([\\'\"abfnrtv\n]))")
 _PYTHON_SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "\n": ""}
 
 
@@ -84,7 +83,7 @@ def _python_value(literal: str) -> str:
     found = _PYTHON_PREFIX.match(literal)
     prefix = found.group().lower() if found else ""
     quotes = 3 if literal.startswith(('"""', "'''"), len(prefix)) else 1
-    inside = literal[len(prefix) + quotes:-quotes]
+    inside = literal[len(prefix) + quotes : -quotes]
     return inside if "r" in prefix or "\\" not in inside else _PYTHON_ESCAPE.sub(_python_escaped, inside)
 
 

@@ -23,10 +23,19 @@ _MARKS: tuple[tuple[bytes, Codec], ...] = (
 )
 
 _NAMES: dict[str, Codec] = {
-    "utf8": "utf-8", "utf-8": "utf-8", "utf-8-sig": "utf-8", "ascii": "utf-8",
-    "latin1": "latin-1", "latin-1": "latin-1", "iso-8859-1": "latin-1",
-    "utf16": "utf-16-le", "utf-16": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16le": "utf-16-le",
-    "utf-16-be": "utf-16-be", "utf-16be": "utf-16-be",
+    "utf8": "utf-8",
+    "utf-8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "ascii": "utf-8",
+    "latin1": "latin-1",
+    "latin-1": "latin-1",
+    "iso-8859-1": "latin-1",
+    "utf16": "utf-16-le",
+    "utf-16": "utf-16-le",
+    "utf-16-le": "utf-16-le",
+    "utf-16le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "utf-16be": "utf-16-be",
 }
 
 
@@ -67,7 +76,7 @@ class SourceText:
             return min(inside // self._bytes_per_char, len(self.text))
         block = min(bisect_right(self._checkpoints, inside) - 1, len(self.text) // _BLOCK_CHARS)
         start = block * _BLOCK_CHARS
-        piece = self.text[start:start + _BLOCK_CHARS].encode(self.codec, self.errors)[:inside - self._checkpoints[block]]
+        piece = self.text[start : start + _BLOCK_CHARS].encode(self.codec, self.errors)[: inside - self._checkpoints[block]]
         char = start + len(piece.decode(self.codec, "ignore" if self.codec.startswith("utf-16") else self.errors))
         while self.byte_offset(char) > byte:  # a character cut in two by `byte` was read as unreadable bytes
             char -= 1
@@ -89,13 +98,19 @@ class SourceText:
         """The range as evidence in the bytes of `artifact`."""
         offset = self.byte_offset(start)
         return Place(
-            artifact=artifact.sha256, subject=artifact.subject, byte_offset=offset, byte_length=self.byte_offset(end) - offset,
-            excerpt=self.excerpt(start, end), decoded=decoded, line=self.line(start), note=note,
+            artifact=artifact.sha256,
+            subject=artifact.subject,
+            byte_offset=offset,
+            byte_length=self.byte_offset(end) - offset,
+            excerpt=self.excerpt(start, end),
+            decoded=decoded,
+            line=self.line(start),
+            note=note,
         )
 
     def _ends(self, start: int, end: int, limit_chars: int) -> str:
         half = (limit_chars - 1) // 2
-        return f"{self.text[start:start + half]}…{self.text[end - half:end]}"
+        return f"{self.text[start : start + half]}…{self.text[end - half : end]}"
 
     def _length_bytes(self, piece: str) -> int:
         return len(piece) if piece.isascii() and self.codec == "utf-8" else len(piece.encode(self.codec, self.errors))
@@ -112,7 +127,7 @@ class SourceText:
     @cached_property
     def _checkpoints(self) -> tuple[int, ...]:
         blocks = range(0, len(self.text), _BLOCK_CHARS)
-        return tuple(accumulate((self._length_bytes(self.text[at:at + _BLOCK_CHARS]) for at in blocks), initial=0))
+        return tuple(accumulate((self._length_bytes(self.text[at : at + _BLOCK_CHARS]) for at in blocks), initial=0))
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -126,7 +141,7 @@ def source_text(content: bytes, *, encoding: str | None = None) -> SourceText:
     """
     for mark, codec in _MARKS:
         if content.startswith(mark):
-            return _decoded(content[len(mark):], codec, len(mark))
+            return _decoded(content[len(mark) :], codec, len(mark))
     if encoding is not None and encoding.lower() in _NAMES:
         return _decoded(content, _NAMES[encoding.lower()], 0)
     return _decoded(content, _codec_by_look(content), 0)

@@ -68,9 +68,24 @@ _JS_REGEX_USED = re.compile(r"\s*\.(?:test|exec|source|flags|\[Symbol)\b")
 _JS_VALUE_ENDS = frozenset("])\"'`$_}") | frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _JS_WORD = re.compile(r"[\w$.]+\Z")
 _JS_WORD_CHARS = 16
-_JS_BEFORE_EXPRESSION = frozenset({
-    "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else", "yield", "await",
-})
+_JS_BEFORE_EXPRESSION = frozenset(
+    {
+        "return",
+        "typeof",
+        "case",
+        "in",
+        "of",
+        "delete",
+        "void",
+        "throw",
+        "new",
+        "instanceof",
+        "do",
+        "else",
+        "yield",
+        "await",
+    }
+)
 _PYTHON_OPENER = re.compile(r"#[^\n]*+|(?:(?<!\w)[rRbBuUfFtT]{1,2})?(?P<quotes>\"\"\"|'''|\"|')")
 
 
@@ -161,7 +176,7 @@ class _JavaScript:
 
     def _regex_end(self, slash: int, code_end: int) -> int | None:
         """Where the regular expression that begins at `slash` ends; None: the slash divides. Code in front ends at `code_end`."""
-        before = self._text[max(0, code_end - 64):code_end].rstrip()
+        before = self._text[max(0, code_end - 64) : code_end].rstrip()
         last = before[-1:] or "("
         if last in "]\"'`" or (last not in _JS_VALUE_ENDS and before.endswith(("++", "--"))):
             return None

@@ -29,12 +29,7 @@ _RUN = re.compile(
     f"|(?P<bidi>[{''.join(sorted(_BIDIRECTIONAL))}]+)|(?P<zero>[{''.join(sorted(_ZERO_WIDTH))}]+)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LOOKALIKES = frozenset(
-    "ӏӀ"
-    "ᎪᎡᎢᎥᎩᎫᎬᎳᎷᎻᎽᏀᏃᏎᏏᏒᏔᏙᏚᏞᏟᏢᏦᏴ"
-    "օոսցհյԼՕՍ"
-    "асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοορ"
-)
+_LOOKALIKES = frozenset("ӏӀᎪᎡᎢᎥᎩᎫᎬᎳᎷᎻᎽᏀᏃᏎᏏᏒᏔᏙᏚᏞᏟᏢᏦᏴօոսցհյԼՕՍасеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοορ")
 """Cyrillic, Cherokee, Armenian and Greek letters that most fonts draw as Latin ones."""
 
 

@@ -73,6 +73,7 @@ class World:
             "pack": _pack,
             "values": _values,
             "punycode": _punycode,
+            "letters": _letters,
             "call": self._call,
             "setting": self._setting,
         }
@@ -339,6 +340,14 @@ def _punycode(host: str) -> str | None:
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
+        return None
+
+
+def _letters(value: dict[str, str]) -> str | None:
+    """Text of bytes in an older encoding; None: no such encoding is known."""
+    try:
+        return base64.b64decode(value["data"]).decode(value["encoding"], "replace")
+    except LookupError:
         return None
 
 

@@ -29,13 +29,13 @@ WASM_STACK_BYTES = 2 * 1024 * 1024
 """The most that wasmtime takes; some 2,300 nested calls of JavaScript. Beyond it the guest is ended."""
 
 PARTS = (
-    "primordials", "clock", "intl", "bytes", "buffer", "decoders", "query", "url", "old_url", "emitter", "targets", "stream_base",
+    "primordials", "clock", "intl", "bytes", "buffer", "emitter", "decoders", "query", "url", "old_url", "targets", "stream_base",
     "readable", "writable", "streams", "stream_steps", "webstreams", "bodies", "fetch", "websocket", "http_server", "http", "net", "dns",
     "conversation", "process", "os", "paths", "children", "files", "fs", "fs_streams", "crypto", "ciphers", "keys", "zlib", "inspect",
     "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients", "libraries", "commands", "command_chains",
     "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "visits", "packages_files", "packages_flow", "packages_text",
     "packages_time", "packages_web", "packages_checks", "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "intl_more",
-    "modules", "desktop", "runtimes", "watch", "listening", "driver",
+    "wasm", "wasm_code", "modules", "desktop", "runtimes", "watch", "listening", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

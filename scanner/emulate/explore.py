@@ -152,7 +152,7 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
     requests: set[RequestKey] = set()
     ran: set[int] = set()
     reads: set[str] = set()
-    for one in rest:
+    for one in _plain_first(rest):
         keys = request_keys(one.recording)
         adds = keys - requests or len(one.recording.ran - ran) > 1 or (one.recording.reads - reads and one.recording.has_way_out)
         if len(chosen) < most and (not chosen or adds):
@@ -161,6 +161,16 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
             ran |= one.recording.ran
             reads |= one.recording.reads
     return chosen
+
+
+def _plain_first(ranked: list[Explored]) -> list[Explored]:
+    """The ranked ones; before the best, the one that does the same without options: what these say hides what is chosen without."""
+    best = ranked[0]
+    if not any(word.startswith("-") for word in best.start.arguments):
+        return ranked
+    keys = request_keys(best.recording)
+    plain = [one for one in ranked if not any(word.startswith("-") for word in one.start.arguments) and request_keys(one.recording) == keys]
+    return [plain[0], *(one for one in ranked if one is not plain[0])] if plain and keys else ranked
 
 
 def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:

@@ -21,7 +21,7 @@ from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, FlowTraced, Observation, Place, SignalRead
 from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
-from scanner.ruleset.sinks import sinks_of
+from scanner.ruleset.sinks import Sink, sinks_of
 from scanner.ruleset.wellknown import well_known_hosts
 from scanner.world.dictionary import Dictionary
 from scanner.world.panel import FoundText
@@ -106,7 +106,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     source = "\n".join(one.text for one in texts.values())
     observations: list[Observation] = []
     gaps: list[Gap] = []
-    known = _known(subject, source)
+    known = _known(subject, source, _near(focus, texts) if focus else "")
     budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
     laid = Laid(tree)
     trials: list[Trial] = []
@@ -126,12 +126,17 @@ def run_whole(subject: WholeProgram) -> Emulated:
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
             trials.append(trial)
-    refuted = _refuted(trials, subject, signals, tree, paths)
+    refuted = _refuted(trials, subject, signals, sinks, tree, paths)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted)
 
 
 def _refuted(
-    trials: list[Trial], subject: WholeProgram, signals: tuple[Signal, ...], tree: SourceTree, paths: dict[str, Artifact]
+    trials: list[Trial],
+    subject: WholeProgram,
+    signals: tuple[Signal, ...],
+    sinks: tuple[Sink, ...],
+    tree: SourceTree,
+    paths: dict[str, Artifact],
 ) -> tuple[str, ...]:
     """Identities of static paths whose code ran under personas that took both ways, without any difference that left."""
     by_id = {signal.id: signal for signal in signals}
@@ -141,7 +146,7 @@ def _refuted(
         axes = frozenset(by_id[name].axis for name in flow.signals if name in by_id)
         needed = _functions_of(flow, tree, by_digest)
         met = [trial for trial in trials if needed is not None and needed <= trial.control.ran]
-        if axes and met and all(speaks_against(trial, axes) for trial in met):
+        if axes and met and all(speaks_against(trial, axes, flow.sink, sinks) for trial in met):
             found.append(flow.identity)
     return tuple(dict.fromkeys(found))
 
@@ -168,10 +173,28 @@ def _by_digest(paths: dict[str, Artifact]) -> dict[str, str]:
     return {artifact.sha256: path for path, artifact in paths.items()}
 
 
-def _known(subject: WholeProgram, source: str) -> Known:
+NEAR_CHARS = 3_000
+"""How far from a read of a signal the texts stand that are tried first: in a bundle most texts are those of libraries."""
+
+
+def _near(focus: dict[str, tuple[int, ...]], texts: dict[str, SourceText]) -> str:
+    """The text around the places that are known of its signals, each stretch once."""
+    parts = []
+    for path, offsets in focus.items():
+        encoded = texts[path].text.encode("utf-8", "surrogatepass")
+        end = 0
+        for offset in sorted(offsets):
+            start = max(end, offset - NEAR_CHARS)
+            end = max(end, offset + NEAR_CHARS)
+            parts.append(encoded[start:end].decode("utf-8", "replace"))
+    return "\n".join(parts)
+
+
+def _known(subject: WholeProgram, source: str, near: str) -> Known:
+    literals = (*_LITERAL.findall(near), *literals_of(source), *_digests_in(source), *texts_beside(subject.program))
     return Known(
         source=source,
-        literals=(*literals_of(source), *_digests_in(source), *texts_beside(subject.program)),
+        literals=tuple(dict.fromkeys(literals)),
         values=tuple((one.signal, FoundText(text=one.value, origin=one.origin, group=group_of(one))) for one in subject.values),
         dictionary=dictionary_of(subject.rules),
     )
@@ -188,6 +211,7 @@ def _focus(subject: WholeProgram, paths: dict[str, Artifact]) -> dict[str, tuple
     return {path: tuple(offsets)[:FOCUS_PLACES] for path, offsets in found.items()}
 
 
+_LITERAL = re.compile(r"""(?<=["'`])[^"'`\\\n]{2,200}(?=["'`])""")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9A-Za-z])")
 
 

@@ -114,23 +114,48 @@ class ArtifactKind(StrEnum):
     """Bytes whose format is not recognised. High entropy or executable-looking ones are a gap, see `scanner.unpack`."""
 
 
-SCRIPT_KINDS = frozenset({
-    ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.PYTHON, ArtifactKind.SHELL,
-    ArtifactKind.POWERSHELL, ArtifactKind.BATCH, ArtifactKind.RUBY, ArtifactKind.PERL, ArtifactKind.PHP, ArtifactKind.LUA,
-})
+SCRIPT_KINDS = frozenset(
+    {
+        ArtifactKind.JAVASCRIPT,
+        ArtifactKind.TYPESCRIPT,
+        ArtifactKind.PYTHON,
+        ArtifactKind.SHELL,
+        ArtifactKind.POWERSHELL,
+        ArtifactKind.BATCH,
+        ArtifactKind.RUBY,
+        ArtifactKind.PERL,
+        ArtifactKind.PHP,
+        ArtifactKind.LUA,
+    }
+)
 """Code as text: can run when an interpreter is given it."""
 
 NATIVE_KINDS = frozenset({ArtifactKind.ELF, ArtifactKind.MACHO, ArtifactKind.PE})
 
-SELF_CONTAINED_KINDS = frozenset({
-    ArtifactKind.APPIMAGE, ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO,
-    ArtifactKind.PYINSTALLER, ArtifactKind.DOTNET_BUNDLE, ArtifactKind.NSIS, ArtifactKind.INNO_SETUP, ArtifactKind.NUITKA,
-})
+SELF_CONTAINED_KINDS = frozenset(
+    {
+        ArtifactKind.APPIMAGE,
+        ArtifactKind.BUN,
+        ArtifactKind.NODE_SEA,
+        ArtifactKind.VERCEL_PKG,
+        ArtifactKind.DENO,
+        ArtifactKind.PYINSTALLER,
+        ArtifactKind.DOTNET_BUNDLE,
+        ArtifactKind.NSIS,
+        ArtifactKind.INNO_SETUP,
+        ArtifactKind.NUITKA,
+    }
+)
 """Native executables that carry a payload: a container and native code at once (ELF, Mach-O or PE by their first bytes)."""
 
-BYTECODE_KINDS = frozenset({
-    ArtifactKind.WASM, ArtifactKind.JAVA_CLASS, ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JS_BYTECODE,
-})
+BYTECODE_KINDS = frozenset(
+    {
+        ArtifactKind.WASM,
+        ArtifactKind.JAVA_CLASS,
+        ArtifactKind.PYTHON_BYTECODE,
+        ArtifactKind.JS_BYTECODE,
+    }
+)
 
 EXECUTABLE_KINDS = SCRIPT_KINDS | NATIVE_KINDS | BYTECODE_KINDS
 

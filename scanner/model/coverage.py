@@ -48,10 +48,16 @@ class Capability(StrEnum):
     TEXT_HIDDEN = "text.hidden"
 
 
-BYTE_CAPABILITIES = frozenset({
-    Capability.CODE_FLOW, Capability.JS_SEMANTIC, Capability.BINARY_STRINGS, Capability.DECODE_LAYERS,
-    Capability.NATIVE_IMPORTS, Capability.NET_ENDPOINTS,
-})
+BYTE_CAPABILITIES = frozenset(
+    {
+        Capability.CODE_FLOW,
+        Capability.JS_SEMANTIC,
+        Capability.BINARY_STRINGS,
+        Capability.DECODE_LAYERS,
+        Capability.NATIVE_IMPORTS,
+        Capability.NET_ENDPOINTS,
+    }
+)
 """What a container that was not opened to the end hides."""
 
 

@@ -249,8 +249,17 @@ class SettingSeen:
 
     kind: Literal["setting"] = "setting"
     place: Place
-    topic: Literal["permission_bypass", "endpoint_override", "hook", "telemetry", "auto_update", "managed_policy",
-                   "secret_at_rest", "exposed_listener", "flag"]
+    topic: Literal[
+        "permission_bypass",
+        "endpoint_override",
+        "hook",
+        "telemetry",
+        "auto_update",
+        "managed_policy",
+        "secret_at_rest",
+        "exposed_listener",
+        "flag",
+    ]
     key: str
     effective: str
     """The effective value as text; `(secret)` for a secret."""
@@ -316,7 +325,20 @@ class IntegrityChecked:
 
 
 Observation = (
-    PatternMatched | ListDecoded | BuildObfuscated | EndpointSeen | NativeDescribed | BytecodeString | SignalRead
-    | FlowTraced | DifferenceSeen | EmulatorTested | HiddenText | SettingSeen | ServerDeclared | ScriptDeclared
-    | LateDownload | IntegrityChecked
+    PatternMatched
+    | ListDecoded
+    | BuildObfuscated
+    | EndpointSeen
+    | NativeDescribed
+    | BytecodeString
+    | SignalRead
+    | FlowTraced
+    | DifferenceSeen
+    | EmulatorTested
+    | HiddenText
+    | SettingSeen
+    | ServerDeclared
+    | ScriptDeclared
+    | LateDownload
+    | IntegrityChecked
 )

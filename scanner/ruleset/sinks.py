@@ -34,6 +34,8 @@ class Sink(Closed):
     packages: tuple[str, ...] = ()
     """Names of packages whose calls are of this class; `*` for any text."""
     requests: RequestMarks = RequestMarks()
+    answers: tuple[str, ...] = ()
+    """Names of top-level fields of a JSON object that a program prints for the agent that started it, as `fields` of requests."""
 
 
 @cache

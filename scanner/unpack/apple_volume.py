@@ -25,7 +25,7 @@ _OWN_FOLDERS = {"\x00\x00\x00\x00HFS+ Private Data": "(hard links)", ".HFS+ Priv
 
 def looks_like_hfs_plus(head: bytes) -> bool:
     """True where the volume header lies behind two boot sectors."""
-    return head[_HFS_HEADER_OFFSET:_HFS_HEADER_OFFSET + 4] in _HFS_SIGNATURES
+    return head[_HFS_HEADER_OFFSET : _HFS_HEADER_OFFSET + 4] in _HFS_SIGNATURES
 
 
 def looks_like_apfs(head: bytes) -> bool:
@@ -113,7 +113,10 @@ def _entries(sink: Sink, folder: Any, path: str) -> Iterator[_Entry]:
             item = folder.get_sub_file_entry(index)
             name = str(item.name)
             entry = _Entry(
-                path=path + _OWN_FOLDERS.get(name, name), identifier=_number(item.identifier), mode=_number(item.file_mode), item=item,
+                path=path + _OWN_FOLDERS.get(name, name),
+                identifier=_number(item.identifier),
+                mode=_number(item.file_mode),
+                item=item,
             )
         except _UNREADABLE as error:
             sink.count()

@@ -43,7 +43,7 @@ def _full_name(source: Source, name: bytes, names: bytes, start: int) -> tuple[i
         length = int(name[3:])
         return length, source.at(start, min(length, 4096)).rstrip(b"\x00")
     if name.startswith(b"/") and name[1:].isdigit():
-        return 0, names[int(name[1:]):].split(b"\n", 1)[0].removesuffix(b"/")
+        return 0, names[int(name[1:]) :].split(b"\n", 1)[0].removesuffix(b"/")
     return 0, name.removesuffix(b"/")
 
 

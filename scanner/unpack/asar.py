@@ -26,7 +26,7 @@ def looks_like_asar(head: bytes) -> bool:
     """True for the pickled lengths that begin an archive, with the index behind them."""
     if len(head) < 24 or head[:4] != b"\x04\x00\x00\x00":
         return False
-    outer, inner, length = (int.from_bytes(head[at:at + 4], "little") for at in (4, 8, 12))
+    outer, inner, length = (int.from_bytes(head[at : at + 4], "little") for at in (4, 8, 12))
     return outer >= inner >= length > 0 and head[16:].lstrip()[:1] == b"{"
 
 

@@ -19,7 +19,12 @@ _MOVE_BITS = 5
 
 
 def unbranched(
-    main: Iterator[bytes], calls: Iterator[bytes], jumps: Iterator[bytes], choices: Iterator[bytes], *, size_bytes: int,
+    main: Iterator[bytes],
+    calls: Iterator[bytes],
+    jumps: Iterator[bytes],
+    choices: Iterator[bytes],
+    *,
+    size_bytes: int,
 ) -> Iterator[bytes]:
     """The program out of its four streams. Raises Damaged where one ends early."""
     decider, targets = _Decider(_Reader(choices)), (_Reader(calls), _Reader(jumps))
@@ -28,7 +33,7 @@ def unbranched(
         out = bytearray()
         at = 0
         while (branch := _branch(chunk, at, before)) >= 0:
-            out += chunk[at:branch + 1]
+            out += chunk[at : branch + 1]
             code = chunk[branch]
             before = chunk[branch - 1] if branch > at else before
             at = branch + 1
@@ -68,9 +73,9 @@ class _Reader:
             more = next(self._chunks, None)
             if more is None:
                 raise Damaged("a stream of its branches ends early")
-            self._chunk, self._at = self._chunk[self._at:] + more, 0
+            self._chunk, self._at = self._chunk[self._at :] + more, 0
         self._at += length
-        return self._chunk[self._at - length:self._at]
+        return self._chunk[self._at - length : self._at]
 
 
 class _Decider:

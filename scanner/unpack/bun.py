@@ -113,14 +113,28 @@ def _take_source_map(source: Source, sink: Sink, graph: _Graph, module: _Module)
 
 
 def _add(
-    source: Source, sink: Sink, graph: _Graph, place: Range, *, name: str,
-    encoding: str | None = None, origin: str | None = None, is_entry: bool = False, kind: ArtifactKind | None = None,
+    source: Source,
+    sink: Sink,
+    graph: _Graph,
+    place: Range,
+    *,
+    name: str,
+    encoding: str | None = None,
+    origin: str | None = None,
+    is_entry: bool = False,
+    kind: ArtifactKind | None = None,
     suffix: str = "",
 ) -> None:
     length = max(0, min(place.length, graph.size_bytes - place.offset))
     sink.add(
-        name, source.chunks(graph.base + place.offset, length), encoding=encoding, origin=origin, is_entry=is_entry,
-        is_name_of_member=False, kind=kind, suffix=suffix,
+        name,
+        source.chunks(graph.base + place.offset, length),
+        encoding=encoding,
+        origin=origin,
+        is_entry=is_entry,
+        is_name_of_member=False,
+        kind=kind,
+        suffix=suffix,
     )
 
 
@@ -155,7 +169,12 @@ def _take_unclaimed(source: Source, sink: Sink, graph: _Graph, place: Range) -> 
     sample = source.at(graph.base + place.offset, _TABLE_SAMPLE_BYTES)
     is_table = place.offset == graph.table.end and sample.count(0) > len(sample) * _TABLE_ZERO_SHARE
     _add(
-        source, sink, graph, place, name=f"(unclaimed bytes at {place.offset})", origin="unclaimed",
+        source,
+        sink,
+        graph,
+        place,
+        name=f"(unclaimed bytes at {place.offset})",
+        origin="unclaimed",
         kind=ArtifactKind.DATA if is_table else None,
     )
 
@@ -191,7 +210,11 @@ def _graph_before(source: Source, trailer: int, offsets_bytes: int) -> _Graph | 
         modules = _modules(source, table, record_bytes, base, size_bytes)
         if modules is not None:
             return _Graph(
-                base=base, size_bytes=size_bytes, modules=modules, entry=entry, table=Range(offset=table_at, length=table_bytes),
+                base=base,
+                size_bytes=size_bytes,
+                modules=modules,
+                entry=entry,
+                table=Range(offset=table_at, length=table_bytes),
             )
     return None
 
@@ -207,19 +230,24 @@ def _modules(source: Source, table: bytes, record_bytes: int, base: int, size_by
         if (not raw.isascii() and not _is_utf8(raw)) or b"\x00" in raw:
             return None
         code_at, code_bytes = struct.unpack_from("<2I", table, at + 24) if record_bytes >= 36 else (0, 0)
-        modules.append(_Module(
-            name=raw.decode("utf-8"), encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
-            suffix=_LOADERS.get(table[at + record_bytes - 3], ""),
-            contents=Range(offset=rest[0], length=rest[1]), source_map=Range(offset=rest[2], length=rest[3]),
-            bytecode=Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
-            name_at=Range(offset=name_at, length=name_bytes), others=_others(table, at, record_bytes, size_bytes),
-        ))
+        modules.append(
+            _Module(
+                name=raw.decode("utf-8"),
+                encoding=_ENCODINGS.get(table[at + record_bytes - 4]),
+                suffix=_LOADERS.get(table[at + record_bytes - 3], ""),
+                contents=Range(offset=rest[0], length=rest[1]),
+                source_map=Range(offset=rest[2], length=rest[3]),
+                bytecode=Range(offset=code_at, length=max(0, min(code_bytes, size_bytes - code_at))),
+                name_at=Range(offset=name_at, length=name_bytes),
+                others=_others(table, at, record_bytes, size_bytes),
+            )
+        )
     return tuple(modules)
 
 
 def _others(table: bytes, at: int, record_bytes: int, size_bytes: int) -> tuple[Range, ...]:
     count = (record_bytes - 36) // 8
-    pairs = struct.iter_unpack("<II", table[at + 32:at + 32 + 8 * count]) if count > 0 else ()
+    pairs = struct.iter_unpack("<II", table[at + 32 : at + 32 + 8 * count]) if count > 0 else ()
     return tuple(Range(offset=offset, length=length) for offset, length in pairs if length and offset + length <= size_bytes)
 
 

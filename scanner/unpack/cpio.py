@@ -59,7 +59,10 @@ def _new(source: Source, at: int) -> _Header:
     start = at + 110
     offset = start + name_bytes + -(start + name_bytes - at) % 4
     return _Header(
-        name=_name(source, start, name_bytes), mode=_number(fields[14:22], 16), size_bytes=size_bytes, offset=offset,
+        name=_name(source, start, name_bytes),
+        mode=_number(fields[14:22], 16),
+        size_bytes=size_bytes,
+        offset=offset,
         end=offset + size_bytes + -size_bytes % 4,
     )
 
@@ -71,7 +74,10 @@ def _old(source: Source, at: int) -> _Header:
     size_bytes, name_bytes = _number(fields[65:76], 8), _number(fields[59:65], 8)
     offset = at + 76 + name_bytes
     return _Header(
-        name=_name(source, at + 76, name_bytes), mode=_number(fields[18:24], 8), size_bytes=size_bytes, offset=offset,
+        name=_name(source, at + 76, name_bytes),
+        mode=_number(fields[18:24], 8),
+        size_bytes=size_bytes,
+        offset=offset,
         end=offset + size_bytes,
     )
 

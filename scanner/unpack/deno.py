@@ -81,7 +81,8 @@ def _take_module(source: Source, sink: Sink, fields: Fields, name: str, *, is_en
     flags = fields.number("<B")
     further = [
         (suffix, fields.skip(fields.number("<I")))
-        for flag, suffix in ((_TRANSPILED, _TRANSPILED_STEP), (_MAP, SOURCE_MAP_STEP), (_EXPORTS, "")) if flags & flag
+        for flag, suffix in ((_TRANSPILED, _TRANSPILED_STEP), (_MAP, SOURCE_MAP_STEP), (_EXPORTS, ""))
+        if flags & flag
     ]
     _add(source, sink, name, content, is_entry=is_entry)
     for suffix, place in further:

@@ -177,7 +177,7 @@ def _adc(packed: bytes, size_bytes: int) -> bytes:
         code = packed[at]
         if code & 0x80:
             length = (code & 0x7F) + 1
-            out += packed[at + 1:at + 1 + length]
+            out += packed[at + 1 : at + 1 + length]
             at += 1 + length
             continue
         if code & 0x40:

@@ -32,8 +32,7 @@ _RUNS = {"base64": _RUN_BASE64, "hex": _RUN_HEX}
 _WIDE_CODECS = frozenset({"utf-16", "utf-16-le", "utf-16-be"})
 _WIDE_BYTES_MAX = 256 << 20
 """Texts in two bytes a character are made narrow in memory; the largest real one has 13.6 MB."""
-_SEAM = re.compile(
-    rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`](?!(?:base64(?:url)?|hex|binary|latin1|ascii|utf-?8)[\"'`])")
+_SEAM = re.compile(rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`](?!(?:base64(?:url)?|hex|binary|latin1|ascii|utf-?8)[\"'`])")
 """Between two pieces of one literal: line ends, escaped ones, and the closing and opening quote of a concatenation. The name of an
 encoding after a comma is the decoder's argument and no piece."""
 _BEFORE = frozenset(b"\"'`,:= \t\n(n\\>")
@@ -66,7 +65,10 @@ def open_embedded(source: Source, sink: Sink) -> None:
         if content:
             offset = text.offset(literal.at)
             sink.add(
-                f"({literal.encoding} at {offset})", [content], origin=f"{literal.encoding} literal at {offset}", is_name_of_member=False,
+                f"({literal.encoding} at {offset})",
+                [content],
+                origin=f"{literal.encoding} literal at {offset}",
+                is_name_of_member=False,
             )
     if not text.codec:
         _take_binary_behind(source, sink)
@@ -96,7 +98,7 @@ def _literals(text: _Text) -> Iterator[_Literal]:
     for match in _STARTS.finditer(text.narrow):
         at = match.start()
         encoding = "hex" if _HEX_START.fullmatch(match.group()) else "base64"
-        characters, _ = _pieces(text.narrow[at:at + 4 * _LITERAL_CHARS], _RUNS[encoding])
+        characters, _ = _pieces(text.narrow[at : at + 4 * _LITERAL_CHARS], _RUNS[encoding])
         if len(characters) >= _LITERAL_CHARS and (not at or text.narrow[at - 1] in _BEFORE):
             yield _Literal(at=at, encoding=encoding)
 
@@ -105,16 +107,16 @@ def _decoded(text: _Text, literal: _Literal) -> tuple[bytes, int]:
     """The content and where the literal ends; empty where it does not decode."""
     window_chars = 1 << 16
     while True:
-        window = text.narrow[literal.at:literal.at + window_chars]
+        window = text.narrow[literal.at : literal.at + window_chars]
         characters, length = _pieces(window, _RUNS[literal.encoding])
         if length < len(window) - 16 or len(window) < window_chars:
             break
         window_chars *= 4
     try:
         if literal.encoding == "hex":
-            return binascii.unhexlify(characters[:len(characters) & ~1]), literal.at + length
+            return binascii.unhexlify(characters[: len(characters) & ~1]), literal.at + length
         plain = characters.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
-        return base64.b64decode(plain[:len(plain) - (len(plain) % 4 == 1)] + b"=" * (-len(plain) % 4)), literal.at + length
+        return base64.b64decode(plain[: len(plain) - (len(plain) % 4 == 1)] + b"=" * (-len(plain) % 4)), literal.at + length
     except binascii.Error:
         return b"", literal.at + length
 

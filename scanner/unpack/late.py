@@ -81,7 +81,7 @@ def _families(manifest: Manifest) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Optional dependencies for one platform each, by what their names have in common, with all names that a member may have."""
     stated = manifest.value.get("optionalDependencies")
     families: dict[str, list[str]] = {}
-    for name, version in (stated.items() if isinstance(stated, dict) else ()):
+    for name, version in stated.items() if isinstance(stated, dict) else ():
         match = _PLATFORM.match(name)
         if match is None:
             continue
@@ -98,10 +98,15 @@ def _missing_families(manifest: Manifest, families: tuple[tuple[str, tuple[str, 
     for base, names in families:
         hides = _hidden_by(str(manifest.value.get("name", "")), base, script_bytes)
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        yield Late(any_of=names, gap=Gap(
-            reason=f"its payload comes later, in a package for the platform: {shown}", subject=manifest.step,
-            status=CoverageStatus.SKIPPED, hides=hides,
-        ))
+        yield Late(
+            any_of=names,
+            gap=Gap(
+                reason=f"its payload comes later, in a package for the platform: {shown}",
+                subject=manifest.step,
+                status=CoverageStatus.SKIPPED,
+                hides=hides,
+            ),
+        )
 
 
 def _hidden_by(package: str, base: str, script_bytes: int) -> frozenset[Capability] | None:
@@ -123,15 +128,24 @@ def _install_downloads(manifest: Manifest, own: tuple[Member, ...], content_of: 
     for name in _INSTALL_SCRIPTS:
         command = str(scripts.get(name, ""))
         if _PREBUILT.search(command):
-            yield Late(any_of=(), gap=Gap(
-                reason=f"a native build comes later: the {name} script runs `{command[:120]}`", subject=manifest.step,
-                status=CoverageStatus.SKIPPED, hides=_NATIVE,
-            ))
+            yield Late(
+                any_of=(),
+                gap=Gap(
+                    reason=f"a native build comes later: the {name} script runs `{command[:120]}`",
+                    subject=manifest.step,
+                    status=CoverageStatus.SKIPPED,
+                    hides=_NATIVE,
+                ),
+            )
         elif _FETCHES.search(command) or _INSTALLS.search(command):
-            yield Late(any_of=(), gap=Gap(
-                reason=f"its payload comes later: the {name} script downloads from {_hosts(command)}", subject=manifest.step,
-                status=CoverageStatus.SKIPPED,
-            ))
+            yield Late(
+                any_of=(),
+                gap=Gap(
+                    reason=f"its payload comes later: the {name} script downloads from {_hosts(command)}",
+                    subject=manifest.step,
+                    status=CoverageStatus.SKIPPED,
+                ),
+            )
         for member in own:
             if member.step.rsplit("/", 1)[-1] in command and member.recognised.kind in SCRIPT_KINDS:
                 yield from _script_gap(member, content_of, f"the {name} script", needs_choice=False)
@@ -156,10 +170,15 @@ def _stubs(own: tuple[Member, ...], platform_packages: tuple[str, ...]) -> Itera
     for member in own:
         kind = member.recognised.kind
         if member.step.lower().endswith(_STUB_SUFFIXES) and (kind in SCRIPT_KINDS or kind in (Kind.TEXT, Kind.EMPTY, Kind.JSON, Kind.HTML)):
-            yield Late(any_of=platform_packages, gap=Gap(
-                reason=f"it is named as native code, and its content is none ({kind}): what runs under this name comes later",
-                subject=member.step, sha256=member.sha256, status=CoverageStatus.SKIPPED,
-            ))
+            yield Late(
+                any_of=platform_packages,
+                gap=Gap(
+                    reason=f"it is named as native code, and its content is none ({kind}): what runs under this name comes later",
+                    subject=member.step,
+                    sha256=member.sha256,
+                    status=CoverageStatus.SKIPPED,
+                ),
+            )
 
 
 def _hosts(text: str) -> str:

@@ -172,7 +172,7 @@ def _der_length(head: bytes) -> int | None:
     if head[1] < 0x80:
         return 2 + head[1]
     count = head[1] & 0x7F
-    return 2 + count + int.from_bytes(head[2:2 + count]) if 1 <= count <= 4 else None
+    return 2 + count + int.from_bytes(head[2 : 2 + count]) if 1 <= count <= 4 else None
 
 
 def _is_resource_pack(source: Source, head: bytes) -> bool:
@@ -197,7 +197,7 @@ def _js_bytecode(_: Source, head: bytes) -> Kind | None:
 def _disk_image(source: Source, head: bytes) -> Kind | None:
     if is_disk_image(source) or is_encrypted_disk_image(head):
         return Kind.DMG
-    if head[_ISO_OFFSET:_ISO_OFFSET + len(_ISO_MAGIC)] == _ISO_MAGIC:
+    if head[_ISO_OFFSET : _ISO_OFFSET + len(_ISO_MAGIC)] == _ISO_MAGIC:
         return Kind.ISO_9660
     if looks_like_disk(head):
         return Kind.DISK

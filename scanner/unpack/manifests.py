@@ -53,10 +53,15 @@ def survey(members: tuple[Member, ...], content_of: Callable[[Member], Path]) ->
     marked = tuple(replace(member, is_entry=True) if member.step in entries else member for member in members)
     packages = tuple(
         Package(
-            name=str(manifest.value.get("name", "")), version=str(manifest.value.get("version", "")), step=manifest.step,
+            name=str(manifest.value.get("name", "")),
+            version=str(manifest.value.get("version", "")),
+            step=manifest.step,
             late=(
-                *late_payloads(manifest, marked, content_of), *_unknown_starts(by_step, manifest),
-            ) if _is_outermost(manifest.folder, by_step) else (),
+                *late_payloads(manifest, marked, content_of),
+                *_unknown_starts(by_step, manifest),
+            )
+            if _is_outermost(manifest.folder, by_step)
+            else (),
         )
         for manifest in manifests
     )
@@ -110,9 +115,14 @@ def _unknown_starts(by_step: dict[str, Member], manifest: Manifest) -> Iterator[
         for path in _strings(manifest.value.get(key)):
             member = by_step.get(normpath(join(manifest.folder, path.lstrip("/"))))
             if member is not None and member.recognised.kind is ArtifactKind.UNKNOWN:
-                yield Late(any_of=(), gap=Gap(
-                    reason="the manifest starts it, and its format is not recognised", subject=member.step, sha256=member.sha256,
-                ))
+                yield Late(
+                    any_of=(),
+                    gap=Gap(
+                        reason="the manifest starts it, and its format is not recognised",
+                        subject=member.step,
+                        sha256=member.sha256,
+                    ),
+                )
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -21,7 +21,7 @@ class _Reader:
     def take(self, length: int) -> bytes:
         if length < 0 or self.at + length > len(self.content):
             raise Damaged("its table of contents ends early")
-        taken = self.content[self.at:self.at + length]
+        taken = self.content[self.at : self.at + length]
         self.at += length
         return taken
 
@@ -90,7 +90,7 @@ def _referenced(reader: _Reader) -> Value:
 
 def _pairs(reader: _Reader, level: int) -> list[Value]:
     pairs: list[Value] = []
-    while reader.content[reader.at:reader.at + 1] != b"0":
+    while reader.content[reader.at : reader.at + 1] != b"0":
         key = _value(reader, level + 1)
         pairs.append((key, _value(reader, level + 1)))
     reader.take(1)

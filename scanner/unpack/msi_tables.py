@@ -60,7 +60,9 @@ class Database:
         for row in sorted(bare.rows("_Columns"), key=lambda row: (str(row["Table"]), int(row["Number"]))):
             columns.setdefault(str(row["Table"]), []).append((int(row["Type"]), str(row["Name"])))
         return cls(
-            strings=strings, reference_bytes=reference_bytes, content_of=content_of,
+            strings=strings,
+            reference_bytes=reference_bytes,
+            content_of=content_of,
             columns={table: tuple(found) for table, found in columns.items()} | {"_Columns": _COLUMNS_TABLE},
         )
 
@@ -76,7 +78,7 @@ class Database:
         at = 0
         for (kind, name), width in zip(columns, widths, strict=True):
             for row in rows:
-                row[name] = self._value(kind, int.from_bytes(content[at:at + width], "little"), width)
+                row[name] = self._value(kind, int.from_bytes(content[at : at + width], "little"), width)
                 at += width
         return tuple(rows)
 
@@ -102,6 +104,6 @@ def _strings(pool: bytes, texts: bytes, codec: str) -> tuple[str, ...]:
         if not length and references and index + 4 <= len(pool):
             (length,) = struct.unpack_from("<I", pool, index)
             index += 4
-        found.append(texts[at:at + length].decode(codec, "replace"))
+        found.append(texts[at : at + length].decode(codec, "replace"))
         at += length
     return tuple(found)

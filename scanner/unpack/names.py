@@ -18,7 +18,7 @@ def step_of(raw: bytes | str) -> str:
     text = text.removeprefix("./") or "."
     if len(text) <= STEP_CHARS:
         return text
-    return f"{text[:STEP_CHARS // 2]}…{text[-STEP_CHARS // 2:]}"
+    return f"{text[: STEP_CHARS // 2]}…{text[-STEP_CHARS // 2 :]}"
 
 
 def objection_to(raw: bytes | str) -> str | None:

@@ -75,15 +75,13 @@ def _elf(source: Source) -> Layout:
     for index in range(min(programs, _PARTS_MAX)):
         fields = program.unpack(source.at(program_at + index * program_size, program.size))
         ends.append(fields[offset_of_size[0]] + fields[offset_of_size[1]])
-    records = [
-        section.unpack(source.at(section_at + index * section_size, section.size)) for index in range(min(sections, _PARTS_MAX))
-    ]
+    records = [section.unpack(source.at(section_at + index * section_size, section.size)) for index in range(min(sections, _PARTS_MAX))]
     names = source.at(records[names_at][4], min(records[names_at][5], 1 << 20)) if names_at < len(records) else b""
     parts = []
     for record in records:
         if record[1] == 8:
             continue  # SHT_NOBITS occupies no bytes of the file
-        name = names[record[0]:].split(b"\x00", 1)[0].decode("latin-1")
+        name = names[record[0] :].split(b"\x00", 1)[0].decode("latin-1")
         parts.append(Part(name=name, offset=record[4], size_bytes=record[5], address=record[3]))
         ends.append(record[4] + record[5])
     return _bounded(source, parts, ends)

@@ -54,11 +54,22 @@ def open_node_sea(source: Source, sink: Sink) -> None:
 
 
 def _add(
-    source: Source, sink: Sink, name: str, place: Range, *, origin: str | None = None, kind: ArtifactKind | None = None,
+    source: Source,
+    sink: Sink,
+    name: str,
+    place: Range,
+    *,
+    origin: str | None = None,
+    kind: ArtifactKind | None = None,
     is_entry: bool = False,
 ) -> None:
     sink.add(
-        name, source.chunks(place.offset, place.length), origin=origin, kind=kind, is_entry=is_entry, is_name_of_member=False,
+        name,
+        source.chunks(place.offset, place.length),
+        origin=origin,
+        kind=kind,
+        is_entry=is_entry,
+        is_name_of_member=False,
         suffix=".js" if is_entry else "",
     )
 
@@ -105,8 +116,13 @@ def _read(fields: Fields, extra: int) -> _Blob:
         for _ in range(fields.counted("<Q", least_bytes=8)):
             fields.text("<Q")
     return _Blob(
-        code_path=raw.decode("utf-8", "replace"), is_snapshot=bool(flags & _SNAPSHOT), main=main, cache=cache, assets=assets,
-        start=start, end=fields.at,
+        code_path=raw.decode("utf-8", "replace"),
+        is_snapshot=bool(flags & _SNAPSHOT),
+        main=main,
+        cache=cache,
+        assets=assets,
+        start=start,
+        end=fields.at,
     )
 
 

@@ -28,7 +28,8 @@ _BZIP2_START = b"\x31"
 _CHECKSUM_BYTES = 4
 _UNPACKED_BYTES_MAX = 1 << 32
 _DOWNLOAD = re.compile(
-    r"\b(?:https?|ftp)://([A-Za-z0-9.-]+\.[A-Za-z]{2,})[^\s\"'<>]*\.(?:7z|exe|msi|zip|nupkg|cab|tar\.\w+|tgz)\b", re.IGNORECASE,
+    r"\b(?:https?|ftp)://([A-Za-z0-9.-]+\.[A-Za-z]{2,})[^\s\"'<>]*\.(?:7z|exe|msi|zip|nupkg|cab|tar\.\w+|tgz)\b",
+    re.IGNORECASE,
 )
 _HOSTS_NAMED = 5
 
@@ -75,7 +76,10 @@ def _place(source: Source) -> _Place | None:
         if start % _SECTOR_BYTES == 0 and flags <= _FLAGS_MAX and length > _HEAD_BYTES:
             stated_end = start + length
             return _Place(
-                at=start + _HEAD_BYTES, end=min(source.size, stated_end), header_bytes=header_bytes, is_cut=stated_end > source.size,
+                at=start + _HEAD_BYTES,
+                end=min(source.size, stated_end),
+                header_bytes=header_bytes,
+                is_cut=stated_end > source.size,
             )
         at = source.find(_MARK, at + 1)
     return None

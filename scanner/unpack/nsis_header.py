@@ -77,14 +77,14 @@ class _Texts:
             end = self.content.find(b"\x00", at)
             return end if end >= 0 else len(self.content)
         end = at
-        while end < len(self.content) and self.content[end:end + 2] != b"\x00\x00":
+        while end < len(self.content) and self.content[end : end + 2] != b"\x00\x00":
             end += 2
         return end
 
     def _decoded(self, at: int) -> str:
-        raw = self.content[at:min(self._end(at), at + _STRING_CHARS_MAX * self._width)]
+        raw = self.content[at : min(self._end(at), at + _STRING_CHARS_MAX * self._width)]
         if self._width == 2:
-            codes: tuple[int, ...] = struct.unpack(f"<{len(raw) // 2}H", raw[:len(raw) & ~1])
+            codes: tuple[int, ...] = struct.unpack(f"<{len(raw) // 2}H", raw[: len(raw) & ~1])
             return _plain(codes, _CODES_SINCE_3, 1, "utf-16")
         is_new = not any(code in _CODES_BEFORE for code in raw) and any(code in _CODES_SINCE_3 for code in raw)
         return _plain(tuple(raw), _CODES_SINCE_3 if is_new else _CODES_BEFORE, 2, "cp1252")

@@ -83,7 +83,7 @@ def _layout(reader: Forward) -> _Layout:
         for has_checksum in (False, True):
             at = has_flags + 8 + 4 * has_checksum
             for is_packed_apart, starts in ((False, _PROGRAMS), (True, (_ZSTD,))):
-                if ahead[at + 4 * is_packed_apart:].startswith(starts):
+                if ahead[at + 4 * is_packed_apart :].startswith(starts):
                     return _Layout(is_wide=is_wide, has_flags=has_flags, has_checksum=has_checksum, is_packed_apart=is_packed_apart)
     raise Damaged("its first file is no program")
 

@@ -47,7 +47,11 @@ def open_container(container: Container) -> Opened:
         is_limited = is_limited or not _take_rest(source, sink)
     read_manifests(sink, container.blobs)
     return Opened(
-        members=sink.members, gaps=sink.gaps, entries=sink.entries, written_bytes=sink.written_bytes, is_limited=is_limited,
+        members=sink.members,
+        gaps=sink.gaps,
+        entries=sink.entries,
+        written_bytes=sink.written_bytes,
+        is_limited=is_limited,
         packages=sink.packages,
     )
 
@@ -76,7 +80,9 @@ def open_batch(batch: Batch) -> OpenedBatch:
         if found.is_limited:
             break
         allowance = replace(
-            allowance, entries=allowance.entries - found.entries, unpacked_bytes=allowance.unpacked_bytes - found.written_bytes,
+            allowance,
+            entries=allowance.entries - found.entries,
+            unpacked_bytes=allowance.unpacked_bytes - found.written_bytes,
         )
     return OpenedBatch(opened=tuple(opened))
 
@@ -93,10 +99,13 @@ def read_files(files: FileList) -> Opened:
                 gaps.append(Gap(reason="it is no regular file", subject=name or None, status=CoverageStatus.SKIPPED, hides=frozenset()))
                 continue
             if status.st_size > files.largest_bytes:
-                gaps.append(Gap(
-                    reason=f"its {status.st_size} bytes are over the limit of {files.largest_bytes} (raise it with --max-unpacked)",
-                    subject=name or None, status=CoverageStatus.SKIPPED,
-                ))
+                gaps.append(
+                    Gap(
+                        reason=f"its {status.st_size} bytes are over the limit of {files.largest_bytes} (raise it with --max-unpacked)",
+                        subject=name or None,
+                        status=CoverageStatus.SKIPPED,
+                    )
+                )
                 continue
             with Source(path, name=path.name) as source:
                 recognised = recognise(source, bool(status.st_mode & 0o111))

@@ -16,7 +16,7 @@ _PARTITIONS_MAX = 1024
 
 def looks_like_disk(head: bytes) -> bool:
     """True where a table of partitions follows the first sector."""
-    second = head[_SECTOR_BYTES:_SECTOR_BYTES + 8]
+    second = head[_SECTOR_BYTES : _SECTOR_BYTES + 8]
     return second == _GPT_MAGIC or (head[:2] == b"ER" and second[:2] == _MAP_MAGIC)
 
 

@@ -3,15 +3,65 @@
 import pickletools
 
 _PLAIN_MODULES = frozenset({"collections", "datetime", "decimal", "uuid", "_codecs", "copyreg", "copy_reg", "numpy", "pathlib", "enum"})
-_PLAIN_BUILTINS = frozenset({
-    "set", "frozenset", "dict", "list", "tuple", "object", "bytearray", "complex", "range", "slice", "int",
-    "float", "str",
-})
-_DANGEROUS_MODULES = frozenset({
-    "os", "posix", "nt", "subprocess", "builtins", "__builtin__", "sys", "importlib", "runpy", "code", "codeop", "ctypes", "socket",
-    "shutil", "pty", "marshal", "types", "operator", "functools", "webbrowser", "pickle", "_pickle", "timeit", "pdb", "bdb", "cProfile",
-    "profile", "trace", "asyncio", "multiprocessing", "threading", "signal", "pip", "idlelib", "urllib", "http", "requests", "ftplib",
-})
+_PLAIN_BUILTINS = frozenset(
+    {
+        "set",
+        "frozenset",
+        "dict",
+        "list",
+        "tuple",
+        "object",
+        "bytearray",
+        "complex",
+        "range",
+        "slice",
+        "int",
+        "float",
+        "str",
+    }
+)
+_DANGEROUS_MODULES = frozenset(
+    {
+        "os",
+        "posix",
+        "nt",
+        "subprocess",
+        "builtins",
+        "__builtin__",
+        "sys",
+        "importlib",
+        "runpy",
+        "code",
+        "codeop",
+        "ctypes",
+        "socket",
+        "shutil",
+        "pty",
+        "marshal",
+        "types",
+        "operator",
+        "functools",
+        "webbrowser",
+        "pickle",
+        "_pickle",
+        "timeit",
+        "pdb",
+        "bdb",
+        "cProfile",
+        "profile",
+        "trace",
+        "asyncio",
+        "multiprocessing",
+        "threading",
+        "signal",
+        "pip",
+        "idlelib",
+        "urllib",
+        "http",
+        "requests",
+        "ftplib",
+    }
+)
 """Modules of the standard library whose functions start, read or send something. A class of the package itself is its own code."""
 _TEXT_OPCODES = frozenset({"SHORT_BINUNICODE", "BINUNICODE", "BINUNICODE8", "UNICODE", "STRING", "BINSTRING", "SHORT_BINSTRING"})
 

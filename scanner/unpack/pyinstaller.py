@@ -92,7 +92,10 @@ def _add(sink: Sink, name: str, content: Iterator[bytes], *, magic: bytes | None
         return
     step = name if name.endswith(".pyc") else f"{name}.pyc"
     sink.add(
-        step, _with_header(magic, content), origin="code with the header of a .pyc file set before it", is_entry=is_entry,
+        step,
+        _with_header(magic, content),
+        origin="code with the header of a .pyc file set before it",
+        is_entry=is_entry,
         kind=ArtifactKind.PYTHON_BYTECODE,
     )
 

@@ -96,12 +96,12 @@ def _take(source: Source, sink: Sink, base: int, streams: Streams | None, block:
 
 def _packed(source: Source, base: int, streams: Streams, block: Block) -> list[Chunks]:
     """The packed streams of a block: those of all blocks lie one behind the other."""
-    index = sum(len(each.packed_inputs) for each in streams.blocks[:streams.blocks.index(block)])
+    index = sum(len(each.packed_inputs) for each in streams.blocks[: streams.blocks.index(block)])
     if index + len(block.packed_inputs) > len(streams.packed_sizes):
         raise Damaged("a block has no packed content")
     at = base + _SIGNATURE_BYTES + streams.packed_at + sum(streams.packed_sizes[:index])
     found = []
-    for size_bytes in streams.packed_sizes[index:index + len(block.packed_inputs)]:
+    for size_bytes in streams.packed_sizes[index : index + len(block.packed_inputs)]:
         found.append(source.chunks(at, size_bytes))
         at += size_bytes
     return found

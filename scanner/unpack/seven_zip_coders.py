@@ -18,17 +18,29 @@ _LEAST_DICTIONARY_BYTES = 4096
 _CHUNK_BYTES = 1 << 16
 """Most that an LZMA2 chunk holds."""
 _FILTERS = {
-    b"\x03\x03\x01\x03": lzma.FILTER_X86, b"\x04": lzma.FILTER_X86, b"\x03\x03\x02\x05": lzma.FILTER_POWERPC, b"\x05": lzma.FILTER_POWERPC,
-    b"\x03\x03\x04\x01": lzma.FILTER_IA64, b"\x06": lzma.FILTER_IA64, b"\x03\x03\x05\x01": lzma.FILTER_ARM, b"\x07": lzma.FILTER_ARM,
-    b"\x03\x03\x07\x01": lzma.FILTER_ARMTHUMB, b"\x08": lzma.FILTER_ARMTHUMB, b"\x03\x03\x08\x05": lzma.FILTER_SPARC,
+    b"\x03\x03\x01\x03": lzma.FILTER_X86,
+    b"\x04": lzma.FILTER_X86,
+    b"\x03\x03\x02\x05": lzma.FILTER_POWERPC,
+    b"\x05": lzma.FILTER_POWERPC,
+    b"\x03\x03\x04\x01": lzma.FILTER_IA64,
+    b"\x06": lzma.FILTER_IA64,
+    b"\x03\x03\x05\x01": lzma.FILTER_ARM,
+    b"\x07": lzma.FILTER_ARM,
+    b"\x03\x03\x07\x01": lzma.FILTER_ARMTHUMB,
+    b"\x08": lzma.FILTER_ARMTHUMB,
+    b"\x03\x03\x08\x05": lzma.FILTER_SPARC,
     b"\x09": lzma.FILTER_SPARC,
 }
 """Filters that lay addresses in machine code anew. Source: `Methods.txt` of the LZMA SDK."""
 _DELTA = b"\x03"
 _BCJ2 = b"\x03\x03\x01\x1b"
 _NAMES = {
-    b"\x06\xf1\x07\x01": "encrypted (AES-256)", b"\x03\x04\x01": "packed by PPMd", b"\x04\x01\x09": "packed by Deflate64",
-    b"\x0a": "filtered for ARM64", b"\x0b": "filtered for RISC-V", b"\x04\xf7\x11\x02": "packed by brotli",
+    b"\x06\xf1\x07\x01": "encrypted (AES-256)",
+    b"\x03\x04\x01": "packed by PPMd",
+    b"\x04\x01\x09": "packed by Deflate64",
+    b"\x0a": "filtered for ARM64",
+    b"\x0b": "filtered for RISC-V",
+    b"\x04\xf7\x11\x02": "packed by brotli",
 }
 
 
@@ -46,9 +58,7 @@ def unpacked_block(block: Block, packed: list[Chunks]) -> Chunks:
             raise Damaged("a block reads a stream twice")
         opened.add(index)
         coder, start = block.coders[index], first_inputs[index]
-        sources = [
-            output(block.bound[each]) if each in block.bound else by_input[each] for each in range(start, start + coder.inputs)
-        ]
+        sources = [output(block.bound[each]) if each in block.bound else by_input[each] for each in range(start, start + coder.inputs)]
         return _exactly(_decoded(coder, sources, block.sizes[index]), block.sizes[index])
 
     return output(block.last)
@@ -94,10 +104,18 @@ def lzma1(properties: bytes, size_bytes: int) -> lzma.LZMADecompressor:
     if len(properties) < 5 or properties[0] >= 225:
         raise ValueError("its LZMA properties are none")
     first, (dictionary_bytes,) = properties[0], struct.unpack_from("<I", properties, 1)
-    return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[{
-        "id": lzma.FILTER_LZMA1, "dict_size": _bounded(dictionary_bytes, size_bytes),
-        "lc": first % 9, "lp": first // 9 % 5, "pb": first // 45,
-    }])
+    return lzma.LZMADecompressor(
+        lzma.FORMAT_RAW,
+        filters=[
+            {
+                "id": lzma.FILTER_LZMA1,
+                "dict_size": _bounded(dictionary_bytes, size_bytes),
+                "lc": first % 9,
+                "lp": first // 9 % 5,
+                "pb": first // 45,
+            }
+        ],
+    )
 
 
 def _lzma2(properties: bytes, size_bytes: int) -> lzma.LZMADecompressor:
@@ -124,7 +142,7 @@ def _as_lzma2(source: Chunks) -> Chunks:
     control = b"\x01"
     for chunk in source:
         for at in range(0, len(chunk), _CHUNK_BYTES):
-            piece = chunk[at:at + _CHUNK_BYTES]
+            piece = chunk[at : at + _CHUNK_BYTES]
             yield control + struct.pack(">H", len(piece) - 1) + piece
             control = b"\x02"
     yield b"\x00"

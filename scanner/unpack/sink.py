@@ -71,8 +71,13 @@ class Sink:
         self.entries += 1
 
     def gap(
-        self, reason: str, *, step: bytes | str | None = None, sha256: Sha256 | None = None,
-        status: CoverageStatus = CoverageStatus.PARTIAL, hides: frozenset[Capability] | None = None,
+        self,
+        reason: str,
+        *,
+        step: bytes | str | None = None,
+        sha256: Sha256 | None = None,
+        status: CoverageStatus = CoverageStatus.PARTIAL,
+        hides: frozenset[Capability] | None = None,
     ) -> None:
         """Report something that was not examined."""
         if len(self._gaps) >= GAPS_KEPT:
@@ -82,8 +87,16 @@ class Sink:
         self._gaps.append(Gap(reason=reason, subject=subject, sha256=sha256, status=status, hides=hides))
 
     def add(
-        self, name: bytes | str, chunks: Iterable[bytes], *, encoding: str | None = None, origin: str | None = None,
-        is_entry: bool = False, is_executable: bool = False, is_name_of_member: bool = True, kind: ArtifactKind | None = None,
+        self,
+        name: bytes | str,
+        chunks: Iterable[bytes],
+        *,
+        encoding: str | None = None,
+        origin: str | None = None,
+        is_entry: bool = False,
+        is_executable: bool = False,
+        is_name_of_member: bool = True,
+        kind: ArtifactKind | None = None,
         suffix: str = "",
     ) -> Member:
         """Store one content and tell what it is. What came before damage is kept, and the damage is a gap.
@@ -107,7 +120,13 @@ class Sink:
             if reason is not None:
                 self.gap(reason, step=name or None, sha256=sha256)
         member = Member(
-            step=step, sha256=sha256, size_bytes=size_bytes, recognised=recognised, encoding=encoding, origin=origin, is_entry=is_entry,
+            step=step,
+            sha256=sha256,
+            size_bytes=size_bytes,
+            recognised=recognised,
+            encoding=encoding,
+            origin=origin,
+            is_entry=is_entry,
         )
         self._members.append(member)
         return member
@@ -149,4 +168,4 @@ class Sink:
 def _write_all(descriptor: int, content: bytes) -> None:
     view = memoryview(content)
     while view:
-        view = view[os.write(descriptor, view):]
+        view = view[os.write(descriptor, view) :]

@@ -18,8 +18,32 @@ _PICKLE_BYTES_MAX = 16 << 20
 _CODE_BITS = 5.0
 """Bits of entropy a byte from which unknown content may be machine code, bytecode (5 to 6.5), or packed or encrypted (over 7)."""
 _ARCHIVE_SUFFIXES = (
-    ".tgz", ".tar", ".gz", ".zip", ".whl", ".vsix", ".xz", ".zst", ".bz2", ".7z", ".rar", ".crx", ".jar", ".nupkg", ".deb", ".rpm",
-    ".asar", ".appimage", ".dmg", ".msi", ".cab", ".br", ".xar", ".pkg", ".lz4", ".iso",
+    ".tgz",
+    ".tar",
+    ".gz",
+    ".zip",
+    ".whl",
+    ".vsix",
+    ".xz",
+    ".zst",
+    ".bz2",
+    ".7z",
+    ".rar",
+    ".crx",
+    ".jar",
+    ".nupkg",
+    ".deb",
+    ".rpm",
+    ".asar",
+    ".appimage",
+    ".dmg",
+    ".msi",
+    ".cab",
+    ".br",
+    ".xar",
+    ".pkg",
+    ".lz4",
+    ".iso",
 )
 _PASSIVE = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FONT, Kind.DATA})
 """What cannot run. A script may begin with the letters of such a format (`GIF89a=1;`), but the format then is no text."""
@@ -100,8 +124,26 @@ def _false_name(name: str, kind: Kind) -> str | None:
     return None
 
 
-_LEAVES = frozenset({
-    Kind.EMPTY, Kind.UNKNOWN, Kind.TEXT, Kind.JSON, Kind.MARKDOWN, Kind.HTML, Kind.XML, Kind.YAML, Kind.CSS, Kind.DATA, Kind.IMAGE,
-    Kind.SHELL, Kind.JAVASCRIPT, Kind.PYTHON, Kind.BATCH, Kind.POWERSHELL, Kind.TYPESCRIPT, Kind.TOML,
-})
+_LEAVES = frozenset(
+    {
+        Kind.EMPTY,
+        Kind.UNKNOWN,
+        Kind.TEXT,
+        Kind.JSON,
+        Kind.MARKDOWN,
+        Kind.HTML,
+        Kind.XML,
+        Kind.YAML,
+        Kind.CSS,
+        Kind.DATA,
+        Kind.IMAGE,
+        Kind.SHELL,
+        Kind.JAVASCRIPT,
+        Kind.PYTHON,
+        Kind.BATCH,
+        Kind.POWERSHELL,
+        Kind.TYPESCRIPT,
+        Kind.TOML,
+    }
+)
 """Kinds that hold nothing to open."""

@@ -60,7 +60,7 @@ class Source:
         if offset < 0 or length <= 0 or offset >= self.size:
             return b""
         if self._whole is not None:
-            return self._whole[offset:offset + length]
+            return self._whole[offset : offset + length]
         length = min(length, self.size - offset)
         chunks = []
         while length:
@@ -153,7 +153,7 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         wanted = memoryview(buffer).cast("B")
         content = self._source.at(self._offset + self._at, min(len(wanted), max(0, self._length - self._at)))
-        wanted[:len(content)] = content
+        wanted[: len(content)] = content
         self._at += len(content)
         return len(content)
 

@@ -36,5 +36,8 @@ def _take(sink: Sink, value: dict[str, object]) -> None:
             continue  # the map names this source and does not carry it
         name = names[index] if isinstance(names, list) and index < len(names) else None
         sink.add(
-            str(name or f"(source {index})"), [content.encode("utf-8", "surrogatepass")], origin="source map", is_name_of_member=False,
+            str(name or f"(source {index})"),
+            [content.encode("utf-8", "surrogatepass")],
+            origin="source map",
+            is_name_of_member=False,
         )

@@ -21,8 +21,21 @@ _SUPERBLOCK_BYTES = 96
 _SEARCH_BYTES = 1 << 20
 """An image lies at the end of the start program by its headers, or at the next boundary: 944,632 of 945,000 bytes in the usual one."""
 _UNREADABLE = (
-    OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, struct.error, zlib.error, LZMAError,
-    zstandard.ZstdError, EOFError, OverflowError, ZeroDivisionError, MemoryError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+    zstandard.ZstdError,
+    EOFError,
+    OverflowError,
+    ZeroDivisionError,
+    MemoryError,
     ImportError,
 )
 """What the reader raises for images that contradict themselves, or are packed by a method that it lacks (LZO)."""
@@ -72,8 +85,11 @@ def _items(image: Any) -> Iterator[_Item]:
                 return
             kind = "folder" if item.is_dir else "link" if item.is_symlink else "file" if item.is_file else "other"
             described = _Item(
-                path=str(item.path).lstrip("/"), kind=kind, target=str(item.readlink()) if kind == "link" else "",
-                is_executable=bool(item.mode & 0o111), item=item,
+                path=str(item.path).lstrip("/"),
+                kind=kind,
+                target=str(item.readlink()) if kind == "link" else "",
+                is_executable=bool(item.mode & 0o111),
+                item=item,
             )
         except _UNREADABLE as error:
             raise Damaged(f"its squashfs image cannot be read to the end ({_first_words(error)})") from error

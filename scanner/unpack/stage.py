@@ -74,7 +74,12 @@ class _Tree:
 
 
 def unpack(
-    subjects: tuple[Origin, ...], *, crew: Crew, limits: Limits, blobs: Path, on_step: OnStep = lambda subject: None,
+    subjects: tuple[Origin, ...],
+    *,
+    crew: Crew,
+    limits: Limits,
+    blobs: Path,
+    on_step: OnStep = lambda subject: None,
 ) -> Unpacked:
     """Open all subjects to the end. Never raises for what they hold: what was not opened is a gap.
 
@@ -106,7 +111,10 @@ class _Unpacking:
             nodes = self._read(origin, origin.path, (Listed(name="", size_bytes=0),), tree)
             return nodes, tree
         listed_by: Task[Listing] = _task(
-            "folder", "scanner.unpack.folder:list_folder", Walk(root=origin.path, entries_max=self.limits.entries), origin.name or ".",
+            "folder",
+            "scanner.unpack.folder:list_folder",
+            Walk(root=origin.path, entries_max=self.limits.entries),
+            origin.name or ".",
         )
         attempt = self.crew.run(listed_by)
         listing = attempt.value
@@ -132,7 +140,7 @@ class _Unpacking:
                 written_bytes += opened.written_bytes
                 queue.extend(self._children(node, opened.members, tree))
                 if opened.is_limited:
-                    queue.extendleft(reversed(nodes[nodes.index(node) + 1:]))
+                    queue.extendleft(reversed(nodes[nodes.index(node) + 1 :]))
                     _report_unopened(queue, tree)
                     return tree
         return tree
@@ -143,9 +151,16 @@ class _Unpacking:
         while queue and len(nodes) < _BATCH_CONTAINERS:
             node = queue[0]
             if node.openers and node.level >= self.limits.nesting_levels:
-                tree.coverage.append(_gap("nesting", Gap(
-                    reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-nesting)",
-                ), node.artifact.subject, node.artifact))
+                tree.coverage.append(
+                    _gap(
+                        "nesting",
+                        Gap(
+                            reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-nesting)",
+                        ),
+                        node.artifact.subject,
+                        node.artifact,
+                    )
+                )
             elif node.openers:
                 is_small = node.artifact.size_bytes <= _SMALL_BYTES
                 if nodes and not is_small:
@@ -162,9 +177,14 @@ class _Unpacking:
         for node in nodes:
             self.on_step(node.artifact.subject)
         if len(nodes) > 1:
-            task: Task[OpenedBatch] = _task("batch", "scanner.unpack.opening:open_batch", Batch(
-                containers=tuple(self._container(node, allowance) for node in nodes),
-            ), nodes[0].artifact.subject)
+            task: Task[OpenedBatch] = _task(
+                "batch",
+                "scanner.unpack.opening:open_batch",
+                Batch(
+                    containers=tuple(self._container(node, allowance) for node in nodes),
+                ),
+                nodes[0].artifact.subject,
+            )
             value = self.crew.run(task).value
             if value is not None:
                 for node, opened in zip(nodes, value.opened, strict=False):
@@ -176,15 +196,21 @@ class _Unpacking:
             yield opened_alone
             if opened_alone is not None:
                 allowance = replace(
-                    allowance, entries=max(0, allowance.entries - opened_alone.entries),
+                    allowance,
+                    entries=max(0, allowance.entries - opened_alone.entries),
                     unpacked_bytes=max(0, allowance.unpacked_bytes - opened_alone.written_bytes),
                 )
 
     def _open_alone(self, node: _Node, allowance: Allowance, tree: _Tree) -> Opened | None:
         artifact = node.artifact
         task: Task[Opened] = Task(
-            stage=Stage.UNPACK, worker="+".join(node.openers), function="scanner.unpack.opening:open_container",
-            subject=artifact.subject, sha256=artifact.sha256, bytes_total=artifact.size_bytes, capabilities=BYTE_CAPABILITIES,
+            stage=Stage.UNPACK,
+            worker="+".join(node.openers),
+            function="scanner.unpack.opening:open_container",
+            subject=artifact.subject,
+            sha256=artifact.sha256,
+            bytes_total=artifact.size_bytes,
+            capabilities=BYTE_CAPABILITIES,
             argument=self._container(node, allowance),
         )
         attempt = self.crew.run(task)
@@ -196,8 +222,13 @@ class _Unpacking:
     def _container(self, node: _Node, allowance: Allowance) -> Container:
         artifact = node.artifact
         return Container(
-            content=artifact.content, name=artifact.name, sha256=artifact.sha256, openers=node.openers, encoding=artifact.encoding,
-            blobs=self.blobs, allowance=allowance,
+            content=artifact.content,
+            name=artifact.name,
+            sha256=artifact.sha256,
+            openers=node.openers,
+            encoding=artifact.encoding,
+            blobs=self.blobs,
+            allowance=allowance,
         )
 
     def _covered(self, node: _Node, opened: Opened, tree: _Tree) -> Opened:
@@ -215,9 +246,14 @@ class _Unpacking:
         for member in members:
             is_stream = not member.step and member.origin in _STREAM_ORIGINS
             artifact = Artifact(
-                sha256=member.sha256, kind=member.recognised.kind, trail=node.artifact.trail + ((member.step,) if member.step else ()),
-                size_bytes=member.size_bytes, content=self.blobs / member.sha256, encoding=member.encoding or member.recognised.encoding,
-                origin=member.origin, is_entry=member.is_entry or (is_stream and node.artifact.is_entry),
+                sha256=member.sha256,
+                kind=member.recognised.kind,
+                trail=node.artifact.trail + ((member.step,) if member.step else ()),
+                size_bytes=member.size_bytes,
+                content=self.blobs / member.sha256,
+                encoding=member.encoding or member.recognised.encoding,
+                origin=member.origin,
+                is_entry=member.is_entry or (is_stream and node.artifact.is_entry),
             )
             tree.artifacts.append(artifact)
             is_joined = is_stream and member.recognised.kind in _JOINED
@@ -239,9 +275,17 @@ class _Unpacking:
 
     def _reading(self, origin: Origin, root: Path, files: tuple[Listed, ...]) -> Task[Opened]:
         subject = _below(origin, files[0].name) if len(files) == 1 else origin.name or "."
-        return _task("read", "scanner.unpack.opening:read_files", FileList(
-            root=root, names=tuple(listed.name for listed in files), blobs=self.blobs, largest_bytes=self.limits.unpacked_bytes,
-        ), subject)
+        return _task(
+            "read",
+            "scanner.unpack.opening:read_files",
+            FileList(
+                root=root,
+                names=tuple(listed.name for listed in files),
+                blobs=self.blobs,
+                largest_bytes=self.limits.unpacked_bytes,
+            ),
+            subject,
+        )
 
     def _kept(self, origin: Origin, opened: Opened | None, coverage: Coverage, tree: _Tree) -> tuple[Member, ...]:
         if opened is None:
@@ -255,7 +299,10 @@ class _Unpacking:
         if not members:
             return members
         task: Task[Surveyed] = _task(
-            "manifests", "scanner.unpack.surveys:survey_files", FolderSurvey(root=root, members=members), origin.name or ".",
+            "manifests",
+            "scanner.unpack.surveys:survey_files",
+            FolderSurvey(root=root, members=members),
+            origin.name or ".",
         )
         attempt = self.crew.run(task)
         if attempt.value is None:
@@ -267,8 +314,12 @@ class _Unpacking:
 
     def _surface_node(self, origin: Origin, root: Path, member: Member, tree: _Tree) -> _Node:
         artifact = Artifact(
-            sha256=member.sha256, kind=member.recognised.kind, trail=(_below(origin, member.step),), size_bytes=member.size_bytes,
-            content=root / member.step if member.step else root, encoding=member.recognised.encoding,
+            sha256=member.sha256,
+            kind=member.recognised.kind,
+            trail=(_below(origin, member.step),),
+            size_bytes=member.size_bytes,
+            content=root / member.step if member.step else root,
+            encoding=member.recognised.encoding,
             is_entry=member.is_entry,
         )
         tree.artifacts.append(artifact)
@@ -282,7 +333,8 @@ class _Unpacking:
         else:
             reason = f"the limit of {self.limits.unpacked_bytes} unpacked bytes was reached (raise it with --max-unpacked)"
         return Allowance(
-            entries=max(0, self.limits.entries - entries), reason=reason,
+            entries=max(0, self.limits.entries - entries),
+            reason=reason,
             unpacked_bytes=max(0, min(by_ratio, self.limits.unpacked_bytes) - written_bytes),
         )
 
@@ -297,16 +349,26 @@ def _below(origin: Origin, name: str | None) -> str:
 
 def _done(worker: str, subject: str, size_bytes: int, artifact: Artifact | None = None) -> Coverage:
     return Coverage(
-        stage=Stage.UNPACK, worker=worker, subject=subject, status=CoverageStatus.DONE, sha256=artifact.sha256 if artifact else None,
-        bytes_total=size_bytes, bytes_examined=size_bytes,
+        stage=Stage.UNPACK,
+        worker=worker,
+        subject=subject,
+        status=CoverageStatus.DONE,
+        sha256=artifact.sha256 if artifact else None,
+        bytes_total=size_bytes,
+        bytes_examined=size_bytes,
     )
 
 
 def _gap(worker: str, gap: Gap, subject: str, artifact: Artifact | None = None) -> Coverage:
     """Without a digest of its own, a gap has that of the container it was met in."""
     return Coverage(
-        stage=Stage.UNPACK, worker=worker, subject=subject, status=gap.status, reason=gap.reason,
-        sha256=gap.sha256 or (artifact.sha256 if artifact else None), bytes_total=gap.bytes_total,
+        stage=Stage.UNPACK,
+        worker=worker,
+        subject=subject,
+        status=gap.status,
+        reason=gap.reason,
+        sha256=gap.sha256 or (artifact.sha256 if artifact else None),
+        bytes_total=gap.bytes_total,
         capabilities=BYTE_CAPABILITIES if gap.hides is None else gap.hides,
     )
 
@@ -314,9 +376,17 @@ def _gap(worker: str, gap: Gap, subject: str, artifact: Artifact | None = None) 
 def _report_unopened(queue: "deque[_Node]", tree: _Tree) -> None:
     waiting = [node for node in queue if node.openers]
     if waiting:
-        tree.coverage.append(_gap("limits", Gap(
-            reason=f"a limit was reached before this and {len(waiting) - 1} further containers were opened", status=CoverageStatus.SKIPPED,
-        ), waiting[0].artifact.subject, waiting[0].artifact))
+        tree.coverage.append(
+            _gap(
+                "limits",
+                Gap(
+                    reason=f"a limit was reached before this and {len(waiting) - 1} further containers were opened",
+                    status=CoverageStatus.SKIPPED,
+                ),
+                waiting[0].artifact.subject,
+                waiting[0].artifact,
+            )
+        )
 
 
 def _unsettled(packages: list[tuple[str, Package]]) -> list[Coverage]:
@@ -324,7 +394,9 @@ def _unsettled(packages: list[tuple[str, Package]]) -> list[Coverage]:
     there = {text for _, package in packages for text in (package.name, f"{package.name}@{package.version}")}
     return [
         _gap("late", replace(late.gap), prefix + (late.gap.subject or package.step))
-        for prefix, package in packages for late in package.late if not _is_settled(late, there)
+        for prefix, package in packages
+        for late in package.late
+        if not _is_settled(late, there)
     ]
 
 

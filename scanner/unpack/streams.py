@@ -107,7 +107,7 @@ def unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
             for at in range(0, len(chunk), _ZSTD_STEP_BYTES):
                 if stream.eof:
                     return
-                yield stream.decompress(chunk[at:at + _ZSTD_STEP_BYTES])
+                yield stream.decompress(chunk[at : at + _ZSTD_STEP_BYTES])
     except zstandard.ZstdError as error:
         raise Damaged(f"its compressed stream is damaged ({_first_words(error)})") from error
 
@@ -190,7 +190,7 @@ def _gzip_header_end(source: Source, at: int) -> int:
         raise Damaged("its compressed stream ends early")
     flags, end = head[3], 10
     if flags & 4:
-        end += 2 + int.from_bytes(head[end:end + 2], "little")
+        end += 2 + int.from_bytes(head[end : end + 2], "little")
     for flag in (8, 16):  # a name, a comment
         if flags & flag:
             end = head.find(b"\x00", end) + 1

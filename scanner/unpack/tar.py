@@ -107,8 +107,12 @@ def _header(block: bytes, offset: int) -> _Header:
     if block[257:263] == b"ustar\x00" and prefix:
         name = prefix + b"/" + name
     return _Header(
-        name=name, link=_text(block[157:257]), size_bytes=_number(block[124:136]), mode=_number(block[100:108]) & 0o7777,
-        kind=block[156] or ord("0"), offset=offset + _BLOCK_BYTES,
+        name=name,
+        link=_text(block[157:257]),
+        size_bytes=_number(block[124:136]),
+        mode=_number(block[100:108]) & 0o7777,
+        kind=block[156] or ord("0"),
+        offset=offset + _BLOCK_BYTES,
     )
 
 
@@ -134,7 +138,7 @@ def _read_pax(content: bytes, pending: _Pending) -> None:
         length = int(match.group(1))
         if length <= match.end() - at:
             raise Damaged("a pax record states a length shorter than itself")
-        value = content[match.end():at + length - 1]
+        value = content[match.end() : at + length - 1]
         key = match.group(2)
         if key == b"path":
             pending.name = value
@@ -152,8 +156,11 @@ def _completed(header: _Header, pending: _Pending) -> _Header:
         header,
         name=header.name if pending.name is None else pending.name,
         link=header.link if pending.link is None else pending.link,
-        size_bytes=0 if header.kind in _LINKS or header.kind == _FOLDER
-        else header.size_bytes if pending.size_bytes is None else pending.size_bytes,
+        size_bytes=0
+        if header.kind in _LINKS or header.kind == _FOLDER
+        else header.size_bytes
+        if pending.size_bytes is None
+        else pending.size_bytes,
     )
 
 

@@ -32,48 +32,69 @@ _ZERO_SHARE = 0.35
 _FENCE = re.compile(r"(?m)^\s*```[a-z]*\s*$")
 """A fenced block of Markdown: the prose around it parses as Python or shell more often than not."""
 
-_SHEBANGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in (
-    (r"#![^\n]*\b(?:deno|tsx|ts-node)\b", Kind.TYPESCRIPT),
-    (r"#![^\n]*\b(?:node|bun|nodejs|osascript -l JavaScript)\b", Kind.JAVASCRIPT),
-    (r"#![^\n]*\b(?:python|pypy|uv run)[0-9.]*", Kind.PYTHON),
-    (r"#![^\n]*\b(?:pwsh|powershell)\b", Kind.POWERSHELL),
-    (r"#![^\n]*\bruby\b", Kind.RUBY),
-    (r"#![^\n]*\bperl\b", Kind.PERL),
-    (r"#![^\n]*\bphp\b", Kind.PHP),
-    (r"#![^\n]*\b(?:lua|luajit)\b", Kind.LUA),
-    (r"#![^\n]*\b(?:sh|bash|zsh|dash|ash|ksh|fish)\b", Kind.SHELL),
-))
+_SHEBANGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"#![^\n]*\b(?:deno|tsx|ts-node)\b", Kind.TYPESCRIPT),
+        (r"#![^\n]*\b(?:node|bun|nodejs|osascript -l JavaScript)\b", Kind.JAVASCRIPT),
+        (r"#![^\n]*\b(?:python|pypy|uv run)[0-9.]*", Kind.PYTHON),
+        (r"#![^\n]*\b(?:pwsh|powershell)\b", Kind.POWERSHELL),
+        (r"#![^\n]*\bruby\b", Kind.RUBY),
+        (r"#![^\n]*\bperl\b", Kind.PERL),
+        (r"#![^\n]*\bphp\b", Kind.PHP),
+        (r"#![^\n]*\b(?:lua|luajit)\b", Kind.LUA),
+        (r"#![^\n]*\b(?:sh|bash|zsh|dash|ash|ksh|fish)\b", Kind.SHELL),
+    )
+)
 
-_STRUCTURES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in (
-    (r"\s*<\?php", Kind.PHP),
-    (r"\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html[\s>])", Kind.HTML),
-    (r"\s*<\?xml[^>]*>\s*<!DOCTYPE plist", Kind.PLIST),
-    (r"\s*(?:<\?xml|<svg[\s>]|<!DOCTYPE )", Kind.XML),
-    (r"\s*@echo off\b", Kind.BATCH),
-    (r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\}\s*$)|\[\s*(?:[\[{"\-0-9\]]|true|false|null))', Kind.JSON),
-))
+_STRUCTURES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"\s*<\?php", Kind.PHP),
+        (r"\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html[\s>])", Kind.HTML),
+        (r"\s*<\?xml[^>]*>\s*<!DOCTYPE plist", Kind.PLIST),
+        (r"\s*(?:<\?xml|<svg[\s>]|<!DOCTYPE )", Kind.XML),
+        (r"\s*@echo off\b", Kind.BATCH),
+        (r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\}\s*$)|\[\s*(?:[\[{"\-0-9\]]|true|false|null))', Kind.JSON),
+    )
+)
 _JSON_ENDS = {"{": b"}", "[": b"]"}
 
-_WORDS = tuple((kind, re2.compile(pattern.encode())) for kind, pattern in (
-    (Kind.JAVASCRIPT, (
-        r"\bfunction\b\s*\*?\s*\w*\s*\(|=>\s*[{(\w]|\b(?:const|let|var)\s+[\w${[]|\brequire\(|\bmodule\.exports|\bexports\.\w|"
-        r"\bimport\s*[\w{*\"'][^\n;]{0,200}?from\s*[\"']|\bexport\s*(?:default|const|function|class|\{|\*)|===|!==|"
-        r"\breturn[ ({!]|\bnew [A-Z]\w*\(|\bObject\.defineProperty|\.prototype\.|\bvoid 0\b|\btypeof \w|\bawait \w|\bconsole\.\w+\("
-    )),
-    (Kind.PYTHON, (
-        r"(?m)^\s*(?:async )?def \w+\(.*|^\s*class \w+(?:\(.*\))?:|^\s*(?:from [\w.]+ )?import [\w., ()*]+$|"
-        r"^\s*(?:if|elif|for|while|with|try|except)\b.*:\s*$|\bself\.\w+|^\s*@\w+|__\w+__|^\s*(?:lambda|yield|raise|pass)\b"
-    )),
-    (Kind.SHELL, (
-        r"(?m)^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
-        r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$"
-    )),
-    (Kind.POWERSHELL, (
-        r"(?mi)^\s*(?:param\s*\(|function [A-Z]\w+-\w+|\$\w+\s*=)|\b(?:Write|Get|Set|New|Invoke|Import|Test|Join)-[A-Z]\w+|"
-        r"\s-(?:eq|ne|like|match)\s|\$(?:env|PSScriptRoot|ErrorActionPreference)\b"
-    )),
-    (Kind.BATCH, r"(?mi)^\s*(?:@?echo off|rem |goto \w|:\w+\s*$|setlocal|set \"?\w+=|if exist )|%~[a-z0-9]+|%\w+%"),
-))
+_WORDS = tuple(
+    (kind, re2.compile(pattern.encode()))
+    for kind, pattern in (
+        (
+            Kind.JAVASCRIPT,
+            (
+                r"\bfunction\b\s*\*?\s*\w*\s*\(|=>\s*[{(\w]|\b(?:const|let|var)\s+[\w${[]|\brequire\(|\bmodule\.exports|\bexports\.\w|"
+                r"\bimport\s*[\w{*\"'][^\n;]{0,200}?from\s*[\"']|\bexport\s*(?:default|const|function|class|\{|\*)|===|!==|"
+                r"\breturn[ ({!]|\bnew [A-Z]\w*\(|\bObject\.defineProperty|\.prototype\.|\bvoid 0\b|\btypeof \w|\bawait \w|\bconsole\.\w+\("
+            ),
+        ),
+        (
+            Kind.PYTHON,
+            (
+                r"(?m)^\s*(?:async )?def \w+\(.*|^\s*class \w+(?:\(.*\))?:|^\s*(?:from [\w.]+ )?import [\w., ()*]+$|"
+                r"^\s*(?:if|elif|for|while|with|try|except)\b.*:\s*$|\bself\.\w+|^\s*@\w+|__\w+__|^\s*(?:lambda|yield|raise|pass)\b"
+            ),
+        ),
+        (
+            Kind.SHELL,
+            (
+                r"(?m)^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
+                r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$"
+            ),
+        ),
+        (
+            Kind.POWERSHELL,
+            (
+                r"(?mi)^\s*(?:param\s*\(|function [A-Z]\w+-\w+|\$\w+\s*=)|\b(?:Write|Get|Set|New|Invoke|Import|Test|Join)-[A-Z]\w+|"
+                r"\s-(?:eq|ne|like|match)\s|\$(?:env|PSScriptRoot|ErrorActionPreference)\b"
+            ),
+        ),
+        (Kind.BATCH, r"(?mi)^\s*(?:@?echo off|rem |goto \w|:\w+\s*$|setlocal|set \"?\w+=|if exist )|%~[a-z0-9]+|%\w+%"),
+    )
+)
 
 _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(("js", "mjs", "cjs", "jsx"), Kind.JAVASCRIPT),
@@ -91,7 +112,11 @@ _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(("css", "scss", "less"), Kind.CSS),
     **dict.fromkeys(("json", "jsonc", "json5", "ndjson", "jsonl"), Kind.JSON),
     **dict.fromkeys(("txt", "rst", "text", "log"), Kind.TEXT),
-    "lua": Kind.LUA, "php": Kind.PHP, "toml": Kind.TOML, "plist": Kind.PLIST, "map": Kind.SOURCE_MAP,
+    "lua": Kind.LUA,
+    "php": Kind.PHP,
+    "toml": Kind.TOML,
+    "plist": Kind.PLIST,
+    "map": Kind.SOURCE_MAP,
 }
 
 _WORDED = frozenset(kind for kind, _ in _WORDS)
@@ -140,7 +165,7 @@ def _control_bytes(content: bytes) -> int:
 
 
 def _wide(head: bytes) -> str | None:
-    even = head[:len(head) & ~1]
+    even = head[: len(head) & ~1]
     pairs = len(even) // 2
     if not pairs:
         return None

@@ -13,7 +13,8 @@ from scanner.unpack.streams import inflated, unbrotlied
 _PRELUDE = b"(function(process, require, console, EXECPATH_FD, PAYLOAD_POSITION, PAYLOAD_SIZE)"
 _PRELUDE_BYTES_MAX = 64 << 20
 _ARGUMENTS = re.compile(
-    rb"\n\},\n(\{.*?\})\n,\n(\"[^\n]*\")\n,\n(\{[^\n]*\})\n,\n(\{[^\n]*\})\n,\n(\d)\n\);", re.DOTALL,
+    rb"\n\},\n(\{.*?\})\n,\n(\"[^\n]*\")\n,\n(\{[^\n]*\})\n,\n(\{[^\n]*\})\n,\n(\d)\n\);",
+    re.DOTALL,
 )
 """What the packer puts behind the prelude: files, entry point, links, names of path parts, compression."""
 _OLD_ARGUMENTS = re.compile(rb"\n\},\n(\{.*?\})\n,\n(\"[^\n]*\")\n\);?\s*\}", re.DOTALL)
@@ -54,8 +55,12 @@ def open_pkg(source: Source, sink: Sink) -> None:
                 continue
             offset, size_bytes = _place(place)
             sink.add(
-                path + suffix, _decoded(source, table, offset, size_bytes), kind=kind, origin="bytecode" if kind else None,
-                is_entry=path == table.entry, is_name_of_member=False,
+                path + suffix,
+                _decoded(source, table, offset, size_bytes),
+                kind=kind,
+                origin="bytecode" if kind else None,
+                is_entry=path == table.entry,
+                is_name_of_member=False,
             )
 
 
@@ -79,7 +84,11 @@ def _table(source: Source) -> _Table:
     if size_bytes > start:
         raise Damaged(f"its table of files states {size_bytes} bytes before offset {start}")
     return _Table(
-        files=files, entry=str(entry), parts=parts, compression=compression, payload=start - size_bytes,
+        files=files,
+        entry=str(entry),
+        parts=parts,
+        compression=compression,
+        payload=start - size_bytes,
         end=start + found.end() + len(_CLOSING),
     )
 

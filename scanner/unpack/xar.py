@@ -74,8 +74,11 @@ def _files(parent: ElementTree.Element, path: str, level: int) -> Iterator[_File
         if data is not None:
             style = data.find("encoding")
             yield _File(
-                path=name, place=Range(offset=_number(data, "offset"), length=_number(data, "length")), size_bytes=_number(data, "size"),
-                encoding=style.get("style", "") if style is not None else "", is_executable="x" in _mode(element),
+                path=name,
+                place=Range(offset=_number(data, "offset"), length=_number(data, "length")),
+                size_bytes=_number(data, "size"),
+                encoding=style.get("style", "") if style is not None else "",
+                is_executable="x" in _mode(element),
             )
         yield from _files(element, f"{name}/", level + 1)
 

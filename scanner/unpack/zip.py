@@ -26,7 +26,16 @@ _LINK_MODE = 0o120000
 _FORMAT_MASK = 0o170000
 _LONGEST_LINK_BYTES = 4096
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error, NotImplementedError, RuntimeError, IndexError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    IndexError,
     KeyError,
 )
 """What the standard library raises for entries that contradict themselves."""
@@ -41,7 +50,7 @@ def ends_like_zip(source: Source) -> bool:
         return False
     entries, size_bytes = struct.unpack_from("<HI", tail, at + 10)
     if size_bytes == 0xFFFFFFFF:
-        return tail[max(0, at - 20):at].startswith(_ZIP64_LOCATOR)
+        return tail[max(0, at - 20) : at].startswith(_ZIP64_LOCATOR)
     start = tail_offset + at - size_bytes
     return bool(entries) and start >= 0 and source.at(start, 4) == b"PK\x01\x02"
 

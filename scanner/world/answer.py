@@ -19,6 +19,14 @@ _ADDRESSES = {
 }
 """Addresses for documentation (RFC 5737), one for each country of the panel."""
 _COUNTRIES = {"SG": "Singapore", "CN": "China", "RU": "Russia", "IR": "Iran", "DE": "Germany", "US": "United States", "HK": "Hong Kong"}
+_GEO_IDS = {
+    "AE": 224, "AR": 11, "AT": 14, "AU": 12, "BE": 21, "BR": 32, "BY": 29, "CA": 39, "CH": 223, "CN": 45, "CU": 56, "CZ": 75, "DE": 94,
+    "DK": 61, "ES": 217, "FI": 77, "FR": 84, "GB": 242, "HK": 104, "ID": 111, "IE": 68, "IL": 117, "IN": 113, "IQ": 121, "IR": 116,
+    "IT": 118, "JP": 122, "KP": 131, "KR": 134, "KZ": 137, "MO": 151, "MX": 166, "MY": 167, "NL": 176, "NO": 177, "NZ": 183, "PH": 201,
+    "PK": 190, "PL": 191, "PT": 193, "RU": 203, "SA": 205, "SE": 221, "SG": 215, "SY": 222, "TH": 227, "TR": 235, "TW": 237, "UA": 241,
+    "US": 244, "VN": 251, "ZA": 209,
+}  # fmt: skip
+"""Region -> number by which Windows knows it. Source: Microsoft's table of geographical locations."""
 _NAME_SERVERS = {
     "cn": ("223.5.5.5", "119.29.29.29", "114.114.114.114", "180.76.76.76"),
     "ru": ("77.88.8.8", "77.88.8.1"),
@@ -111,6 +119,8 @@ def _named(value: str, shape: str) -> str:
             return "".join(f"{value}{kind}\n" for kind in kinds)
         case "servers":
             return "".join(f"nameserver {one}\n" for one in _NAME_SERVERS.get(value.rsplit(".", 1)[-1], ("192.0.2.53",)))
+        case "geoid":
+            return str(_GEO_IDS.get(value.upper(), 0))
         case "module":
             return "" if value == "none" else "ibus"
         case "uuid":

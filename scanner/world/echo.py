@@ -19,6 +19,7 @@ _SHAPES: dict[str, tuple[str | None, ...]] = {
     "keyboard_layout": (None, "apple", "windows"),
     "input_method": (None, "bundle"),
     "machine_id": (None, "uuid"),
+    "os_region": (None, "geoid"),
 }
 """Forms in which the world says a value."""
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.recording import Act, Call, Event, Request
-from scanner.world.wayout import call_way_out, request_way_out
+from scanner.world.wayout import call_way_out, print_way_out, request_way_out
 
 SEQUENCE = ".sequence"
 """Ending of the place that says in which order the items of a list stand."""
@@ -66,10 +66,10 @@ def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...], r
             way_out = call_way_out(event.package, sinks)
             yield from _json_leaves(f"{name}.arguments", _loaded(event.arguments), way_out, None)
         case Act():
-            yield from _act_leaves(event, counts, result_way_out)
+            yield from _act_leaves(event, counts, sinks, result_way_out)
 
 
-def _act_leaves(event: Act, counts: Counter[str], result_way_out: str | None) -> Iterator[Leaf]:
+def _act_leaves(event: Act, counts: Counter[str], sinks: tuple[Sink, ...], result_way_out: str | None) -> Iterator[Leaf]:
     way_out = {
         "file": "file",
         "command": "process",
@@ -91,6 +91,9 @@ def _act_leaves(event: Act, counts: Counter[str], result_way_out: str | None) ->
         if event.name.startswith("process:"):
             way_out = "process"
         yield from _body_leaves(f"{path}.text", event.text, way_out, event.name)
+        return
+    if event.kind == "print" and event.name != "stderr" and (answered := print_way_out(event.text, sinks)) is not None:
+        yield from _body_leaves(path, event.text, answered, None)
         return
     if event.kind in ("file", "command"):
         yield Leaf(path=f"{path}.name", value=event.name, way_out=way_out, endpoint=None)

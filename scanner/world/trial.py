@@ -145,30 +145,46 @@ class _Session:
         self.trial = Trial(base=base, control=run(base))
         self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self.changes: dict[str, tuple[Change, ...]] = {}
+        self._stated: list[FoundText] | None = None
+        """What the program states that may be a value of any axis; None: not looked for yet."""
         self._seen = set(self.trial.control.compared)
         self._seen_texts = {(one.how, one.texts) for one in self._seen}
         self._next: list[tuple[Change, ...]] = []
         """Several axes at once: what a persona was compared with beyond what the control was."""
 
     def try_axes(self) -> None:
-        """One axis at a time, those that a run is only then seen to read included."""
+        """One axis at a time, in turns: the first value of each, then the second. Axes that a run is only then seen to read join in."""
+        turn, waiting = 0, True
+        while waiting:
+            waiting = False
+            for axis in self._known_axes():
+                changes = self.changes[axis]
+                if turn < len(changes):
+                    waiting = True
+                    self.attempt((changes[turn],))
+            turn += 1
+
+    def _known_axes(self) -> Iterator[str]:
+        """The axes that were seen to be read so far, one after the other, those included that are read meanwhile."""
+        done: set[str] = set()
+        while (axis := next((one for one in _axes(self.trial, self._signals) if one not in done), None)) is not None:
+            done.add(axis)
+            if axis not in self.changes:
+                self.changes[axis] = self._values_on(axis)
+            yield axis
+
+    def _values_on(self, axis: str) -> tuple[Change, ...]:
         known, control, budget = self._known, self.trial.control, self._budget
-        stated: list[FoundText] | None = None
-        while (axis := next((one for one in _axes(self.trial, self._signals) if one not in self.changes), None)) is not None:
-            signal = self.by_axis[axis]
-            stated = stated or [
-                *_compared(control.compared, known.literals),
-                *_stated_comparisons(known.source),
-                *_texts(control, known.literals),
-            ]
-            given = [found for name, found in known.values if name == axis]
-            if axis == SOFTWARE:
-                given += [FoundText(text=text, origin="entry of a list") for text in (",".join(control.programs), *control.programs)]
-            changes = changes_for(signal, [*given, *self._hashed(signal), *stated], found=budget.found, panel=budget.panel)
-            most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
-            self.changes[axis] = _spread(changes, most)
-            for change in self.changes[axis]:
-                self.attempt((change,))
+        signal = self.by_axis[axis]
+        if self._stated is None:
+            compared = [*_compared(control.compared, known.literals), *_stated_comparisons(known.source)]
+            self._stated = [*compared, *_texts(control, known.literals)]
+        given = [found for name, found in known.values if name == axis]
+        if axis == SOFTWARE:
+            given += [FoundText(text=text, origin="entry of a list") for text in (",".join(control.programs), *control.programs)]
+        changes = changes_for(signal, [*given, *self._hashed(signal), *self._stated], found=budget.found, panel=budget.panel)
+        most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
+        return _mixed(_spread(changes, most))
 
     def try_together(self) -> None:
         """Several axes at once: first what a persona of one axis was seen to be compared with on another, then pairs of values."""
@@ -259,6 +275,13 @@ def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
     own = [change for change in changes if change.origin != "panel"]
     kept = own[: max(count // 2, count - len(panel))]
     return (*kept, *panel[: count - len(kept)])
+
+
+def _mixed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Values of the artifact and of the panel by turns: where the runs end before the values do, some of both were tried."""
+    panel = [change for change in changes if change.origin == "panel"]
+    own = [change for change in changes if change.origin != "panel"]
+    return tuple(one for pair in zip_longest(own, panel) for one in pair if one is not None)
 
 
 def _in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

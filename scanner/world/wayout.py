@@ -34,6 +34,12 @@ def call_way_out(package: str, sinks: tuple[Sink, ...]) -> str | None:
     return None
 
 
+def print_way_out(text: str, sinks: tuple[Sink, ...]) -> str | None:
+    """The class of what a program prints for an agent: what a hook answers reaches the model. None: it is meant for a person."""
+    fields = _top_fields(text)
+    return next((sink.id for sink in sinks for entry in sink.answers if set(entry.split("+")) <= fields), None) if fields else None
+
+
 def _has_marks(sink: Sink, host: str, path: str, fields: frozenset[str]) -> bool:
     marks = sink.requests
     if sink.id == "model_request" and any(set(entry.split("+")) <= fields for entry in marks.fields):

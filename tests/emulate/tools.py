@@ -175,7 +175,9 @@ PAIRS = (
         "zone by hash",
         "timezone",
         """const c = require("crypto"); const h = c.createHash("sha256").update(zone()).digest("hex").slice(0, 12);
-          turn(h === "a73475f53b1a" ? "Answer in one line, please." : "Answer in one line, please!");""".replace("a73475f53b1a", hashlib.sha256(b"Africa/Tripoli").hexdigest()[:12]),
+          turn(h === "a73475f53b1a" ? "Answer in one line, please." : "Answer in one line, please!");""".replace(
+            "a73475f53b1a", hashlib.sha256(b"Africa/Tripoli").hexdigest()[:12]
+        ),
         """const c = require("crypto"); c.createHash("sha256").update("x").digest("hex"); turn("Answer in one line, please.");""",
         carrier="punctuation",
     ),

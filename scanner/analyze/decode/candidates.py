@@ -36,10 +36,13 @@ def may_be_encoded(value: str) -> bool:
     if not MIN_CHARS <= len(value) <= MAX_CHARS:
         return False
     first = value[:4096]
-    if looks_like_base64(first[:len(first) // 4 * 4] if len(value) > 4096 else value):
+    if looks_like_base64(first[: len(first) // 4 * 4] if len(value) > 4096 else value):
         return _has_digit_and_cases(first)
     return bool(
-        _HEX.match(value) or _PERCENT.search(first) or _ESCAPED.search(first) or _CODES.match(first)
+        _HEX.match(value)
+        or _PERCENT.search(first)
+        or _ESCAPED.search(first)
+        or _CODES.match(first)
         or (first.count(".") + first.count("/") >= 2 and _LIST_LIKE.match(first))
         or _looks_keyed(first)
     )

@@ -103,7 +103,12 @@ def _zstd(content: bytes) -> tuple[bytes, bool]:
 
 _FORMATS: tuple[tuple[str, bytes, _Unpack], ...] = (
     ("gzip", b"\x1f\x8b\x08", _gzip),
-    ("zlib", b"\x78\x01", _zlib), ("zlib", b"\x78\x5e", _zlib), ("zlib", b"\x78\x9c", _zlib), ("zlib", b"\x78\xda", _zlib),
-    ("lzma", b"\xfd7zXZ\x00", _lzma), ("lzma", b"\x5d\x00\x00", _lzma),
-    ("zstd", b"\x28\xb5\x2f\xfd", _zstd), ("bzip2", b"BZh", _bzip2),
+    ("zlib", b"\x78\x01", _zlib),
+    ("zlib", b"\x78\x5e", _zlib),
+    ("zlib", b"\x78\x9c", _zlib),
+    ("zlib", b"\x78\xda", _zlib),
+    ("lzma", b"\xfd7zXZ\x00", _lzma),
+    ("lzma", b"\x5d\x00\x00", _lzma),
+    ("zstd", b"\x28\xb5\x2f\xfd", _zstd),
+    ("bzip2", b"BZh", _bzip2),
 )

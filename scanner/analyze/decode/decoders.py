@@ -64,9 +64,9 @@ def decoders_of(text: str, constants: Iterable[Constant]) -> Iterator[Decoder]:
 def _calls_by_callee(text: str, constants: Iterable[Constant]) -> dict[str, list[tuple[int, int, str]]]:
     calls: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for value, start, end, _ in constants:
-        if text[start - 1:start] != "(" or text[end:end + 1] != ")" or not value or not value.isascii():
+        if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or not value or not value.isascii():
             continue  # not the only argument of a call
-        found = _CALLEE.match(text[max(0, start - _CALLEE_CHARS):start][::-1])
+        found = _CALLEE.match(text[max(0, start - _CALLEE_CHARS) : start][::-1])
         if found is not None and (name := found.group(1)[::-1]) not in _NATIVE:
             calls[name].append((start - len(found.group()), end + 1, value))
     return calls
@@ -135,7 +135,7 @@ def _keys_at_definition(text: str, callee: str) -> Keys:
     at = _definition_of(text, callee)
     if at is None:
         return Keys()
-    around = text[max(0, at - _DEFINITION_CHARS // 3):at + _DEFINITION_CHARS]
+    around = text[max(0, at - _DEFINITION_CHARS // 3) : at + _DEFINITION_CHARS]
     words = [word.group(1) for word in _WORD.finditer(around)]
     return Keys(
         words=tuple(word.encode() for word in words if len(word) <= 64),
@@ -149,8 +149,8 @@ def _definition_of(text: str, name: str) -> int | None:
         for _ in range(_SAME_NAMES):
             if at < 0:
                 break
-            after = text[at + len(head):at + len(head) + 40]
-            if not _NAME_CHAR.match(text[at - 1:at]) and (head.endswith("(") or _FUNCTION_VALUE.match(after)):
+            after = text[at + len(head) : at + len(head) + 40]
+            if not _NAME_CHAR.match(text[at - 1 : at]) and (head.endswith("(") or _FUNCTION_VALUE.match(after)):
                 return at
             at = text.find(head, at + 1)
     return None

@@ -35,13 +35,18 @@ _PYTHON = re.compile(r"^(?:import \w|from \w[\w.]* import |def \w+\(|class \w+[(
 
 
 def artifacts_of(
-    artifact: Artifact, source: SourceText, decoders: tuple[Decoder, ...], decoded: Iterable[Decoded], *, blobs: Path,
+    artifact: Artifact,
+    source: SourceText,
+    decoders: tuple[Decoder, ...],
+    decoded: Iterable[Decoded],
+    *,
+    blobs: Path,
 ) -> tuple[Artifact, ...]:
     """The text with decoder calls replaced by what they give; large decoded contents; and all short decoded texts as one."""
     made = []
     pieces = tuple(_replacements(decoders))
     if pieces:
-        mark = artifact.content.read_bytes()[:source.mark_bytes] if source.mark_bytes else b""
+        mark = artifact.content.read_bytes()[: source.mark_bytes] if source.mark_bytes else b""
         written = (Piece(piece.start, piece.end, _literal(piece.text, artifact.kind)) for piece in pieces)
         made.append(_folded_artifact(artifact, source, folded(source, mark, written), blobs))
     short = list(pieces)
@@ -83,17 +88,28 @@ def kind_of_text(text: str) -> ArtifactKind:
 def _folded_artifact(artifact: Artifact, source: SourceText, made: Folded, blobs: Path) -> Artifact:
     content, segments = store(made.content, blobs), store(packed(made.segments), blobs)
     return Artifact(
-        sha256=content.sha256, kind=artifact.kind, trail=(*artifact.trail, FOLDED_NAME), size_bytes=content.size_bytes,
-        content=content.path, encoding=artifact.encoding or source.codec, origin=f"{len(made.segments)} literals decoded",
-        is_entry=artifact.is_entry, fold=_fold(artifact, segments.path),
+        sha256=content.sha256,
+        kind=artifact.kind,
+        trail=(*artifact.trail, FOLDED_NAME),
+        size_bytes=content.size_bytes,
+        content=content.path,
+        encoding=artifact.encoding or source.codec,
+        origin=f"{len(made.segments)} literals decoded",
+        is_entry=artifact.is_entry,
+        fold=_fold(artifact, segments.path),
     )
 
 
 def _literals_artifact(artifact: Artifact, made: Folded, blobs: Path) -> Artifact:
     content, segments = store(made.content, blobs), store(packed(made.segments), blobs)
     return Artifact(
-        sha256=content.sha256, kind=ArtifactKind.TEXT, trail=(*artifact.trail, LITERALS_NAME), size_bytes=content.size_bytes,
-        content=content.path, encoding="utf-8", origin=f"{len(made.segments)} literals decoded",
+        sha256=content.sha256,
+        kind=ArtifactKind.TEXT,
+        trail=(*artifact.trail, LITERALS_NAME),
+        size_bytes=content.size_bytes,
+        content=content.path,
+        encoding="utf-8",
+        origin=f"{len(made.segments)} literals decoded",
         fold=_fold(artifact, segments.path),
     )
 
@@ -106,8 +122,13 @@ def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: s
     content = store(item.content, blobs)
     layers, offset = " in ".join(reversed(item.layers)), source.byte_offset(item.start)
     return Artifact(
-        sha256=content.sha256, kind=kind_of_text(text), trail=(*artifact.trail, f"literal@{offset}"), size_bytes=content.size_bytes,
-        content=content.path, encoding="utf-8", origin=f"{layers} literal at {offset}",
+        sha256=content.sha256,
+        kind=kind_of_text(text),
+        trail=(*artifact.trail, f"literal@{offset}"),
+        size_bytes=content.size_bytes,
+        content=content.path,
+        encoding="utf-8",
+        origin=f"{layers} literal at {offset}",
     )
 
 

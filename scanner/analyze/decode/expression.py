@@ -16,7 +16,8 @@ class NotConstant(Exception):
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|\d+\.?\d*(?:e[+-]?\d+)?)|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<string>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")|(?P<mark>[-+*/%(),.\[\]!~]))",
-    re.DOTALL)
+    re.DOTALL,
+)
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _MAX_DEPTH = 40

@@ -70,7 +70,8 @@ _FORMAL = (*_SELECTIVE, NameClass.PATH, NameClass.VARIABLE)
 
 _SEPARATORS = ("\n", ",", ";", "|", "\0", "\t", " ")
 _ZONE = re.compile(
-    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/[A-Z][\w+-]*(?:/[A-Z][\w+-]*)?\Z")
+    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/[A-Z][\w+-]*(?:/[A-Z][\w+-]*)?\Z"
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]+(?:\.[\w-]+)+)\Z")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,11}://[^\s/]+\S*\Z")
 _ADDRESS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]{3,39}(?<!:):[0-9a-f:]*)(?:/\d{1,3})?(?::\d{1,5})?\Z")
@@ -195,8 +196,12 @@ def _class_of(entry: str) -> NameClass:
 
 
 _FORMS = (
-    (NameClass.ZONE, _ZONE), (NameClass.URL, _URL), (NameClass.ADDRESS, _ADDRESS), (NameClass.PATH, _PATH),
-    (NameClass.VARIABLE, _VARIABLE), (NameClass.LOCALE, _LOCALE),
+    (NameClass.ZONE, _ZONE),
+    (NameClass.URL, _URL),
+    (NameClass.ADDRESS, _ADDRESS),
+    (NameClass.PATH, _PATH),
+    (NameClass.VARIABLE, _VARIABLE),
+    (NameClass.LOCALE, _LOCALE),
 )
 
 

@@ -3,8 +3,24 @@
 import re
 
 _SIGNATURES = (
-    b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
-    b"%PDF", b"wOFF", b"wOF2", b"RIFF", b"OggS", b"\0\1\0\0\0", b"ID3", b"SQLite", b"\x28\xb5\x2f\xfd", b"\0\0\0\x18ftyp",
+    b"\x7fELF",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"\0asm",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"wOFF",
+    b"wOF2",
+    b"RIFF",
+    b"OggS",
+    b"\0\1\0\0\0",
+    b"ID3",
+    b"SQLite",
+    b"\x28\xb5\x2f\xfd",
+    b"\0\0\0\x18ftyp",
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _STRUCTURED = re.compile(r"\s*(?:[{\[]\s*[\"\[{\d]|<[!?a-zA-Z])")

@@ -13,7 +13,7 @@ class Operation(StrEnum):
     SHIFT = "shift"
 
 
-NAME_CHARS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-_/:;|*@+=\n\r\t\0 \"[]"
+NAME_CHARS = b'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-_/:;|*@+=\n\r\t\0 "[]'
 """What lists of names, base64 and hexadecimal text are written with."""
 _FREQUENT = b"etaoinsrhldcumpgf.,ybwkv/-0123456789xjqz_\n :|;"
 """The same, most frequent in lists of host names first: the weights of a guess (only the order matters)."""
@@ -107,9 +107,7 @@ def _weight(char: int) -> int:
 
 
 _WEIGHT = bytes(map(_weight, range(256)))
-_TABLES = {
-    operation: tuple(bytes(_without(byte, key, operation) for byte in range(256)) for key in range(256)) for operation in Operation
-}
+_TABLES = {operation: tuple(bytes(_without(byte, key, operation) for byte in range(256)) for key in range(256)) for operation in Operation}
 
 
 @cache

@@ -77,7 +77,8 @@ def rotations(text: str) -> Iterator[str]:
     for places in (13, *range(1, 13), *range(14, 26)):
         table = str.maketrans(
             ascii_lowercase + ascii_uppercase,
-            ascii_lowercase[places:] + ascii_lowercase[:places] + ascii_uppercase[places:] + ascii_uppercase[:places])
+            ascii_lowercase[places:] + ascii_lowercase[:places] + ascii_uppercase[places:] + ascii_uppercase[:places],
+        )
         yield text.translate(table)
 
 

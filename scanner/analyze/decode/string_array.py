@@ -25,7 +25,8 @@ _ROTATOR_CHARS = 20_000
 _NAME = r"[A-Za-z_$][\w$]*"
 _ARRAY = re.compile(
     rf"function\s+(?P<name>{_NAME})\s*\(\s*\)\s*\{{\s*(?:const|var|let)\s+(?P<held>{_NAME})\s*=\s*\[(?P<items>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*?)\]\s*;"
-    rf"\s*(?P=name)\s*=\s*function\s*\(\s*\)\s*\{{\s*return\s+(?P=held)\s*;?\s*\}}")
+    rf"\s*(?P=name)\s*=\s*function\s*\(\s*\)\s*\{{\s*return\s+(?P=held)\s*;?\s*\}}"
+)
 _MARK = re.compile(rf"function\s*\(\s*\)\s*\{{\s*return\s+{_NAME}\s*;?\s*\}}\s*;\s*return\s+{_NAME}\(\)")
 """Cheap sign of an array function, looked for first."""
 _LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
@@ -34,9 +35,12 @@ _KEYED = re.compile(r"charCodeAt['\"]?\]?\(\s*[\w$]+\s*%")
 """Characters of a key, taken round and round: the sign of RC4 beside base64."""
 _WRAPPER = re.compile(
     rf"function\s+(?P<name>{_NAME})\s*\((?P<parameters>[\w$,\s]*)\)\s*\{{\s*(?:(?:const|var|let)\s+[^;{{}}]*(?:\{{[^{{}}]*\}}[^;{{}}]*)*;\s*)?"
-    rf"return\s+(?P<body>{_NAME}\s*\([^;{{}}]{{1,300}}\))\s*;?\s*\}}")
-_TABLE = re.compile(rf"(?P<name>{_NAME})\s*=\s*\{{(?P<pairs>\s*{_NAME}\s*:\s*(?:'[^'\\\n]*'|\"[^\"\\\n]*\"|-?[\w.]+)"
-                    rf"(?:\s*,\s*{_NAME}\s*:\s*(?:'[^'\\\n]*'|\"[^\"\\\n]*\"|-?[\w.]+))*)\s*,?\s*\}}")
+    rf"return\s+(?P<body>{_NAME}\s*\([^;{{}}]{{1,300}}\))\s*;?\s*\}}"
+)
+_TABLE = re.compile(
+    rf"(?P<name>{_NAME})\s*=\s*\{{(?P<pairs>\s*{_NAME}\s*:\s*(?:'[^'\\\n]*'|\"[^\"\\\n]*\"|-?[\w.]+)"
+    rf"(?:\s*,\s*{_NAME}\s*:\s*(?:'[^'\\\n]*'|\"[^\"\\\n]*\"|-?[\w.]+))*)\s*,?\s*\}}"
+)
 _PAIR = re.compile(rf"({_NAME})\s*:\s*('[^'\\\n]*'|\"[^\"\\\n]*\"|-?[\w.]+)")
 _ALIAS = re.compile(rf"(?P<name>{_NAME})\s*=\s*(?P<target>{_NAME})\s*[,;]")
 
@@ -122,14 +126,14 @@ def string_arrays_of(text: str) -> Iterator[Decoder]:
 def _accessors(text: str, array: str) -> Iterator[_Accessor]:
     """Functions that take the array and subtract a number from their first argument."""
     for found in re.finditer(rf"function\s+({_NAME})\s*\(\s*({_NAME})\s*,\s*{_NAME}\s*\)\s*\{{", text):
-        body = text[found.end():found.end() + _ACCESSOR_CHARS]
+        body = text[found.end() : found.end() + _ACCESSOR_CHARS]
         if not re.search(rf"\b{re.escape(array)}\s*\(\s*\)", body[:400]):
             continue
         shift = re.search(rf"({_NAME})\s*=\s*\1\s*-\s*(?=[^;]{{1,200}};)", body)
         if shift is None:
             continue
         try:
-            offset = Evaluation(_negated(body[shift.end():]), 0, lambda _name, _arguments: None, {}).value()
+            offset = Evaluation(_negated(body[shift.end() :]), 0, lambda _name, _arguments: None, {}).value()
         except NotConstant:
             continue
         alphabet = _ALPHABET.search(body)
@@ -139,7 +143,7 @@ def _accessors(text: str, array: str) -> Iterator[_Accessor]:
 
 def _negated(rest: str) -> str:
     """`a-x+y` subtracts x and adds y: the offset is the negative of the whole, read as `-(0-x+y)`."""
-    return f"-(0-{rest[:rest.index(';')]})"
+    return f"-(0-{rest[: rest.index(';')]})"
 
 
 def _rotate(text: str, array: str, program: _Program) -> bool:
@@ -147,7 +151,7 @@ def _rotate(text: str, array: str, program: _Program) -> bool:
     call = re.search(rf"\}}\s*\(\s*{re.escape(array)}\s*,\s*(?P<target>[^;{{}}]{{1,200}}?)\)\s*\)?\s*[;,)]", text)
     if call is None:
         return True
-    loop = text[max(0, call.start() - _ROTATOR_CHARS):call.start()]
+    loop = text[max(0, call.start() - _ROTATOR_CHARS) : call.start()]
     begin = loop.rfind("try")
     total = re.search(r"try\s*\{\s*(?:const|var|let)\s+[\w$]+\s*=\s*", loop[begin:] if begin >= 0 else "")
     if total is None or len(program.strings) > MAX_ROTATIONS:
@@ -156,7 +160,7 @@ def _rotate(text: str, array: str, program: _Program) -> bool:
         target = Evaluation(call.group("target"), 0, program.call, program.names).value()
     except NotConstant:
         return False
-    expression = loop[begin + total.end():]
+    expression = loop[begin + total.end() :]
     for _ in range(len(program.strings)):
         try:
             if Evaluation(expression, 0, program.call, program.names).value() == target:
@@ -171,7 +175,7 @@ def _calls(text: str, program: _Program) -> Iterator[Call]:
     known = set(program.accessors) | set(program.wrappers) | set(program.aliases)
     end = 0
     for found in re.finditer(rf"(?<![\w$.])({_NAME})\(", text):
-        if found.group(1) not in known or found.start() < end or text[max(0, found.start() - 9):found.start()].endswith("function "):
+        if found.group(1) not in known or found.start() < end or text[max(0, found.start() - 9) : found.start()].endswith("function "):
             continue
         evaluation = Evaluation(text, found.end(), program.call, program.names)
         try:

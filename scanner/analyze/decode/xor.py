@@ -20,7 +20,7 @@ _HIGH_BITS = bytes(byte >> 7 for byte in range(256))
 def apply_repeating(content: bytes, key: bytes) -> bytes:
     """Exclusive or with the key repeated, as long as the content."""
     stretched = key * (len(content) // len(key) + 1)
-    return (int.from_bytes(content, "big") ^ int.from_bytes(stretched[:len(content)], "big")).to_bytes(len(content), "big")
+    return (int.from_bytes(content, "big") ^ int.from_bytes(stretched[: len(content)], "big")).to_bytes(len(content), "big")
 
 
 def fitting_keys(content: bytes, keys: Iterable[bytes]) -> Iterator[bytes]:

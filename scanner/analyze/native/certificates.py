@@ -36,7 +36,7 @@ def leaf_common_name(cms: bytes) -> str | None:
 def common_name(subject: str) -> str:
     """The common name of a distinguished name as lief writes it; the whole name where it has none."""
     at = subject.rfind("CN=")
-    return (subject[at + 3:] if at >= 0 else subject).replace("\\,", ",")
+    return (subject[at + 3 :] if at >= 0 else subject).replace("\\,", ",")
 
 
 def _certificates(cms: bytes) -> list[_Element]:
@@ -56,16 +56,16 @@ def _issuer_and_subject(ber: bytes, certificate: _Element) -> tuple[bytes, bytes
     fields = [child for child in _children(ber, body) if child.tag == _SEQUENCE] if body else []
     if len(fields) < 4:
         return None
-    return ber[fields[1].start:fields[1].stop], ber[fields[3].start:fields[3].stop]
+    return ber[fields[1].start : fields[1].stop], ber[fields[3].start : fields[3].stop]
 
 
 def _common_name(name: bytes) -> str | None:
     for group in _children(name, _Element(0, 0, 0, len(name), len(name))):
         for pair in _children(name, group):
             parts = list(_children(name, pair))
-            if len(parts) == 2 and name[parts[0].start:parts[0].stop] == _COMMON_NAME:
+            if len(parts) == 2 and name[parts[0].start : parts[0].stop] == _COMMON_NAME:
                 codec = "utf-16-be" if parts[1].tag == _BMP_STRING else "utf-8"
-                return name[parts[1].start:parts[1].stop].decode(codec, "replace")
+                return name[parts[1].start : parts[1].stop].decode(codec, "replace")
     return None
 
 
@@ -86,7 +86,7 @@ def _element(ber: bytes, at: int, end: int, depth: int = 0) -> _Element | None:
     tag, length, start = ber[at], ber[at + 1], at + 2
     if length == _INDEFINITE:
         inner = start
-        while ber[inner:inner + 2] != b"\0\0":
+        while ber[inner : inner + 2] != b"\0\0":
             child = _element(ber, inner, end, depth + 1)
             if child is None:
                 return None
@@ -94,7 +94,7 @@ def _element(ber: bytes, at: int, end: int, depth: int = 0) -> _Element | None:
         return _Element(tag, at, start, inner, inner + 2)
     if length & 0x80:
         count = length & 0x7F
-        length = int.from_bytes(ber[start:start + count], "big")
+        length = int.from_bytes(ber[start : start + count], "big")
         start += count
     stop = start + length
     return _Element(tag, at, start, stop, stop) if stop <= end else None

@@ -60,8 +60,9 @@ def origin_of(view: mmap.mmap, facts: Facts, readable: tuple[Region, ...]) -> Or
 
 def _rust(crates: frozenset[tuple[str, str]], toolchain: str | None) -> Origin:
     purls = tuple(sorted(f"pkg:cargo/{quote(name)}@{quote(version)}" for name, version in crates))
-    return Origin(language="rust", toolchain=toolchain, components=purls[:_MAX_COMPONENTS],
-                  packages=frozenset(f"cargo/{name}" for name, _ in crates))
+    return Origin(
+        language="rust", toolchain=toolchain, components=purls[:_MAX_COMPONENTS], packages=frozenset(f"cargo/{name}" for name, _ in crates)
+    )
 
 
 def _language(facts: Facts) -> str | None:
@@ -86,7 +87,7 @@ def _audited(view: mmap.mmap, facts: Facts) -> frozenset[tuple[str, str]]:
     for region in facts.regions:
         if region.name.rsplit(",", 1)[-1] in _AUDIT_SECTIONS:
             try:
-                text = zlib.decompressobj().decompress(view[region.offset:region.offset + region.size_bytes], _AUDIT_BYTES)
+                text = zlib.decompressobj().decompress(view[region.offset : region.offset + region.size_bytes], _AUDIT_BYTES)
                 packages = json.loads(text)["packages"]
                 return frozenset((str(item["name"]), str(item["version"])) for item in packages)
             except (zlib.error, ValueError, KeyError, TypeError):
@@ -98,11 +99,11 @@ def _crates(view: mmap.mmap, readable: tuple[Region, ...]) -> frozenset[tuple[st
     found = set()
     for region in readable:
         for path in _SOURCE_PATH.finditer(view, region.offset, region.offset + region.size_bytes):
-            before = view[max(region.offset, path.start() - _CRATE_BYTES):path.start()]
+            before = view[max(region.offset, path.start() - _CRATE_BYTES) : path.start()]
             if (match := _CRATE.search(before)) is None:
                 continue  # the program's own source, or the standard library
             name = match[1].decode()
-            if before[:match.start()].endswith(b".") and name.startswith("rs"):
+            if before[: match.start()].endswith(b".") and name.startswith("rs"):
                 name = name[2:]  # Rust puts texts side by side: the path before this one ended in ".rs"
             found.add((name, match[2].decode()))
             if len(found) >= _MAX_COMPONENTS:
@@ -141,8 +142,9 @@ def _go_origin(version: str, listed: str) -> Origin:
         elif len(fields) >= 3 and fields[0] == "=>" and found:
             found[-1] = (fields[1], fields[2])  # the module before was replaced by this one
     purls = sorted({f"pkg:golang/{quote(path)}@{quote(number)}" for path, number in found[:_MAX_COMPONENTS]})
-    return Origin(language="go", toolchain=version or None, components=tuple(purls),
-                  packages=frozenset(f"golang/{path}" for path, _ in found))
+    return Origin(
+        language="go", toolchain=version or None, components=tuple(purls), packages=frozenset(f"golang/{path}" for path, _ in found)
+    )
 
 
 def _counted(view: mmap.mmap, at: int) -> tuple[bytes, int]:
@@ -159,4 +161,4 @@ def _counted(view: mmap.mmap, at: int) -> tuple[bytes, int]:
             break
     if length > _GO_TEXT_BYTES or at + length > len(view):
         return b"", at
-    return view[at:at + length], at + length
+    return view[at : at + length], at + length

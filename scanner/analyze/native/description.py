@@ -58,8 +58,13 @@ def describe(subject: Subject) -> Examined:
     if any(region.offset + region.size_bytes > artifact.size_bytes for facts in images for region in facts.regions):
         gaps.append(Gap(reason="the file ends before the sections that its header names; what is missing was not examined"))
     if more:
-        gaps.append(Gap(reason=f"the file names more than {MAX_ENDPOINTS} hosts; those after the first {MAX_ENDPOINTS} are not listed",
-                        status=CoverageStatus.PARTIAL, hides=frozenset({Capability.NET_ENDPOINTS})))
+        gaps.append(
+            Gap(
+                reason=f"the file names more than {MAX_ENDPOINTS} hosts; those after the first {MAX_ENDPOINTS} are not listed",
+                status=CoverageStatus.PARTIAL,
+                hides=frozenset({Capability.NET_ENDPOINTS}),
+            )
+        )
     return Examined(observations=tuple(observations), bytes_examined=artifact.size_bytes, gaps=tuple(gaps))
 
 
@@ -81,17 +86,29 @@ def _image(view: mmap.mmap, artifact: Artifact, facts: Facts, tables: tuple[Nati
     origin = origin_of(view, facts, readable)
     named = _named(facts, origin, tables)
     place = Place(
-        artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(facts.offset),
+        artifact=artifact.sha256,
+        subject=artifact.subject,
+        byte_offset=ByteOffset(facts.offset),
         byte_length=min(_HEADER_BYTES, len(view) - facts.offset),
         excerpt=f"{facts.format} {facts.architecture}, {len(facts.imports)} imports of {len(facts.libraries)} libraries",
     )
     described = NativeDescribed(
-        place=place, format=facts.format, architecture=facts.architecture, libraries=facts.libraries, import_count=len(facts.imports),
+        place=place,
+        format=facts.format,
+        architecture=facts.architecture,
+        libraries=facts.libraries,
+        import_count=len(facts.imports),
         capabilities=tuple(sorted({one.name for one, _ in named})),
         capability_imports=tuple(sorted({f"{one.name}:{name}" for one, name in named}))[:MAX_NAMED_IMPORTS],
-        language=origin.language, toolchain=origin.toolchain, build_id=facts.build_id, is_signed=facts.is_signed, signer=facts.signer,
-        packer=_packer(view, facts, tables), hardening=facts.hardening,
-        highest_entropy=round(max((region.entropy for region in facts.regions), default=0.0), 3), components=origin.components,
+        language=origin.language,
+        toolchain=origin.toolchain,
+        build_id=facts.build_id,
+        is_signed=facts.is_signed,
+        signer=facts.signer,
+        packer=_packer(view, facts, tables),
+        hardening=facts.hardening,
+        highest_entropy=round(max((region.entropy for region in facts.regions), default=0.0), 3),
+        components=origin.components,
     )
     return [described, *_signals(view, artifact, facts, named, tables)]
 
@@ -128,20 +145,27 @@ def _signals(
 
 
 def _read(artifact: Artifact, signal: str, reader: str, text: str, at: int, length: int) -> SignalRead:
-    place = Place(artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(at), byte_length=length, excerpt=text,
-                  note="names what reads it; whether and why it is called is not followed in native code")
+    place = Place(
+        artifact=artifact.sha256,
+        subject=artifact.subject,
+        byte_offset=ByteOffset(at),
+        byte_length=length,
+        excerpt=text,
+        note="names what reads it; whether and why it is called is not followed in native code",
+    )
     return SignalRead(place=place, signal=signal, reader=reader)
 
 
 def _packer(view: mmap.mmap, facts: Facts, tables: tuple[NativeTable, ...]) -> str | None:
     """Name of the packer, "unknown" for code that is encrypted or compressed; None: not packed."""
-    head = view[facts.offset:facts.offset + _HEAD_BYTES]
+    head = view[facts.offset : facts.offset + _HEAD_BYTES]
     sections = {region.name for region in facts.regions}
     for packer in (packer for table in tables for packer in table.packers):
         if sections & set(packer.sections) or any(marker.encode() in head for marker in packer.markers):
             return packer.name
-    is_encrypted = any(region.is_code and region.entropy > _ENCRYPTED_ENTROPY and region.size_bytes >= _ENCRYPTED_BYTES
-                       for region in facts.regions)
+    is_encrypted = any(
+        region.is_code and region.entropy > _ENCRYPTED_ENTROPY and region.size_bytes >= _ENCRYPTED_BYTES for region in facts.regions
+    )
     return "unknown" if is_encrypted else None
 
 
@@ -149,8 +173,13 @@ def _readable(view: mmap.mmap, facts: Facts) -> tuple[Region, ...]:
     """Regions that hold data of the program itself, cut to the size of the file."""
     has_data = any(not region.is_code for region in facts.regions)
     return tuple(
-        Region(name=region.name, offset=region.offset, size_bytes=min(region.size_bytes, len(view) - region.offset),
-               is_code=region.is_code, entropy=region.entropy)
+        Region(
+            name=region.name,
+            offset=region.offset,
+            size_bytes=min(region.size_bytes, len(view) - region.offset),
+            is_code=region.is_code,
+            entropy=region.entropy,
+        )
         for region in facts.regions
         if region.offset < len(view) and _may_hold_text(region) and not (region.is_code and has_data)
     )

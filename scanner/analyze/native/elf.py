@@ -22,11 +22,21 @@ def facts_of(path: Path) -> tuple[Facts, ...]:
     if not isinstance(binary, lief.ELF.Binary):
         raise Refusal("the ELF header cannot be read to the end; the file is truncated or malformed")
     imports = {text_of(symbol.name) for symbol in binary.imported_symbols} - {""}
-    return (Facts(
-        format="elf", offset=0, architecture=label_of(binary.header.machine_type),
-        libraries=tuple(text_of(name) for name in binary.libraries), imports=tuple(sorted(imports)), regions=_regions(binary),
-        hardening=_hardening(binary, imports), build_id=_build_id(binary), is_signed=None, signer=None, toolchain=_toolchain(binary),
-    ),)
+    return (
+        Facts(
+            format="elf",
+            offset=0,
+            architecture=label_of(binary.header.machine_type),
+            libraries=tuple(text_of(name) for name in binary.libraries),
+            imports=tuple(sorted(imports)),
+            regions=_regions(binary),
+            hardening=_hardening(binary, imports),
+            build_id=_build_id(binary),
+            is_signed=None,
+            signer=None,
+            toolchain=_toolchain(binary),
+        ),
+    )
 
 
 def _config() -> lief.ELF.ParserConfig:
@@ -42,15 +52,26 @@ def _config() -> lief.ELF.ParserConfig:
 
 def _regions(binary: lief.ELF.Binary) -> tuple[Region, ...]:
     sections = [
-        Region(name=text_of(section.name), offset=section.offset, size_bytes=section.size,
-               is_code=_CODE in section.flags_list, entropy=max(0.0, section.entropy))
-        for section in binary.sections if section.type not in _WITHOUT_BYTES and section.size
+        Region(
+            name=text_of(section.name),
+            offset=section.offset,
+            size_bytes=section.size,
+            is_code=_CODE in section.flags_list,
+            entropy=max(0.0, section.entropy),
+        )
+        for section in binary.sections
+        if section.type not in _WITHOUT_BYTES and section.size
     ]
     if sections:
         return tuple(sections)
     return tuple(
-        Region(name=f"segment {index}", offset=segment.file_offset, size_bytes=segment.physical_size,
-               is_code=lief.ELF.Segment.FLAGS.X in segment, entropy=0.0)
+        Region(
+            name=f"segment {index}",
+            offset=segment.file_offset,
+            size_bytes=segment.physical_size,
+            is_code=lief.ELF.Segment.FLAGS.X in segment,
+            entropy=0.0,
+        )
         for index, segment in enumerate(binary.segments)
         if segment.type == lief.ELF.Segment.TYPE.LOAD and segment.physical_size
     )
@@ -64,8 +85,12 @@ def _hardening(binary: lief.ELF.Binary, imports: set[str]) -> tuple[str, ...]:
     )
     has_relro = any(segment.type == lief.ELF.Segment.TYPE.GNU_RELRO for segment in binary.segments)
     found = {
-        "pie": binary.is_pie, "nx": binary.has_nx, "relro": has_relro, "bind_now": is_bound_at_start,
-        "stack_canary": "__stack_chk_fail" in imports, "fortify": any(re.fullmatch(r"__\w+_chk", name) for name in imports),
+        "pie": binary.is_pie,
+        "nx": binary.has_nx,
+        "relro": has_relro,
+        "bind_now": is_bound_at_start,
+        "stack_canary": "__stack_chk_fail" in imports,
+        "fortify": any(re.fullmatch(r"__\w+_chk", name) for name in imports),
     }
     return tuple(name for name, holds in found.items() if holds)
 
@@ -77,7 +102,7 @@ def _build_id(binary: lief.ELF.Binary) -> str | None:
             content = bytes(section.content[:256])
             if name.endswith("gnu.build-id"):
                 size = int.from_bytes(content[4:8], "little")
-                return content[_NOTE_HEAD_BYTES:_NOTE_HEAD_BYTES + size].hex() or None
+                return content[_NOTE_HEAD_BYTES : _NOTE_HEAD_BYTES + size].hex() or None
             return text_of(content[_NOTE_HEAD_BYTES:].rstrip(b"\0")) or None
     return None
 

@@ -36,15 +36,27 @@ def _image(binary: lief.MachO.Binary) -> Facts:
     imports = {_plain(text_of(symbol.name)) for symbol in binary.imported_symbols} - {""}
     signature = _Signature.read(bytes(binary.code_signature.content)) if binary.has_code_signature and binary.code_signature else None
     return Facts(
-        format="macho", offset=binary.fat_offset, architecture=label_of(binary.header.cpu_type),
-        libraries=tuple(text_of(library.name) for library in binary.libraries), imports=tuple(sorted(imports)),
+        format="macho",
+        offset=binary.fat_offset,
+        architecture=label_of(binary.header.cpu_type),
+        libraries=tuple(text_of(library.name) for library in binary.libraries),
+        imports=tuple(sorted(imports)),
         regions=tuple(
-            Region(name=text_of(section.name), offset=binary.fat_offset + section.offset, size_bytes=section.size,
-                   is_code=text_of(section.name) in _CODE_SECTIONS, entropy=max(0.0, section.entropy))
-            for section in binary.sections if section.size and section.offset
+            Region(
+                name=text_of(section.name),
+                offset=binary.fat_offset + section.offset,
+                size_bytes=section.size,
+                is_code=text_of(section.name) in _CODE_SECTIONS,
+                entropy=max(0.0, section.entropy),
+            )
+            for section in binary.sections
+            if section.size and section.offset
         ),
-        hardening=_hardening(binary, imports, signature), build_id=_build_id(binary), is_signed=signature is not None,
-        signer=signature.signer if signature else None, toolchain=_toolchain(binary),
+        hardening=_hardening(binary, imports, signature),
+        build_id=_build_id(binary),
+        is_signed=signature is not None,
+        signer=signature.signer if signature else None,
+        toolchain=_toolchain(binary),
     )
 
 
@@ -69,7 +81,9 @@ def _toolchain(binary: lief.MachO.Binary) -> str | None:
 
 def _hardening(binary: lief.MachO.Binary, imports: set[str], signature: "_Signature | None") -> tuple[str, ...]:
     found = {
-        "pie": binary.is_pie, "nx": binary.has_nx, "stack_canary": "__stack_chk_fail" in imports,
+        "pie": binary.is_pie,
+        "nx": binary.has_nx,
+        "stack_canary": "__stack_chk_fail" in imports,
         "hardened_runtime": signature is not None and bool(signature.flags & _HARDENED_RUNTIME),
     }
     return tuple(name for name, holds in found.items() if holds)
@@ -110,5 +124,5 @@ def _blobs(content: bytes) -> list[tuple[int, bytes]]:
         if offset + _BLOB_HEAD_BYTES > len(content):
             continue  # points outside: a signature that lies about its parts
         magic, length = struct.unpack_from(">II", content, offset)
-        found.append((magic, content[offset:offset + length]))
+        found.append((magic, content[offset : offset + length]))
     return found

@@ -9,8 +9,15 @@ from scanner.analyze.native.facts import Facts, Region, label_of, text_of
 from scanner.attempt import Refusal
 
 _CODE = lief.PE.Section.CHARACTERISTICS.MEM_EXECUTE
-_LINKERS = {14: "Microsoft Visual C++ 2015 or later", 12: "Microsoft Visual C++ 2013", 11: "Microsoft Visual C++ 2012",
-            10: "Microsoft Visual C++ 2010", 9: "Microsoft Visual C++ 2008", 2: "GNU ld", 3: "Go or GNU linker"}
+_LINKERS = {
+    14: "Microsoft Visual C++ 2015 or later",
+    12: "Microsoft Visual C++ 2013",
+    11: "Microsoft Visual C++ 2012",
+    10: "Microsoft Visual C++ 2010",
+    9: "Microsoft Visual C++ 2008",
+    2: "GNU ld",
+    3: "Go or GNU linker",
+}
 """Major linker version of the optional header -> what writes it. lld-link states 14 as well."""
 
 
@@ -25,13 +32,22 @@ def facts_of(path: Path) -> tuple[Facts, ...]:
         raise Refusal("the PE header cannot be read to the end; the file is truncated or malformed")
     libraries = [text_of(item.name) for item in binary.imports] + [text_of(item.name) for item in binary.delay_imports]
     signatures = list(binary.signatures)
-    return (Facts(
-        format="pe", offset=0, architecture=label_of(binary.header.machine), libraries=tuple(dict.fromkeys(libraries)),
-        imports=_imports(binary), regions=_regions(binary), hardening=_hardening(binary), build_id=_build_id(binary),
-        is_signed=bool(signatures), signer=_signer(signatures),
-        toolchain=_LINKERS.get(binary.optional_header.major_linker_version),
-        is_managed=_has_managed_code(binary),
-    ),)
+    return (
+        Facts(
+            format="pe",
+            offset=0,
+            architecture=label_of(binary.header.machine),
+            libraries=tuple(dict.fromkeys(libraries)),
+            imports=_imports(binary),
+            regions=_regions(binary),
+            hardening=_hardening(binary),
+            build_id=_build_id(binary),
+            is_signed=bool(signatures),
+            signer=_signer(signatures),
+            toolchain=_LINKERS.get(binary.optional_header.major_linker_version),
+            is_managed=_has_managed_code(binary),
+        ),
+    )
 
 
 def _imports(binary: lief.PE.Binary) -> tuple[str, ...]:
@@ -44,17 +60,26 @@ def _imports(binary: lief.PE.Binary) -> tuple[str, ...]:
 
 def _regions(binary: lief.PE.Binary) -> tuple[Region, ...]:
     return tuple(
-        Region(name=text_of(section.name), offset=section.offset, size_bytes=section.size,
-               is_code=section.has_characteristic(_CODE), entropy=max(0.0, section.entropy))
-        for section in binary.sections if section.size
+        Region(
+            name=text_of(section.name),
+            offset=section.offset,
+            size_bytes=section.size,
+            is_code=section.has_characteristic(_CODE),
+            entropy=max(0.0, section.entropy),
+        )
+        for section in binary.sections
+        if section.size
     )
 
 
 def _hardening(binary: lief.PE.Binary) -> tuple[str, ...]:
     kinds = lief.PE.OptionalHeader.DLL_CHARACTERISTICS
     flags = {
-        "pie": kinds.DYNAMIC_BASE, "nx": kinds.NX_COMPAT, "high_entropy_aslr": kinds.HIGH_ENTROPY_VA,
-        "control_flow_guard": kinds.GUARD_CF, "force_integrity": kinds.FORCE_INTEGRITY,
+        "pie": kinds.DYNAMIC_BASE,
+        "nx": kinds.NX_COMPAT,
+        "high_entropy_aslr": kinds.HIGH_ENTROPY_VA,
+        "control_flow_guard": kinds.GUARD_CF,
+        "force_integrity": kinds.FORCE_INTEGRITY,
     }
     return tuple(name for name, flag in flags.items() if binary.optional_header.has(flag))
 
@@ -75,5 +100,3 @@ def _signer(signatures: list[lief.PE.Signature]) -> str | None:
             if signer.cert is not None:
                 return common_name(text_of(signer.cert.subject))
     return None
-
-

@@ -92,8 +92,14 @@ def _of_url(match: re.Match[bytes], start: int, end: int) -> _Found | None:
 
 
 def _endpoint(view: mmap.mmap | bytes, artifact: Artifact, found: _Found) -> EndpointSeen:
-    raw = view[found.start:found.end]
+    raw = view[found.start : found.end]
     text = raw.replace(b"\0", b"").decode("ascii", "replace")[:EXCERPT_CHARS]
-    place = Place(artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(found.start),
-                  byte_length=found.end - found.start, excerpt=text, note="text in the data of a native file")
+    place = Place(
+        artifact=artifact.sha256,
+        subject=artifact.subject,
+        byte_offset=ByteOffset(found.start),
+        byte_length=found.end - found.start,
+        excerpt=text,
+        note="text in the data of a native file",
+    )
     return EndpointSeen(place=place, host=found.host.name, scheme=found.scheme, port=found.port, url=found.url, context="native")

@@ -94,7 +94,7 @@ def _icu(view: mmap.mmap | bytes, start: int, end: int) -> Iterable[Table]:
     at = view.find(_ICU_FORMAT, start, end)
     while at >= 0:
         head = at - _ICU_FORMAT_AT
-        if head >= start and view[head + 2:head + 4] == _ICU_MAGIC:
+        if head >= start and view[head + 2 : head + 4] == _ICU_MAGIC:
             yield Table(kind="icu", start=head, end=min(end, head + _icu_bytes(view, head)))
         at = view.find(_ICU_FORMAT, at + 1, end)
 

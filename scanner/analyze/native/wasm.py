@@ -41,13 +41,28 @@ def describe_wasm(subject: Subject) -> Examined:
     named = [(one.name, name) for one in classes for name in imports if matches(name, one.symbols)]
     producers = _producers(content, sections)
     described = NativeDescribed(
-        place=Place(artifact=artifact.sha256, subject=artifact.subject, byte_offset=ByteOffset(0), byte_length=8,
-                    excerpt=f"WebAssembly module, {len(imports)} imports, {len(sections)} sections"),
-        format="wasm", architecture="wasm32", libraries=tuple(dict.fromkeys(name.partition(".")[0] for name in imports)),
-        import_count=len(imports), capabilities=tuple(sorted({name for name, _ in named})),
-        capability_imports=tuple(sorted(f"{name}:{symbol}" for name, symbol in named)), language=producers.get("language"),
-        toolchain=producers.get("processed-by"), build_id=None, is_signed=None, signer=None, packer=None, hardening=(),
-        highest_entropy=0.0, components=(),
+        place=Place(
+            artifact=artifact.sha256,
+            subject=artifact.subject,
+            byte_offset=ByteOffset(0),
+            byte_length=8,
+            excerpt=f"WebAssembly module, {len(imports)} imports, {len(sections)} sections",
+        ),
+        format="wasm",
+        architecture="wasm32",
+        libraries=tuple(dict.fromkeys(name.partition(".")[0] for name in imports)),
+        import_count=len(imports),
+        capabilities=tuple(sorted({name for name, _ in named})),
+        capability_imports=tuple(sorted(f"{name}:{symbol}" for name, symbol in named)),
+        language=producers.get("language"),
+        toolchain=producers.get("processed-by"),
+        build_id=None,
+        is_signed=None,
+        signer=None,
+        packer=None,
+        hardening=(),
+        highest_entropy=0.0,
+        components=(),
     )
     ranges = [(section.start, section.end) for section in sections if section.number == _DATA]
     seen, more = endpoints_in(content, artifact, ranges, limit=_MAX_ENDPOINTS)
@@ -55,8 +70,13 @@ def describe_wasm(subject: Subject) -> Examined:
     if not is_whole or not sections or sections[-1].end != len(content):
         gaps.append(Gap(reason="the sections of the WebAssembly module do not fill the file; it is truncated or malformed"))
     if more:
-        gaps.append(Gap(reason=f"the module names more than {_MAX_ENDPOINTS} hosts", status=CoverageStatus.PARTIAL,
-                        hides=frozenset({Capability.NET_ENDPOINTS})))
+        gaps.append(
+            Gap(
+                reason=f"the module names more than {_MAX_ENDPOINTS} hosts",
+                status=CoverageStatus.PARTIAL,
+                hides=frozenset({Capability.NET_ENDPOINTS}),
+            )
+        )
     return Examined(observations=(described, *seen), bytes_examined=len(content), gaps=tuple(gaps))
 
 
@@ -163,4 +183,4 @@ def _text(content: bytes, at: int, end: int) -> tuple[str, int] | None:
     length = _number(content, at)
     if length is None or length[1] + length[0] > end:
         return None
-    return content[length[1]:length[1] + length[0]].decode("utf-8", "replace"), length[1] + length[0]
+    return content[length[1] : length[1] + length[0]].decode("utf-8", "replace"), length[1] + length[0]

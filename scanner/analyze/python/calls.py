@@ -54,9 +54,7 @@ _HASHES = re.compile(r"^(hashlib|hmac|xxhash|blake3|mmh3)\.|^zlib\.(crc32|adler3
 _ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop", "os.getenvb", "os.environb.get"})
 _CHANGES = frozenset({"append", "add", "extend", "insert", "update", "setdefault", "appendleft"})
 _OBJECT_MAKERS = frozenset({"dict", "list", "set", "tuple", "collections.OrderedDict", "types.SimpleNamespace", "collections.defaultdict"})
-_ANSWERED = re.compile(
-    r"\.(get|post|put|patch|delete|head|options|request|urlopen|send|create|a?invoke|a?completion|generate_content)$"
-)
+_ANSWERED = re.compile(r"\.(get|post|put|patch|delete|head|options|request|urlopen|send|create|a?invoke|a?completion|generate_content)$")
 """Calls that send something and give what comes back."""
 _URL_VERB = re.compile(r"\.(get|post|request|urlopen|open|fetch|head)$|^urllib\.request\.\w+$")
 

@@ -80,8 +80,8 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
     plain = key.plain
     if isinstance(before, Table) or (before is None and plain is not None and not re.fullmatch(r"\d+|\w*[\w+-]*\+\w*", plain)):
         table = before if isinstance(before, Table) else Table(())
-        state.names[node.name] = table.with_pair(plain, value) if plain is not None else replace(
-            table, rest=together(table.rest, key.taint, taint_of(value))
+        state.names[node.name] = (
+            table.with_pair(plain, value) if plain is not None else replace(table, rest=together(table.rest, key.taint, taint_of(value)))
         )
         return
     index = arithmetic(machine, state, node.subscript).plain
@@ -173,5 +173,3 @@ def _compared(machine: Machine, state: State, node: object, expression: Text) ->
 
 def is_name(text: str) -> bool:
     return re.fullmatch(r"[A-Za-z_]\w*", text) is not None
-
-

@@ -226,4 +226,3 @@ CLIENTS: dict[str, Callable[[Machine, State, Call], None]] = {
     "ruby": _code, "php": _code,
     "deno": _code, "bun": _code, "osascript": _code,
 }  # fmt: skip
-

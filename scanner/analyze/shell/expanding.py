@@ -310,7 +310,7 @@ def _split_plain(text: Text) -> list[Text]:
             continue
         words = re.split(r"\s+", part)
         pieces[-1].append(words[0])
-        pieces += [[word] for word in words[1 : MAX_FIELDS]]
+        pieces += [[word] for word in words[1:MAX_FIELDS]]
     return [text_of_parts(piece, text.layers) for piece in pieces]
 
 

@@ -145,9 +145,7 @@ class _Judge:
         value = next((label for label in labels if len(label) > 1), f"made-up {signal}")
         return persona(self.signals, (Change(axis=self.axes.get(signal, signal), value=value, origin="compared literal"),))
 
-    def _seen(
-        self, condition: Condition, way: int, base: dict[Condition, int], one: LeafDifference, events: list[Event]
-    ) -> _Seen | None:
+    def _seen(self, condition: Condition, way: int, base: dict[Condition, int], one: LeafDifference, events: list[Event]) -> _Seen | None:
         leaf = one.leaf
         form, carrier = self._with_holes(one)
         event = self._event_of(leaf, events, {**base, condition: way}) or self._event_of(

@@ -6,8 +6,19 @@ from functools import lru_cache
 _MAX_PATTERN = 4_000
 _SPECIAL = frozenset("*?[\\@+!")
 _CLASSES = {
-    "alpha": "a-zA-Z", "digit": "0-9", "alnum": "a-zA-Z0-9", "upper": "A-Z", "lower": "a-z", "space": r"\s", "punct": r"!-/:-@\[-`{-~",
-    "xdigit": "0-9A-Fa-f", "blank": r" \t", "cntrl": r"\x00-\x1f", "print": r"\x20-\x7e", "graph": r"\x21-\x7e", "word": r"\w",
+    "alpha": "a-zA-Z",
+    "digit": "0-9",
+    "alnum": "a-zA-Z0-9",
+    "upper": "A-Z",
+    "lower": "a-z",
+    "space": r"\s",
+    "punct": r"!-/:-@\[-`{-~",
+    "xdigit": "0-9A-Fa-f",
+    "blank": r" \t",
+    "cntrl": r"\x00-\x1f",
+    "print": r"\x20-\x7e",
+    "graph": r"\x21-\x7e",
+    "word": r"\w",
 }
 _UNTELLING = frozenset({
     "", "c", "posix", "utf-8", "utf8", "c.utf-8", "root", "localhost", "127.0.0.1", "true", "false", "yes", "no", "none", "null",

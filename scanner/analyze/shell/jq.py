@@ -395,6 +395,8 @@ _WITH_FILTERS: dict[tuple[str, int], Callable[[_Run, tuple[Node, ...], Any, dict
     ("sort_by", 1): _sort_by, ("test", 1): _one_test, ("test", 2): _one_test, ("IN", 1): _in, ("empty", 0): lambda *_: [],
     ("first", 1): _first, ("map_values", 1): _map_values,
 }  # fmt: skip
+
+
 def _everything(run: _Run, node: Node, here: Any, names: dict[str, Any]) -> list[Any]:
     found: list[Any] = []
     waiting = [here]

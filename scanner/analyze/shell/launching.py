@@ -115,4 +115,3 @@ class _Started:
         told += [word for at, word in enumerate(words) if _TELLING_OPTION.match(word) or (at and _TELLING_OPTION.match(words[at - 1]))]
         places = [word for word in words if "://" in word]
         return Act(kind="command", name=self.name, text=json.dumps([variables, told, places], ensure_ascii=False))
-

@@ -64,9 +64,7 @@ def _rounds(
             return
 
 
-def _round(
-    machine: Machine, state: State, item: Value, assign: Callable[[State, Value], None], body: Callable[[State], None]
-) -> None:
+def _round(machine: Machine, state: State, item: Value, assign: Callable[[State, Value], None], body: Callable[[State], None]) -> None:
     assign(state, item)
     body(state)
     machine.settle(state, frozenset({"continue"}))
@@ -105,9 +103,7 @@ def _maybe_once(machine: Machine, state: State, node: object, run: Callable[[Sta
     machine.branch(state, condition, [(frozenset({0}), None), (frozenset({1}), run)])
 
 
-def follow_while(
-    machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]
-) -> None:
+def follow_while(machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]) -> None:
     """Follow a loop as long as its test is known to hold; once where that is not known."""
     restore = _outer(state)
     lines = _lines_read(state, node)
@@ -119,9 +115,7 @@ def follow_while(
     restore(state)
 
 
-def _tested_rounds(
-    machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]
-) -> None:
+def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]) -> None:
     is_until = bool(getattr(node, "is_until", False))
     for _ in range(MAX_ROUNDS):
         test(state)

@@ -86,9 +86,7 @@ class Oracle:
         return self.ask(text, entries) if entries or pattern.search(text) is None else True
 
 
-def consulted(
-    machine: Machine, state: State, node: object, layers: tuple[str, ...], run: Callable[[Oracle], T]
-) -> "T | Split[T]":
+def consulted(machine: Machine, state: State, node: object, layers: tuple[str, ...], run: Callable[[Oracle], T]) -> "T | Split[T]":
     """What a run comes to, for every way that its questions may be answered."""
     plain = Oracle(machine)
     result = run(plain)
@@ -101,7 +99,5 @@ def consulted(
         for question in plain.asked
         if question.taint is not None and question.entries
     ]
-    condition = machine.condition(
-        node, together(*taints), ways + 1, state.guards, [question.entries for question in plain.asked[:ways]]
-    )
+    condition = machine.condition(node, together(*taints), ways + 1, state.guards, [question.entries for question in plain.asked[:ways]])
     return Split(condition, (*outcomes, result))

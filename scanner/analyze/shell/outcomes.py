@@ -42,9 +42,7 @@ Truth = Union[bool, Maybe, "Split[Answer]"]
 UNSURE = Maybe()
 
 
-def each_case(
-    values: Sequence[Value], function: Callable[[tuple[Value, ...]], T], pinned: Mapping[Condition, int]
-) -> "T | Split[T]":
+def each_case(values: Sequence[Value], function: Callable[[tuple[Value, ...]], T], pinned: Mapping[Condition, int]) -> "T | Split[T]":
     """What the function says of the values, for every way that the conditions in them may go.
 
     pinned: conditions of which the way is known where the operation is done.
@@ -61,9 +59,7 @@ def each_case(
         left[1] -= is_other
         if left[0] <= 0 or depth > 12 or (is_other and left[1] < 0):
             return cases(tuple(assume(value, condition, condition.default) for value in given), depth)
-        options = tuple(
-            cases(tuple(assume(value, condition, way) for value in given), depth + 1) for way in range(condition.count)
-        )
+        options = tuple(cases(tuple(assume(value, condition, way) for value in given), depth + 1) for way in range(condition.count))
         return options[0] if all(option is options[0] for option in options) else Split(condition, options)
 
     return cases(tuple(values), 0)

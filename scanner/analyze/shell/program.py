@@ -183,4 +183,3 @@ def _uncalled(machine: Machine, state: State) -> None:
 
 def _open_arguments(machine: Machine) -> Hole:
     return machine.hole("$@", source="argument")
-

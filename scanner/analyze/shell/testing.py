@@ -182,5 +182,3 @@ class _Terms:
         if operator == "=~":
             return _over(self.state, left, right, lambda one, other: fits_regex(machine, node, one, other))
         return _ordered(machine, self.state, operator, left, right)
-
-

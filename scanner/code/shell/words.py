@@ -251,7 +251,7 @@ class WordReader:
         if following == "\n":
             return ""
         if in_quotes:
-            kept = '$`\\' if is_document else '$`"\\'
+            kept = "$`\\" if is_document else '$`"\\'
             return following if following and following in kept else "\\" + following
         return [Literal(following, True)]
 

@@ -64,7 +64,6 @@ class TextDecoder {
     this.#kind = LABELS[name];
     if (!this.#kind) {
       if (!setHas(OTHER_LABELS, name)) throw nodeError(RangeError, "ERR_ENCODING_NOT_SUPPORTED", `The "${label}" encoding is not supported`);
-      gap("text encoding " + name);
       this.#kind = name;
     }
     this.#options = options ?? {};
@@ -94,7 +93,8 @@ class TextDecoder {
   #text(bytes) {
     if (this.#kind === "utf-16le") return textOf(bytes, "utf16le");
     if (this.#kind === "utf-16be") return textOf(swapped(bytes), "utf16le");
-    if (this.#kind !== "windows-1252") return utf8Text(bytes);
+    if (this.#kind === "utf-8") return utf8Text(bytes);
+    if (this.#kind !== "windows-1252") return question("letters", { encoding: this.#kind, data: base64Text(bytes, false) }) ?? utf8Text(bytes);
     let out = "";
     for (let i = 0; i < bytes.length; i++) out += bytes[i] >= 0x80 && bytes[i] < 0xa0 ? WINDOWS_1252[bytes[i] - 0x80] : fromCharCode(bytes[i]);
     return out;
@@ -126,6 +126,13 @@ const nativeAtob = globalThis.atob;
 define(globalThis, "atob", (text) => decoded(nativeAtob(text), "atob"));
 for (const [name, value] of Object.entries({ Buffer: CallableBuffer, TextEncoder, TextDecoder })) define(globalThis, name, value);
 const isAscii = (bytes) => viewOf(bytes).every((byte) => byte < 128);
+// As in Node, what lies on Buffer can be listed: libraries copy it name by name.
+define(Buffer, "poolSize", 8192);
+for (const owner of [Buffer, Buffer.prototype, EventEmitter.prototype])
+  for (const name of ownKeys(owner)) {
+    const field = getOwnPropertyDescriptor(owner, name);
+    if (typeof name === "string" && field.configurable && name !== "constructor" && name !== "prototype" && name !== "name" && name !== "length") defineProperty(owner, name, { ...field, enumerable: true });
+  }
 world.builtins.buffer = () => ({
   Buffer: CallableBuffer,
   SlowBuffer: (size) => Buffer.alloc(size),

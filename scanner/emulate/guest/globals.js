@@ -94,40 +94,6 @@ provide(
     }
   },
 );
-// WebAssembly is not run: what asks for it is told that it does not compile, which is noted.
-class CompileError extends RealError {}
-const noWebAssembly = (what) => () => {
-  gap("WebAssembly." + what);
-  throw new CompileError("WebAssembly is not available");
-};
-class WasmModule {
-  constructor() {
-    noWebAssembly("Module")();
-  }
-}
-class WasmMemory {
-  constructor(init = {}) {
-    this.buffer = new ArrayBuffer((init.initial || 1) * 65536);
-  }
-  grow() {
-    return 1;
-  }
-}
-provide("WebAssembly", {
-  CompileError,
-  LinkError: inertClass("LinkError", RealError),
-  RuntimeError: inertClass("RuntimeError", RealError),
-  Module: WasmModule,
-  Instance: WasmModule,
-  Memory: WasmMemory,
-  Table: inertClass("Table"),
-  Global: inertClass("Global"),
-  validate: () => false,
-  compile: async () => noWebAssembly("compile")(),
-  instantiate: async () => noWebAssembly("instantiate")(),
-  compileStreaming: async () => noWebAssembly("compileStreaming")(),
-  instantiateStreaming: async () => noWebAssembly("instantiateStreaming")(),
-});
 // One thread only: plain access is atomic, and nobody waits.
 const exchanged = (change) => (list, at, value) => {
   const before = list[at];

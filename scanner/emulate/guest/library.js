@@ -46,56 +46,6 @@ Object.assign(globalThis.performance, {
   nodeTiming: { name: "node", startTime: 0, duration: 1, bootstrapComplete: 1, environment: 1, loopStart: 1, v8Start: 0 },
 });
 world.builtins.perf_hooks = () => ({ performance: globalThis.performance, PerformanceObserver, PerformanceEntry, monitorEventLoopDelay: monitor, createHistogram: monitor, constants: {} });
-// Code for another machine is not run: what it would export is stood in for.
-const wasmModule = () => {
-  gap("WebAssembly");
-  return {};
-};
-const wasmInstance = () => ({ exports: stub("WebAssembly exports") });
-const WebAssembly = {
-  Module: class Module {
-    constructor() {
-      wasmModule();
-    }
-    static exports() {
-      return [];
-    }
-    static imports() {
-      return [];
-    }
-  },
-  Instance: class Instance {
-    constructor() {
-      Object.assign(this, wasmInstance());
-    }
-  },
-  Memory: class Memory {
-    constructor(o) {
-      this.buffer = new ArrayBuffer(Math.min(o.initial ?? 1, 16) * 65536);
-    }
-    grow() {
-      return 1;
-    }
-  },
-  Table: class Table {
-    get() {
-      return null;
-    }
-    set() {}
-    grow() {
-      return 1;
-    }
-  },
-  Global: class Global {},
-  CompileError: class CompileError extends RealError {},
-  LinkError: class LinkError extends RealError {},
-  RuntimeError: class RuntimeError extends RealError {},
-  validate: () => true,
-  compile: async () => new WebAssembly.Module(),
-  compileStreaming: async () => new WebAssembly.Module(),
-  instantiate: async (source) => (source instanceof WebAssembly.Module ? wasmInstance() : { module: wasmModule(), instance: wasmInstance() }),
-  instantiateStreaming: async () => ({ module: wasmModule(), instance: wasmInstance() }),
-};
 class TerminalOutput extends Writable {
   isTTY = true;
   columns = 80;
@@ -294,7 +244,6 @@ for (const [name, value] of Object.entries({
     }
   },
   reportError: (error) => uncaught(error),
-  WebAssembly,
   PerformanceObserver,
 }))
   define(globalThis, name, value);

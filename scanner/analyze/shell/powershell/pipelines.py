@@ -351,4 +351,3 @@ def _lines(text: Text) -> Value:
     if made.plain is not None and "\n" in made.plain:
         return Listing(tuple(known(line, text.layers) for line in made.plain.split("\n")))
     return made
-

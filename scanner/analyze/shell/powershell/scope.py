@@ -156,5 +156,3 @@ def letters_of(value: Value) -> Text | None:
         layers = layers or text.layers
         out.append(int(text.plain) & 255)
     return replace(known(bytes(out).decode("utf-8", "surrogateescape")), layers=layers)
-
-

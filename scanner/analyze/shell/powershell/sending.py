@@ -142,4 +142,3 @@ def started(machine: Machine, state: State, node: object, whole: Table) -> Value
 
 def _start(given: tuple[Plain, ...]) -> Event | None:
     return Act(kind="command", name=_letters(given[0]), text=_letters(given[1]))
-

@@ -42,5 +42,3 @@ def _run(machine: Machine, state: State, code: Text, node: object) -> None:
 
 def _assuming(machine: Machine, code: Text, node: object) -> Callable[[State], None]:
     return lambda inner: _run(machine, inner, code, node)
-
-
