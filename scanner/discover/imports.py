@@ -188,6 +188,7 @@ def _own_gap(one: dict[str, Any]) -> Coverage:
         reason=one["reason"],
         sha256=one.get("sha256"),
         capabilities=frozenset(Capability(name) for name in one.get("capabilities", ())),
+        tools=frozenset(map(str, one.get("tools", ()))),
     )
 
 

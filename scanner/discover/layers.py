@@ -163,6 +163,15 @@ def layers(scene: Scene) -> tuple[Layer, ...]:
     return tuple(found)
 
 
+def readers_of(read: tuple[Layer, ...]) -> dict[str, frozenset[str]]:
+    """The tools that read each file."""
+    found: dict[str, set[str]] = {}
+    for layer in read:
+        for shown in (layer.shown, layer.place.shown):
+            found.setdefault(shown, set()).add(layer.tool.id)
+    return {shown: frozenset(tools) for shown, tools in found.items()}
+
+
 def _layer(reader: _Reader, tool: Tool, file: SettingsFile, place: Place, project: Project | None) -> Layer:
     document = reader.registered(place, file) if file.format == "registry" else reader.document(place, tool, file)
     if document is not None and file.embedded is not None:

@@ -1,6 +1,6 @@
 """What discovery looked at and what it could not read: coverage, kept once per place and reason."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
@@ -55,6 +55,12 @@ class Ledger:
     def add(self, coverage: Coverage) -> None:
         """An entry of a worker child."""
         self._add(coverage)
+
+    def attribute(self, worker: str, readers: dict[str, frozenset[str]]) -> None:
+        """Say which tools read the subjects of a worker: what is wrong with a file concerns only them."""
+        for key, one in self._entries.items():
+            if one.worker == worker and one.subject in readers:
+                self._entries[key] = replace(one, tools=readers[one.subject])
 
     @property
     def entries(self) -> tuple[Coverage, ...]:

@@ -31,7 +31,8 @@ def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation
         if there:
             rows += [_row(tool, layer.shown, _state(scene, layer), layer) for layer in there]
         elif paths and tool.id in present:
-            rows.append(_row(tool, scene.unfolded(paths[0]), "absent", None))
+            usual = next((path for path in paths if "*" not in path), paths[0])
+            rows.append(_row(tool, scene.unfolded(usual), "absent", None))
     return Found(settings=tuple(setting for setting, _ in rows), observations=tuple(seen for _, seen in rows))
 
 

@@ -76,4 +76,5 @@ def _coverage(one: Coverage) -> dict[str, Any]:
         "bytes_total": one.bytes_total,
         "bytes_examined": one.bytes_examined,
         "capabilities": sorted(capability.value for capability in one.capabilities),
+        **({"tools": sorted(one.tools)} if one.tools else {}),
     }

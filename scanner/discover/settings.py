@@ -84,7 +84,7 @@ def examine(
                 tool=winner.tool.id,
                 file=winner.file,
                 key=winner.key,
-                effective=winner.shown,
+                effective=f"{winner.shown} (not effective)" if is_idle else winner.shown,
                 origin=winner.scope,
                 overridden=tuple(overridden),
             )

@@ -6,7 +6,8 @@ from dataclasses import replace
 from scanner.attempt import Crew
 from scanner.discover import credentials, managed, messaging, processes, settings, texts
 from scanner.discover.discoverers import DISCOVERERS
-from scanner.discover.layers import layers
+from scanner.discover.hostname import host_name
+from scanner.discover.layers import layers, readers_of
 from scanner.discover.ledger import Ledger
 from scanner.discover.masks import Masks
 from scanner.discover.merge import merge
@@ -16,7 +17,7 @@ from scanner.discover.session import registered_variables, starting_flags, start
 from scanner.discover.startfile import assignments_in, flags_in, project_files, start_files
 from scanner.discover.sweep import sweep
 from scanner.discover.target import Target, survey
-from scanner.model.installation import Inventory
+from scanner.model.installation import Inventory, Setting
 from scanner.model.limits import Limits
 from scanner.ruleset.catalog import Catalog
 from scanner.workfolder import WorkFolder
@@ -78,17 +79,22 @@ def _discovered(target: Target, catalog: Catalog, crew: Crew, say: Callable[[str
         texts.examine(scene, read, installations),
         processes.listeners(target, running, installations, scene),
     ]
+    ledger.attribute("settings", readers_of(read))
     return Inventory(
-        host=target.host,
+        host=host_name(target, scene),
         operating_system=ground.operating_system.value,
         installations=installations,
         servers=tuple(one for part in found for one in part.servers),
-        settings=tuple(one for part in found for one in part.settings),
+        settings=tuple(sorted((one for part in found for one in part.settings), key=_settings_order)),
         candidates=candidates,
         observations=tuple(one for part in found for one in part.observations),
         coverage=ledger.entries,
         base="" if ground.host is None or str(ground.host.base) == "/" else str(ground.host.base),
     )
+
+
+def _settings_order(one: Setting) -> tuple[str, str, str]:
+    return one.tool, one.file, one.key
 
 
 def _say_nothing(_: str) -> None:

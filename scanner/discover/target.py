@@ -1,8 +1,7 @@
 """Where discovery looks: a host, or a file tree taken as one, with its operating system, users, homes and projects."""
 
 import os
-import platform
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,7 +56,8 @@ class Target:
     """True: `root` is this running host, whose processes are looked at too."""
     proc: Path = Path("/proc")
     """Where the running host shows its processes."""
-    host: str = field(default_factory=platform.node)
+    host: str | None = None
+    """Its name; None: what a tree calls itself, or the name of this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

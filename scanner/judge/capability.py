@@ -70,7 +70,11 @@ def capabilities_of(tools: Iterable[Tool], coverage: Iterable[Coverage], *, has_
     """By key of the tool: each capability with its state."""
     known = tuple(tools)
     owned, ownerless = _by_tool(known, coverage)
-    return {tool.key: _capabilities(tool, owned[tool.key], ownerless, has_vendors) for tool in known}
+    found: dict[str, Capabilities] = {}
+    for tool in known:
+        shared = [one for one in ownerless if not one.tools or tool.tool_id in one.tools]
+        found[tool.key] = _capabilities(tool, owned[tool.key], shared, has_vendors)
+    return found
 
 
 def _by_tool(tools: tuple[Tool, ...], coverage: Iterable[Coverage]) -> tuple[dict[str, list[Coverage]], list[Coverage]]:

@@ -78,6 +78,8 @@ class Coverage:
     bytes_examined: int | None = None
     capabilities: frozenset[Capability] = frozenset()
     """What this attempt answers when done, or hides when not. Empty for a gap that hides nothing a policy asks."""
+    tools: frozenset[str] = frozenset()
+    """Ids of the tools that it says something of, for a settings file that only they read; empty: all that its place concerns."""
 
     def __post_init__(self) -> None:
         if self.is_gap and not self.reason:

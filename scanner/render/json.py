@@ -89,7 +89,8 @@ def finding_object(finding: Finding) -> JsonObject:
 def coverage_object(entry: Coverage) -> JsonObject:
     record: JsonObject = _adapter(Coverage).dump_python(entry, mode="json")
     record["capabilities"] = sorted(record["capabilities"])
-    return record
+    tools = sorted(record.pop("tools"))
+    return {**record, "tools": tools} if tools else record
 
 
 def _summary(summary: Summary, *, rules: int, controls: int) -> JsonObject:

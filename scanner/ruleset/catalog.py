@@ -282,7 +282,7 @@ class RegistryPlace(Closed):
     """The hive."""
     key: Text
     """Steps joined by `\\`; `*` is one step, a last `**` all that is below."""
-    holds: Literal["programs", "packages", "start", "environment", "messaging_hosts"]
+    holds: Literal["programs", "packages", "start", "environment", "messaging_hosts", "host"]
 
 
 class Layout(Closed):

@@ -1,12 +1,14 @@
 """Hosts as trees: what is found, once each, on every system."""
 
 import os
+import plistlib
 import time
 from pathlib import Path
 
 import pytest
 
 from scanner.discover.target import Target
+from tests.discover.hives import hive
 from tests.discover.hosts import (
     bundle,
     discovered,
@@ -320,3 +322,23 @@ def test_thirteen_tools_among_250_manifests_take_less_than_a_second(tmp_path: Pa
     inventory = of_root(tmp_path)
     assert time.monotonic() - begun < 1
     assert len(inventory.installations) == 13
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "windows"])
+def test_a_tree_has_the_name_that_it_calls_itself(tmp_path: Path, system: str) -> None:
+    match system:
+        case "linux":
+            put(tmp_path / "etc/hostname", "build-07\n")
+        case "darwin":
+            put(tmp_path / "System/Library/keep", "")
+            names = {"System": {"Network": {"HostNames": {"LocalHostName": "build-07"}}}}
+            put(tmp_path / "Library/Preferences/SystemConfiguration/preferences.plist", plistlib.dumps(names))
+        case _:
+            hive(tmp_path / "Windows/System32/config/SYSTEM", {r"ControlSet001\Control\ComputerName\ComputerName": {"ComputerName": "build-07"}})
+    assert discovered(Target(root=tmp_path)).host == "build-07"
+
+
+def test_a_broken_settings_file_concerns_the_tools_that_read_it(tmp_path: Path) -> None:
+    put(_linux(tmp_path) / ".gemini/settings.json", "{")
+    ((subject, tools),) = [(one.subject, one.tools) for one in of_root(tmp_path).coverage if one.is_gap]
+    assert (subject, tools) == ("/home/ann/.gemini/settings.json", frozenset({"gemini-cli"}))

@@ -1,5 +1,6 @@
 """When a control may rely on having seen nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,3 +108,14 @@ def test_a_skill_of_text_alone_has_no_code_to_follow() -> None:
 )
 def test_the_host_side(fields: dict[str, Any], coverage: tuple[Coverage, ...], asked: Capability, expected: State) -> None:
     assert _state(tool(**fields), *coverage, asked=asked) is expected
+
+
+def test_a_settings_file_of_another_tool_hides_nothing() -> None:
+    """One broken settings file left every control on every tool of a host without a verdict."""
+    broken = replace(
+        gap("/home/bob/.other/settings.json", frozenset({Capability.CONFIG_FILES}), Stage.DISCOVER), tools=frozenset({"other-agent"})
+    )
+    host = done("/home/ann", frozenset({Capability.CONFIG_FILES}), Stage.DISCOVER)
+    installed = {"installation": "i1", "subject": "/home/ann"}
+    assert _state(tool(**installed), host, broken, asked=Capability.CONFIG_FILES) is State.COMPLETE
+    assert _state(tool(tool_id="other-agent", **installed), host, broken, asked=Capability.CONFIG_FILES) is State.INCOMPLETE
