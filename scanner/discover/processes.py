@@ -84,11 +84,16 @@ def find(scene: Scene, target: Target, masks: Masks) -> Running:
             continue  # a thread of the kernel, or gone
         executable = _link(target.proc / str(pid) / "exe")
         denied += executable is None
-        files = [Place(tree=host, path=path, home=None) for path in _files(scene, executable, arguments)]
+        is_contained = _is_contained(target.proc, pid)
+        paths = () if is_contained else _files(scene, executable, arguments)  # its paths are those of the container
+        files = [Place(tree=host, path=path, home=None) for path in paths]
         tool, seen = _tool(scene, files, arguments)
         if tool is None:
             continue  # not an AI tool
-        home = _home_of(scene, target.proc / str(pid))
+        home = None if is_contained else _home_of(scene, target.proc / str(pid))
+        if is_contained:
+            reason = f"runs {tool.name} in a container, whose files were not looked at; scan them with --root {target.proc}/{pid}/root"
+            scene.ledger.gap(_WORKER, f"{target.proc}/{pid}", reason, hides=frozenset(), status=CoverageStatus.SKIPPED)
         sightings += seen
         pointers += [(place, Source(channel="process", path=place.shown)) for place in files]
         processes.append(Process(pid=pid, tool=tool, arguments=arguments, home=home))
@@ -150,6 +155,15 @@ def _pids(proc: Path) -> list[int]:
         return sorted(int(one) for one in os.listdir(proc) if one.isdecimal() and int(one) != own)
     except OSError:
         return []
+
+
+def _is_contained(proc: Path, pid: int) -> bool:
+    """True: the process has another root than we, so that its paths mean other files. Services with mounts of their own share ours."""
+    try:
+        own, its = (proc / "self/root").stat(), (proc / str(pid) / "root").stat()
+    except OSError:
+        return False  # gone, or another user's
+    return (own.st_dev, own.st_ino) != (its.st_dev, its.st_ino)
 
 
 def _arguments(process: Path) -> tuple[str, ...]:

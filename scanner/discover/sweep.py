@@ -12,6 +12,7 @@ from scanner.discover.place import Place
 from scanner.discover.python import distributions_at
 from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.target import Project
+from scanner.model.coverage import CoverageStatus
 from scanner.ruleset.catalog import Catalog, PackageRoot
 
 MAX_DEPTH = 5
@@ -127,6 +128,8 @@ def _starts(scene: Scene) -> Iterator[Place]:
 def _walk(scene: Scene, start: Place) -> Iterator[tuple[Place, frozenset[str]]]:
     waiting = deque([(start.path, 0)])
     count = 0
+    facts = start.tree.facts(start.path)
+    device = facts.device if facts is not None else None
     while waiting:
         path, depth = waiting.popleft()
         count += 1
@@ -134,6 +137,11 @@ def _walk(scene: Scene, start: Place) -> Iterator[tuple[Place, frozenset[str]]]:
             reason = f"has more than {MAX_FOLDERS} folders; those beyond were not searched for projects"
             scene.ledger.gap("sweep", start.shown, reason, hides=frozenset())
             return
+        here = start.tree.facts(path)
+        if here is not None and here.device != device:
+            reason = "is another file system, which was not searched for projects; name it with --project"
+            scene.ledger.gap("sweep", start.tree.shown(path), reason, hides=frozenset(), status=CoverageStatus.SKIPPED)
+            continue  # a network share may answer late or never
         entries = start.tree.entries(path)
         yield Place(tree=start.tree, path=path, home=start.home), frozenset(entry.name for entry in entries)
         if depth < MAX_DEPTH:

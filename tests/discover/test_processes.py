@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scanner.discover.target import Target
 from scanner.model.installation import Inventory
-from tests.discover.hosts import discovered, npm_package, put, states
+from tests.discover.hosts import discovered, gaps, npm_package, put, states
 
 SECRET = "sk-ant-api03-abcdefghijklmnopqrstuvwxyz"
 
@@ -88,3 +88,20 @@ def test_processes_without_an_ai_tool_say_nothing(tmp_path: Path) -> None:
     put(tmp_path / "proc/2/cmdline", "")
     inventory = _live(tmp_path)
     assert (inventory.installations, inventory.settings, inventory.observations) == ((), (), ())
+
+
+def test_a_process_in_a_container_is_not_taken_for_the_hosts_files(tmp_path: Path) -> None:
+    """Its `/usr/local/bin/ollama` is another file than ours by that name."""
+    _host(tmp_path)
+    proc = tmp_path / "proc"
+    _process(proc, 200, "/usr/local/bin/ollama", "ollama", "serve")
+    put(tmp_path / "var/container/usr/local/bin/ollama", b"\x7fELF")
+    put(proc / "self/stat", "")
+    (proc / "self/root").symlink_to(tmp_path)
+    (proc / "200/root").symlink_to(tmp_path / "var/container")
+    inventory = _live(tmp_path)
+    (ollama,) = [one for one in inventory.installations if one.tool_id == "ollama"]
+    assert "process" not in {one.channel for one in ollama.sources}
+    assert [reason for subject, reason in gaps(inventory) if subject == f"{proc}/200"] == [
+        f"runs Ollama in a container, whose files were not looked at; scan them with --root {proc}/200/root"
+    ]

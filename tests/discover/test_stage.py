@@ -3,11 +3,13 @@
 import os
 import plistlib
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scanner.discover.target import Target
+from scanner.discover.tree import Facts, Tree
 from tests.discover.hives import hive
 from tests.discover.hosts import (
     bundle,
@@ -342,3 +344,20 @@ def test_a_broken_settings_file_concerns_the_tools_that_read_it(tmp_path: Path) 
     put(_linux(tmp_path) / ".gemini/settings.json", "{")
     ((subject, tools),) = [(one.subject, one.tools) for one in of_root(tmp_path).coverage if one.is_gap]
     assert (subject, tools) == ("/home/ann/.gemini/settings.json", frozenset({"gemini-cli"}))
+
+
+def test_another_file_system_is_not_searched_and_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = _linux(tmp_path)
+    put(home / "share/app/.mcp.json", {"mcpServers": {"a": {"command": "x"}}})
+    facts = Tree.facts
+
+    def _mounted(tree: Tree, path: str) -> Facts | None:
+        found = facts(tree, path)
+        return replace(found, device=7) if found is not None and path.startswith("/home/ann/share") else found
+
+    monkeypatch.setattr(Tree, "facts", _mounted)
+    inventory = of_root(tmp_path)
+    assert inventory.servers == ()
+    assert gaps(inventory) == [
+        ("/home/ann/share", "is another file system, which was not searched for projects; name it with --project")
+    ]
