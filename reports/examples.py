@@ -14,7 +14,7 @@ from scanner.render.stage import write  # noqa: E402
 from tests.render import sample  # noqa: E402
 
 REPORTS = {"blocked": sample.blocked, "inconclusive": sample.inconclusive, "passed": sample.passed}
-COMPARED = {"diff": sample.diff, "compare": sample.comparison, "bisect": sample.bisection}
+COMPARED = {"diff": sample.diff, "compare": sample.comparison, "bisect": sample.bisection, "fleet": sample.fleet}
 
 
 def write_examples(folder: Path) -> None:

@@ -8,6 +8,7 @@ from scanner.model.artifact import Artifact, ArtifactKind, ByteOffset, LineNumbe
 from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Examined, Shows
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.finding import AttributeValue, Evidence, Finding, FindingKind, Grade
+from scanner.model.fleet import Fleet, FleetControl, FleetHost, FleetTool, Unread
 from scanner.model.installation import Installation, Inventory, Server, Setting, Source, ToolKind
 from scanner.model.observation import PersonaValue, Place, Step
 from scanner.model.report import (
@@ -737,3 +738,30 @@ def bisection() -> Bisection:
         ),
         assumption="The affected versions are taken to be one unbroken range. 2 versions inside the range were examined and show it.",
     )  # fmt: skip
+
+
+def fleet() -> Fleet:
+    failed = next(each for each in blocked().verdicts if each.status is VerdictStatus.FAIL)
+    control = FleetControl(
+        control=failed.control, title=failed.title, status=failed.status, enforcement=failed.enforcement, message=failed.message,
+        hosts=("build-7", "laptop-4711"),
+    )  # fmt: skip
+    return Fleet(
+        schema_version="1.0",
+        outcome=Outcome.BLOCKED,
+        hosts=tuple(
+            FleetHost(host=host, generated_utc="2026-11-22T09:30:00Z", outcome=outcome, tools=2, gaps=gaps, policy=digit * 64)
+            for host, outcome, gaps, digit in (
+                ("build-7", Outcome.BLOCKED, 0, "a"),
+                ("laptop-4711", Outcome.BLOCKED, 1, "a"),
+                ("laptop-4712", Outcome.PASS, 0, "b"),
+            )
+        ),
+        tools=(
+            FleetTool(name="Acme Agent", version="3.2.0", outcome=Outcome.BLOCKED, hosts=("build-7", "laptop-4711"), controls=(control,)),
+            FleetTool(name="Lint Buddy", version=None, outcome=Outcome.PASS, hosts=("build-7", "laptop-4711", "laptop-4712"), controls=()),
+        ),
+        superseded=1,
+        policies=("a" * 64, "b" * 64),
+        unread=(Unread(file="reports/laptop-4713.json", reason="reports/laptop-4713.json is no JSON document: line 2"),),
+    )

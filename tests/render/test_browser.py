@@ -149,7 +149,7 @@ def test_axe_finds_nothing_in_the_chinese_report(axe: str, tmp_path: Path) -> No
 
 @pytest.mark.real
 @needs_browser
-@pytest.mark.parametrize("made", [sample.diff, sample.comparison, sample.bisection], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("made", [sample.diff, sample.comparison, sample.bisection, sample.fleet], ids=lambda made: made.__name__)
 def test_axe_finds_nothing_in_what_is_side_by_side(made: Callable[[], object], axe: str, tmp_path: Path) -> None:
     write_compared(made(), tmp_path / "page.html")
 

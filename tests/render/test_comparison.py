@@ -10,7 +10,7 @@ from scanner.model.refusal import UsageRefused
 from scanner.render.comparison import COMPARED_FORMATS, matrix_of, write_compared
 from tests.render import published, sample
 
-RESULTS = [(sample.diff, "diff"), (sample.comparison, "compare"), (sample.bisection, "bisect")]
+RESULTS = [(sample.diff, "diff"), (sample.comparison, "compare"), (sample.bisection, "bisect"), (sample.fleet, "fleet")]
 
 
 @pytest.mark.parametrize(("made", "schema"), RESULTS, ids=lambda each: each if isinstance(each, str) else "")
@@ -36,7 +36,8 @@ def test_a_diff_holds_findings_and_a_count() -> None:
     (sample.diff, (sample.COVERT.id, "acme-agent@3.2.0|Acme Agent 3.2.0", sample.TELEMETRY.id)),
     (sample.comparison, ("AIT-COV-001", "AIT-UNA-001", "Harbor CLI 1.9.4|harbor@1.9.4")),
     (sample.bisection, ("3.1.4", "3.3.1", sample.COVERT.id)),
-], ids=["diff", "compare", "bisect"])  # fmt: skip
+    (sample.fleet, ("Acme Agent 3.2.0|Acme Agent", "laptop-4712|4712", "AIT-COV-001", "laptop-4713|4713")),
+], ids=["diff", "compare", "bisect", "fleet"])  # fmt: skip
 def test_every_format_says_what_was_found(
     chosen: object, code: str, made: Callable[[], object], words: tuple[str, ...], tmp_path: Path
 ) -> None:
