@@ -83,7 +83,7 @@ def find(scene: Scene, target: Target, masks: Masks) -> Running:
         if not arguments:
             continue  # a thread of the kernel, or gone
         executable = _link(target.proc / str(pid) / "exe")
-        denied += executable is None
+        denied += _is_denied(target.proc / str(pid) / "exe")
         is_contained = _is_contained(target.proc, pid)
         paths = () if is_contained else _files(scene, executable, arguments)  # its paths are those of the container
         files = [Place(tree=host, path=path, home=None) for path in paths]
@@ -327,6 +327,17 @@ def _link(path: Path) -> str | None:
         return os.readlink(path).removesuffix(" (deleted)")
     except OSError:
         return None
+
+
+def _is_denied(link: Path) -> bool:
+    """True: the process is another user's; False too for one that has ended."""
+    try:
+        os.readlink(link)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _digest(text: str) -> Sha256:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from scanner.model.installation import ToolKind
 from scanner.ruleset.complaints import check
@@ -83,6 +83,8 @@ class Packages(Closed):
     """Identifiers of extensions: 32 letters from a to p."""
     firefox: tuple[Text, ...] = ()
     """Identifiers of add-ons."""
+    plugin: tuple[Text, ...] = ()
+    """Repositories or packages of plugins for Neovim, Vim, Emacs and Zed, without their owner."""
     msix: tuple[Text, ...] = ()
     """Identity names of packages below `WindowsApps`."""
 
@@ -265,6 +267,16 @@ class BrowserRoot(Closed):
     engine: Literal["chromium", "firefox"] = "chromium"
 
 
+class ModelStore(Closed):
+    """Where a local server keeps models."""
+
+    tool: Identifier
+    path: Text
+    """Of each model's manifest, file or folder."""
+    name_steps: Annotated[int, Field(ge=1, le=4)] = 1
+    """How many of the last steps of the path make the model's name."""
+
+
 class Folder(Closed):
     """A token for paths: a folder of each operating system, which an environment variable may move. None: it has no such folder."""
 
@@ -312,6 +324,9 @@ class Layout(Closed):
     """Where tools that the catalog does not know would keep settings; read where they declare servers. Relative: in projects."""
     project_files: tuple[Text, ...] = ()
     """Files of projects that start commands or set variables."""
+    plugins: tuple[PackageRoot, ...] = ()
+    """Patterns of folders, one for each plugin of an editor."""
+    models: tuple[ModelStore, ...] = ()
     browsers: tuple[BrowserRoot, ...] = ()
     messaging_hosts: tuple[Text, ...] = ()
     """Manifests of the programs that browser extensions may start."""

@@ -246,3 +246,19 @@ def _installed(root: Path, tool: Tool, system: OperatingSystem) -> bool:
     else:
         return False
     return True
+
+
+@each_system
+def test_every_folder_of_plugins_and_models(tmp_path: Path, system: OperatingSystem) -> None:
+    _host(tmp_path, system)
+    layout = catalog().layout
+    wanted = set()
+    for _, path in _examples([one.path for one in layout.plugins], system):
+        (tmp_path / path.lstrip("/")).parent.mkdir(parents=True, exist_ok=True)
+        put(tmp_path / path.lstrip("/") / "../copilot.vim/plugin/x.vim", "")
+        wanted.add(f"{path.rsplit('/', 1)[0]}/copilot.vim")
+    for _, path in _examples([one.path for one in layout.models], system):
+        put(tmp_path / path.lstrip("/"), "{}")
+        wanted.add(path)
+    inventory = of_root(tmp_path)
+    assert wanted - _manifests(inventory) - {one.file for one in inventory.settings} == set()

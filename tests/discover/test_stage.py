@@ -361,3 +361,19 @@ def test_another_file_system_is_not_searched_and_is_a_gap(tmp_path: Path, monkey
     assert gaps(inventory) == [
         ("/home/ann/share", "is another file system, which was not searched for projects; name it with --project")
     ]
+
+
+def test_plugins_of_editors_are_known_by_their_repository_or_manifest(tmp_path: Path) -> None:
+    home = _linux(tmp_path)
+    for folder in ("nvim/lazy/copilot.lua", "nvim/lazy/ChatGPT.nvim", "nvim/lazy/telescope.nvim"):
+        put(home / ".local/share" / folder / "lua/x.lua", "")
+    put(home / ".emacs.d/elpa/gpt-commit-0.9.1/x.el", "")
+    put(home / ".emacs.d/elpa/user-agent-1.0/x.el", "")
+    put(home / ".local/share/zed/extensions/installed/abc/extension.toml", 'id = "mcp-server-x"\nversion = "0.2.0"\n')
+    put(home / ".local/share/zed/extensions/installed/html/extension.toml", "id = ")
+    put(home / ".ollama/models/manifests/registry.example/library/llama3/8b", "{}")
+    inventory = of_root(tmp_path)
+    assert [(one.tool_id, one.sources[0].channel) for one in inventory.installations] == [("github-copilot-ide", "neovim")]
+    assert {(one.name, one.version) for one in inventory.candidates} == {("ChatGPT.nvim", None), ("gpt-commit", "0.9.1"), ("mcp-server-x", "0.2.0")}
+    assert [(one.tool, one.key, one.effective) for one in inventory.settings if one.origin == "user"] == [("ollama", "model", "llama3:8b")]
+    assert [subject for subject, _ in gaps(inventory)] == ["/home/ann/.local/share/zed/extensions/installed/html/extension.toml"]
