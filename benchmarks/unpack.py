@@ -14,6 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 _MIB = 1024 * 1024
@@ -26,8 +27,11 @@ def main(paths: list[str]) -> int:
         with tempfile.TemporaryDirectory() as folder:
             path = _binary(Path(name), Path(folder))
             print(f"{Path(name).name}: {path.stat().st_size / 1e6:.0f} MB")
-            for way in ("unmask", "lief", "strings"):
-                _measure(way, path)
+            own, *others = [_measure(way, path) for way in ("unmask", "lief", "strings")]
+            for other in others:
+                shares = (own.wall_s / other.wall_s, own.cpu_s / other.cpu_s, own.peak_mib / other.peak_mib)
+                print(f"  unmask takes {shares[0]:.1f} of the wall time, {shares[1]:.1f} of the processor time and "
+                      f"{shares[2]:.1f} of the memory of {other.way}")
     return 0
 
 
@@ -65,13 +69,22 @@ def open_with_strings(path: Path) -> int:
     return len(found.stdout)
 
 
-def _measure(way: str, path: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cost:
+    way: str
+    wall_s: float
+    cpu_s: float
+    peak_mib: float
+
+
+def _measure(way: str, path: Path) -> _Cost:
     begin = time.monotonic()
     answer = subprocess.run([sys.executable, "-m", "benchmarks.unpack", f"--{way}", str(path)], stdout=subprocess.PIPE, check=True)
     wall_s = time.monotonic() - begin
     measured = json.loads(answer.stdout)
     cost = f"{wall_s:6.1f} s wall {measured['cpu_s']:6.1f} s processor {measured['peak_mib']:6.0f} MiB"
     print(f"  {way:8} {cost}   {measured['found']} found")
+    return _Cost(way=way, wall_s=wall_s, cpu_s=measured["cpu_s"], peak_mib=measured["peak_mib"])
 
 
 def _run_one(way: str, path: Path) -> int:

@@ -9,6 +9,7 @@ from scanner.analyze.memory import Memory, relocated
 from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
 from scanner.analyze.sources import sources_of
+from scanner.analyze.unread import unread
 from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
 from scanner.attempt import Attempt, Crew, Task, Underway
 from scanner.model.artifact import Artifact
@@ -67,6 +68,7 @@ def analyze(
             break
         if round_number == DERIVED_ROUNDS:
             coverage += [_too_deep(artifact) for artifact in pending]
+    coverage += unread(known.values())
     programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
     for followed, entries in _follow(context, programs, early):
