@@ -25,6 +25,8 @@ _REPOSITORY = re.compile(r"^(git\+|git://|github:|gitlab:|bitbucket:|https?://)|
 _NPX = frozenset({"npx", "bunx", "pnpx"})
 _RUNS_NPM = {("npm", "exec"), ("npm", "x"), ("pnpm", "dlx"), ("pnpm", "exec"), ("yarn", "dlx"), ("bun", "x")}
 _RUNS_PYPI = {("uv", "run"), ("uv", "tool"), ("uvx", ""), ("pipx", "run")}
+_RUNS_SOURCE = {("go", "run"), ("nix", "run"), ("nix", "shell")}
+_DOWNLOADS = frozenset({"curl", "wget", "iwr", "irm", "invoke-webrequest", "invoke-restmethod"})
 _IMAGES = frozenset({"docker", "podman", "nerdctl"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "cmd", "powershell", "pwsh"})
 _WRAPPERS = frozenset({"env", "sudo", "nohup", "nice", "exec", "command", "dotenvx", "op"})
@@ -112,6 +114,10 @@ def launch_of(arguments: tuple[str, ...]) -> Launch:
         return _pypi("uvx" if (launcher, second) == ("uv", "tool") else launcher, words[1:] if launcher == "uvx" else words[2:], url)
     if launcher in _IMAGES:
         return _image(launcher, words[1:], url)
+    if (launcher, second) in _RUNS_SOURCE:
+        return _source(launcher, words[2:], url)
+    if url is not None and launcher in _DOWNLOADS and any(_base(one) in _SHELLS | _INTERPRETERS for one in words[1:]):
+        return Launch(launcher=launcher, ecosystem="url", package=url, pin="none", url=None)
     if launcher in _INTERPRETERS:
         return _interpreted(launcher, words[1:], url)
     if "/" in words[0] or "\\" in words[0]:
@@ -217,6 +223,8 @@ def _interpreted(launcher: str, words: list[str], url: str | None) -> Launch:
     if module is not None:
         return Launch(launcher=launcher, ecosystem="local", package=module, pin="local", url=url)
     script = _first(words[1:] if words[:1] == ["run"] else words, frozenset({"-r", "--require", "--import", "--loader", "-C", "--cwd"}))
+    if script is not None and script.startswith(("npm:", "jsr:")):
+        return _npm(launcher, [script.partition(":")[2].removeprefix("/")], url)
     if script is not None and "://" in script:
         return Launch(launcher=launcher, ecosystem="url", package=script, pin="none", url=None)
     return Launch(launcher=launcher, ecosystem="local", package=script, pin="local", url=url)
@@ -233,6 +241,17 @@ def pin_of(version: str | None) -> Pin:
     if re.match(r"^[~^<>=*xX\d]", version):
         return "range"
     return "tag"
+
+
+def _source(launcher: str, words: list[str], url: str | None) -> Launch:
+    """A program that is built or fetched from where its source lies: `go run path@version`, `nix run github:owner/name/revision`."""
+    spec = _first(words, frozenset({"-C", "-mod", "-exec", "--option"}))
+    if spec is None or _PATH_LIKE.match(spec) or (launcher == "go" and "@" not in spec):
+        return Launch(launcher=launcher, ecosystem="local", package=spec, pin="local", url=url)
+    if re.search(r"[/=@][0-9a-f]{40}\b", spec):
+        return Launch(launcher=launcher, ecosystem="url", package=spec, pin="digest", url=url)
+    name, _, version = spec.partition("@")
+    return Launch(launcher=launcher, ecosystem="url", package=name, pin=pin_of(version), url=url)
 
 
 def _option(words: list[str], names: tuple[str, ...]) -> str | None:

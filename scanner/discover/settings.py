@@ -211,8 +211,14 @@ def _key(scene: Scene, layer: Layer, document: Document, leaf: Leaf, *, is_share
     general = next((one for one in scene.catalog.layout.general_keys if one.pattern.fullmatch(leaf.key)), None)
     if general is None or is_in_server(document, layer.file.servers, leaf.path):
         return None
-    is_foreign = is_shared and name_says_so(_CAMEL.sub(" ", leaf.path[0].split(".")[0]), scene.catalog.signs) is None
-    return None if is_foreign else general
+    return None if is_shared and not _is_of_ai_tool(scene, leaf.path[0].split(".")[0]) else general
+
+
+def _is_of_ai_tool(scene: Scene, name: str) -> bool:
+    """True for the first step of an editor's settings that an extension of the catalog has, or whose words say so."""
+    if name_says_so(_CAMEL.sub(" ", name), scene.catalog.signs) is not None:
+        return True
+    return any(one.partition(".")[2] == name.casefold() for tool in scene.catalog.tools for one in tool.packages.vscode)
 
 
 def _value(

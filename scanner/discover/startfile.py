@@ -24,6 +24,9 @@ from scanner.ruleset.catalog import Catalog, Flag, Scope, Tool
 FILE_BYTES = 1024 * 1024
 """Cap on a start file or script; larger ones are programs."""
 
+MAX_QUOTED = 4
+"""Commands within quotes within quotes: `ssh host "sh -c 'tool --flag'"` has two."""
+
 LINE_CHARS = 32 * 1024
 """How much of one line is split into words: longer lines hold data."""
 
@@ -237,10 +240,16 @@ def _words(text: str) -> tuple[str, ...]:
     text = _JSON_END.sub('" ', text[:LINE_CHARS])
     for word in words_of(re.sub(r"^\s*(alias\s+[\w.-]+|\w+)=", " ", text.replace(";", " ; ").replace("(", " ( "))):
         parts = word.partition("=")
-        if parts[1] and " " in parts[2]:
-            word = parts[2]
-        found += words_of(word) if " " in word else (word,)
+        found += _unquoted(parts[2] if parts[1] and " " in parts[2] else word)
     return tuple(found)
+
+
+def _unquoted(word: str, depth: int = 0) -> tuple[str, ...]:
+    """The words of a word that is a command itself, and of the commands in that."""
+    if " " not in word or depth >= MAX_QUOTED:
+        return (word,)
+    words = words_of(word)
+    return words if words == (word,) else tuple(inner for one in words for inner in _unquoted(one, depth + 1))
 
 
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
