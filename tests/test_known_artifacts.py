@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
+from scanner.render.language import ENGLISH
+from scanner.render.sarif import render_sarif
+from scanner.render.stage import read
 from tests.cli.command import Ended, run
 from tests.real import artifact
+from tests.render import published
+from tests.render.multitool import multitool, said
+
+__all__ = ["multitool"]
 
 pytestmark = pytest.mark.real
 
@@ -25,7 +32,7 @@ def findings(ended: Ended, kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("spec", ["@anthropic-ai/claude-code@2.1.91"])
-def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_whole_story(tmp_path: Path, spec: str) -> None:
+def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_whole_story(tmp_path: Path, spec: str, multitool: Path) -> None:
     ended = vetted(tmp_path, "npm", spec)
     assert ended.code == 1
     lists = findings(ended, "encoding.hidden_list")
@@ -37,6 +44,9 @@ def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_w
     assert set(covert["attributes"]["carriers"]) == {"unicode_homoglyph", "separator_choice"}
     assert covert["attributes"]["way_out"] == "model_request"
     assert {"U+2019", "U+02BC", "U+02B9"} & set(covert["attributes"]["code_points"])
+    stored = read(tmp_path / "report.json")
+    assert published.errors_in_every_format(stored) == {}
+    assert said(multitool, render_sarif(stored, ENGLISH), tmp_path) == []
 
 
 def test_every_excerpt_is_the_text_of_its_place(tmp_path: Path) -> None:
@@ -70,3 +80,4 @@ def test_a_clean_artifact_shows_no_covert_behaviour_and_gets_a_usable_verdict(tm
     ended = vetted(tmp_path, ecosystem, spec)
     assert not ended.kinds() & (COVERT | PROBES), json.dumps(ended.report["findings"])[:2000]
     assert ended.code in (0, 4), ended.out + ended.err
+    assert published.errors_in_every_format(read(tmp_path / "report.json")) == {}
