@@ -38,8 +38,8 @@ def _manifests(scene: Scene) -> Iterator[Place]:
     for pattern in scene.catalog.layout.messaging_hosts:
         yield from scene.places(pattern)
     for record in scene.registered("messaging_hosts"):
-        path = path_on_drive(record.text("") or "")
-        for found in record.hive.tree.matches(path) if path is not None else ():
+        found = record.located(record.text("") or "")
+        if found is not None:
             yield Place(tree=record.hive.tree, path=found, home=record.hive.home)
 
 

@@ -15,6 +15,7 @@ HIDES = frozenset({Capability.INVENTORY, Capability.CONFIG_FILES, Capability.SHE
 """What a hive that cannot be read hides: installed programs, policies, variables and what starts with the session."""
 
 _WORKER = "registry"
+_OF_USER = re.compile(r"^/Users/[^/]+(?=/)", re.IGNORECASE)
 
 RegistryValue = int | str | tuple[str, ...]
 
@@ -52,6 +53,16 @@ class RegistryKey:
     def name(self) -> str:
         """The last step."""
         return self.key.rsplit("\\", 1)[-1]
+
+    def located(self, text: str) -> str | None:
+        """Where in the tree the place lies that a Windows path names. None: it names none, or nothing is there."""
+        path = path_on_drive(text)
+        if path is None or path.count("/") < 2:
+            return None  # nothing, or a whole drive
+        if self.hive.home is not None and self.hive.home.path == "/":  # a home by itself: what lies above it was not copied
+            path = _OF_USER.sub("", path)
+        found = self.hive.tree.matches(path)
+        return found[0] if found else None
 
     def text(self, name: str) -> str | None:
         """A value that is text and not empty; names are compared without case, as Windows does."""

@@ -7,7 +7,7 @@ from scanner.discover.document import shortened
 from scanner.discover.launch import words_of
 from scanner.discover.masks import Masks
 from scanner.discover.place import Place
-from scanner.discover.registry import RegistryKey, path_on_drive
+from scanner.discover.registry import RegistryKey
 from scanner.discover.scene import Assignment, Scene
 from scanner.discover.startfile import FlagSeen, flags_of, wanted_variables
 from scanner.model.artifact import ByteOffset
@@ -36,8 +36,8 @@ def starting_programs(scene: Scene) -> Iterator[tuple[Place, Source]]:
     """The programs that start with a session: a further way to what is installed there."""
     for record, command in _commands(scene):
         program = re.match(r'\s*(?:"([^"]+)"|(.+?\.exe)\b|(\S+))', command, re.IGNORECASE)
-        path = path_on_drive(next((one for one in program.groups() if one), "")) if program is not None else None
-        for found in record.hive.tree.matches(path) if path is not None else ():
+        found = record.located(next((one for one in program.groups() if one), "")) if program is not None else None
+        if found is not None:
             place = Place(tree=record.hive.tree, path=found, home=scene.home_holding(record.hive.tree, found))
             yield place, Source(channel="autostart", path=record.shown)
 

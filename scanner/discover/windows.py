@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scanner.discover.manifest import INVENTORY, name_says_so
 from scanner.discover.place import Place
-from scanner.discover.registry import RegistryKey, path_on_drive
+from scanner.discover.registry import RegistryKey
 from scanner.discover.scene import Found, Scene, Sighting
 from scanner.ruleset.catalog import Tool
 
@@ -64,14 +64,11 @@ def _root(scene: Scene, record: RegistryKey) -> Place:
     """The folder that the record names, where it is in the tree; else the hive, as all that is known of the program."""
     tree = record.hive.tree
     for name in ("InstallLocation", "DisplayIcon", "UninstallString"):
-        path = path_on_drive(record.text(name) or "")
-        if path is None:
-            continue  # not stated, or a command of the system's installer
-        if path.casefold().endswith((".exe", ".ico", ".dll")):
-            path = path.rsplit("/", 1)[0]
-        found = tree.matches(path) if path.count("/") > 1 else ()
+        found = record.located(record.text(name) or "")
+        if found is not None and found.casefold().endswith((".exe", ".ico", ".dll")):
+            found = found.rsplit("/", 1)[0]
         if found:
-            return Place(tree=tree, path=found[0], home=scene.home_holding(tree, found[0]))
+            return Place(tree=tree, path=found, home=scene.home_holding(tree, found))
     steps = record.key.replace("\\", "/")
     return Place(tree=tree, path=f"{record.hive.path}!/{steps}", home=record.hive.home)
 

@@ -10,7 +10,7 @@ from scanner.discover.hivefile import MAX_DEPTH, HiveFile, HiveValues, hive_valu
 from scanner.discover.registry import path_on_drive
 from scanner.model.installation import Inventory
 from tests.discover.hives import Keys, hive
-from tests.discover.hosts import electron, gaps, of_root, put, states, tools_of
+from tests.discover.hosts import electron, gaps, of_home, of_root, put, states, tools_of
 
 UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall"
 RUN = r"Microsoft\Windows\CurrentVersion\Run"
@@ -55,6 +55,19 @@ def test_a_registered_program_and_its_folder_are_one_installation(tmp_path: Path
     (found,) = of_root(tmp_path).installations
     assert {one.channel for one in found.sources} == {"desktop", "registry"}
     assert found.root == "/Users/ann/AppData/Local/Programs/cursor"
+
+
+def test_a_copied_home_is_read_with_its_own_hive(tmp_path: Path) -> None:
+    """The record names a place on the machine that the home was copied from."""
+    location = r"C:\Users\ann\AppData\Local\Programs\cursor"
+    home = tmp_path / "copy"
+    hive(home / "NTUSER.DAT", {f"Software\\{UNINSTALL}\\c": {"DisplayName": "Cursor (User)", "DisplayVersion": "2.1.0", "InstallLocation": location},
+                               "Environment": {"ANTHROPIC_BASE_URL": "https://gateway.example"}})  # fmt: skip
+    electron(home / "AppData/Local/Programs/cursor", "Cursor", "2.1.0")
+    inventory = of_home(home)
+    (found,) = inventory.installations
+    assert ({one.channel for one in found.sources}, found.root) == ({"desktop", "registry"}, f"{home}/AppData/Local/Programs/cursor")
+    assert ("endpoint_override", "env.ANTHROPIC_BASE_URL", "present") in states(inventory, "claude-code")
 
 
 def test_store_packages_are_known_by_the_registry_too(tmp_path: Path) -> None:
