@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from scanner.analyze.memory import Memory
-from scanner.analyze.places import all_restored
 from scanner.attempt import Crew
 from scanner.correlate.identity import Identity, identify
 from scanner.correlate.main_program import Starter, starters_of
@@ -84,6 +83,7 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
 
 
 def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+    from scanner.analyze.places import all_restored
     from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
 
     workshop.folder.clear()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from babel import Locale
 
 from scanner.acquire.download import cache_root
 from scanner.acquire.platform import Platform, host_platform, parse_platform
@@ -208,6 +207,8 @@ def _region(text: str | None, policies: PolicySet) -> str | None:
     """The region named. Raises UsageRefused for one that nothing knows: overlays and approvals would silently not apply to it."""
     if text is None:
         return None
+    from babel import Locale  # few runs name a region
+
     own = policies.regions()
     name = text.upper()
     if name in {"EU", *(region.upper() for region in own)} or (len(name) == 2 and name in Locale("en").territories):

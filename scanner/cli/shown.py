@@ -13,7 +13,6 @@ from scanner.discover.record import inventory_record
 from scanner.judge.outcome import EXIT_CODES
 from scanner.model.installation import Inventory
 from scanner.model.report import Outcome, Report
-from scanner.render.intoto import sign
 from scanner.render.stage import rendered, save, write
 from scanner.render.terminal import show_verdicts
 
@@ -48,6 +47,8 @@ def write_outputs(report: Report, outputs: tuple[Output, ...]) -> None:
             continue
         write(report, output.path, format=output.format, language=output.language)
         if output.key is not None:
+            from scanner.render.intoto import sign  # brings cryptography with it
+
             save(sign(output.path, output.key), output.path)
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from scanner.model.refusal import UsageRefused
 from scanner.render.foreign import VALUES
 from scanner.render.words import CARRIERS, ROLES, SIGNALS, WAYS_OUT
@@ -73,6 +71,8 @@ def language_of(code: str) -> Language:
     if code not in _LOCALES:
         raise UsageRefused(f"there are no reports in the language {code!r}; choose one of {', '.join(LANGUAGES)}")
     locale, html = _LOCALES[code]
+    from babel.messages.pofile import read_po  # reports in English, and summaries, need none of it
+
     with (CATALOGS / locale / "LC_MESSAGES" / "unmask.po").open("rb") as stream:
         catalog = read_po(stream, locale=locale)
     messages = {str(message.id): str(message.string) for message in catalog if message.id and message.string}
