@@ -300,7 +300,7 @@ def _followed(
 
 def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str:
     depth = len(program.root)
-    modules = [f"{module.sha256} {module.kind} {'!/'.join(module.trail[depth:])}" for module in program.modules]
+    modules = [f"{module.sha256} {module.kind} {module.origin or ''} {'!/'.join(module.trail[depth:])}" for module in program.modules]
     beside = [f"{each.sha256} {'!/'.join(each.trail[depth:])}" for each in program.beside]
     return context.memory.key("follow", analyzer.name, context.ruleset_digest, str(program.entries), *modules, "beside", *beside)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from scanner.discover.jsontext import JsonRefused, read_json
+from scanner.code.jsontext import JsonRefused, read_json
 from scanner.discover.manifest import INVENTORY, json_manifest, text_of
 from scanner.discover.place import Place
 from scanner.discover.scene import Found, Scene, Sighting

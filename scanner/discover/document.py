@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from scanner.discover.jsontext import JsonRefused, read_json, repeated_in, spans_of
-from scanner.discover.position import nested_too_deep, position
+from scanner.code.jsontext import JsonRefused, read_json, repeated_in, spans_of
+from scanner.code.position import nested_too_deep, position
 from scanner.discover.tree import Reading
 from scanner.discover.yamltext import YamlRefused, read_yaml
 from scanner.model.artifact import ByteOffset, LineNumber

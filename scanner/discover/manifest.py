@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Any
 
+from scanner.code.jsontext import JsonRefused, read_json
 from scanner.discover.document import DocumentUnread, decoded
-from scanner.discover.jsontext import JsonRefused, read_json
 from scanner.discover.ledger import Ledger
 from scanner.discover.tree import Reading, Tree
 from scanner.model.coverage import Capability

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from scanner.attempt import Refusal
-from scanner.discover.jsontext import JsonRefused, read_json
+from scanner.code.jsontext import JsonRefused, read_json
 from scanner.discover.wholefile import content_of
 
 DATABASE_BYTES = 256 * 1024 * 1024

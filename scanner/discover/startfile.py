@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from scanner.code.jsontext import JsonRefused, read_json
 from scanner.discover.document import DocumentUnread, decoded, shortened
-from scanner.discover.jsontext import JsonRefused, read_json
 from scanner.discover.launch import words_of
 from scanner.discover.masks import Masks
 from scanner.discover.place import Place

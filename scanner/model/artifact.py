@@ -24,6 +24,11 @@ SHARED_STEP = "({count} modules)"
 SOURCE_MAP_STEP = "#source-map"
 """Follows the step of a module in the trail of the source map that its container stores beside it."""
 
+COMMAND = "command"
+"""Origin of a command line that stands in settings or in a document."""
+AGENT_COMMAND = "command of an agent"
+"""Origin of a command line that an agent runs, and whose output it reads."""
+
 
 class ArtifactKind(StrEnum):
     """What the content is, decided by its bytes; the name decides only between kinds that bytes cannot tell apart."""

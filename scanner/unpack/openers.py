@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from scanner.model.artifact import NATIVE_KINDS, SCRIPT_KINDS
 from scanner.model.artifact import ArtifactKind as Kind
@@ -9,13 +10,16 @@ from scanner.unpack import (
     apple_volume,
     ar,
     asar,
+    batch,
     bun,
     cab,
+    commands,
     cpio,
     deno,
     disk_image,
     dotnet,
     embedded,
+    inline,
     inno_setup,
     inside,
     msi,
@@ -138,6 +142,16 @@ OPENERS: tuple[Opener, ...] = (
     Opener(name="zip-behind", kinds=_CARRIERS, claims=zip_archive.ends_like_zip, open=zip_archive.open_zip),
     Opener(name="inside", kinds=frozenset({Kind.UNKNOWN}), claims=inside.holds_archives, open=inside.open_archives),
     Opener(name="embedded", kinds=_TEXTS, claims=embedded.hides_content, open=embedded.open_embedded),
+    *(
+        Opener(
+            name=f"commands in {kind.value}", kinds=frozenset({kind}), claims=partial(commands.holds_commands, kind),
+            open=partial(commands.open_commands, kind),
+        )
+        for kind in (Kind.JSON, Kind.YAML, Kind.TOML, Kind.PLIST, Kind.XML)
+    ),
+    Opener(name="unit", kinds=frozenset({Kind.TEXT, Kind.UNKNOWN, Kind.SHELL}), claims=commands.holds_unit, open=commands.open_unit),
+    Opener(name="inline", kinds=frozenset({Kind.SHELL}), claims=inline.names_interpreter, open=inline.open_inline),
+    Opener(name="batch", kinds=frozenset({Kind.BATCH}), claims=batch.names_interpreter, open=batch.open_batch_file),
     Opener(name="overlay", kinds=NATIVE_KINDS, claims=overlay.has_overlay, open=overlay.open_overlay, is_last_resort=True),
 )
 

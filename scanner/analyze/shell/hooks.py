@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from scanner.model.artifact import Artifact
+from scanner.model.artifact import AGENT_COMMAND, Artifact
 
 _MAX_BYTES = 512 * 1024
 _EVENTS = re.compile(
@@ -27,10 +27,10 @@ _AGENT = re.compile(
 def is_read_by_a_model(script: Artifact, text: str, beside: Iterable[Artifact]) -> bool:
     """Whether an agent runs the script and puts its output into what it asks a model.
 
-    Told by the fields of hook and tool events that the script names, and by settings, skills and commands of the package that
-    name the script.
+    Told by where it stands, by the fields of hook and tool events that the script names, and by settings, skills and commands of the
+    package that name the script.
     """
-    if _EVENTS.search(text) is not None:
+    if script.origin == AGENT_COMMAND or _EVENTS.search(text) is not None:
         return True
     name = script.name
     for artifact in beside:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.discover.position import position
+from scanner.code.position import position
 
 MAX_DEPTH = 200
 """Levels of nesting; settings files have at most a dozen, and the standard library stops near a thousand."""
