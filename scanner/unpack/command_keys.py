@@ -62,6 +62,11 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"(?:.*\.)?[a-z]+(?:credentialexport|authrefresh)")),
     CommandKey(path=_path(r"(?:.*\.)?healthcheck\.test|(?:.*\.)?programarguments")),
 )
+_LAST_KEY = re.compile(
+    r"(?:command|cmd|bash|sh|powershell|pwsh|install|prepare|prepublish|run|script|commands|exec|entrypoint|notify|shell|helper|export|refresh"
+    r"|test|programarguments)\Z", re.IGNORECASE,
+)
+"""How all of these end."""
 HINT = re.compile(
     rb"(?i)(?:command|cmd|exec|entrypoint|notify|shell|helper|bash|powershell|pwsh|scripts?|commands|run|credentialexport|authrefresh|test|"
     rb"programarguments|(?:un)?install|prepare|prepublish)[\"']?\s*(?:[:=]|</key>)|!\{"
@@ -136,7 +141,7 @@ def _at(step: str, path: str, value: Any, siblings: dict[Any, Any]) -> Iterator[
     if isinstance(value, str) and "!{" in value:
         for index, match in enumerate(_PROMPT.finditer(value)):
             yield Found(step=f"{step}!{{{index}}}", text=match[1], suffix=".sh", is_of_agent=True)
-    key = next((key for key in COMMAND_KEYS if key.path.match(path)), None)
+    key = next((key for key in COMMAND_KEYS if key.path.match(path)), None) if _LAST_KEY.search(path) is not None else None
     if key is None:
         return
     arguments = siblings.get("args", siblings.get("arguments"))

@@ -72,7 +72,7 @@ def add_commands(sink: Sink, commands: Iterator[Found]) -> None:
         step = command.step if command.step not in taken else f"{command.step} ({len(taken)})"
         taken.add(step)
         sink.add(
-            step, [command.text.encode("utf-8", "replace") + b"\n"], origin=AGENT_COMMAND if command.is_of_agent else COMMAND,
+            step, [command.text.encode("utf-8", "replace")], origin=AGENT_COMMAND if command.is_of_agent else COMMAND,
             is_name_of_member=False, suffix=command.suffix,
         )
 

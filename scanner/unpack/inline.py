@@ -14,6 +14,7 @@ import re2  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.code.shell.grammar import parse_text
 from scanner.code.shell.nodes import Pipeline, Redirect, Redirected, Simple, Word
+from scanner.unpack.blank import blank
 from scanner.unpack.commands import FLOW
 from scanner.unpack.settings import text_of
 from scanner.unpack.sink import Sink
@@ -115,7 +116,7 @@ def add_programs(sink: Sink, text: str, programs: Iterator[Inline]) -> None:
 
 def placed(text: str, at: int, code: str, suffix: str) -> str:
     """The code behind so many blanks as there are bytes before it, with the lines of the text."""
-    before = re.sub(r"[^\n]+", lambda match: " " * len(match[0].encode("utf-8", "replace")), text[:at])
+    before = blank(text[:at])
     if suffix == ".py" and before.endswith(" "):
         before = before[:-1] + "\f"  # which Python takes for the start of a line
     return before + code

@@ -17,11 +17,13 @@ from scanner.unpack import (
     cpio,
     deno,
     disk_image,
+    dockerfile,
     dotnet,
     embedded,
     inline,
     inno_setup,
     inside,
+    makefile,
     msi,
     node_sea,
     nsis,
@@ -29,6 +31,7 @@ from scanner.unpack import (
     overlay,
     partitions,
     pe_resources,
+    prompt_files,
     pyinstaller,
     rpm,
     seven_zip,
@@ -46,6 +49,9 @@ from scanner.unpack.source import Source
 _TEXTS = SCRIPT_KINDS | {Kind.JSON, Kind.HTML, Kind.XML, Kind.TEXT, Kind.CSS, Kind.MARKDOWN, Kind.SOURCE_MAP}
 _CARRIERS = NATIVE_KINDS | SCRIPT_KINDS | {Kind.UNKNOWN, Kind.DATA, Kind.IMAGE}
 """What a zip archive may lie behind: its directory is read from the end."""
+
+_RECIPES = frozenset({Kind.SHELL, Kind.TEXT, Kind.UNKNOWN, Kind.POWERSHELL, Kind.BATCH, Kind.PYTHON, Kind.JAVASCRIPT, Kind.YAML})
+"""What the words of a recipe may be taken for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +156,13 @@ OPENERS: tuple[Opener, ...] = (
         for kind in (Kind.JSON, Kind.YAML, Kind.TOML, Kind.PLIST, Kind.XML)
     ),
     Opener(name="unit", kinds=frozenset({Kind.TEXT, Kind.UNKNOWN, Kind.SHELL}), claims=commands.holds_unit, open=commands.open_unit),
+    Opener(
+        name="dockerfile", kinds=_RECIPES, claims=dockerfile.is_dockerfile, open=dockerfile.open_dockerfile, gives=Kind.TEXT,
+    ),
+    Opener(name="makefile", kinds=_RECIPES, claims=makefile.is_makefile, open=makefile.open_makefile, gives=Kind.TEXT),
+    Opener(
+        name="prompt", kinds=frozenset({Kind.MARKDOWN}), claims=prompt_files.holds_prompt_commands, open=prompt_files.open_prompt,
+    ),
     Opener(name="inline", kinds=frozenset({Kind.SHELL}), claims=inline.names_interpreter, open=inline.open_inline),
     Opener(name="batch", kinds=frozenset({Kind.BATCH}), claims=batch.names_interpreter, open=batch.open_batch_file),
     Opener(name="overlay", kinds=NATIVE_KINDS, claims=overlay.has_overlay, open=overlay.open_overlay, is_last_resort=True),

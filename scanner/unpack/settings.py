@@ -37,13 +37,18 @@ def documents_of(source: Source, kind: Kind) -> tuple[Any, ...]:
             case Kind.TOML:
                 return (tomllib.loads(text_of(source)),)
             case Kind.YAML:
-                return _Yaml(text_of(source)).documents
+                return yaml_documents(text_of(source))
             case _:
                 return (read_json(text_of(source)).value,)
     except (tomllib.TOMLDecodeError, JsonRefused, yaml.YAMLError, plistlib.InvalidFileException, ExpatError) as error:
         raise Damaged(f"it is no {kind.value.upper()}: {str(error).splitlines()[0][:200]}") from error
     except (ValueError, TypeError, OverflowError, RecursionError, KeyError, IndexError, AttributeError) as error:
         raise Damaged(f"it cannot be read as {kind.value.upper()}") from error  # the readers of property lists and TOML give way so
+
+
+def yaml_documents(text: str) -> tuple[Any, ...]:
+    """The documents of a text. Raises Damaged, yaml.YAMLError."""
+    return _Yaml(text).documents
 
 
 class _Yaml:
