@@ -269,7 +269,10 @@ def _assigned(
             readers = [tool for tool in readers if tool.id == one.tool_id]
         for tool in [tool for tool in readers if tool.id in present] or readers[:1]:
             variable = _variable(scene, tool, one.name)
-            if variable is not None and one.value.strip():
+            if variable is None or not one.value.strip():
+                continue
+            is_of_work = one.project is not None and variable.topic == "secret_at_rest" and tool.id not in present
+            if not is_of_work:  # a key in a project's file is the key of what is built there, unless a tool that reads it is installed
                 yield from _assigned_value(tool, variable, one, homes.get(one.home or ""), masks)
 
 

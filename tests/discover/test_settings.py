@@ -394,3 +394,14 @@ def test_hidden_text_belongs_to_an_installed_tool_that_reads_it(tmp_path: Path) 
     put(tmp_path / "home/ann/work/AGENTS.md", "ta\u200bbs")
     npm_package(tmp_path / "home/ann/.npm-global/lib/node_modules", "@charmland/crush")
     assert [one.tool_id for one in of_root(tmp_path).observations if one.observation.kind == "hidden_text"] == ["crush"]
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_a_key_of_a_project_is_a_tools_where_the_tool_is_installed(tmp_path: Path, is_installed: bool) -> None:
+    """What is built in a project has keys of its own."""
+    home = _home(tmp_path / "home/ann", {"work/app/.env": "OPENAI_API_KEY=sk-proj-abcdefghijklmnop1234567890\n", "work/app/AGENTS.md": "x"})
+    if is_installed:
+        npm_package(home / ".npm-global/lib/node_modules", "@openai/codex")
+    (tmp_path / "etc").mkdir()
+    assert any(topic == "secret_at_rest" for topic, _, _ in states(of_root(tmp_path), "codex")) is is_installed
+    assert is_installed or of_root(tmp_path).observations == ()
