@@ -24,6 +24,7 @@ from scanner.unpack import (
     inno_setup,
     inside,
     makefile,
+    markup,
     msi,
     node_sea,
     nsis,
@@ -147,6 +148,7 @@ OPENERS: tuple[Opener, ...] = (
     Opener(name="fat-macho", kinds=frozenset({Kind.MACHO}), claims=overlay.is_fat, open=overlay.open_fat),
     Opener(name="zip-behind", kinds=_CARRIERS, claims=zip_archive.ends_like_zip, open=zip_archive.open_zip),
     Opener(name="inside", kinds=frozenset({Kind.UNKNOWN}), claims=inside.holds_archives, open=inside.open_archives),
+    Opener(name="markup", kinds=frozenset({Kind.HTML, Kind.XML}), claims=markup.holds_scripts, open=markup.open_markup),
     Opener(name="embedded", kinds=_TEXTS, claims=embedded.hides_content, open=embedded.open_embedded),
     *(
         Opener(

@@ -107,7 +107,7 @@ _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(("pl", "pm"), Kind.PERL),
     **dict.fromkeys(("md", "markdown", "mdx", "mdc"), Kind.MARKDOWN),
     **dict.fromkeys(("yaml", "yml"), Kind.YAML),
-    **dict.fromkeys(("html", "htm", "xhtml"), Kind.HTML),
+    **dict.fromkeys(("html", "htm", "xhtml", "vue", "svelte", "astro"), Kind.HTML),
     **dict.fromkeys(("xml", "svg", "xsd", "xsl", "vsixmanifest", "nuspec"), Kind.XML),
     **dict.fromkeys(("css", "scss", "less"), Kind.CSS),
     **dict.fromkeys(("json", "jsonc", "json5", "ndjson", "jsonl"), Kind.JSON),
