@@ -44,7 +44,7 @@ _JS_SUFFIXES = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx"
 
 
 def programs_of(artifacts: Iterable[Artifact]) -> tuple[Program, ...]:
-    """Group by container, then by package root, then (outside of packages) by imports of neighbours. In trail order.
+    """Group by container, then by package root, then (outside of packages) by imports of neighbours. In trail order, equal ones once.
 
     Does not see imports whose path is computed; such modules are programs of their own.
     """
@@ -62,7 +62,17 @@ def programs_of(artifacts: Iterable[Artifact]) -> tuple[Program, ...]:
         inside = by_container[container]
         roots = _package_roots(language, {item.trail[-1] for item in inside})
         programs += [_with_beside(program, inside, roots) for program in _split(language, container, modules, roots)]
-    return tuple(sorted(programs, key=lambda program: (program.modules[0].trail, program.language)))
+    unique: dict[tuple[object, ...], Program] = {}
+    for program in sorted(programs, key=lambda program: (program.modules[0].trail, program.language)):
+        unique.setdefault(_identity(program), program)
+    return tuple(unique.values())
+
+
+def _identity(program: Program) -> tuple[object, ...]:
+    """Equal for programs of the same content in other places: pages of one design, copies of a dependency. One of them is followed."""
+    depth = len(program.root)
+    parts = ((item.sha256, item.kind, item.trail[depth:]) for item in (*program.modules, *program.beside))
+    return program.language, program.entries, len(program.modules), *parts
 
 
 def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...]) -> Program:

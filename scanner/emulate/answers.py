@@ -100,7 +100,7 @@ class World:
             {
                 **named,
                 "platform": self._start.platform,
-                "runtime": self._learned.runtime or runtime_of(self._tree.text(self._start.path)),
+                "runtime": self._learned.runtimes.get(self._start.path) or runtime_of(self._tree.text(self._start.path)),
                 "arch": "arm64" if self._start.platform == "darwin" else "x64",
                 "home": HOME,
                 "cwd": PROJECT,
@@ -128,8 +128,9 @@ class World:
             _note(record.gaps, f"the program replaced {value['what']}")
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
-            if (missing := _OTHER_RUNTIME.match(str(value["text"]))) and self._learned.runtime is None:
-                self._learned.runtime, record.is_learning = missing[1].lower(), True
+            if (missing := _OTHER_RUNTIME.match(str(value["text"]))) and self._start.path not in self._learned.runtimes:
+                self._learned.runtimes[self._start.path] = missing[1].lower() if missing[1] else "browser"
+                record.is_learning = True
         elif kind == "hint":
             _note(record.hints, str(value["text"])[:400])
         elif kind == "suspect":
@@ -300,7 +301,12 @@ class World:
         return base64.b64encode(digest_of(algorithm, content, key)).decode()
 
 
-_OTHER_RUNTIME = re.compile(r"ReferenceError: '?(Bun|Deno)\b.* is not defined")
+_OTHER_RUNTIME = re.compile(
+    r"ReferenceError: '?(?:(Bun|Deno)|document|window|self|location|history|(?:local|session)Storage|chrome|browser|addEventListener|"
+    r"acquireVsCodeApi|importScripts|matchMedia|HTMLElement|customElements|(?:Mutation|Intersection|Resize)Observer|Image|DOMParser|"
+    r"requestAnimationFrame|getComputedStyle|indexedDB|caches|clients|skipWaiting)'? is not defined"
+)
+"""What Node lacks and another kind of host has: without a name in the group it is a browser."""
 _RUN_BY = re.compile(r"#!.*\b(bun|deno)\b")
 
 

@@ -77,7 +77,7 @@ class Learned:
     environment: set[str] = field(default_factory=set)
     settings: dict[str, set[str]] = field(default_factory=dict)
     """Path of a settings file -> names asked of it."""
-    runtime: str | None = None
-    """`bun` or `deno` once a run missed what that has and Node has not."""
+    runtimes: dict[str, str] = field(default_factory=dict)
+    """Path of an entry -> `bun`, `deno` or `browser`, once a run of it missed what that has and Node has not."""
     named: tuple[str, ...] | None = None
     """Names in the program's text that settings have; None: not looked for yet."""

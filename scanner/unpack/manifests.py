@@ -18,6 +18,9 @@ _MANIFESTS_MAX = 20_000
 _SUFFIXES = ("", ".js", ".mjs", ".cjs", ".json", ".node", "/index.js", "/index.mjs", "/index.cjs")
 """How Node completes a path that a manifest names."""
 _SCRIPT_OF_COMMAND = re.compile(r"\bnode\s+(?:--?\S+\s+)*([\w./@-]+)")
+_SCRIPT_OF_PAGE = re.compile(rb"""<script\b[^>]{0,400}?\ssrc\s{0,4}=\s{0,4}["']?(?!\w{2,12}:|//)([^"'>\s]{1,300})""", re.IGNORECASE)
+_SCRIPTS_MAX = 60
+"""Scripts of one page that are followed: pages that are built have some ten."""
 _STARTED_KINDS = EXECUTABLE_KINDS | SELF_CONTAINED_KINDS
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall")
@@ -166,6 +169,9 @@ def _other_entries(member: Member, by_step: dict[str, Member], content_of: Calla
         value = _json(member, content_of) or {}
         paths = [path for key in ("background", "content_scripts", "server") for path in _strings(value.get(key))]
         yield from _resolved(by_step, folder, tuple(path for path in paths if len(path) < 512))
+    elif member.recognised.kind is ArtifactKind.HTML and "node_modules" not in folder and member.size_bytes <= _MANIFEST_BYTES_MAX:
+        found = _SCRIPT_OF_PAGE.findall(content_of(member).read_bytes())
+        yield from _resolved(by_step, folder, tuple(path.decode("utf-8", "replace").split("?")[0] for path in found[:_SCRIPTS_MAX]))
     elif name == "__main__.py" and folder.count("/") == 0 and "node_modules" not in folder:
         yield member.step
 

@@ -17,6 +17,13 @@ from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
 _MARKS = re.compile(rb"<script[\s>]|\son[a-z]{3,30}\s{0,8}=|[\"'\s=]javascript:", re.IGNORECASE)
+_PIECES = re.compile(
+    rb"(?P<comment><!--.*?(?:-->|\Z))|(?P<script><script[\s>].*?(?:</script\s*>|\Z))|(?P<handler>\son[a-z]{3,30}\s{0,8}=|[\"'\s=]javascript:)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG_BYTES = (4096, 1 << 18)
+"""A tag is looked for in so much text, and in more where it does not end there."""
+_TAGS_MAX = 5_000
 _BYTES_MAX = 64 << 20
 """The largest page met, with its libraries inside, has 9 MB."""
 _TYPES = re.compile(
@@ -47,7 +54,7 @@ def open_markup(source: Source, sink: Sink) -> None:
     if source.size > _BYTES_MAX:
         raise Damaged(f"its {source.size} bytes are more than the {_BYTES_MAX} that are read of a page")
     text = source.at(0, source.size)
-    scripts = list(_scripts(text))
+    scripts = list(_scripts(text, sink))
     if scripts:
         places = ", ".join(str(script.at) for script in scripts[:8])
         sink.add(
@@ -56,15 +63,40 @@ def open_markup(source: Source, sink: Sink) -> None:
         )
 
 
-def _scripts(text: bytes) -> Iterator[_Script]:
+def _scripts(text: bytes, sink: Sink) -> Iterator[_Script]:
+    """Only the tags concerned are parsed: pages may be nested so deep that the whole of one takes minutes."""
     is_xml = _XML.match(text) is not None
     handlers: list[_Script] = []
-    for node in _nodes(Parser(_language()).parse(text).root_node):
-        if node.type == "script_element":
-            yield from _element(node, is_xml=is_xml)
-        elif node.type == "attribute":
-            handlers += _handler(node)
+    end, tags = 0, 0
+    for match in _PIECES.finditer(text):
+        if match.start() < end:
+            continue  # inside the tag before
+        if match["script"] is not None:
+            yield from _element(text[match.start() : match.end()], match.start(), is_xml=is_xml)
+        elif match["handler"] is not None:
+            tags += 1
+            if tags == _TAGS_MAX:
+                sink.gap(f"more than {_TAGS_MAX} tags look as if they had code in attributes; that of further ones was not read")
+            if tags >= _TAGS_MAX:
+                continue  # reported above
+            start = text.rfind(b"<", max(end, match.start() - _TAG_BYTES[-1]), match.start())
+            tag = _tag(text, start) if start >= 0 else None
+            if tag is not None:
+                end = start + tag.end_byte
+                handlers += (script for kid in tag.children if kid.type == "attribute" for script in _handler(kid, start))
     yield from handlers
+
+
+def _tag(text: bytes, start: int) -> Node | None:
+    """The tag that begins at an offset; None: there is none, or it is longer than any real one."""
+    for size in _TAG_BYTES:
+        root = Parser(_language()).parse(text[start : start + size]).root_node
+        found = next((node for node in _nodes(root) if node.type in ("start_tag", "self_closing_tag")), None)
+        if found is not None and found.start_byte == 0:
+            return found
+        if start + size >= len(text):
+            break
+    return None
 
 
 def _nodes(root: Node) -> Iterator[Node]:
@@ -76,7 +108,11 @@ def _nodes(root: Node) -> Iterator[Node]:
         waiting.extend(reversed(node.children))
 
 
-def _element(node: Node, *, is_xml: bool) -> Iterator[_Script]:
+def _element(piece: bytes, start: int, *, is_xml: bool) -> Iterator[_Script]:
+    root = Parser(_language()).parse(piece).root_node
+    node = next((node for node in _nodes(root) if node.type == "script_element"), None)
+    if node is None:
+        return
     code = next((kid for kid in node.children if kid.type == "raw_text"), None)
     tag = next((kid for kid in node.children if kid.type == "start_tag"), None)
     if code is None or tag is None or not code.text:
@@ -89,17 +125,18 @@ def _element(node: Node, *, is_xml: bool) -> Iterator[_Script]:
         inner = html.unescape(inner.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     bare = _COMMENT.sub(b"", _CDATA.sub(b"", inner))
     if bare.strip():
-        yield _Script(at=code.start_byte, code=bare, is_typed="ts" in stated.get("lang", "") or "typescript" in stated.get("type", ""))
+        is_typed = "ts" in stated.get("lang", "") or "typescript" in stated.get("type", "")
+        yield _Script(at=start + code.start_byte, code=bare, is_typed=is_typed)
 
 
-def _handler(node: Node) -> Iterator[_Script]:
+def _handler(node: Node, start: int) -> Iterator[_Script]:
     """`onload="..."` and `href="javascript:..."`: code that runs on an event."""
     name, value = _attribute(node)
     scheme = _SCHEME.match(value)
     is_event = re.fullmatch(r"on[a-z]{3,30}", name) is not None
     if value.strip() and (is_event or scheme):
         code = value[scheme.end() :] if scheme else value
-        yield _Script(at=node.start_byte, code=b"(function(event){" + code.encode("utf-8", "surrogateescape") + b"\n})({});")
+        yield _Script(at=start + node.start_byte, code=b"(function(event){" + code.encode("utf-8", "surrogateescape") + b"\n})({});")
 
 
 def _attribute(node: Node) -> tuple[str, str]:

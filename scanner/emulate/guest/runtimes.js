@@ -339,6 +339,7 @@ function beginRuntime() {
   for (const name of ["Bun", "Deno"]) delete globalThis[name];
   const kind = facts().runtime;
   if (kind === "node" || kind === undefined) return;
+  if (kind === "browser") return beginPage();
   define(globalThis, kind === "bun" ? "Bun" : "Deno", kind === "bun" ? bunGlobal() : denoGlobal());
   if (kind === "bun") Object.assign(world.process, { isBun: true, versions: { ...world.process.versions, bun: "1.2.20" } });
   define(globalThis, "prompt", () => facts().prompt);

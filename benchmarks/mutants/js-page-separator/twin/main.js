@@ -1,0 +1,1 @@
+require('electron').app.whenReady().then(()=>new (require('electron').BrowserWindow)().loadFile('index.html'))

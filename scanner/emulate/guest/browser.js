@@ -1,0 +1,289 @@
+// Pages and extensions of browsers: a document that takes every question, one user who types the prompt and presses what there is.
+const beginPage = (() => {
+const PAGE_AFTER = 5;
+const PAGE_EVENTS = 60;
+const page = { listeners: [], elements: new RealMap(), heard: [], ports: [] };
+const shown = (text) => event("print", { stream: "stdout", text: RealString(text) + "\n" });
+const plainName = (type) => RealString(type).toLowerCase();
+function listen(owner, type, run) {
+  if (typeof run === "function" || typeof run?.handleEvent === "function") push(page.listeners, { owner, type: plainName(type), run });
+}
+const listening = (owner) => ({
+  addEventListener: (type, run) => listen(owner(), type, run),
+  removeEventListener: (type, run) => {
+    page.listeners = page.listeners.filter((one) => one.run !== run);
+  },
+  dispatchEvent: (happened) => (fire(owner(), happened.type, happened), true),
+});
+function eventFor(owner, type) {
+  const target = owner === globalThis ? globalThis.document : owner;
+  return {
+    type, target, currentTarget: owner, srcElement: target, key: "Enter", code: "Enter", keyCode: 13, which: 13, data: facts().prompt, detail: 1, isTrusted: true, bubbles: true, button: 0,
+    dataTransfer: { getData: () => facts().prompt, files: [] }, clipboardData: { getData: () => facts().prompt }, origin: "https://api.example.net", source: globalThis, newValue: facts().prompt,
+    results: [[{ transcript: facts().prompt }]], preventDefault: quiet, stopPropagation: quiet, stopImmediatePropagation: quiet, composedPath: () => [target], waitUntil: quiet, respondWith: quiet,
+  };
+}
+function fire(owner, type, happened) {
+  const name = plainName(type),
+    given = happened ?? eventFor(owner, name);
+  const own = owner["on" + name];
+  if (typeof own === "function") attempt("on" + name, () => apply(own, owner, [given]));
+  for (const one of page.listeners.filter((other) => other.owner === owner && other.type === name))
+    attempt(name, () => (typeof one.run === "function" ? apply(one.run, owner, [given]) : one.run.handleEvent(given)));
+}
+const TYPED = /^(?:input|textarea|select)$/;
+class PageNode {
+  constructor(tag, name) {
+    Object.assign(this, { tagName: tag.toUpperCase(), nodeName: tag.toUpperCase(), nodeType: 1, id: name, name, type: "text", checked: true, disabled: false, hidden: false, style: openStyle(), dataset: {}, children: [], childNodes: [], files: [], selectedIndex: 0, scrollHeight: 0, scrollTop: 0, clientHeight: 600, clientWidth: 800, offsetHeight: 20, offsetWidth: 100, isConnected: true });
+    define(this, "attributes", {});
+    define(this, "kept", TYPED.test(tag) || name ? facts().prompt : "");
+    this.classList = { add: quiet, remove: quiet, toggle: () => true, contains: () => false, replace: quiet, item: () => null, length: 0 };
+    Object.assign(this, listening(() => this));
+  }
+  get value() {
+    return this.kept;
+  }
+  set value(text) {
+    define(this, "kept", RealString(text));
+  }
+  get textContent() {
+    return this.kept;
+  }
+  set textContent(text) {
+    this.value = text;
+    shown(text);
+  }
+  get innerText() {
+    return this.kept;
+  }
+  set innerText(text) {
+    this.textContent = text;
+  }
+  get innerHTML() {
+    return this.kept;
+  }
+  set innerHTML(text) {
+    this.textContent = text;
+  }
+  set src(link) {
+    define(this, "source", RealString(link));
+    if (/^https?:|^\/\//.test(this.source)) fetch(new URL(this.source, globalThis.location.href)).then(() => fire(this, "load"), quiet);
+  }
+  get src() {
+    return this.source ?? "";
+  }
+  get parentElement() {
+    return globalThis.document.body;
+  }
+  get parentNode() {
+    return globalThis.document.body;
+  }
+  get ownerDocument() {
+    return globalThis.document;
+  }
+  get options() {
+    return [{ value: "model-1", text: "Model 1", selected: true }];
+  }
+  get form() {
+    return globalThis.document.querySelector("form");
+  }
+  get elements() {
+    return openEnded("elements", {});
+  }
+  get firstChild() {
+    return null;
+  }
+  get lastChild() {
+    return null;
+  }
+  get nextSibling() {
+    return null;
+  }
+  get contentWindow() {
+    return { postMessage: quiet };
+  }
+  get sheet() {
+    return { insertRule: quiet, cssRules: [] };
+  }
+  getAttribute(name) {
+    return this.attributes[name] ?? null;
+  }
+  setAttribute(name, value) {
+    this.attributes[name] = RealString(value);
+    if (name === "src") this.src = value;
+  }
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+  hasAttribute(name) {
+    return name in this.attributes;
+  }
+  appendChild(node) {
+    push(this.children, node);
+    if (typeof node?.kept === "string" && node.kept) shown(node.kept);
+    return node;
+  }
+  append(...nodes) {
+    nodes.forEach((node) => (typeof node === "string" ? shown(node) : this.appendChild(node)));
+  }
+  insertAdjacentHTML(place, text) {
+    shown(text);
+  }
+  querySelector(selector) {
+    return elementFor(selector);
+  }
+  querySelectorAll(selector) {
+    return [elementFor(selector)];
+  }
+  closest(selector) {
+    return elementFor(selector);
+  }
+  matches() {
+    return true;
+  }
+  contains() {
+    return true;
+  }
+  click() {
+    fire(this, "click");
+  }
+  submit() {
+    fire(this, "submit");
+  }
+  requestSubmit() {
+    fire(this, "submit");
+  }
+  getBoundingClientRect() {
+    return { x: 0, y: 0, top: 0, left: 0, right: 100, bottom: 20, width: 100, height: 20 };
+  }
+  getContext() {
+    return stub("canvas");
+  }
+  attachShadow() {
+    return this;
+  }
+  cloneNode() {
+    return new PageNode(this.tagName, this.id);
+  }
+}
+for (const name of ["prepend", "insertBefore", "before", "after", "replaceWith", "replaceChildren", "replaceChild", "removeChild", "remove", "focus", "blur", "select", "scrollIntoView", "scrollTo", "setSelectionRange", "showModal", "close", "insertAdjacentElement", "toggleAttribute", "reset", "animate", "play", "pause", "load"])
+  define(PageNode.prototype, name, function (node) {
+    return node;
+  });
+const openStyle = () => ({ setProperty: quiet, removeProperty: quiet, getPropertyValue: () => "" });
+const tagOf = (selector) => (/textarea|input|select|form|button|body|head|html/i.exec(RealString(selector)) ?? ["div"])[0].toLowerCase();
+function elementFor(selector) {
+  const name = replaceText(RealString(selector), /^[#.]/, "");
+  if (!mapHas(page.elements, name)) mapSet(page.elements, name, new PageNode(tagOf(selector), name));
+  return mapGet(page.elements, name);
+}
+function documentOf() {
+  const own = new PageNode("html", "");
+  const made = Object.assign(own, {
+    nodeType: 9, readyState: "complete", title: "", cookie: "", hidden: false, visibilityState: "visible", referrer: "", characterSet: "UTF-8", contentType: "text/html",
+    getElementById: elementFor, getElementsByClassName: (name) => [elementFor(name)], getElementsByTagName: (name) => [elementFor(name)], getElementsByName: (name) => [elementFor(name)],
+    createElement: (tag) => new PageNode(RealString(tag), ""), createElementNS: (space, tag) => new PageNode(RealString(tag), ""), createTextNode: (text) => Object.assign(new PageNode("#text", ""), { kept: RealString(text) }),
+    createDocumentFragment: () => new PageNode("fragment", ""), createComment: () => new PageNode("comment", ""), createTreeWalker: () => ({ nextNode: () => null }), createRange: () => stub("range"),
+    execCommand: () => true, hasFocus: () => true, open: quiet, write: shown, close: quiet, importNode: (node) => node, getSelection: () => globalThis.getSelection(), elementFromPoint: () => made.body,
+  });
+  for (const tag of ["body", "head"]) made[tag] = elementFor(tag);
+  define(made, "documentElement", Object.assign(elementFor("html"), { get lang() { return ""; } }));
+  define(made, "activeElement", made.body);
+  define(made, "defaultView", globalThis);
+  define(made, "currentScript", { src: "", dataset: {}, getAttribute: () => null });
+  define(made, "location", globalThis.location);
+  define(made, "forms", [elementFor("form")]);
+  return made;
+}
+function storageOf() {
+  const held = new RealMap();
+  const made = { getItem: (name) => mapGet(held, RealString(name)) ?? null, setItem: (name, value) => mapSet(held, RealString(name), RealString(value)), removeItem: (name) => mapDelete(held, RealString(name)), clear: () => held.clear(), key: () => null, length: 0 };
+  return new RealProxy(made, { get: (target, name) => target[name] ?? (typeof name === "string" ? mapGet(held, name) : undefined), set: (target, name, value) => (made.setItem(name, value), true) });
+}
+// --- What extensions are given
+const TAB = () => ({ id: 1, index: 0, windowId: 1, active: true, url: "https://example.net/page", title: "A page", status: "complete" });
+// Answers go to the function that comes last, or into a promise where there is none.
+const telling = (make) => (...values) => {
+  const last = values.at(-1);
+  const answer = make(...values);
+  if (typeof last === "function") return void later(() => attempt("answer", () => last(answer)), 0);
+  return RealPromise.resolve(answer);
+};
+const hearing = (kind, ...values) => ({
+  addListener: (run) => push(page.heard, { kind, run, values }),
+  removeListener: quiet, hasListener: () => false, hasListeners: () => true, addRules: quiet,
+});
+const message = () => ({ type: "ask", action: "ask", cmd: "ask", kind: "ask", text: facts().prompt, prompt: facts().prompt, message: facts().prompt, content: facts().prompt, messages: [{ role: "user", content: facts().prompt }], payload: { text: facts().prompt, prompt: facts().prompt }, data: { text: facts().prompt, prompt: facts().prompt } });
+const sender = () => ({ id: "extension-1", tab: TAB(), url: "https://example.net/page", frameId: 0 });
+function storageArea() {
+  const held = {};
+  const chosen = (names) => {
+    if (names === null || names === undefined || typeof names === "function") return { ...held };
+    if (typeof names === "string") return names in held ? { [names]: held[names] } : {};
+    if (isArray(names)) return Object.fromEntries(names.filter((name) => name in held).map((name) => [name, held[name]]));
+    return Object.fromEntries(Object.keys(names).map((name) => [name, held[name] ?? names[name]]));
+  };
+  return { get: telling(chosen), set: telling((items) => void Object.assign(held, items)), remove: telling((names) => void [names].flat().forEach((name) => delete held[name])), clear: telling(quiet), getBytesInUse: telling(() => 0), setAccessLevel: telling(quiet), onChanged: hearing("changed") };
+}
+const portOf = (name) => ({ name, sender: sender(), postMessage: quiet, disconnect: quiet, onMessage: hearing("message", message()), onDisconnect: hearing("quiet") });
+function extensionApi() {
+  const local = storageArea();
+  return openEnded("chrome", {
+    runtime: openEnded("chrome.runtime", {
+      id: "extension-1", lastError: undefined, getManifest: () => ({ version: "1.0.0", name: "extension", manifest_version: 3 }), getURL: (path) => "chrome-extension://extension-1/" + RealString(path),
+      getPlatformInfo: telling(() => ({ os: answered("os_version", facts().platform === "win32" ? "win" : facts().platform === "darwin" ? "mac" : "linux"), arch: "x86-64" })),
+      sendMessage: telling((...values) => {
+        const sent = typeof values[0] === "string" && values.length > 1 && typeof values[1] === "object" ? values[1] : values[0];
+        hear("message", [sent, sender(), quiet]);
+        return { ok: true, text: "ok", content: "ok" };
+      }),
+      sendNativeMessage: telling((host, text) => (runCommand(RealString(host), jsonOf(text)), {})), connect: (info) => portOf(info?.name ?? ""), connectNative: portOf, openOptionsPage: telling(quiet), reload: quiet, setUninstallURL: telling(visitLink),
+      onMessage: hearing("message", message(), sender(), quiet), onMessageExternal: hearing("message", message(), sender(), quiet), onInstalled: hearing("installed", { reason: "install" }), onStartup: hearing("started"), onConnect: hearing("connected", portOf("port")), onSuspend: hearing("quiet"),
+    }),
+    storage: { local, sync: storageArea(), session: storageArea(), managed: storageArea(), onChanged: hearing("quiet") },
+    tabs: openEnded("chrome.tabs", { query: telling(() => [TAB()]), get: telling(TAB), getCurrent: telling(TAB), create: telling((about) => (visitLink(about?.url ?? ""), TAB())), update: telling(TAB), sendMessage: telling((id, sent) => (hear("message", [sent, sender(), quiet]), { text: facts().prompt })), captureVisibleTab: telling(() => "data:image/png;base64,"), detectLanguage: telling(() => answered("locale", facts().locale).split("-")[0]), onUpdated: hearing("updated", 1, { status: "complete" }, TAB()), onActivated: hearing("activated", { tabId: 1, windowId: 1 }) }),
+    i18n: { getUILanguage: () => answered("locale", facts().locale), getMessage: (name) => RealString(name), getAcceptLanguages: telling(() => [answered("locale", facts().locale)]), detectLanguage: telling(() => ({ isReliable: true, languages: [{ language: "en", percentage: 100 }] })) },
+    scripting: openEnded("chrome.scripting", { executeScript: telling(() => [{ result: facts().prompt, frameId: 0 }]), insertCSS: telling(quiet), registerContentScripts: telling(quiet) }),
+    contextMenus: openEnded("chrome.contextMenus", { create: () => "menu", removeAll: telling(quiet), onClicked: hearing("clicked", { menuItemId: "menu", selectionText: facts().prompt, pageUrl: "https://example.net/page" }, TAB()) }),
+    action: openEnded("chrome.action", { onClicked: hearing("clicked", TAB()) }), commands: openEnded("chrome.commands", { onCommand: hearing("command", "ask", TAB()) }), alarms: openEnded("chrome.alarms", { create: quiet, onAlarm: hearing("alarm", { name: "alarm" }) }),
+    omnibox: openEnded("chrome.omnibox", { onInputEntered: hearing("entered", facts().prompt, "currentTab") }), cookies: openEnded("chrome.cookies", { get: telling(() => null), getAll: telling(() => []) }),
+    identity: openEnded("chrome.identity", { getProfileUserInfo: telling(() => ({ email: answered("user_email", "user@example.net"), id: "1" })), getAuthToken: telling(() => "token-for-the-made-up-world") }),
+    permissions: { contains: telling(() => true), request: telling(() => true) }, proxy: openEnded("chrome.proxy", {}), webRequest: openEnded("chrome.webRequest", {}),
+  });
+}
+function hear(kind, values) {
+  for (const one of page.heard.filter((other) => other.kind === kind)) attempt(kind, () => apply(one.run, undefined, values));
+}
+// Everything that waits for somebody is given something, in an order that does not change.
+function drivePage() {
+  if (world.hasExited) return;
+  for (const [owner, type] of [[globalThis.document, "readystatechange"], [globalThis.document, "DOMContentLoaded"], [globalThis, "DOMContentLoaded"], [globalThis, "load"], [globalThis, "install"], [globalThis, "activate"], [globalThis, "message"]]) fire(owner, type);
+  later(() => {
+    for (const one of page.heard.slice(0, PAGE_EVENTS)) if (one.kind !== "quiet") attempt(one.kind, () => apply(one.run, undefined, one.values));
+    let left = PAGE_EVENTS;
+    for (const element of [...page.elements.values()])
+      for (const type of ["input", "change", "keydown", "keyup", "click", "submit", "paste"]) if (left > 0 && (page.listeners.some((one) => one.owner === element && one.type === type) || typeof element["on" + type] === "function")) (left--, fire(element, type));
+    for (const one of page.listeners.filter((other) => other.owner === globalThis.document && /^(?:click|keydown|keyup|input|submit|mouseup|selectionchange|visibilitychange)$/.test(other.type)).slice(0, 12)) fire(globalThis.document, one.type);
+  }, PAGE_AFTER);
+}
+const watcher = () => class { observe() {} unobserve() {} disconnect() {} takeRecords() { return []; } };
+function beginPage() {
+  Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [] });
+  const link = new URL("https://app.example.net/index.html?lang=en");
+  const place = { href: link.href, origin: link.origin, protocol: link.protocol, host: link.host, hostname: link.hostname, pathname: link.pathname, search: "", hash: "", port: "", assign: visitLink, replace: visitLink, reload: quiet, toString: () => link.href };
+  const api = extensionApi();
+  const made = {
+    window: globalThis, self: globalThis, parent: globalThis, top: globalThis, frames: [], location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(), sessionStorage: storageOf(),
+    screen: { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040, colorDepth: 24 }, chrome: api, browser: api, acquireVsCodeApi: () => ({ postMessage: quiet, getState: () => undefined, setState: quiet }), ...listening(() => globalThis),
+    postMessage: quiet, matchMedia: () => ({ matches: false, addEventListener: quiet, addListener: quiet }), getComputedStyle: openStyle, getSelection: () => ({ toString: () => facts().prompt, rangeCount: 0, isCollapsed: false, removeAllRanges: quiet }),
+    requestAnimationFrame: (run) => setTimeout(run, 16), cancelAnimationFrame: (id) => clearTimeout(id), requestIdleCallback: (run) => setTimeout(() => run({ timeRemaining: () => 50, didTimeout: false }), 1), customElements: { define: (name, kind) => void later(() => attempt("element", () => new kind().connectedCallback?.()), 0), get: () => undefined, whenDefined: async () => {} },
+    Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return globalThis.document; } }, MutationObserver: watcher(), IntersectionObserver: watcher(), ResizeObserver: watcher(),
+    HTMLElement: class extends PageNode { constructor() { super("div", ""); } }, Element: PageNode, Node: PageNode, importScripts: quiet, caches: stub("caches"), clients: { claim: quiet, matchAll: async () => [], openWindow: async (url) => visitLink(url) }, registration: stub("registration"), skipWaiting: quiet, speechSynthesis: stub("speechSynthesis"), indexedDB: stub("indexedDB"), CSS: { escape: RealString, supports: () => true },
+    innerWidth: 1280, innerHeight: 800, devicePixelRatio: 1, open: (url) => (visitLink(url ?? ""), null), close: quiet, scrollTo: quiet, name: "", origin: link.origin, isSecureContext: true,
+  };
+  for (const name of Object.keys(made)) define(globalThis, name, made[name]);
+  define(globalThis, "document", documentOf());
+  later(drivePage, PAGE_AFTER);
+}
+return beginPage;
+})();
