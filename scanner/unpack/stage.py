@@ -3,26 +3,22 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from scanner.attempt import Crew, Task
 from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ArtifactKind
 from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Gap, Stage
 from scanner.model.limits import Limits
-from scanner.unpack.folder import Listed, Listing, Walk
-from scanner.unpack.opened import Allowance, Batch, Container, FileList, Late, Member, Opened, OpenedBatch, Package
-from scanner.unpack.surveys import FolderSurvey, Surveyed
+from scanner.unpack.opened import Allowance, Batch, Container, Late, Member, Opened, OpenedBatch, Package
+from scanner.unpack.surface import Surface
+from scanner.unpack.tree import Node, Origin, Tree, done, gap_entry, task_of
 
-T = TypeVar("T")
+__all__ = ["OnStep", "Origin", "Unpacked", "unpack"]
 
 OnStep = Callable[[str], None]
 """Called with the subject of each thing that was opened, from several threads."""
 
-_BATCH_FILES = 400
-_BATCH_BYTES = 256 << 20
-"""Files of a folder are read in batches of this many and this much: an attempt each, so that a slow one costs little."""
 _BATCH_CONTAINERS = 64
 _SMALL_BYTES = 1 << 20
 """Containers up to this size are opened together: an attempt costs as much as opening a hundred of them."""
@@ -32,45 +28,11 @@ _JOINED = frozenset({ArtifactKind.TAR, ArtifactKind.CPIO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What the user named."""
-
-    path: Path
-    """A file or a folder."""
-    name: str
-    """The head of the trail. Files below a folder are named `name/relative`; empty: just `relative`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
     """All that was found, in the order of the subjects, then breadth first."""
 
     artifacts: tuple[Artifact, ...]
     coverage: tuple[Coverage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
-    """An artifact that may be a container."""
-
-    artifact: Artifact
-    openers: tuple[str, ...]
-    level: int
-
-
-@dataclass(slots=True)
-class _Tree:
-    """What came out of one outermost artifact, or of the files of one folder."""
-
-    artifacts: list[Artifact] = field(default_factory=list)
-    coverage: list[Coverage] = field(default_factory=list)
-    packages: list[tuple[str, Package]] = field(default_factory=list)
-    """With the subject of what holds them, which goes before the step of the manifest."""
-
-    def extend(self, other: "_Tree") -> None:
-        self.artifacts += other.artifacts
-        self.coverage += other.coverage
-        self.packages += other.packages
 
 
 def unpack(
@@ -85,11 +47,12 @@ def unpack(
 
     An empty folder gives no artifacts and a `done` entry; what to make of that is the caller's decision.
     """
+    outermost = Surface(crew=crew, limits=limits, blobs=blobs, on_step=on_step)
     stage = _Unpacking(crew=crew, limits=limits, blobs=blobs, on_step=on_step)
-    total = _Tree()
+    total = Tree()
     with ThreadPoolExecutor(max_workers=crew.jobs, thread_name_prefix="unpack") as threads:
         for subject in subjects:
-            roots, surface = stage.surface(subject)
+            roots, surface = outermost.nodes(subject)
             total.extend(surface)
             for tree in threads.map(stage.opened, roots):
                 total.extend(tree)
@@ -104,31 +67,9 @@ class _Unpacking:
     blobs: Path
     on_step: OnStep
 
-    def surface(self, origin: Origin) -> tuple[tuple[_Node, ...], _Tree]:
-        """The file, or the files below the folder, each an outermost artifact of its own."""
-        tree = _Tree()
-        if not origin.path.is_dir():
-            nodes = self._read(origin, origin.path, (Listed(name="", size_bytes=0),), tree)
-            return nodes, tree
-        listed_by: Task[Listing] = _task(
-            "folder",
-            "scanner.unpack.folder:list_folder",
-            Walk(root=origin.path, entries_max=self.limits.entries),
-            origin.name or ".",
-        )
-        attempt = self.crew.run(listed_by)
-        listing = attempt.value
-        if listing is None:
-            tree.coverage.append(attempt.coverage)
-            return (), tree
-        tree.coverage.append(_done("folder", origin.name or ".", sum(listed.size_bytes for listed in listing.files)))
-        tree.coverage += [_gap("folder", gap, _below(origin, gap.subject)) for gap in listing.gaps]
-        nodes = self._read(origin, origin.path, listing.files, tree)
-        return nodes, tree
-
-    def opened(self, root: _Node) -> _Tree:
+    def opened(self, root: Node) -> Tree:
         """All that lies in one outermost artifact."""
-        tree = _Tree()
+        tree = Tree()
         queue = deque([root])
         entries, written_bytes = 0, 0
         while nodes := self._next(queue, tree):
@@ -145,14 +86,14 @@ class _Unpacking:
                     return tree
         return tree
 
-    def _next(self, queue: "deque[_Node]", tree: _Tree) -> tuple[_Node, ...]:
+    def _next(self, queue: "deque[Node]", tree: Tree) -> tuple[Node, ...]:
         """The next container, or the next small ones together; empty: nothing is left."""
-        nodes: list[_Node] = []
+        nodes: list[Node] = []
         while queue and len(nodes) < _BATCH_CONTAINERS:
             node = queue[0]
             if node.openers and node.level >= self.limits.nesting_levels:
                 tree.coverage.append(
-                    _gap(
+                    gap_entry(
                         "nesting",
                         Gap(
                             reason=f"the limit of {self.limits.nesting_levels} levels of nesting was reached (raise it with --max-nesting)",
@@ -172,12 +113,12 @@ class _Unpacking:
             queue.popleft()
         return tuple(nodes)
 
-    def _open(self, nodes: tuple[_Node, ...], allowance: Allowance, tree: _Tree) -> Iterator[Opened | None]:
+    def _open(self, nodes: tuple[Node, ...], allowance: Allowance, tree: Tree) -> Iterator[Opened | None]:
         """What came out of each; None: the attempt failed. Ends early where a limit did."""
         for node in nodes:
             self.on_step(node.artifact.subject)
         if len(nodes) > 1:
-            task: Task[OpenedBatch] = _task(
+            task: Task[OpenedBatch] = task_of(
                 "batch",
                 "scanner.unpack.opening:open_batch",
                 Batch(
@@ -201,7 +142,7 @@ class _Unpacking:
                     unpacked_bytes=max(0, allowance.unpacked_bytes - opened_alone.written_bytes),
                 )
 
-    def _open_alone(self, node: _Node, allowance: Allowance, tree: _Tree) -> Opened | None:
+    def _open_alone(self, node: Node, allowance: Allowance, tree: Tree) -> Opened | None:
         artifact = node.artifact
         task: Task[Opened] = Task(
             stage=Stage.UNPACK,
@@ -219,7 +160,7 @@ class _Unpacking:
             return None
         return self._covered(node, attempt.value, tree)
 
-    def _container(self, node: _Node, allowance: Allowance) -> Container:
+    def _container(self, node: Node, allowance: Allowance) -> Container:
         artifact = node.artifact
         return Container(
             content=artifact.content,
@@ -231,18 +172,18 @@ class _Unpacking:
             allowance=allowance,
         )
 
-    def _covered(self, node: _Node, opened: Opened, tree: _Tree) -> Opened:
+    def _covered(self, node: Node, opened: Opened, tree: Tree) -> Opened:
         """Record what was opened and what was not."""
         artifact, name = node.artifact, "+".join(node.openers)
         if not opened.gaps:
-            tree.coverage.append(_done(name, artifact.subject, artifact.size_bytes, artifact))
+            tree.coverage.append(done(name, artifact.subject, artifact.size_bytes, artifact))
         for gap in opened.gaps:
             subject = artifact.subject if gap.subject is None else f"{artifact.subject}{TRAIL_SEPARATOR}{gap.subject}"
-            tree.coverage.append(_gap(name, gap, subject, artifact))
+            tree.coverage.append(gap_entry(name, gap, subject, artifact))
         tree.packages += [(artifact.subject + TRAIL_SEPARATOR, package) for package in opened.packages]
         return opened
 
-    def _children(self, node: _Node, members: tuple[Member, ...], tree: _Tree) -> Iterator[_Node]:
+    def _children(self, node: Node, members: tuple[Member, ...], tree: Tree) -> Iterator[Node]:
         for member in members:
             is_stream = not member.step and member.origin in _STREAM_ORIGINS
             artifact = Artifact(
@@ -257,74 +198,7 @@ class _Unpacking:
             )
             tree.artifacts.append(artifact)
             is_joined = is_stream and member.recognised.kind in _JOINED
-            yield _Node(artifact=artifact, openers=member.recognised.openers, level=node.level + (not is_joined))
-
-    def _read(self, origin: Origin, root: Path, files: tuple[Listed, ...], tree: _Tree) -> tuple[_Node, ...]:
-        tasks = [self._reading(origin, root, batch) for batch in _batches(files)]
-        members: list[Member] = []
-        for batch, attempt in zip(_batches(files), self.crew.run_all(tasks), strict=True):
-            if attempt.value is None and len(batch) > 1:
-                # One of them stopped the worker: each alone, so that only that one is lost.
-                alone = [self._reading(origin, root, (listed,)) for listed in batch]
-                for single in self.crew.run_all(alone):
-                    members += self._kept(origin, single.value, single.coverage, tree)
-            else:
-                members += self._kept(origin, attempt.value, attempt.coverage, tree)
-        surveyed = self._surveyed(origin, root, tuple(members), tree)
-        return tuple(self._surface_node(origin, root, member, tree) for member in surveyed)
-
-    def _reading(self, origin: Origin, root: Path, files: tuple[Listed, ...]) -> Task[Opened]:
-        subject = _below(origin, files[0].name) if len(files) == 1 else origin.name or "."
-        return _task(
-            "read",
-            "scanner.unpack.opening:read_files",
-            FileList(
-                root=root,
-                names=tuple(listed.name for listed in files),
-                blobs=self.blobs,
-                largest_bytes=self.limits.unpacked_bytes,
-            ),
-            subject,
-        )
-
-    def _kept(self, origin: Origin, opened: Opened | None, coverage: Coverage, tree: _Tree) -> tuple[Member, ...]:
-        if opened is None:
-            tree.coverage.append(coverage)
-            return ()
-        tree.coverage += [_gap("read", gap, _below(origin, gap.subject)) for gap in opened.gaps]
-        return opened.members
-
-    def _surveyed(self, origin: Origin, root: Path, members: tuple[Member, ...], tree: _Tree) -> tuple[Member, ...]:
-        """Entry points and packages among the files themselves."""
-        if not members:
-            return members
-        task: Task[Surveyed] = _task(
-            "manifests",
-            "scanner.unpack.surveys:survey_files",
-            FolderSurvey(root=root, members=members),
-            origin.name or ".",
-        )
-        attempt = self.crew.run(task)
-        if attempt.value is None:
-            tree.coverage.append(attempt.coverage)
-            return members
-        prefix = f"{_below(origin, '')}/" if origin.name and members[0].step else _below(origin, "")
-        tree.packages += [(prefix, package) for package in attempt.value.packages]
-        return attempt.value.members
-
-    def _surface_node(self, origin: Origin, root: Path, member: Member, tree: _Tree) -> _Node:
-        artifact = Artifact(
-            sha256=member.sha256,
-            kind=member.recognised.kind,
-            trail=(_below(origin, member.step),),
-            size_bytes=member.size_bytes,
-            content=root / member.step if member.step else root,
-            encoding=member.recognised.encoding,
-            is_entry=member.is_entry,
-        )
-        tree.artifacts.append(artifact)
-        self.on_step(artifact.subject)
-        return _Node(artifact=artifact, openers=member.recognised.openers, level=0)
+            yield Node(artifact=artifact, openers=member.recognised.openers, level=node.level + (not is_joined))
 
     def _allowance(self, root: Artifact, entries: int, written_bytes: int) -> Allowance:
         by_ratio = max(self.limits.ratio_floor_bytes, self.limits.ratio * root.size_bytes)
@@ -339,45 +213,11 @@ class _Unpacking:
         )
 
 
-def _task(worker: str, function: str, argument: object, subject: str) -> Task[T]:
-    return Task(stage=Stage.UNPACK, worker=worker, function=function, argument=argument, subject=subject, capabilities=BYTE_CAPABILITIES)
-
-
-def _below(origin: Origin, name: str | None) -> str:
-    return "/".join(part for part in (origin.name.rstrip("/") or ("" if name else "."), name) if part)
-
-
-def _done(worker: str, subject: str, size_bytes: int, artifact: Artifact | None = None) -> Coverage:
-    return Coverage(
-        stage=Stage.UNPACK,
-        worker=worker,
-        subject=subject,
-        status=CoverageStatus.DONE,
-        sha256=artifact.sha256 if artifact else None,
-        bytes_total=size_bytes,
-        bytes_examined=size_bytes,
-    )
-
-
-def _gap(worker: str, gap: Gap, subject: str, artifact: Artifact | None = None) -> Coverage:
-    """Without a digest of its own, a gap has that of the container it was met in."""
-    return Coverage(
-        stage=Stage.UNPACK,
-        worker=worker,
-        subject=subject,
-        status=gap.status,
-        reason=gap.reason,
-        sha256=gap.sha256 or (artifact.sha256 if artifact else None),
-        bytes_total=gap.bytes_total,
-        capabilities=BYTE_CAPABILITIES if gap.hides is None else gap.hides,
-    )
-
-
-def _report_unopened(queue: "deque[_Node]", tree: _Tree) -> None:
+def _report_unopened(queue: "deque[Node]", tree: Tree) -> None:
     waiting = [node for node in queue if node.openers]
     if waiting:
         tree.coverage.append(
-            _gap(
+            gap_entry(
                 "limits",
                 Gap(
                     reason=f"a limit was reached before this and {len(waiting) - 1} further containers were opened",
@@ -393,7 +233,7 @@ def _unsettled(packages: list[tuple[str, Package]]) -> list[Coverage]:
     """Late payloads that no examined package is."""
     there = {text for _, package in packages for text in (package.name, f"{package.name}@{package.version}")}
     return [
-        _gap("late", replace(late.gap), prefix + (late.gap.subject or package.step))
+        gap_entry("late", replace(late.gap), prefix + (late.gap.subject or package.step))
         for prefix, package in packages
         for late in package.late
         if not _is_settled(late, there)
@@ -402,16 +242,3 @@ def _unsettled(packages: list[tuple[str, Package]]) -> list[Coverage]:
 
 def _is_settled(late: Late, there: set[str]) -> bool:
     return any(name in there for name in late.any_of)
-
-
-def _batches(files: tuple[Listed, ...]) -> Iterator[tuple[Listed, ...]]:
-    batch: list[Listed] = []
-    size_bytes = 0
-    for listed in files:
-        if batch and (len(batch) >= _BATCH_FILES or size_bytes + listed.size_bytes > _BATCH_BYTES):
-            yield tuple(batch)
-            batch, size_bytes = [], 0
-        batch.append(listed)
-        size_bytes += listed.size_bytes
-    if batch:
-        yield tuple(batch)
