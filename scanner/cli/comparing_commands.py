@@ -128,10 +128,11 @@ def fleet_command(reports: tuple[str, ...], **given: Any) -> int:
     for tool in fleet.tools:
         name = f"{tool.name} {tool.version}" if tool.version else tool.name
         failed = ", ".join(each.control for each in tool.controls if each.status is VerdictStatus.FAIL)
-        click.echo(f"{tool.outcome}\t{visible(name)}\t{len(tool.hosts)} hosts\t{failed}")
+        hosts = ENGLISH.ngettext("{count} host", "{count} hosts", len(tool.hosts))
+        click.echo(f"{tool.outcome}\t{visible(name)}\t{hosts}\t{failed}")
     for each in fleet.unread:
         click.echo(f"not read: {visible(each.reason)}")
-    click.echo(f"{fleet.outcome}\t{sentence_of(fleet, ENGLISH)} {len(fleet.hosts)} hosts, {len(fleet.unread)} reports not read.")
+    click.echo(f"{fleet.outcome}\t{sentence_of(fleet, ENGLISH)} Reports: {len(fleet.hosts)} read, {len(fleet.unread)} not.")
     return exit_code(fleet.outcome, given["fail_on"])
 
 

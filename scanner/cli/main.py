@@ -61,7 +61,8 @@ def _run() -> int:
         _say(error.format_message())
         return USAGE
     except click.ClickException as error:
-        _say(f"unmask: {error.format_message()}")
+        context = getattr(error, "ctx", None)
+        _say(f"unmask: {error.format_message()}" + (f" See `unmask {_path(context)}--help`." if context is not None else ""))
         return USAGE
     except UsageRefused as error:
         _say(f"unmask: {error}")
@@ -75,6 +76,11 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE
     return code if isinstance(code, int) else 0
+
+
+def _path(context: click.Context) -> str:
+    """The names of the commands down to the one that was asked for, each followed by a space."""
+    return "" if context.parent is None else f"{_path(context.parent)}{context.info_name} "
 
 
 def _say(sentence: str) -> None:

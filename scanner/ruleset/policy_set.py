@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from scanner.model.refusal import UsageRefused
 from scanner.ruleset.approvals import Catalog
+from scanner.ruleset.catalog import load_catalog
+from scanner.ruleset.complaints import meant
 from scanner.ruleset.effective import EffectiveControl, Site, effective_controls
 from scanner.ruleset.finding_fields import fields_by_kind
 from scanner.ruleset.frameworks import FrameworkPack, references_of
@@ -125,8 +127,9 @@ def lint_documents(paths: Iterable[Path], *, at: date, rules: Iterable[Path] = (
     own = {one.document.file for one in given}
     found = _assembled([*given, *_context(given)])
     errors.extend(refusal for refusal in refusals_across(found) if refusal.file in own)
+    tools = load_catalog(shipped("rules", "catalog")).by_id.keys()
     fields = fields_by_kind(load_ruleset((shipped("rules"), *rules)).rules)
-    warnings = [warning for warning in warnings_of(found, at=at, fields=fields) if warning.file in own]
+    warnings = [warning for warning in warnings_of(found, at=at, fields=fields, tools=tools) if warning.file in own]
     return Lint(errors=_ordered(errors), warnings=_ordered(warnings))
 
 
@@ -198,8 +201,13 @@ def _of_kind(given: list[Sourced[Any]], kind: type[D]) -> Iterator[Sourced[D]]:
 
 def _overlay_paths(overlays: Iterable[Path]) -> Iterator[Path]:
     for path in overlays:
-        own = shipped("rules", "overlays") / f"{path.name}.yaml"
-        yield own if not path.exists() and path.parent == Path(".") and own.exists() else path
+        if path.exists() or path.parent != Path(".") or path.suffix:
+            yield path
+            continue
+        own = {file.stem: file for file in shipped("rules", "overlays").glob("*.yaml")}
+        if path.name not in own:
+            raise UsageRefused(f"there is no overlay '{path}': name a file, or a shipped one{meant(path.name, own)}")
+        yield own[path.name]
 
 
 def _digest(given: list[Sourced[Any]]) -> str:

@@ -1,7 +1,8 @@
 """What is accepted in policy documents and still asks for attention."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from scanner.ruleset.complaints import meant
@@ -10,13 +11,17 @@ from scanner.ruleset.policies import Policy, slots_of
 from scanner.ruleset.policy_checks import Documents, controls_with_params
 from scanner.ruleset.policy_documents import Sourced
 from scanner.ruleset.predicate import leaves_of
-from scanner.ruleset.strict_yaml import DocumentRefused
+from scanner.ruleset.strict_yaml import DocumentRefused, Key
 from scanner.ruleset.waivers import WaiverState, allowed_days, days_of, state_of
 
 
-def warnings_of(found: Documents, *, at: date, fields: FieldsByKind) -> Iterator[DocumentRefused]:
-    """Waivers that do not count, overdue reviews, parameters that nothing uses, kinds and fields that no finding has."""
+def warnings_of(found: Documents, *, at: date, fields: FieldsByKind, tools: Collection[str]) -> Iterator[DocumentRefused]:
+    """Waivers that do not count, overdue reviews, parameters that nothing uses, kinds and fields that no finding has, misspelt tools.
+
+    tools: ids of the tool catalog.
+    """
     yield from _fields(found, fields)
+    yield from _tools(found, tools)
     yield from _waivers(found, at)
     yield from _reviews(found, at)
     yield from _unused_parameters(found)
@@ -39,6 +44,31 @@ def _fields(found: Documents, fields: FieldsByKind) -> Iterator[DocumentRefused]
             for name in dict.fromkeys(slots_of(clause.message or "")):
                 if name.partition(".")[0] not in known | TOOL_FIELDS:
                     yield source.refuse((*at, "message"), f"nothing fills in `{{{name}}}`{meant(name, known | TOOL_FIELDS)}")
+
+
+def _tools(found: Documents, known: Collection[str]) -> Iterator[DocumentRefused]:
+    """An id that no catalog knows may be a tool of one's own; one that is nearly a known id is a slip, and matches nothing."""
+    for source, keys, name in _named_tools(found):
+        alike = get_close_matches(name, known, n=1, cutoff=_A_SLIP) if name not in known else []
+        if alike:
+            yield source.refuse(keys, f"`{name}` is no tool of the catalog; did you mean `{alike[0]}`?")
+
+
+def _named_tools(found: Documents) -> Iterator[tuple[Sourced[Any], tuple[Key, ...], str]]:
+    for catalog in found.catalogs:
+        for index, tool in enumerate(catalog.content.tools):
+            yield catalog, ("tools", index, "tool_id"), tool.tool_id
+    for waivers in found.waivers:
+        for index, waiver in enumerate(waivers.content.waivers):
+            yield waivers, ("waivers", index, "match", "tool_id"), waiver.match.tool_id
+    for source, keys, control, _ in controls_with_params(found):
+        for part, selector in (("applies_to", control.applies_to), ("exempt", control.exempt)):
+            for name in selector.tool_id or () if selector is not None else ():
+                yield source, (*keys, part, "tool_id"), name
+
+
+_A_SLIP = 0.88
+"""Likeness (difflib) of a name with one or two letters wrong; names of different tools that share a word are below."""
 
 
 def _waivers(found: Documents, at: date) -> Iterator[DocumentRefused]:

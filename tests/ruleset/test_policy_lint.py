@@ -130,7 +130,7 @@ def test_a_field_that_no_finding_has_is_a_warning(tmp_path: Path, old: str, new:
 def test_a_kind_that_no_rule_concludes_is_a_warning(tmp_path: Path) -> None:
     path = write(tmp_path, "policy.yaml", POLICY)
     found = load_policies([path])
-    warnings = tuple(warnings_of(found, at=AT, fields={}))
+    warnings = tuple(warnings_of(found, at=AT, fields={}, tools=()))
     assert [(one.line, "nothing of this kind is ever found" in one.sentence) for one in warnings if one.file == str(path)] == [(17, True)]
 
 
@@ -173,3 +173,10 @@ def test_every_clause_of_law_that_a_shipped_control_names_is_in_the_mapping() ->
         (one.framework, one.clause) for control in policies.controls_at(Site()) for one in control.control.references if one.relation == "evidence_for"
     }
     assert named <= mapped
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("claud-code", True), ("claude-code", False), ("our-own-agent", False)])
+def test_a_tool_that_is_nearly_one_of_the_catalog_is_a_warning(tmp_path: Path, name: str, is_told: bool) -> None:
+    paths = [write(tmp_path, "policy.yaml", POLICY), write(tmp_path, "waivers.yaml", WAIVERS.replace("some-agent", name))]
+    warnings = lint_documents(paths, at=AT).warnings
+    assert [(one.line, "did you mean `claude-code`?" in one.sentence) for one in warnings] == ([(7, True)] if is_told else [])
