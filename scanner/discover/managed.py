@@ -9,7 +9,7 @@ from scanner.model.artifact import ByteOffset, Sha256
 from scanner.model.installation import Installation, Setting, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import SettingSeen
-from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog import SettingsFile, Tool
 
 NO_BYTES = Sha256(hashlib.sha256(b"").hexdigest())
 """Stands for a file that is not there."""
@@ -25,15 +25,20 @@ def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation
     present = {one.tool_id for one in installed}
     rows: list[tuple[Setting, ToolObservation]] = []
     for tool in scene.catalog.tools:
-        paths = [file.path for file in tool.settings if file.scope == "managed" and scene.fits(file.path)]
-        paths = [path for path in paths if not scene.is_for_home(path)]
+        managed = [file for file in tool.settings if file.scope == "managed" and scene.fits(file.path) and not scene.is_for_home(file.path)]
         there = [one for one in read if one.tool is tool and one.file.scope == "managed" and one.place.home is None]
         if there:
             rows += [_row(tool, layer.shown, _state(scene, layer), layer) for layer in there]
-        elif paths and tool.id in present:
-            usual = next((path for path in paths if "*" not in path), paths[0])
-            rows.append(_row(tool, scene.unfolded(usual), "absent", None))
+        elif managed and tool.id in present:
+            usual = next((file for file in managed if "*" not in file.path), managed[0])
+            rows.append(_row(tool, _wanted(scene, usual), "absent", None))
     return Found(settings=tuple(setting for setting, _ in rows), observations=tuple(seen for _, seen in rows))
+
+
+def _wanted(scene: Scene, file: SettingsFile) -> str:
+    """Where the settings would be."""
+    steps = (file.key or "").replace("\\", "/")
+    return f"{scene.unfolded(file.path)}!/{steps}" if steps else scene.unfolded(file.path)
 
 
 def _state(scene: Scene, layer: Layer) -> str:

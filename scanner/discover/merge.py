@@ -44,11 +44,13 @@ def merge(
     """(installations, candidates), sorted by tool, version and root.
 
     (1) Sightings of the same tool at the same place are one. (2) Platform packages and files inside join what holds them. (3) The same
-    bytes twice in one home are one. (4) What only its name identifies joins a better sighting or is a candidate. (5) Pointers add ways.
+    bytes twice in one home are one. (4) What only its name identifies joins a better sighting or is a candidate. (5) A record that names
+    no place in the tree joins what is there. (6) Pointers add ways.
     """
     groups = _same_place(sightings)
     groups = [one for key in _by_tool(groups).values() for one in _joined(key)]
     groups = [one for key in _by_tool(groups).values() for one in _same_bytes(key)]
+    groups = _recorded(groups)
     _point(groups, pointers)
     whole = [_installation(group, ground) for group in groups]
     ordered = sorted(whole, key=lambda one: (one.tool_id, one.version or "", one.root, one.id))
@@ -123,6 +125,25 @@ def _same_bytes(groups: list[_Group]) -> list[_Group]:
             twin.absorb(group)
             twin.lead = min(twin.lead, group.lead, key=_rank)
     return [group for group, _ in kept]
+
+
+def _recorded(groups: list[_Group]) -> list[_Group]:
+    """Without the records of installers whose tool is found in the same version, or in one that nothing states."""
+    kept: list[_Group] = []
+    records: list[_Group] = []
+    for group in groups:
+        (records if group.lead.root.tree.facts(group.lead.root.path) is None else kept).append(group)
+    for record in records:
+        twin = next((one for one in kept if _is_recorded_as(one, record)), None)
+        if twin is None:
+            kept.append(record)
+        else:
+            twin.absorb(record)
+    return kept
+
+
+def _is_recorded_as(one: _Group, record: _Group) -> bool:
+    return _tool_id(one.lead) == _tool_id(record.lead) and one.lead.version in (None, record.lead.version)
 
 
 def _has_equal_content(one: _Group, other: _Group) -> bool:

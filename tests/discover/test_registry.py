@@ -57,6 +57,17 @@ def test_a_registered_program_and_its_folder_are_one_installation(tmp_path: Path
     assert found.root == "/Users/ann/AppData/Local/Programs/cursor"
 
 
+def test_a_record_without_a_place_and_the_program_are_one_installation(tmp_path: Path) -> None:
+    """Claude Desktop was told twice: by its folder, and by a record that names none."""
+    home = _disk(tmp_path, software={f"{UNINSTALL}\\Claude": {"DisplayName": "Claude", "DisplayVersion": "0.14.10"},
+                                     f"{UNINSTALL}\\Ollama": {"DisplayName": "Ollama version 0.5.1", "DisplayVersion": "0.5.1"}})  # fmt: skip
+    put(home / "AppData/Local/AnthropicClaude/app-0.14.10/claude.exe", b"MZ")
+    put(home / "AppData/Local/Programs/Ollama/ollama.exe", b"MZ")
+    inventory = of_root(tmp_path)
+    assert tools_of(inventory) == [("claude-desktop", "0.14.10"), ("ollama", "0.5.1")]
+    assert [{one.channel for one in tool.sources} for tool in inventory.installations] == [{"native", "registry"}, {"native", "registry"}]
+
+
 def test_a_copied_home_is_read_with_its_own_hive(tmp_path: Path) -> None:
     """The record names a place on the machine that the home was copied from."""
     location = r"C:\Users\ann\AppData\Local\Programs\cursor"
@@ -205,3 +216,10 @@ def test_a_hive_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 )
 def test_paths_of_windows_lead_into_the_tree(text: str, path: str | None) -> None:
     assert path_on_drive(text) == path
+
+
+def test_absent_policies_are_named_by_their_key(tmp_path: Path) -> None:
+    home = _disk(tmp_path, software={"A": {"b": 1}})
+    electron(home / "AppData/Local/Programs/Claude", "Claude", "1.0.0")
+    (row,) = [one for one in of_root(tmp_path).settings if one.tool == "claude-desktop"]
+    assert (row.file, row.effective) == ("/Windows/System32/config/SOFTWARE!/Policies/Claude", "absent")
