@@ -5,6 +5,7 @@ import lzma
 import struct
 from collections.abc import Iterator
 
+from scanner.unpack.arm64_filter import unfiltered_arm64
 from scanner.unpack.bcj2 import unbranched
 from scanner.unpack.seven_zip_header import Block, Coder
 from scanner.unpack.source import Damaged
@@ -38,7 +39,6 @@ _NAMES = {
     b"\x06\xf1\x07\x01": "encrypted (AES-256)",
     b"\x03\x04\x01": "packed by PPMd",
     b"\x04\x01\x09": "packed by Deflate64",
-    b"\x0a": "filtered for ARM64",
     b"\x0b": "filtered for RISC-V",
     b"\x04\xf7\x11\x02": "packed by brotli",
 }
@@ -88,6 +88,8 @@ def _decoded(coder: Coder, sources: list[Chunks], size_bytes: int) -> Chunks:
             return source
         case b"\x03\x01\x01":
             return pulled(source, lambda: lzma1(coder.properties, size_bytes), needs_end=False)
+        case b"\x0a":
+            return unfiltered_arm64(source, start=int.from_bytes(coder.properties[:4], "little"))
         case b"\x21":
             return pulled(source, lambda: _lzma2(coder.properties, size_bytes), needs_end=False)
         case b"\x04\x01\x08":

@@ -61,7 +61,7 @@ def test_code_that_was_filtered_by_bcj2_is_laid_back(unpacked: Unpack) -> None:
     assert [one.content.read_bytes() for one in found.artifacts if one.subject == "outer!/prog"] == [x86_code()]
 
 
-@pytest.mark.parametrize("method", ["copy", "lzma", "lzma2", "deflate", "bzip2", "delta:4", "BCJ2", "BCJ"])
+@pytest.mark.parametrize("method", ["copy", "lzma", "lzma2", "deflate", "bzip2", "delta:4", "BCJ2", "BCJ", "ARM64"])
 def test_7z_archives_are_opened_whatever_they_are_packed_by(unpacked: Unpack, tmp_path: Path, method: str) -> None:
     tool = shutil.which("7zz")
     if tool is None:
@@ -69,7 +69,7 @@ def test_7z_archives_are_opened_whatever_they_are_packed_by(unpacked: Unpack, tm
     (tmp_path / "cli.js").write_bytes(SCRIPT)
     program = Path("/bin/sh").resolve().read_bytes()
     (tmp_path / "prog").write_bytes(program)
-    choice = f"-mf={method}" if method.startswith("B") else f"-m0={method}"
+    choice = f"-mf={method}" if method.isupper() else f"-m0={method}"
     subprocess.run([tool, "a", "-bd", "-y", choice, "a.7z", "cli.js", "prog"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
     found = unpacked(tmp_path / "a.7z", "a.7z")
     assert {one.subject: one.content.read_bytes() for one in found.artifacts[1:]} == {"a.7z!/cli.js": SCRIPT, "a.7z!/prog": program}
