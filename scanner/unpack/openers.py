@@ -30,6 +30,7 @@ from scanner.unpack import (
     nsis,
     nuitka,
     overlay,
+    pages_in_code,
     partitions,
     pe_resources,
     prompt_files,
@@ -48,6 +49,8 @@ from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
 
 _TEXTS = SCRIPT_KINDS | {Kind.JSON, Kind.HTML, Kind.XML, Kind.TEXT, Kind.CSS, Kind.MARKDOWN, Kind.SOURCE_MAP}
+_PAGE_WRITERS = frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.PYTHON})
+"""Languages in which texts of pages are looked for."""
 _CARRIERS = NATIVE_KINDS | SCRIPT_KINDS | {Kind.UNKNOWN, Kind.DATA, Kind.IMAGE}
 """What a zip archive may lie behind: its directory is read from the end."""
 
@@ -149,6 +152,7 @@ OPENERS: tuple[Opener, ...] = (
     Opener(name="zip-behind", kinds=_CARRIERS, claims=zip_archive.ends_like_zip, open=zip_archive.open_zip),
     Opener(name="inside", kinds=frozenset({Kind.UNKNOWN}), claims=inside.holds_archives, open=inside.open_archives),
     Opener(name="markup", kinds=frozenset({Kind.HTML, Kind.XML}), claims=markup.holds_scripts, open=markup.open_markup),
+    Opener(name="pages-in-code", kinds=_PAGE_WRITERS, claims=pages_in_code.holds_pages, open=pages_in_code.open_pages),
     Opener(name="embedded", kinds=_TEXTS, claims=embedded.hides_content, open=embedded.open_embedded),
     *(
         Opener(
