@@ -13,10 +13,13 @@
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // Printing shows all.
+  // Printing unfolds all but the findings that no control rests on, which stay a line each.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open])")].filter((each) => {
+      const finding = each.closest(".finding");
+      return !finding || finding.querySelector(":scope > summary .outcome") || finding.open;
+    });
     for (const each of folded) each.open = true;
   });
   addEventListener("afterprint", () => {
