@@ -9,7 +9,7 @@ from scanner.acquire.npm import published_versions
 from scanner.acquire.platform import Platform
 from scanner.acquire.spec import Ecosystem, PackageSpec, parse_spec
 from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Examined, Shows
-from scanner.model.finding import Finding, FindingKind
+from scanner.model.finding import Finding, FindingKind, Grade
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report, Tool
 from scanner.pipeline import SCHEMA_VERSION, Judging, Run, vet
@@ -172,8 +172,8 @@ def _column(tool: Tool, report: Report) -> ComparedTool:
                 processing=_words(finding, "processing"),
                 parent_jurisdiction=_text(finding, "parent_jurisdiction"),
             )
-            for finding in sorted(findings, key=lambda item: str(item.attribute("host")))
-            if finding.kind is FindingKind.NET_ENDPOINT
+            for finding in sorted(findings, key=lambda item: (item.attribute("role") is None, str(item.attribute("host"))))
+            if finding.kind is FindingKind.NET_ENDPOINT and finding.grade is not Grade.D  # a bare name is no destination
         ),
         gaps=sum(1 for entry in report.coverage if entry.is_gap and entry.subject.startswith(tool.subject)),
     )

@@ -1,12 +1,15 @@
 """Bisection: the ends of the range with few examinations, also where stretches of versions cannot be evaluated."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from scanner.comparing import _Search
+from scanner.comparing import _column, _Search
 from scanner.model.comparison import Examined, Shows
-from scanner.model.finding import FindingKind
+from scanner.model.finding import FindingKind, Grade
+from scanner.render.flowmap import drawn, routes_of
+from tests.render import sample
 
 
 def _search(truth: Callable[[int], Shows], monkeypatch: pytest.MonkeyPatch) -> _Search:
@@ -50,3 +53,20 @@ def test_a_search_without_gaps_examines_few(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_broken_range_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     search = _search(lambda index: Shows.NO if index == 66 else _shows(index, hidden=range(0)), monkeypatch)
     assert "66 inside the range do not show it" in search.spot_check(60, 80)
+
+
+NAMED = replace(sample.ENDPOINTS[0], id="n", grade=Grade.D, attributes=(("host", "aaa.example"),))
+
+
+def test_names_that_merely_occur_are_no_destinations() -> None:
+    column = _column(sample.AGENT, replace(sample.blocked(), findings=(NAMED, sample.ENDPOINTS[0])))
+    assert [to.host for to in column.destinations] == [sample.ENDPOINTS[0].attribute("host")]
+
+
+def test_the_map_draws_what_receives_data_before_names_that_merely_occur() -> None:
+    routes = routes_of((NAMED, *sample.ENDPOINTS))
+    assert routes[-1].destination.host == "aaa.example"
+    drawing = drawn(routes, (sample.AGENT,), unknown="unknown")
+    assert drawing is not None
+    assert "aaa.example" not in {box.label for box in drawing.boxes}
+    assert drawn(routes[-1:], (sample.AGENT,), unknown="unknown") is not None

@@ -88,7 +88,7 @@ class ComparedTool:
     sends: tuple[str, ...]
     """Way-out classes, sorted."""
     destinations: tuple[Destination, ...]
-    """By host."""
+    """Hosts of grade C or better (names that merely occur are left out): those with a role first, then by host."""
     gaps: int
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scanner.model.comparison import Destination
-from scanner.model.finding import Finding, FindingKind
+from scanner.model.finding import Finding, FindingKind, Grade
 from scanner.model.report import Tool
 from scanner.render.chips import clipped, visible
 
@@ -27,6 +27,7 @@ class Route:
     destination: Destination
     finding: str
     """Id of the finding."""
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +59,27 @@ class FlowMap:
 
 
 def routes_of(findings: Iterable[Finding]) -> tuple[Route, ...]:
-    """One for each endpoint finding, in report order."""
+    """One for each endpoint finding: those with better evidence and a role that receives data first, names that only occur last."""
     routes = []
     for finding in findings:
         host = finding.attribute("host")
         if finding.kind is FindingKind.NET_ENDPOINT and isinstance(host, str):
-            routes.append(Route(tool=finding.tool, destination=_destination(finding, host), finding=finding.id))
-    return tuple(routes)
+            routes.append(Route(tool=finding.tool, destination=_destination(finding, host), finding=finding.id, grade=finding.grade))
+    return tuple(sorted(routes, key=_weight))
 
 
 def drawn(routes: tuple[Route, ...], tools: tuple[Tool, ...], *, unknown: str) -> FlowMap | None:
-    """The map, or None where no route is known. unknown: what stands for an owner or country that is not known."""
+    """The map, or None where no route is known. unknown: what stands for an owner or country that is not known.
+
+    Names that merely occur are drawn only where there is nothing better.
+    """
     if not routes:
         return None
     hosts = list(dict.fromkeys(route.destination.host for route in routes))
-    kept = set(hosts[:DRAWN_HOSTS])
+    telling = [route for route in routes if route.grade is not Grade.D] or list(routes)
+    kept = set(list(dict.fromkeys(route.destination.host for route in telling))[:DRAWN_HOSTS])
     names = {tool.key: f"{tool.name} {tool.version or ''}".strip() for tool in tools}
-    links = _links([route for route in routes if route.destination.host in kept], names, unknown)
+    links = _links(sorted((route for route in routes if route.destination.host in kept), key=_neighbourhood), names, unknown)
     columns = tuple(tuple(dict.fromkeys(end for link in links for end in link[column : column + 1])) for column in range(4))
     boxes = tuple(_column(column, labels, max(map(len, columns)), unknown) for column, labels in enumerate(columns))
     pairs = dict.fromkeys((column, link[column], link[column + 1]) for link in links for column in range(3))
@@ -86,6 +91,21 @@ def drawn(routes: tuple[Route, ...], tools: tuple[Tool, ...], *, unknown: str) -
         height=max(map(len, columns)) * ROW_PX + 30,
         hidden_hosts=len(hosts) - len(kept),
     )
+
+
+_RECEIVES_NOTHING = frozenset({"docs", "content", "packages", "update"})
+"""Roles of hosts that are read from."""
+
+
+def _weight(route: Route) -> tuple[object, ...]:
+    to = route.destination
+    return (route.grade, to.role is None, to.role in _RECEIVES_NOTHING, not to.processing, to.owner is None, to.host, route.tool)
+
+
+def _neighbourhood(route: Route) -> tuple[object, ...]:
+    """Keeps hosts of one country and owner together, so that few lines cross; what is not known comes last."""
+    to = route.destination
+    return (not to.processing, to.processing, to.owner is None, to.owner or "", to.host, route.tool)
 
 
 def _destination(finding: Finding, host: str) -> Destination:
