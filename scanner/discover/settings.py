@@ -254,9 +254,7 @@ def _value(
     )
 
 
-def _assigned(
-    scene: Scene, assigned: tuple[Assignment, ...], installed: tuple[Installation, ...], masks: Masks
-) -> Iterator[_Value]:
+def _assigned(scene: Scene, assigned: tuple[Assignment, ...], installed: tuple[Installation, ...], masks: Masks) -> Iterator[_Value]:
     """Variables of start files and of blocks in other files, for the installed tools that read them; for the first of the catalog where
     none is installed."""
     homes = {home.shown: home for home in scene.ground.homes}

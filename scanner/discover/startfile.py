@@ -142,9 +142,7 @@ def assignments_in(files: tuple[StartFile, ...], catalog: Catalog, masks: Masks)
                 if name in wanted:
                     shown = f"{name}={'(secret)' if masks.is_secret(name, value) else masks.masked(value)}"
                     place = _place(file.reading, line, shown)
-                    found.append(
-                        Assignment(name=name, value=value, home=home, place=place, scope=_scope(file), project=file.project)
-                    )
+                    found.append(Assignment(name=name, value=value, home=home, place=place, scope=_scope(file), project=file.project))
     return tuple(found)
 
 

@@ -113,9 +113,7 @@ def _relative_paths(catalog: Catalog, below: frozenset[str] | None) -> frozenset
     """The catalog's paths in projects; those whose first step is one of `below`."""
     paths = [one.path for tool in catalog.tools for one in tool.settings if one.scope in ("project", "project_local")]
     paths += [path for tool in catalog.tools for path in (*tool.texts, *tool.skills)]
-    return frozenset(
-        path for path in paths if not path.startswith(("{", "/")) and (below is None or path.split("/")[0] in below)
-    )
+    return frozenset(path for path in paths if not path.startswith(("{", "/")) and (below is None or path.split("/")[0] in below))
 
 
 def _starts(scene: Scene) -> Iterator[Place]:

@@ -15,6 +15,7 @@ from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
+from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.inversion import digest_of
@@ -74,6 +75,7 @@ class World:
             "values": _values,
             "punycode": _punycode,
             "letters": _letters,
+            "formats": formats_of,
             "call": self._call,
             "setting": self._setting,
         }
@@ -290,6 +292,8 @@ class World:
 
     def _module(self, value: dict[str, Any]) -> dict[str, str]:
         found = self._tree.find(str(value["from"]), str(value["name"]))
+        if found.kind == "package" and self._tree.lacks(found.name):
+            found = replace(found, kind="missing")
         return asdict(replace(found, source="") if found.path in self._laid else found)
 
     def _hash(self, value: dict[str, Any]) -> str | None:

@@ -147,7 +147,7 @@ def explore(
 
 def _chosen(done: list[Explored], most: int) -> list[Explored]:
     """Greedily those that add requests, functions or signals to what the better ones show."""
-    rest = sorted(done, key=lambda one: (-_worth(one), len(one.start.before), len(one.start.arguments), one.start.arguments))
+    rest = sorted(done, key=_rank)
     chosen: list[Explored] = []
     requests: set[RequestKey] = set()
     ran: set[int] = set()
@@ -161,6 +161,12 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
             ran |= one.recording.ran
             reads |= one.recording.reads
     return chosen
+
+
+def _rank(one: Explored) -> tuple[int, int, bool, int, tuple[str, ...]]:
+    """Of starts that show as much, the plainest with something to ask: without it, what the user wrote can leave nowhere."""
+    start = one.start
+    return -_worth(one), len(start.before), start.arguments != (PROMPT,), len(start.arguments), start.arguments
 
 
 def _plain_first(ranked: list[Explored]) -> list[Explored]:

@@ -13,6 +13,7 @@ from quickjs_rs import SourceTransform, transform_source
 
 from scanner.emulate.engine import configure
 from scanner.emulate.instrument import FUNCTION_TYPES, FUNCTIONS, LANGUAGE, Edits, ProbedFunction, probed
+from scanner.emulate.manifests import HOSTS, exported, named_packages
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -149,6 +150,22 @@ class SourceTree:
             return Loaded(kind="missing", name=name)
         return Loaded(kind="package", name=name)
 
+    def lacks(self, name: str) -> bool:
+        """Whether a bundle asks for a package that its manifests do not name: what it may do without, as is then not there."""
+        if not self.is_focused or not self._declared:
+            return False
+        bare = "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
+        return ":" not in name and bare not in self._declared and bare not in HOSTS
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        """Packages that the manifests name, themselves included; empty: there is no manifest."""
+        found: set[str] = set()
+        for path, content in self._files.items():
+            if posixpath.basename(path) == "package.json":
+                found |= named_packages(content)
+        return frozenset(found)
+
     def es_source(self, path: str) -> str | None:
         """Text of an ES module by canonical name; for names that `canonical` made of other kinds, a module around them."""
         if path.startswith(_AROUND):
@@ -216,7 +233,7 @@ class SourceTree:
             return None
         if not isinstance(manifest, dict):
             return None
-        for named in (*_exported(manifest.get("exports")), manifest.get("module"), manifest.get("main")):
+        for named in (*exported(manifest.get("exports")), manifest.get("module"), manifest.get("main")):
             if isinstance(named, str) and (found := self._with_suffix(posixpath.normpath(posixpath.join(base, named)))) is not None:
                 return found
         return None
@@ -249,17 +266,6 @@ class SourceTree:
         """Read every module, so that the names which any of them imports are known. Raises no error: what does not parse stays as it is."""
         for path in self._texts:
             self._module(path)
-
-
-def _exported(exports: object, depth: int = 0) -> Iterator[str]:
-    """Files that the `exports` of a manifest name for the package itself."""
-    if isinstance(exports, str):
-        yield exports
-    elif isinstance(exports, dict) and depth < 4:
-        inner = exports.get(".", exports)
-        for condition in ("import", "node", "default", "require"):
-            if isinstance(inner, dict) and condition in inner:
-                yield from _exported(inner[condition], depth + 1)
 
 
 _META = (

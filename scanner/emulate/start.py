@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from scanner.world.host import PROJECT
+from scanner.world.host import PROMPT as PROMPT
 
-PROMPT = "hello world"
-"""What the made-up user asks."""
 FILE_NAME = "notes.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
 

@@ -74,9 +74,7 @@ def _html(result: Compared, language: Language) -> bytes:
         case Bisection():
             return page_bytes("bisect.html.j2", language, bisection=result)
         case Fleet():
-            return page_bytes(
-                "fleet.html.j2", language, fleet=result, sentence=sentence_of(result, language), outcomes=outcomes_of(result)
-            )
+            return page_bytes("fleet.html.j2", language, fleet=result, sentence=sentence_of(result, language), outcomes=outcomes_of(result))
 
 
 def _markdown(result: Compared, language: Language) -> bytes:

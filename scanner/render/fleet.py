@@ -18,9 +18,7 @@ def sentence_of(fleet: Fleet, language: Language) -> str:
         case Outcome.BLOCKED:
             return language.ngettext("On {count} host a tool must not run.", "On {count} hosts a tool must not run.", concerned)
         case Outcome.REVIEW:
-            return language.ngettext(
-                "On {count} host a person has to decide.", "On {count} hosts a person has to decide.", concerned
-            )
+            return language.ngettext("On {count} host a person has to decide.", "On {count} hosts a person has to decide.", concerned)
         case Outcome.INCONCLUSIVE | Outcome.ERROR:
             return language.gettext("Not every host could be judged.")
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from babel.numbers import get_territory_currencies
+
 from scanner.world.persona import Persona
 from scanner.world.zone import abbreviation, offset_text, windows_name
 
@@ -119,6 +121,8 @@ def _named(value: str, shape: str) -> str:
             return "".join(f"{value}{kind}\n" for kind in kinds)
         case "servers":
             return "".join(f"nameserver {one}\n" for one in _NAME_SERVERS.get(value.rsplit(".", 1)[-1], ("192.0.2.53",)))
+        case "currency":
+            return _currency(value.split("-")[-1].upper())
         case "geoid":
             return str(_GEO_IDS.get(value.upper(), 0))
         case "module":
@@ -127,3 +131,9 @@ def _named(value: str, shape: str) -> str:
             return "-".join((value[:8], value[8:12], value[12:16], value[16:20], value[20:32])).upper()
         case _:
             raise ValueError(f"`{shape}` is no form of a value that the world knows")
+
+
+def _currency(region: str) -> str:
+    """The money of a region, `CNY` for `CN`; empty where none is known."""
+    found: list[str] = get_territory_currencies(region) if len(region) == 2 else []
+    return found[0] if found else ""

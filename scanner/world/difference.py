@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scanner.ruleset.sinks import Sink
 from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
+from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Change, Persona
 from scanner.world.recording import Event, Recording, Request
@@ -252,6 +253,8 @@ def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Pers
     if leaf.way_out == "terminal":
         return "localisation", None
     left, right = ("", present) if before == ABSENT else (present, "")
+    if leaf.way_out == "telemetry" and PROMPT in present and not leaf.is_structure:
+        return "gate", "field"  # what the user wrote is sent to telemetry for some
     if leaf.way_out == "telemetry" or says_openly(left, right, persona, base, frozenset()) or is_labelled(path, left, right, persona):
         return "open", None
     return ("unknown", None) if leaf.is_structure else ("gate", "field")

@@ -14,12 +14,12 @@ from scanner.world.zone import clock_texts
 
 _SHAPES: dict[str, tuple[str | None, ...]] = {
     "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"),
-    "locale": (None, "underscore", "language", "region"),
+    "locale": (None, "underscore", "language", "region", "currency"),
     "public_address": (None, "address", "country", "country_name"),
     "keyboard_layout": (None, "apple", "windows"),
     "input_method": (None, "bundle"),
     "machine_id": (None, "uuid"),
-    "os_region": (None, "geoid"),
+    "os_region": (None, "geoid", "currency"),
 }
 """Forms in which the world says a value."""
 

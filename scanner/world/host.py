@@ -11,6 +11,8 @@ from scanner.world.persona import Persona
 
 HOME = "/home/user"
 PROJECT = f"{HOME}/project"
+PROMPT = "hello world"
+"""What the made-up user asks."""
 
 _READS_FILE = re.compile(r"^(?:cat|head|tail|less|more|type|strings)\s+(?:-\S+\s+)*[\"']?([^\"'|;&<>]+?)[\"']?\s*$")
 _ECHOES = re.compile(r"^echo\s+[\"']?\$\{?(\w+)\}?[\"']?$|^printenv\s+(\w+)$")

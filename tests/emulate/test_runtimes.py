@@ -2,13 +2,14 @@
 
 import pytest
 
+from scanner.emulate.manifests import named_packages
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.persona import persona
-from scanner.world.recording import Recording, Request
+from scanner.world.recording import Act, Recording, Request
 
 
 def recorded(files: dict[str, str], entry: str) -> Recording:
@@ -115,3 +116,35 @@ def test_probes_never_break_a_program(name: str) -> None:
     source = 'async function f(){for await(let[a]of[["x"]])await fetch("https://api.example.com/"+a)}f();'
     recording = recorded({name: source}, name)
     assert (sent(recording), recording.errors) == (["https://api.example.com/x None"], [])
+
+
+UPGRADE = """
+const https = require("https");
+let mask;
+try { mask = require("native-masking").mask; } catch { mask = (bytes, key) => bytes.map((one, i) => one ^ key[i & 3]); }
+const request = https.request("https://api.example.com/live", { headers: { Upgrade: "websocket", Connection: "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" } });
+request.on("upgrade", (answer, socket) => {
+  const key = Buffer.from([1, 2, 3, 4]), text = Buffer.from(answer.headers["sec-websocket-accept"]);
+  socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length]), key, mask(text, key)]));
+  socket.resume().on("end", () => fetch("https://api.example.com/closed"));
+});
+request.end();
+"""
+
+
+def test_a_library_that_speaks_websocket_itself_is_heard() -> None:
+    """Was: the server answered 200, and what a bundled library would have sent never left. The key is the one of RFC 6455, section 1.3."""
+    signals = signals_of((shipped("rules"),))
+    tree = SourceTree(
+        {f"{ROOT}/main.js": UPGRADE}, files={f"{ROOT}/package.json": b'{"name": "x", "dependencies": {}}'}, focus={f"{ROOT}/main.js": ()}
+    )
+    tree.read_all()
+    recording = run_program(tree, Start(path=f"{ROOT}/main.js"), persona(signals), signals, seconds=20)
+    frames = [event.text for event in recording.events if isinstance(event, Act) and event.kind == "frame"]
+    assert (frames, recording.errors) == (["s3pPLMBiTxaQ9kYGzzhZRbK+xOo="], [])
+    assert sent(recording)[-1] == "https://api.example.com/closed None"
+
+
+@pytest.mark.parametrize("manifest", [b"{", b"[]", b'{"dependencies": [1]}', b"[" * 100_000])
+def test_a_manifest_that_is_none_names_no_packages(manifest: bytes) -> None:
+    assert named_packages(manifest) <= {""}

@@ -48,6 +48,7 @@ class ChildProcess extends EventEmitter {
       if (this.stderr) this.stderr.push(null);
       setTimeoutFn(() => {
         if (this.exitCode === null && this.signalCode === null) this.exitCode = answer.status;
+        if (this.stdin) this.stdin.destroy(); // nobody reads it any more
         this.emit("exit", this.exitCode, this.signalCode);
         setTimeoutFn(() => this.emit("close", this.exitCode, this.signalCode), 1);
       }, 1);

@@ -128,10 +128,58 @@ class ClientRequest extends Writable {
           if (!this.emit("response", this.res)) this.res.resume();
         }
       });
+    const header = (name) => (this.#headers.find((pair) => lowerText(pair[0]) === name) ?? [])[1];
     const own = ownServer(url);
-    if (own) deliver(own, this.method, url, this.#headers, text).then(take);
+    if (lowerText(RealString(header("upgrade") ?? "")) === "websocket") {
+      send(this.#scheme, this.method, url, this.#headers, null);
+      setImmediateFn(() => this.emit("upgrade", new IncomingMessage(acceptedUpgrade(header("sec-websocket-key"))), frameSocket(replaceText(url, /^http/, "ws")), Buffer.alloc(0)));
+    } else if (own) deliver(own, this.method, url, this.#headers, text).then(take);
     else take(send(this.#scheme, this.method, url, this.#headers, text || null));
   }
+}
+const acceptedUpgrade = (key) => {
+  const accept = base64Text(digestBytes("sha1", utf8Bytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")), false);
+  return { status: 101, headers: [["Upgrade", "websocket"], ["Connection", "Upgrade"], ["Sec-WebSocket-Accept", accept]], text: "" };
+};
+// The other end of a WebSocket that a library speaks itself: what its frames say is told, and after a minute the server closes.
+function frameSocket(url) {
+  let held = Buffer.alloc(0);
+  const socket = new Duplex({
+    read() {},
+    write(chunk, encoding, done) {
+      held = Buffer.concat([held, Buffer.from(chunk)]);
+      for (let frame = nextFrame(held); frame; frame = nextFrame(held)) {
+        held = held.subarray(frame.size);
+        if (frame.kind === 1 || frame.kind === 2) event("frame", { url, text: utf8Text(frame.content) });
+        else if (frame.kind === 9) socket.push(Buffer.concat([Buffer.from([0x8a, frame.content.length]), frame.content]));
+        else if (frame.kind === 8) socket.leave();
+      }
+      done();
+    },
+  });
+  socket.leave = () => {
+    if (socket.hasLeft) return;
+    socket.hasLeft = true;
+    socket.push(Buffer.from([0x88, 2, 3, 0xe8]));
+    socket.push(null);
+  };
+  later(() => socket.leave(), 60000);
+  for (const name of ["setTimeout", "setNoDelay", "setKeepAlive", "ref", "unref", "cork", "uncork"]) socket[name] = () => socket;
+  return socket;
+}
+// The first frame of what a client sent (RFC 6455), unmasked; undefined: it is not all there.
+function nextFrame(bytes) {
+  if (bytes.length < 2) return undefined;
+  const short = bytes[1] & 127,
+    wide = short === 126 ? 2 : short === 127 ? 8 : 0,
+    isMasked = bytes[1] >= 128;
+  const start = 2 + wide + (isMasked ? 4 : 0);
+  if (bytes.length < start) return undefined;
+  const length = wide === 0 ? short : wide === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+  if (bytes.length < start + length) return undefined;
+  const content = Buffer.from(bytes.subarray(start, start + length));
+  for (let i = 0; isMasked && i < length; i++) content[i] ^= bytes[start - 4 + (i & 3)];
+  return { kind: bytes[0] & 15, content, size: start + length };
 }
 function requestOptions(input, options, callback) {
   const [o, call] = typeof options === "function" ? [{}, options] : [options || {}, callback];

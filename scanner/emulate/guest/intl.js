@@ -70,11 +70,48 @@ const DATE_ORDERS = {
 };
 const orderOf = (locale) => (locale === "en-CA" ? "ymd-" : locale === "en-GB" ? "dmy/" : DATE_ORDERS[locale.split("-")[0]] || "dmy/");
 
+// How a locale writes: asked of the host once in a run. English is laid out here, for most programs ask for nothing else.
+const formatTables = new RealMap();
+function formatsOf(locale) {
+  if (!mapHas(formatTables, locale)) mapSet(formatTables, locale, question("formats", locale));
+  return mapGet(formatTables, locale);
+}
+const isEnglish = (locale) => slice(locale, 0, 2) === "en";
+const ownFormats = (locale) => (isEnglish(locale) ? null : formatsOf(locale));
+// Digits of the locale's own.
+function ownDigits(text, formats) {
+  return formats && formats.zero ? replaceText(text, /\d/g, (digit) => fromCharCode(formats.zero + Number(digit))) : text;
+}
+function patternOf(o, formats) {
+  const { patterns } = formats;
+  if (o.dateStyle) return patterns[o.dateStyle];
+  const width = o.month === "long" ? "MMMM" : o.month === "short" || o.month === "narrow" ? "MMM" : o.month ? "M" : "";
+  const key = (o.year ? "y" : "") + width + (o.weekday && width ? "E" : "") + (o.day ? "d" : "");
+  if (width === "MMMM" && o.day && o.year) return o.weekday ? patterns.full : patterns.long;
+  return patterns[key] ?? patterns[replaceText(key, "E", "")] ?? [o.weekday && "EEEE", o.year && "y", o.month && (width || "M"), o.day && "d"].filter(Boolean).join(" ");
+}
+// The date as the pattern of a locale says; letters that are no field are literals.
+function patternParts(pattern, l, o, formats) {
+  const parts = [];
+  const year = inner.getUTCFullYear(l) + (formats.calendar === "buddhist" ? 543 : 0);
+  const numeric = (value, count, option) => ownDigits(count === 2 || option === "2-digit" ? two(value % 100) : RealString(value), formats);
+  for (const [, quoted, letters, other] of pattern.matchAll(/'([^']*)'|([GyMLdEc]+)|([^'GyMLdEc]+)/g)) {
+    const letter = letters && letters[0],
+      count = letters ? letters.length : 0;
+    if (letter === "y") push(parts, { type: "year", value: numeric(year, count, o.year) });
+    else if (letter === "M" || letter === "L")
+      push(parts, { type: "month", value: count > 2 ? formats.months[count > 3 ? "long" : "short"][inner.getUTCMonth(l)] : numeric(inner.getUTCMonth(l) + 1, count, o.month) });
+    else if (letter === "d") push(parts, { type: "day", value: numeric(inner.getUTCDate(l), count, o.day) });
+    else if (letter === "E" || letter === "c") push(parts, { type: "weekday", value: formats.days[count > 3 ? "long" : "short"][inner.getUTCDay(l)] });
+    else if (!letter && parts.length + (quoted ?? other).trim().length) push(parts, { type: "literal", value: quoted ?? other });
+  }
+  return parts;
+}
 function defaulted(options, kind) {
   const o = { ...options };
   if (o.dateStyle) Object.assign(o, STYLES[o.dateStyle]);
   if (o.timeStyle) Object.assign(o, { hour: "numeric", minute: "2-digit" }, o.timeStyle === "short" ? {} : { second: "2-digit" });
-  if (!DATE_FIELDS.some((field) => o[field] !== undefined)) {
+  if (!DATE_FIELDS.some((field) => field !== "timeZoneName" && field !== "era" && o[field] !== undefined)) {
     if (kind !== "time") Object.assign(o, { year: "numeric", month: "numeric", day: "numeric" });
     if (kind !== "date") Object.assign(o, { hour: "numeric", minute: "2-digit", second: "2-digit" });
   }
@@ -92,14 +129,7 @@ function zoneNameText(style, zone, entry) {
 }
 const sized = (value, style) => (style === "2-digit" ? two(value % 100) : RealString(value));
 
-function partsOf(date, locale, zone, o) {
-  const utc = date === undefined ? virtualNow : Number(date);
-  if (utc !== utc) throw new RangeError("Invalid time value");
-  const entry = zoneAt(utc, zoneTable(zone));
-  const l = new RealDate(utc + entry[1] * MINUTE);
-  const parts = [],
-    add = (type, value) => push(parts, { type, value });
-  const glue = (text) => parts.length && add("literal", text);
+function englishDate(l, locale, o, add, glue) {
   if (o.weekday) add("weekday", o.weekday === "long" ? LONG_DAYS[inner.getUTCDay(l)] : DAYS[inner.getUTCDay(l)]);
   const wordy = o.month === "long" || o.month === "short" || o.month === "narrow";
   const order = orderOf(locale);
@@ -120,29 +150,48 @@ function partsOf(date, locale, zone, o) {
     else glue(", ");
     add(piece[0], piece[1]);
   }
+}
+const isHalf = (locale) => {
+  const formats = ownFormats(locale);
+  return formats ? plainIndexOf(formats.time, "h") >= 0 : locale === "en-US" || locale === "en";
+};
+function partsOf(date, locale, zone, o) {
+  const utc = date === undefined ? virtualNow : Number(date);
+  if (utc !== utc) throw new RangeError("Invalid time value");
+  const entry = zoneAt(utc, zoneTable(zone));
+  const l = new RealDate(utc + entry[1] * MINUTE);
+  const parts = [],
+    add = (type, value) => push(parts, { type, value });
+  const formats = ownFormats(locale);
+  const glue = (text) => parts.length && add("literal", formats ? formats.joint : text);
+  if (formats && (o.weekday || o.year || o.month || o.day)) for (const part of patternParts(patternOf(o, formats), l, o, formats)) push(parts, part);
+  else englishDate(l, locale, o, add, glue);
   if (o.hour || o.minute || o.second) {
     glue(", ");
-    const half = o.hour12 ?? (o.hourCycle ? o.hourCycle.startsWith("h1") : locale === "en-US" || locale === "en");
+    const half = o.hour12 ?? (o.hourCycle ? o.hourCycle.startsWith("h1") : isHalf(locale));
     const h = inner.getUTCHours(l);
     const clock = [];
-    if (o.hour) push(clock, ["hour", half ? sized(h % 12 || 12, o.hour) : two(h)]);
-    if (o.minute) push(clock, ["minute", two(inner.getUTCMinutes(l))]);
-    if (o.second) push(clock, ["second", two(inner.getUTCSeconds(l))]);
+    const isPadded = !formats || plainIndexOf(formats.time, "HH") >= 0;
+    if (o.hour) push(clock, ["hour", ownDigits(half ? sized(h % 12 || 12, o.hour) : isPadded ? two(h) : sized(h, o.hour), formats)]);
+    if (o.minute) push(clock, ["minute", ownDigits(two(inner.getUTCMinutes(l)), formats)]);
+    if (o.second) push(clock, ["second", ownDigits(two(inner.getUTCSeconds(l)), formats)]);
     clock.forEach((piece, i) => {
       if (i) add("literal", ":");
       add(piece[0], piece[1]);
     });
     if (half && o.hour) {
       add("literal", " ");
-      add("dayPeriod", h < 12 ? "AM" : "PM");
+      add("dayPeriod", formats ? formats.periods[h < 12 ? 0 : 1] : h < 12 ? "AM" : "PM");
     }
   }
   if (o.timeZoneName) {
-    glue(parts.length ? ", " : "");
+    if (o.hour || o.minute || o.second) add("literal", " ");
+    else glue(", ");
     add("timeZoneName", zoneNameText(o.timeZoneName, zone, entry));
   }
   return parts;
 }
+const formatsFor = (wanted) => ownFormats(localeOf(wanted));
 class DateTimeFormat {
   #locale;
   #zone;
@@ -176,8 +225,13 @@ class DateTimeFormat {
       get locale() {
         return localeOf(locale);
       },
-      calendar: "gregory",
-      numberingSystem: "latn",
+      get calendar() {
+        return formatsFor(locale)?.calendar ?? "gregory";
+      },
+      get numberingSystem() {
+        return formatsFor(locale)?.numbering ?? "latn";
+      },
+      ...(self.#options.hour || self.#options.timeStyle ? { get hourCycle() { return self.#options.hourCycle ?? (isHalf(localeOf(locale)) ? "h12" : "h23"); }, get hour12() { return isHalf(localeOf(locale)); } } : {}),
       get timeZone() {
         return zone ?? zoneOf();
       },
@@ -189,14 +243,20 @@ class DateTimeFormat {
   }
 }
 function grouped(text, locale) {
-  const language = locale.split("-")[0];
-  const comma = { de: ".", it: ".", es: ".", nl: ".", ru: "\u00a0", fr: "\u202f", pl: "\u00a0" }[language] || ",";
-  const point = comma === "," ? "." : ",";
+  const formats = ownFormats(locale);
   const [whole, rest] = text.split(".");
-  const out = whole.replace(/\B(?=(\d{3})+(?!\d))/g, comma);
-  return rest === undefined ? out : out + point + rest;
+  const out = whole.replace(/\B(?=(\d{3})+(?!\d))/g, formats ? formats.group : ",");
+  return ownDigits(rest === undefined ? out : out + (formats ? formats.decimal : ".") + rest, formats);
 }
-const CURRENCY = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", CNY: "CN¥", RUB: "RUB", SGD: "SGD" };
+// An amount with the sign of its currency, where the locale puts it; a sign of letters keeps its distance.
+function withCurrency(text, o, locale) {
+  const formats = formatsOf(locale);
+  const code = RealString(o.currency).toUpperCase();
+  const sign = o.currencyDisplay === "code" || !formats ? code : (formats.signs[code] ?? code);
+  const pattern = formats ? formats.money : "\u00a4#,##0.00";
+  if (plainIndexOf(pattern, "\u00a4") > plainIndexOf(pattern, "0")) return text + "\u00a0" + sign;
+  return sign + (testRegExp(/\p{L}$/u, sign) || testRegExp(/\u00a4[\s\u00a0]/, pattern) ? "\u00a0" : "") + text;
+}
 class NumberFormat {
   #locale;
   #options;
@@ -217,7 +277,7 @@ class NumberFormat {
       if (o.minimumIntegerDigits) text = text.padStart(o.minimumIntegerDigits, "0");
       if (o.useGrouping !== false) text = grouped(text, localeOf(this.#locale));
       if (o.style === "percent") text += "%";
-      if (o.style === "currency") text = (CURRENCY[o.currency] || o.currency + " ") + text;
+      if (o.style === "currency") text = withCurrency(text, o, localeOf(this.#locale));
       return decoded(text, "format");
     };
   }
@@ -230,7 +290,9 @@ class NumberFormat {
       get locale() {
         return localeOf(locale);
       },
-      numberingSystem: "latn",
+      get numberingSystem() {
+        return formatsFor(locale)?.numbering ?? "latn";
+      },
       style: "decimal",
       ...this.#options,
     };

@@ -151,6 +151,29 @@ define(Intl, "supportedValuesOf", (kind) => {
 define(String.prototype, "localeCompare", function localeCompare(other, locales, options) {
   return collate(RealString(this), RealString(other), options ?? {});
 });
+const weekInfo = function () {
+  const formats = formatsOf(this.baseName);
+  return { firstDay: formats ? formats.first_day : 1, weekend: formats ? [...formats.weekend] : [6, 7], minimalDays: formats && formats.first_day === 1 ? 4 : 1 };
+};
+const localeFacts = {
+  weekInfo,
+  calendars: function () {
+    return [formatsOf(this.baseName)?.calendar ?? "gregory"];
+  },
+  hourCycles: function () {
+    return [isHalf(this.baseName) ? "h12" : "h23"];
+  },
+  numberingSystems: function () {
+    return [formatsOf(this.baseName)?.numbering ?? "latn"];
+  },
+  textInfo: function () {
+    return { direction: testRegExp(/^(?:ar|fa|he|ur|ug|ps|yi|dv)\b/, this.baseName) ? "rtl" : "ltr" };
+  },
+};
+for (const name of Object.keys(localeFacts)) {
+  define(Locale.prototype, "get" + name[0].toUpperCase() + slice(name, 1), localeFacts[name]);
+  if (!getOwnPropertyDescriptor(Locale.prototype, name)) defineProperty(Locale.prototype, name, { configurable: true, get: localeFacts[name] });
+}
 for (const [name, method] of [["maximize", 1], ["minimize", 0]])
   define(Locale.prototype, name, function () {
     const [script, region] = LIKELY[this.language] ?? [];
@@ -176,7 +199,7 @@ defineProperty(NumberFormat.prototype, "format", {
         const part = Math.abs(n) / step[0],
           digits = o.maximumFractionDigits ?? (part < 100 && part !== Math.round(part) && Math.round(part * 10) / 10 < 10 ? 1 : 0);
         text = RealString(Number(part.toFixed(digits))) + (o.compactDisplay === "long" ? " " + step[2] : step[1]);
-        if (o.style === "currency") text = (CURRENCY[o.currency] || o.currency + " ") + text;
+        if (o.style === "currency") text = withCurrency(text, o, o.locale);
       } else text = plain(Math.abs(n));
       if (o.style === "unit" && o.unit) text += o.unitDisplay === "long" ? ` ${o.unit}${Math.abs(n) === 1 ? "" : "s"}` : `${o.unit === "celsius" || o.unit === "percent" ? "" : " "}${UNIT_SIGNS[o.unit] ?? o.unit}${/^(byte|day)$/.test(o.unit) && Math.abs(n) !== 1 ? "s" : ""}`;
       return o.signDisplay === "never" ? text : sign + text;

@@ -3,8 +3,10 @@ const quiet = () => {};
 let groupIndent = "";
 const printed =
   (stream) =>
-  (...values) =>
-    event("print", { stream, text: groupIndent + (groupIndent ? replaceText(format(...values), /\n/g, "\n" + groupIndent) : format(...values)) + "\n" });
+  (...values) => {
+    const text = groupIndent + (groupIndent ? replaceText(format(...values), /\n/g, "\n" + groupIndent) : format(...values)) + "\n";
+    if (stream !== "stdout" || !takeAnswers(text)) event("print", { stream, text });
+  };
 const counts = new RealMap();
 function tableText(rows) {
   if (rows === null || typeof rows !== "object") return format(rows);
