@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from scanner.acquire.stage import Acquired
 from scanner.correlate.grouping import Group, groups_of
 from scanner.correlate.identity import Identity, identify
-from scanner.correlate.main_program import Starter, unfollowed_mains
+from scanner.correlate.main_program import UNFOLLOWED_SCRIPTS, Starter, unfollowed_mains
 from scanner.examination import Examination
 from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
@@ -143,7 +143,7 @@ def _components(observations: Iterable[Observation]) -> tuple[str, ...]:
 
 
 def _not_followed(tool: Tool, starters: tuple[Starter, ...]) -> tuple[Coverage, ...]:
-    """A gap where the main program is native code or bytecode, which is described and not followed."""
+    """A gap where the main program is native code, bytecode or a script of a language that no analyzer follows."""
     return tuple(
         Coverage(
             stage=Stage.ANALYZE,
@@ -151,13 +151,19 @@ def _not_followed(tool: Tool, starters: tuple[Starter, ...]) -> tuple[Coverage, 
             subject=artifact.subject,
             sha256=artifact.sha256,
             status=CoverageStatus.SKIPPED,
-            reason=f"the main program is {artifact.kind.value}, whose flow no analyzer follows; imports, strings and signature were read",
+            reason=_what_was_read(artifact),
             bytes_total=artifact.size_bytes,
             bytes_examined=0,
             capabilities=frozenset({Capability.CODE_FLOW, Capability.JS_SEMANTIC}),
         )
         for artifact in unfollowed_mains(tool.artifacts, starters, tool.subject)
     )
+
+
+def _what_was_read(artifact: Artifact) -> str:
+    if artifact.kind in UNFOLLOWED_SCRIPTS:
+        return f"it is started and is {artifact.kind.value}, whose logic no analyzer follows; its addresses and texts were read"
+    return f"the main program is {artifact.kind.value}, whose flow no analyzer follows; imports, strings and signature were read"
 
 
 def _nothing_to_examine(tool: Tool) -> tuple[Coverage, ...]:

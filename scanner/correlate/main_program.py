@@ -14,6 +14,8 @@ LAUNCHED_RATIO = 16
 """A program is launched by scripts, and no helper of theirs, when it is larger than both allow: Go and Rust programs begin at 2 MB."""
 
 _UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
+UNFOLLOWED_SCRIPTS = frozenset({ArtifactKind.BATCH, ArtifactKind.RUBY, ArtifactKind.PERL, ArtifactKind.PHP, ArtifactKind.LUA})
+"""Scripts of languages that no analyzer follows: main programs only where a manifest or container starts them."""
 _LIBRARY_SUFFIXES = (".node", ".so", ".dylib", ".dll", ".pyd", ".pyc", ".wasm")
 _CHILD = r"\b(?:spawn|spawnSync|execFile|execFileSync|fork|execa|execvp?e?|subprocess\.\w+|os\.exec\w+|os\.spawn\w+)\s*\([^;]{0,400}?"
 _HANDS_ALL = re.compile(
@@ -58,7 +60,7 @@ def starters_of(artifacts: Iterable[Artifact]) -> tuple[Starter, ...]:
 
 
 def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter], head: str) -> tuple[Artifact, ...]:
-    """The main programs of a tool that are native code or bytecode, which is described and not followed.
+    """The main programs of a tool that nobody follows: native code and bytecode, which are described, and scripts of some languages.
 
     The main program is what the manifest or container starts, and what a launcher hands its arguments to. What lies beside a script that
     is a program of its own is its helper. head: the first trail step of the package that was named; packages beside it hold its payload
@@ -71,6 +73,8 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
     is_launcher = Role.LAUNCHER in known and script_bytes <= LAUNCHER_BYTES
     mains = []
     for artifact in artifacts:
+        if artifact.kind in UNFOLLOWED_SCRIPTS and artifact.is_entry and artifact.subject in subjects:
+            mains.append(artifact)
         if artifact.kind not in _UNFOLLOWED_KINDS:
             continue  # it is followed, or holds no code
         is_own = artifact.subject in subjects

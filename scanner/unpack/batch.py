@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scanner.unpack.inline import ENCODED, Inline, Interpreter, add_programs, decoded_command, interpreter_of
+from scanner.unpack.inline import ENCODED, Inline, Interpreter, add_programs, decoded_command, interpreter_of, is_file
 from scanner.unpack.settings import text_of
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
@@ -43,7 +43,9 @@ def programs_in(text: str) -> Iterator[Inline]:
 
 def _of_arguments(interpreter: Interpreter, words: list[re.Match[str]], line: re.Match[str]) -> Iterator[Inline]:
     name = re.split(r"[/\\]", words[0][0].strip("\"'@("))[-1]
-    for flag, code in pairwise(words[1:]):
+    for before, (flag, code) in zip(words, pairwise(words[1:]), strict=False):
+        if not interpreter.flag.match(flag[0]) and is_file(flag[0], before[0] if before is not words[0] else ""):
+            return
         at = line.start() + code.start()
         if interpreter.suffix == ".ps1" and ENCODED.match(flag[0]):
             decoded = decoded_command(code[0].strip('"'))

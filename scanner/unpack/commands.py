@@ -27,6 +27,7 @@ _DATA_SUFFIXES = (".jsonl", ".ndjson")
 """A record a line: no settings."""
 _HINT = re2.compile(HINT.pattern)
 _UNIT = re2.compile(rb"(?m)^(?:Exec[A-Za-z]*)[ \t]*=")
+_UNIT_SUFFIXES = (".service", ".timer", ".socket", ".path", ".desktop")
 _UNIT_LINE = re.compile(r"^(Exec[A-Za-z]*)[ \t]*=[ \t]*[-@:+!|]*((?:[^\n\\]|\\.|\\\n)*)", re.MULTILINE | re.DOTALL)
 _FIELD_CODES = re.compile(r"%[fFuUick]")
 
@@ -56,6 +57,11 @@ def holds_unit(source: Source) -> bool:
     return source.size <= SETTINGS_BYTES_MAX and source.head.lstrip()[:1] in (b"[", b"#", b";") and (
         _UNIT.search(source.searchable) is not None
     )
+
+
+def is_unit_by_name(source: Source) -> bool:
+    """The same for what else is taken for a script by the words of its commands."""
+    return source.name.lower().endswith(_UNIT_SUFFIXES) and holds_unit(source)
 
 
 def open_unit(source: Source, sink: Sink) -> None:

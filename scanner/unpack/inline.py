@@ -196,6 +196,13 @@ def _of_arguments(interpreter: Interpreter, name: str, words: list[Word], text: 
             if code:
                 yield Inline(name=short, code=code, suffix=".ps1", at=rest[0].start, is_placed=False)
             return
+        elif is_file(flag, words[index - 1].plain if index else ""):
+            return  # all behind it is the program's own
+
+
+def is_file(word: str, before: str | None) -> bool:
+    """Whether an argument of an interpreter is the file that it runs: no option, nor the value of the option before."""
+    return not word.startswith("-") and not (before or "").startswith("-")
 
 
 def decoded_command(text: str) -> str:

@@ -161,7 +161,10 @@ OPENERS: tuple[Opener, ...] = (
         )
         for kind in (Kind.JSON, Kind.YAML, Kind.TOML, Kind.PLIST, Kind.XML)
     ),
-    Opener(name="unit", kinds=frozenset({Kind.TEXT, Kind.UNKNOWN, Kind.SHELL}), claims=commands.holds_unit, open=commands.open_unit),
+    Opener(name="unit", kinds=frozenset({Kind.TEXT, Kind.UNKNOWN}), claims=commands.holds_unit, open=commands.open_unit),
+    Opener(
+        name="unit by name", kinds=frozenset({Kind.SHELL}), claims=commands.is_unit_by_name, open=commands.open_unit, gives=Kind.TEXT,
+    ),
     Opener(
         name="dockerfile", kinds=_RECIPES, claims=dockerfile.is_dockerfile, open=dockerfile.open_dockerfile, gives=Kind.TEXT,
     ),
