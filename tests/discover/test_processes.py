@@ -105,3 +105,10 @@ def test_a_process_in_a_container_is_not_taken_for_the_hosts_files(tmp_path: Pat
     assert [reason for subject, reason in gaps(inventory) if subject == f"{proc}/200"] == [
         f"runs Ollama in a container, whose files were not looked at; scan them with --root {proc}/200/root"
     ]
+
+
+def test_the_running_host_and_its_tree_show_the_same_tools(tmp_path: Path) -> None:
+    _host(tmp_path)
+    (tmp_path / "proc").mkdir()
+    live, tree = _live(tmp_path), discovered(Target(root=tmp_path, host="fixture"))
+    assert (live.installations, live.servers, live.settings) == (tree.installations, tree.servers, tree.settings)
