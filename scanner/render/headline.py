@@ -103,6 +103,14 @@ def tool_name(tool: Tool) -> str:
     return clipped(f"{tool.name} {tool.version}" if tool.version else tool.name, 120)
 
 
+def callings(report: Report) -> dict[str, str]:
+    """Key of each tool -> what a line calls it: the key where that says what it is, else name, version and place."""
+    return {
+        tool.key: tool.key if tool.key.startswith((tool.name, tool.tool_id)) else f"{tool_name(tool)} ({clipped(tool.subject, 160)})"
+        for tool in report.tools
+    }
+
+
 def _named(tools: tuple[Tool, ...], language: Language) -> str:
     if len(tools) <= NAMED_TOOLS:
         return language.joined(tuple(tool_name(tool) for tool in tools))

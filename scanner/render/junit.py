@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from scanner.model.report import Enforcement, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
+from scanner.render.headline import callings
 from scanner.render.json import PRODUCT
 from scanner.render.language import Language
 
@@ -27,7 +28,7 @@ def _suite(number: int, tool: Tool, report: Report, language: Language) -> Eleme
     suite = ElementTree.Element(
         "testsuite",
         {
-            "name": _text(tool.key),
+            "name": _text(callings(report)[tool.key]),
             "id": str(number),
             "package": PRODUCT,
             "hostname": _text(report.host),

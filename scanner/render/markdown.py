@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
-from scanner.render.headline import gravity, headline_of, outcome_of, tool_name
+from scanner.render.headline import callings, gravity, headline_of, outcome_of, tool_name
 from scanner.render.language import Language
 from scanner.render.words import COVERAGE_STATUSES, OUTCOMES, STANDINGS, standing_of, tally_of
 
@@ -59,17 +59,18 @@ def _verdicts(report: Report, language: Language) -> list[str]:
     shown = sorted((verdict for verdict in report.verdicts if verdict.status in _SHOWN), key=gravity)
     if not shown:
         return []
-    rows = [_verdict_row(verdict, language) for verdict in shown[:LISTED]]
+    called = callings(report)
+    rows = [_verdict_row(verdict, called.get(verdict.tool, verdict.tool), language) for verdict in shown[:LISTED]]
     headings = (language.gettext("Status"), language.gettext("Control"), language.gettext("Tool"), language.gettext("What was found"))
     return [f"### {language.gettext('Controls')}", table(headings, rows), *_more(len(shown), language)]
 
 
-def _verdict_row(verdict: Verdict, language: Language) -> tuple[str, ...]:
+def _verdict_row(verdict: Verdict, tool: str, language: Language) -> tuple[str, ...]:
     findings = "".join(f"<br>{code(finding)}" for finding in verdict.findings[:5])
     return (
         f"**{language.gettext(STANDINGS[standing_of(verdict)])}**",
         f"{code(verdict.control)} {safe(language.told(verdict.title), 160)}",
-        safe(verdict.tool, 80),
+        safe(tool, 200),
         f"{safe(language.told(verdict.message), 240)}{findings}",
     )
 

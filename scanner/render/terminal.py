@@ -10,7 +10,7 @@ from rich.table import Table
 
 from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
 from scanner.render.chips import clipped, visible
-from scanner.render.headline import gravity, headline_of, outcome_of, tool_name
+from scanner.render.headline import callings, gravity, headline_of, outcome_of, tool_name
 from scanner.render.language import ENGLISH
 from scanner.render.words import OUTCOMES, STANDINGS, Standing, standing_of, tally_of
 
@@ -107,12 +107,14 @@ def _show_tool(tool: Tool, report: Report, out: Console) -> None:
 def _show_lines(report: Report, out: Console) -> None:
     """For programs and logs: tab-separated, one verdict a line, the outcome last."""
     told = sorted((each for each in report.verdicts if each.status in _TOLD), key=lambda each: (each.tool, gravity(each)))
-    lines = [*map(_line, told), f"{report.summary.outcome.value}\t{_plain(headline_of(report, ENGLISH).sentence)}"]
+    called = callings(report)
+    lines = [_line(each, called.get(each.tool, each.tool)) for each in told]
+    lines.append(f"{report.summary.outcome.value}\t{_plain(headline_of(report, ENGLISH).sentence)}")
     out.file.write("".join(f"{line}\n" for line in lines))
 
 
-def _line(verdict: Verdict) -> str:
-    return "\t".join((verdict.status.value, _plain(verdict.tool), _plain(verdict.control), _plain(verdict.message)))
+def _line(verdict: Verdict, tool: str) -> str:
+    return "\t".join((verdict.status.value, _plain(tool), _plain(verdict.control), _plain(verdict.message)))
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """What is read in a terminal, a pipe or a comment: short, and obeyed by nothing."""
 
+import dataclasses
 import io
 import re
 
@@ -95,3 +96,12 @@ def test_markdown_of_a_hostile_report_neither_links_nor_mentions_nor_embeds() ->
 
 def test_markdown_is_written_in_chinese() -> None:
     assert "## unmask: 已阻止" in render_markdown(sample.blocked(), language_of("zh")).decode()
+
+
+def test_an_installation_is_called_by_name_and_place_where_its_key_says_nothing() -> None:
+    made = sample.blocked()
+    tool = dataclasses.replace(sample.AGENT, key="774e5d12c4ede2af", subject="/home/ada/.local/agent")
+    verdict = dataclasses.replace(made.verdicts[0], tool=tool.key)
+    line = _printed(dataclasses.replace(made, tools=(tool,), verdicts=(verdict,)), terminal=False).splitlines()[0]
+
+    assert line.split("\t")[1] == "Acme Agent 3.2.0 (/home/ada/.local/agent)"
