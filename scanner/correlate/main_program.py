@@ -16,6 +16,10 @@ LAUNCHED_RATIO = 16
 _UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
 UNFOLLOWED_SCRIPTS = frozenset({ArtifactKind.BATCH, ArtifactKind.RUBY, ArtifactKind.PERL, ArtifactKind.PHP, ArtifactKind.LUA})
 """Scripts of languages that no analyzer follows: main programs only where a manifest or container starts them."""
+_NAMED_SCRIPTS = UNFOLLOWED_SCRIPTS - {ArtifactKind.BATCH}
+"""Of these, those that are part of a program which names them; batch files beside a script mostly start that script."""
+_NAMING_BYTES = 4 * 1024 * 1024
+"""Only scripts up to this size are searched for names of others: larger ones are bundles."""
 _LIBRARY_SUFFIXES = (".node", ".so", ".dylib", ".dll", ".pyd", ".pyc", ".wasm")
 _CHILD = r"\b(?:spawn|spawnSync|execFile|execFileSync|fork|execa|execvp?e?|subprocess\.\w+|os\.exec\w+|os\.spawn\w+)\s*\([^;]{0,400}?"
 _HANDS_ALL = re.compile(
@@ -38,25 +42,39 @@ class Role(StrEnum):
 
     LAUNCHER = "launcher"
     PROGRAM = "program"
+    HELPER = "helper"
+    """Not started first, and named by a script that is followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starter:
-    """A script that is started first."""
+    """A script that is started, first or by another one."""
 
     subject: str
     role: Role
 
 
 def starters_of(artifacts: Iterable[Artifact]) -> tuple[Starter, ...]:
-    """The small entry scripts whose text shows what they do. Reads the contents."""
-    found = []
+    """The small entry scripts whose text shows what they do, and the scripts that others name and nobody follows. Reads the contents."""
+    artifacts = tuple(artifacts)
+    found = [Starter(subject=artifact.subject, role=Role.HELPER) for artifact in _named(artifacts)]
     for artifact in artifacts:
         if artifact.is_entry and artifact.kind in SCRIPT_KINDS and artifact.size_bytes <= LAUNCHER_BYTES:
             role = _role(artifact.content.read_text(encoding="utf-8", errors="replace"))
             if role is not None:
                 found.append(Starter(subject=artifact.subject, role=role))
     return tuple(found)
+
+
+def _named(artifacts: tuple[Artifact, ...]) -> list[Artifact]:
+    waiting = {artifact.subject: artifact for artifact in artifacts if artifact.kind in _NAMED_SCRIPTS}
+    found = []
+    for artifact in artifacts if waiting else ():
+        if artifact.kind in SCRIPT_KINDS - _NAMED_SCRIPTS and artifact.size_bytes <= _NAMING_BYTES:
+            text = artifact.content.read_bytes()
+            named = [other for other in waiting.values() if other.trail[:-1] == artifact.trail[:-1] and other.name.encode() in text]
+            found += [waiting.pop(other.subject) for other in named]
+    return found
 
 
 def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter], head: str) -> tuple[Artifact, ...]:
@@ -68,7 +86,9 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
     """
     own = [artifact for artifact in artifacts if _head_is(artifact, head)] or list(artifacts)
     subjects = {artifact.subject for artifact in own}
+    starters = tuple(starters)
     known = {starter.role for starter in starters if starter.subject in subjects}
+    helpers = {starter.subject for starter in starters if starter.role is Role.HELPER}
     script_bytes = sum(artifact.size_bytes for artifact in own if artifact.kind in SCRIPT_KINDS)
     is_launcher = Role.LAUNCHER in known and script_bytes <= LAUNCHER_BYTES
     mains = []
@@ -85,7 +105,7 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
         elif is_launcher or (script_bytes < LAUNCHER_BYTES and _is_launched(artifact, script_bytes)):
             mains.append(artifact)
     entries = [artifact for artifact in mains if artifact.is_entry]
-    return tuple(entries or mains)
+    return (*(entries or mains), *(artifact for artifact in own if artifact.subject in helpers and artifact not in entries))
 
 
 def _role(text: str) -> Role | None:

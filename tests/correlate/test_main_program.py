@@ -77,3 +77,24 @@ def test_a_large_program_beside_small_scripts_of_unknown_purpose_is_the_main_pro
     program = native(20 * MIB)
     assert mains(script(tmp_path, "require('./start.js')"), program) == (program,)
     assert mains(script(tmp_path, "require('./start.js')"), native(20 * MIB, name="addon.node")) == ()
+
+
+def helper(folder: Path, kind: ArtifactKind, *, name: str = "helper.pl") -> Artifact:
+    path = folder / name
+    path.write_text("print 1;\n")
+    return Artifact(sha256=Sha256("c" * 64), kind=kind, trail=(HEAD, f"package/lib/{name}"), size_bytes=9, content=path)
+
+
+CALLER = 'const { spawnSync } = require("child_process");\nmodule.exports = (q) => spawnSync("perl", [`${__dirname}/lib/helper.pl`, q]);\n'
+
+
+def test_a_script_that_a_followed_one_names_is_a_part_of_the_program(tmp_path: Path) -> None:
+    named = helper(tmp_path, ArtifactKind.PERL)
+    assert mains(script(tmp_path, CALLER), named) == (named,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(CALLER.replace("helper.pl", "other"), ArtifactKind.PERL), (CALLER, ArtifactKind.BATCH), (CALLER, ArtifactKind.TEXT)]
+)
+def test_a_script_that_nobody_names_and_the_shim_of_a_shell_are_none(tmp_path: Path, text: str, kind: ArtifactKind) -> None:
+    assert mains(script(tmp_path, text), helper(tmp_path, kind)) == ()
