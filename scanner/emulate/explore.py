@@ -25,7 +25,11 @@ _COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", 
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
 _SENTENCE_ENDS = re.compile(r"\s{2,}|\s#|\s-\s|\s—\s|:\s|\(|\)$")
 _RETRIES = re.compile(r"\b(?:429|503|5\d\d)\b|>= ?500|retry|backoff", re.IGNORECASE)
-_PLATFORMS: tuple[PlatformName, ...] = ("darwin", "win32")
+_PLATFORMS: dict[PlatformName, re.Pattern[str]] = {
+    "darwin": re.compile(r"\bdarwin\b|[\"']Darwin[\"']|\bplistlib\b|/Library/Preferences\b"),
+    "win32": re.compile(r"\bwin32\b|[\"']Windows(?:_NT)?[\"']|\bwinreg\b|[\"']nt[\"']"),
+}
+"""What code says that does something else on another system."""
 HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
@@ -110,6 +114,8 @@ class _Search:
             yield replace(start, is_piped=True)
         if not start.is_hook and _USES_INPUT.search(self.source) and _READS_JSON.search(self.source):
             yield replace(start, is_piped=True, is_hook=True)
+        if start.is_hook:
+            yield from _by_event(start, recording)
         yield from self._after_others(start, recording)
 
     def _after_others(self, start: Start, recording: Recording) -> Iterator[Start]:
@@ -140,7 +146,7 @@ def explore(
         search.step()
     chosen = _chosen(search.done, allowance.starts)
     best = chosen[0]
-    others = [replace(best.start, platform=platform) for platform in _PLATFORMS if platform in source]
+    others = [replace(best.start, platform=platform) for platform, words in _PLATFORMS.items() if words.search(source)]
     others += [replace(best.start, is_busy=True)] if _RETRIES.search(source) and request_keys(best.recording) else []
     return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
 
@@ -232,6 +238,13 @@ def _by_comparison(start: Start, recording: Recording) -> Iterator[Start]:
                     yield replace(start, arguments=(*start.arguments[:place], f"{name}.{word.lstrip('.')}", *start.arguments[place + 1 :]))
                 if word.startswith("-"):
                     yield replace(start, arguments=(*start.arguments[:place], word, sample(word), *start.arguments[place:]))
+
+
+def _by_event(start: Start, recording: Recording) -> Iterator[Start]:
+    """The agent's event replaced by those that its name was compared with."""
+    names = dict.fromkeys(text for value, texts in recording.inputs if value == start.event for text in texts)
+    for name in [name for name in names if _WORD.match(name)][:WORDS_MOST]:
+        yield replace(start, event=name)
 
 
 def _is_word(text: str) -> bool:

@@ -43,6 +43,8 @@ class Start:
     """True: the prompt comes on a standard input that is no terminal."""
     is_hook: bool = False
     """True: what is piped is an event of an agent, as JSON, as hooks and status lines are given it."""
+    event: str = str(HOOK_EVENT["hook_event_name"])
+    """Name of that event."""
     has_settings: bool = False
     """True: settings files of the tool that it looks for in the home folder are there."""
     platform: PlatformName = "linux"
@@ -55,12 +57,13 @@ class Start:
         """All of standard input; None: it is a terminal."""
         if not self.is_piped:
             return None
-        return (json.dumps(HOOK_EVENT) if self.is_hook else PROMPT) + "\n"
+        return (json.dumps(HOOK_EVENT | {"hook_event_name": self.event}) if self.is_hook else PROMPT) + "\n"
 
     @property
     def inputs(self) -> frozenset[str]:
         """The texts that the user gave: comparisons with them tell what the program understands."""
         words = {PROMPT, *PROMPT.split(), *self.arguments, *(word for one in self.before for word in one)}
+        words |= {self.event} if self.is_hook else set()
         return frozenset({*words, *(posixpath.splitext(word)[1] for word in words)} - {""})
 
     def names_file(self, path: str) -> bool:

@@ -15,7 +15,7 @@ from scanner.code.python.syntax import Module
 from scanner.model.artifact import Sha256
 from scanner.model.observation import Place, SignalRead, Step
 
-BUDGET = 1_000_000
+BUDGET = 1_200_000
 """Statements and expressions followed in one program, some 20 s. What is left then is reported."""
 COMPUTED = 150_000
 """Statements and expressions spent on one outermost loop over constants: a decoder of a list of thousands needs a third, a simulation that

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scanner.analyze.python.calls import call, enter
 from scanner.analyze.python.expressions import evaluate
 from scanner.analyze.python.machine import Machine, OutOfBudget
+from scanner.analyze.python.nearness import Relevance, selected
 from scanner.analyze.python.readers import readers_of
 from scanner.analyze.python.statements import execute
 from scanner.analyze.python.values import Class, Function, Scope, Value
@@ -12,6 +13,7 @@ from scanner.analyze.python.wayout import sinks_for
 from scanner.analyze.tracing import flows_of
 from scanner.analyze.worker import Followed, ProgramSubject
 from scanner.code.python.syntax import Module, SyntaxRefused, parse
+from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation
 
@@ -19,9 +21,12 @@ from scanner.model.observation import Observation
 def follow(subject: ProgramSubject) -> Followed:
     """Follow every module and function of a program twice: once for what they set, once for what they let out.
 
-    Does not see reflection over computed names, C extensions, frameworks that call by decorator with values of their own.
+    Of a large program only what is near something that reads a signal, see `nearness`. Does not see reflection over computed names, C
+    extensions, frameworks that call by decorator with values of their own.
     """
-    modules, gaps = _parsed(subject)
+    selection = selected(subject.program, subject.rules)
+    modules, gaps = _parsed(selection.modules)
+    relevant = Relevance(modules, subject.rules) if selection.is_part else None
     machine = Machine(
         readers=readers_of(subject.rules),
         sinks=sinks_for(subject.rules),
@@ -34,7 +39,7 @@ def follow(subject: ProgramSubject) -> Followed:
     try:
         for is_final in (False, True):
             machine.begin(is_final=is_final)
-            _follow_all(machine, modules, again=is_final)
+            _follow_all(machine, modules, relevant, again=is_final)
     except OutOfBudget:
         gaps.append(Gap(reason="the program is larger than what is followed; flows in its later modules may be missing"))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
@@ -45,9 +50,9 @@ def follow(subject: ProgramSubject) -> Followed:
     )
 
 
-def _parsed(subject: ProgramSubject) -> tuple[list[Module], list[Gap]]:
+def _parsed(artifacts: tuple[Artifact, ...]) -> tuple[list[Module], list[Gap]]:
     modules, gaps = [], []
-    for artifact in subject.program.modules:
+    for artifact in artifacts:
         try:
             module = parse(artifact)
         except SyntaxRefused as refused:
@@ -72,14 +77,15 @@ def _by_name(modules: list[Module]) -> dict[str, Module]:
     return {name: found[0] for name, found in endings.items() if len(found) == 1}
 
 
-def _follow_all(machine: Machine, modules: list[Module], *, again: bool) -> None:
+def _follow_all(machine: Machine, modules: list[Module], relevant: Relevance | None, *, again: bool) -> None:
+    """relevant: the functions to follow by themselves; None: all. Those left out are followed where others call them."""
     for module in modules:
         scope = machine.module_scope(module)
         if again:
             execute(machine, module.tree.body, scope)
     for module in modules:
         for function in tuple(_functions_of(machine.module_scope(module))):
-            if function.node not in machine.inlined:
+            if function.node not in machine.inlined and (relevant is None or function.node in relevant):
                 enter(machine, function.node, function, None, ((), ()))
 
 

@@ -6,7 +6,7 @@ from fnmatch import translate
 from functools import cache
 from pathlib import Path
 
-from scanner.ruleset.signals import signals_of
+from scanner.ruleset.signals import Signal, signals_of
 
 IGNORED = frozenset({"environment", "os_version"})
 """Signals that nearly every program reads for good reasons (all settings; which binary to start): they begin no path."""
@@ -61,6 +61,11 @@ class Readers:
         return _first(self.commands, line)
 
 
+def followed_signals(rules: tuple[Path, ...]) -> tuple[Signal, ...]:
+    """The signals that begin a path."""
+    return tuple(signal for signal in signals_of(rules) if signal.id not in IGNORED and not signal.is_scenery)
+
+
 @cache
 def readers_of(rules: tuple[Path, ...]) -> Readers:
     """The readers of all signals, those of a persona's world included: variables, files and commands that answer with it."""
@@ -69,9 +74,7 @@ def readers_of(rules: tuple[Path, ...]) -> Readers:
     files: list[tuple[str, re.Pattern[str]]] = []
     commands: list[tuple[str, re.Pattern[str]]] = []
     servers: list[tuple[str, re.Pattern[str]]] = []
-    for signal in signals_of(rules):
-        if signal.id in IGNORED or signal.is_scenery:
-            continue
+    for signal in followed_signals(rules):
         for reader in signal.readers.get("python", ()):
             if (variable := _ENVIRONMENT.match(reader)) is not None:
                 environment.append((signal.id, _compiled(variable["name"])))

@@ -13,7 +13,15 @@ from scanner.emulate.source import ROOT
 
 MAIN_GUARD = re.compile(r"^if\s+(?:__name__\s*==\s*[\"']__main__[\"']|[\"']__main__[\"']\s*==\s*__name__)", re.MULTILINE)
 _MAIN_NAMES = ("__main__.py", "main.py", "cli.py", "app.py", "server.py", "agent.py", "run.py")
-_TEST_PATH = re.compile(r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci)/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$")
+CARRIED = frozenset(
+    {"_vendor", "vendor", "_vendored", "vendored", "_vendored_packages", "third_party", "_third_party", "extern", "site-packages"}
+)
+"""Folders in which packages keep copies of others; the guest's `modules.py` has the same."""
+_TEST_PATH = re.compile(
+    r"/(tests?|testing|docs?|examples?|benchmarks?|scripts/ci|"
+    + "|".join(sorted(CARRIED))
+    + r")/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$"
+)
 _TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
 _ABSOLUTE = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)+)", re.MULTILINE)
@@ -105,6 +113,28 @@ def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[s
         summary=stated.summary,
         points=stated.points,
     )
+
+
+def starts_of(paths: tuple[PurePosixPath, ...], files: dict[str, bytes]) -> tuple[PurePosixPath, ...]:
+    """What is known to be started without reading the modules: targets of commands and plugins, main modules, what packages offer.
+
+    paths: of the modules, relative to the program. files: what lies beside them, by its path.
+    """
+    modules = tuple(map(str, paths))
+    stated = _stated(files, {})
+    targets = [_entry_of(target, modules, ("", *stated.folders)) for _, target, _ in stated.points]
+    found = [entry.partition(":")[0] for entry in targets if entry is not None]
+    usable = sorted((path for path in modules if not _TEST_PATH.search(f"/{path}")), key=lambda path: (path.count("/"), path))
+    mains = [path for path in usable if PurePosixPath(path).name == "__main__.py"]
+    found += [path for path in mains if path.count("/") == mains[0].count("/")]  # those below belong to what the package carries
+    found += [path for path in usable if PurePosixPath(path).name in (*_STARTUP_NAMES, "setup.py")]
+    pth = " ".join(text.decode("utf-8", "replace") for path, text in files.items() if path.endswith(".pth"))
+    found += [path for path in usable if pth and PurePosixPath(path).stem in pth]
+    if not found:
+        outermost = min((path.count("/") for path in usable if path.endswith("__init__.py")), default=0)
+        found = [path for path in usable if path.count("/") <= outermost]
+    known = dict(zip(modules, paths, strict=True))
+    return tuple(known[path] for path in dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +296,8 @@ def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> 
         return None
     stem = match[1].replace(".", "/")
     for root in roots:
-        for path in (f"{root}/{stem}.py", f"{root}/{stem}/__init__.py"):
+        below = f"{root}/{stem}" if root else stem
+        for path in (f"{below}.py", f"{below}/__init__.py"):
             if path in modules:
                 return f"{path}:{match[2]}"
     return next((f"{path}:{match[2]}" for path in modules if path.endswith((f"/{stem}.py", f"/{stem}/__init__.py"))), None)

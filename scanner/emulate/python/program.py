@@ -1,7 +1,7 @@
 """Small Python programs, run whole: the worker that tries one program under its personas."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +10,7 @@ from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
 from scanner.emulate.python.package import OFFERED, package_of, path_of
+from scanner.emulate.python.reach import within_reach
 from scanner.emulate.python.refutation import Together, refuted
 from scanner.emulate.python.run import Loaded, load, run_program
 from scanner.emulate.source import SourceTree
@@ -24,10 +25,10 @@ from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.trial import Budget, Known, hold_trial
 
-MAX_BYTES = 1024 * 1024
-"""A program with more text than this is not run: it would spend its time on imports."""
 RUN_SECONDS = 4.0
 """Time for one persona; a made-up tool needs two hundredths."""
+LARGE_RUN_SECONDS = 10.0
+"""Where the program imports a megabyte; a copy of `pygments` takes three."""
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280)
 """Measured: 20 ms a run on a quiet core."""
 ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
@@ -38,8 +39,8 @@ ENTRIES = 3
 
 
 def can_run_python(program: Program) -> bool:
-    """True for a Python program that is small enough."""
-    return program.language is Language.PYTHON and 0 < sum(module.size_bytes for module in program.modules) <= MAX_BYTES
+    """True for a Python program that holds anything."""
+    return program.language is Language.PYTHON and any(module.size_bytes for module in program.modules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +57,15 @@ class PythonProgram:
 
 def run_python(subject: PythonProgram) -> Emulated:
     """Run the program's entries under their personas and compare. For `Crew`. Raises Refusal where the engine is missing."""
+    reach = within_reach(subject.program)
+    subject = replace(subject, program=reach.program)
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     source = "\n".join(one.text for one in texts.values())
     literals = (*literals_of(source, Language.PYTHON), *texts_beside(subject.program))
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
-    loaded = _loaded(subject, paths, texts, signals)
+    loaded = _loaded(subject, paths, texts, signals, reach.farther)
     together = Together()
     observations: list[Observation] = []
     gaps: list[Gap] = []
@@ -87,14 +90,23 @@ def run_python(subject: PythonProgram) -> Emulated:
     )
 
 
-def _loaded(subject: PythonProgram, paths: dict[str, Artifact], texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> Loaded:
+def _loaded(
+    subject: PythonProgram,
+    paths: dict[str, Artifact],
+    texts: dict[str, SourceText],
+    signals: tuple[Signal, ...],
+    farther: tuple[Artifact, ...] = (),
+) -> Loaded:
     """The program, ready to run; modules that hold nothing are no artifacts of code and lie beside it."""
     files = files_of(subject.program)
     empty = {path: files.pop(path).decode("utf-8", "replace") for path in list(files) if path.endswith(".py")}
     plain = {path: source.text for path, source in texts.items()} | empty
     package = package_of(plain, files, _named(subject.program, paths))
-    loaded = load(SourceTree(plain, files=files, names=package.names), package, signals, subject.engines)
+    beside = {path: read_text(module).text for path, module in paths_of(replace(subject.program, modules=farther)).items()}
+    package = replace(package, modules=(*package.modules, *(path for path in beside if path not in plain)))
+    loaded = load(SourceTree(beside | plain, files=files, names=package.names), package, signals, subject.engines)
     loaded.tells_places = bool(subject.flows)
+    loaded.seconds = LARGE_RUN_SECONDS if farther else RUN_SECONDS
     return loaded
 
 
@@ -112,7 +124,7 @@ def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored,
 
 
 def _run(loaded: Loaded, start: Start, person: Persona) -> Recording:
-    return run_program(loaded, start, person, seconds=RUN_SECONDS)
+    return run_program(loaded, start, person, seconds=loaded.seconds)
 
 
 def _named(program: Program, paths: dict[str, Artifact]) -> list[str]:

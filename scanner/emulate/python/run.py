@@ -25,7 +25,7 @@ from scanner.world.persona import Persona
 from scanner.world.recording import Recording
 from scanner.world.zone import CLOCK_MS
 
-PREPARE_SECONDS = 20.0
+PREPARE_SECONDS = 30.0
 """Time to compile a program; 100 kB take a second."""
 PROMPTS = 3
 """Lines that the made-up user types."""
@@ -66,6 +66,8 @@ class Loaded:
     """Where its functions stand, as far as the last run that was asked for it met them; None: no run was."""
     tells_places: bool = False
     """Whether runs are asked for it."""
+    seconds: float = 4.0
+    """Time for one run."""
 
     @cached_property
     def listed(self) -> tuple[str, ...]:

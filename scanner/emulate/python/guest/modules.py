@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import importlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -15,8 +16,11 @@ from .anything import strange
 from .channel import ask
 
 ROOT = "/home/user/project"
-_EAGER_CHARS = 400_000
+_EAGER_CHARS = 800_000
 """Source that is compiled before the first run; what comes after is compiled when it is imported."""
+
+_CARRIED = frozenset({"_vendor", "vendor", "_vendored", "vendored", "_vendored_packages", "third_party", "_third_party", "extern"})
+"""Folders in which packages keep copies of others; `reach.py` has the same."""
 
 _compile = builtins.compile
 _codes: dict[str, Any] = {}
@@ -26,6 +30,8 @@ _paths: dict[str, None] = {}
 _folders: set[str] = set()
 LOADED: list[types.ModuleType] = []
 """Modules of the program that were loaded, in order."""
+_ready: dict[str, types.ModuleType] = {}
+"""Stand-ins that were loaded, before the first run or in it: each is made once, as most of a real package is when it is loaded again."""
 _stand_ins: dict[str, tuple[Any, bool]] = {}
 """Name -> (code, whether it is a package)."""
 
@@ -162,17 +168,42 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         found = _stand_ins.get(name)
         if found is None:
-            return None
+            return importlib.machinery.ModuleSpec(name, Carried()) if _carried_name(name) in _stand_ins else None
         where = f"/usr/lib/python3/dist-packages/{name.replace('.', '/')}{'/__init__' if found[1] else ''}.py"
         spec = importlib.machinery.ModuleSpec(name, self, origin=where, is_package=found[1])
         spec.has_location = True
         return spec
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
-        return None
+        return _ready.get(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
-        exec(_stand_ins[module.__name__][0], module.__dict__)  # noqa: S102  # inside of WebAssembly
+        name = module.__name__
+        if name in _ready:
+            return
+        _ready[name] = module
+        try:
+            exec(_stand_ins[name][0], module.__dict__)  # noqa: S102  # inside of WebAssembly
+        except BaseException:
+            del _ready[name]
+            raise
+
+
+class Carried(importlib.abc.Loader):
+    """A copy of a package in a folder of the program's own, which is not laid out: what stands in for the package stands for it."""
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return importlib.import_module(_carried_name(spec.name))
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        return
+
+
+def _carried_name(name: str) -> str:
+    """`requests.sessions` of `tool._vendor.requests.sessions`; empty where no part is such a folder."""
+    parts = name.split(".")
+    at = next((index for index, part in enumerate(parts) if part in _CARRIED), len(parts))
+    return ".".join(parts[at + 1 :])
 
 
 class Strangers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -245,12 +276,13 @@ def prepare(paths: Sequence[str], first: Sequence[str]) -> None:
         text = str(ask("text", path))
         left -= len(text)
         if left < 0:
-            continue  # compiled when it is imported
+            break  # the rest is compiled when it is imported
         try:
             _codes[path] = compiled(text, path)
             names.update(dict.fromkeys(_imports(_codes[path])))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             _codes[path] = error
+    before = set(sys.modules)
     own = {path.rpartition("/")[2].removesuffix(".py") for path in paths} | {folder.rpartition("/")[2] for folder in _folders}
     for name in names:
         if name.split(".")[0] not in own and _is_quiet(name):
@@ -258,6 +290,9 @@ def prepare(paths: Sequence[str], first: Sequence[str]) -> None:
                 __import__(name)
             except Exception:  # noqa: BLE001  # it fails again where the program imports it
                 continue
+    for name in set(sys.modules) - before:
+        if name in _stand_ins and name.split(".")[0] not in sys.stdlib_module_names:
+            del sys.modules[name]  # finders that the program installs are to be asked for it
 
 
 _EFFECTS = frozenset({"this", "antigravity", "__main__", "idlelib", "turtle", "lib2to3", "test", "__hello__", "pip", "site", "_unmask"})
