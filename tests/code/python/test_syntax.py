@@ -13,26 +13,16 @@ from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 def module_of(folder: Path, content: bytes) -> Module:
     path = folder / "module.py"
     path.write_bytes(content)
-    return parse(
-        Artifact(
-            sha256=Sha256(hashlib.sha256(content).hexdigest()),
-            kind=ArtifactKind.PYTHON,
-            trail=("module.py",),
-            size_bytes=len(content),
-            content=path,
-        )
-    )
+    return parse(Artifact(sha256=Sha256(hashlib.sha256(content).hexdigest()), kind=ArtifactKind.PYTHON, trail=("module.py",),
+                          size_bytes=len(content), content=path))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "x = 'é'; y = 'Zürich' + z\r\nw = 1\n".encode(),
-        "\ufeffname = 'é'\nx = 2\n".encode(),
-        "# -*- coding: latin-1 -*-\nx = 'é'; y = 2\n".encode("latin-1"),
-        b"x = '''a\r\nb''' ; y = 3\r\rz = 4",
-    ],
-)
+@pytest.mark.parametrize("content", [
+    "x = 'é'; y = 'Zürich' + z\r\nw = 1\n".encode(),
+    "\ufeffname = 'é'\nx = 2\n".encode(),
+    "# -*- coding: latin-1 -*-\nx = 'é'; y = 2\n".encode("latin-1"),
+    b"x = '''a\r\nb''' ; y = 3\r\rz = 4",
+])
 def test_places_count_bytes_of_the_artifact(tmp_path: Path, content: bytes) -> None:
     module = module_of(tmp_path, content)
     codec = "latin-1" if b"latin-1" in content else "utf-8"
@@ -40,17 +30,14 @@ def test_places_count_bytes_of_the_artifact(tmp_path: Path, content: bytes) -> N
     assert names
     for node in names:
         place = module.place(node)
-        assert content[place.byte_offset : place.byte_offset + place.byte_length].decode(codec) == node.id == place.excerpt
+        assert content[place.byte_offset:place.byte_offset + place.byte_length].decode(codec) == node.id == place.excerpt
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("import os\nprint 'two'\nx = os.environ\n", {"import os", "x = os.environ"}),
-        ("def f():\n    a = 1\n    exec 'x' in {}\n    return a\n", {"a = 1", "return a"}),
-        ("a = 1\nb = = 2\nc = 3\n", {"a = 1", "c = 3"}),
-    ],
-)
+@pytest.mark.parametrize(("text", "kept"), [
+    ("import os\nprint 'two'\nx = os.environ\n", {"import os", "x = os.environ"}),
+    ("def f():\n    a = 1\n    exec 'x' in {}\n    return a\n", {"a = 1", "return a"}),
+    ("a = 1\nb = = 2\nc = 3\n", {"a = 1", "c = 3"}),
+])
 def test_statements_that_do_not_parse_are_left_out_alone(tmp_path: Path, text: str, kept: set[str]) -> None:
     module = module_of(tmp_path, text.encode())
     assert module.unread > 0
