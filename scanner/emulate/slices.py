@@ -11,7 +11,7 @@ from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
 from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import pump, take_found
-from scanner.emulate.source import SourceTree
+from scanner.emulate.source import TYPED, SourceTree, awaits_at_top, without_types
 from scanner.emulate.start import Learned
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, Place
@@ -132,7 +132,9 @@ def wrapped(one: Slice) -> str:
     """The slice as a function of the stand-ins: its names are variables of an inner function, so that none hides the world's."""
     names = [name for name in one.unresolved if _IDENTIFIER.match(name) and name not in _RESERVED and name != "require"]
     stubs = "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
-    return f"(function (__stub, require, {IMPORT_META}) {{{stubs} return function () {{\n{one.source}\n; return {one.target}; }}; }})"
+    source = without_types(one.place.subject, one.source) if one.place.subject.endswith(TYPED) else one.source
+    kind = "async function" if "await" in source and awaits_at_top(source) else "function"
+    return f"(function (__stub, require, {IMPORT_META}) {{{stubs} return {kind} () {{\n{source}\n; return {one.target}; }}; }})"
 
 
 def _failed(control: Recording) -> bool:

@@ -28,6 +28,8 @@ BUILTINS = frozenset({
 })  # fmt: skip
 """Built-in modules of Node 22."""
 
+TYPED = (".ts", ".mts", ".cts", ".tsx")
+"""Endings of TypeScript."""
 _SUFFIXES = (
     "",
     ".js",
@@ -287,8 +289,8 @@ def _read(path: str, text: str, *, first: int, keeps_context: bool, focus: tuple
     text = text.removeprefix("\ufeff")
     if text.startswith("#!"):
         text = "//" + text
-    if path.endswith((".ts", ".mts", ".cts", ".tsx")):
-        text = _without_types(path, text)
+    if path.endswith(TYPED):
+        text = without_types(path, text)
     encoded = text.encode("utf-8", "surrogatepass")
     tree = tree_sitter.Parser(LANGUAGE).parse(encoded)
     is_es = not path.endswith(".cjs") and (
@@ -309,13 +311,23 @@ def moved_bytes(text: str) -> int:
     return (-3 if text.startswith("\ufeff") else 0) + (2 if text.removeprefix("\ufeff").startswith("#!") else 0)
 
 
-def _without_types(path: str, text: str) -> str:
+def without_types(path: str, text: str) -> str:
+    """The text of a module of TypeScript as JavaScript; as it is where it does not parse."""
     configure()
     flag = SourceTransform.SOURCE_TSX if path.endswith(".tsx") else SourceTransform.SOURCE_TS
     try:
-        return transform_source(path, text, flags=flag | SourceTransform.STRIP_TYPESCRIPT)
+        plain = transform_source(path, text, flags=flag | SourceTransform.STRIP_TYPESCRIPT)
     except RuntimeError:
         return text  # the guest's own error says what is wrong with it
+    return _without_decorators(plain) if "@" in plain else plain
+
+
+def _without_decorators(text: str) -> str:
+    """Blanks where decorators stand, which the guest does not read: what they wrap runs as it is."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    for node in _nodes(tree_sitter.Parser(LANGUAGE).parse(encoded), "(decorator) @n"):
+        encoded = encoded[: node.start_byte] + b" " * (node.end_byte - node.start_byte) + encoded[node.end_byte :]
+    return encoded.decode("utf-8", "surrogatepass")
 
 
 def _nodes(tree: tree_sitter.Tree, pattern: str) -> list[tree_sitter.Node]:
@@ -331,6 +343,11 @@ def _awaits_at_top(tree: tree_sitter.Tree) -> bool:
     """Whether the module awaits outside of all functions, which only ES modules can. Where it does not parse, functions are not known."""
     awaits = _nodes(tree, '[(await_expression) (for_in_statement "await")] @n')
     return not tree.root_node.has_error and any(not _is_in_function(node) for node in awaits)
+
+
+def awaits_at_top(text: str) -> bool:
+    """Whether a text awaits outside of all functions."""
+    return _awaits_at_top(tree_sitter.Parser(LANGUAGE).parse(text.encode("utf-8", "surrogatepass")))
 
 
 def _is_in_function(node: tree_sitter.Node) -> bool:

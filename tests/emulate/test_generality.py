@@ -95,6 +95,23 @@ def test_what_an_option_says_does_not_hide_what_is_chosen_without_it(tmp_path: P
     assert "gate" in forms(tmp_path, source)
 
 
+def test_decorators_of_typescript_hide_nothing(tmp_path: Path) -> None:
+    """Was: "invalid property name", and the whole program was not run."""
+    source = """
+    function traced(name: string) { return (target: unknown, key: string) => undefined; }
+    class Client {
+      constructor(private readonly model: string) {}
+      @traced("ask") async ask(prompt: string): Promise<void> {
+        const stop = Intl.DateTimeFormat().resolvedOptions().timeZone === "Asia/Tehran" ? ["a", "b"] : ["b", "a"];
+        await fetch("https://api.example.com/v1/messages", { method: "POST", body: JSON.stringify({ model: this.model, stop, messages: [] }) });
+      }
+    }
+    new Client("m").ask("hi");
+    """
+    result = emulated(tmp_path, {"main.ts": source}, entry="main.ts")
+    assert "form" in {one.form for one in seen(result) if one.way_out == "model_request"}
+
+
 def test_every_axis_gets_its_turn(tmp_path: Path) -> None:
     """Was: one axis after the other, and where the texts of a bundle gave many values to the first, the last had none."""
     names = ", ".join(f'"host{i}.example.org"' for i in range(400))

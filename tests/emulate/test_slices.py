@@ -1,6 +1,7 @@
 """Slices: a target with all that it needs is called under personas."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 
@@ -92,3 +93,27 @@ def test_a_slice_that_cannot_be_run_costs_only_itself(source: str) -> None:
     differences, _, gaps, _ = _run(_slice("f", source=source), _slice("line"))
     assert len(differences) == 2
     assert len(gaps) <= 1
+
+
+TYPED_SOURCE = """
+var zone; try { (zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone); } catch (e) {}
+function mark(date: string): string { return (zone() as string) === "Asia/Baku" ? `${date} ` : date; }
+"""
+
+
+def test_a_slice_of_typescript_runs_without_its_types() -> None:
+    """Was: "Unexpected token ':'"."""
+    one = _slice("mark", source=TYPED_SOURCE, values=(SignalValue(signal="timezone", value="Asia/Baku", origin="compared literal"),))
+    differences, _, gaps, _ = _run(replace(one, place=replace(one.place, subject="src/mark.ts")))
+    assert ("form" in {seen.form for seen in differences}, gaps) == (True, ())
+
+
+def test_a_slice_that_awaits_outside_of_functions_runs() -> None:
+    """Was: "Unexpected identifier", for the slice was the body of a function that may not await."""
+    source = """
+    var zone; try { (zone = await Promise.resolve(Intl.DateTimeFormat().resolvedOptions().timeZone)); } catch (e) {}
+    function mark(date) { return zone === "Asia/Baku" ? `${date} ` : date; }
+    """
+    values = (SignalValue(signal="timezone", value="Asia/Baku", origin="compared literal"),)
+    differences, _, gaps, _ = _run(_slice("mark", source=source, values=values))
+    assert ("form" in {seen.form for seen in differences}, gaps) == (True, ())

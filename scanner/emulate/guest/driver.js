@@ -186,6 +186,14 @@ const SLICE_TUPLES = [
   () => [sampleOptions(), sampleOptions()],
   () => [sampleMessages(), facts().prompt, sampleOptions()],
 ];
+function callTarget(target) {
+  if (typeof target !== "function") {
+    attempt("value", () => target);
+    return;
+  }
+  const isMade = isClass(target);
+  SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isMade ? new target(...tuple()) : apply(target, undefined, tuple()))));
+}
 let laidModule = true;
 const hooks = {
   begin,
@@ -257,13 +265,12 @@ const hooks = {
       uncaught(error);
       return;
     }
-    if (typeof target !== "function") {
-      attempt("value", () => target);
-      return;
+    if (!(target instanceof RealPromise)) {
+      callTarget(target);
+      return timers.length > 0;
     }
-    const isMade = isClass(target);
-    SLICE_TUPLES.forEach((tuple, i) => attempt("call" + i, () => (isMade ? new target(...tuple()) : apply(target, undefined, tuple()))));
-    return timers.length > 0;
+    target.then(callTarget, uncaught); // the slice awaits outside of all functions
+    return true;
   },
 };
 const sliceMeta = {

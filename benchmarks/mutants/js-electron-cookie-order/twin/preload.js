@@ -1,0 +1,2 @@
+const { contextBridge, ipcRenderer } = require('electron');
+contextBridge.exposeInMainWorld('parley', { ask: (prompt) => ipcRenderer.invoke('ask', prompt) });

@@ -1,0 +1,3 @@
+import { parentPort } from "node:worker_threads";
+const { timeZone, hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+parentPort.postMessage({ clock: hourCycle, timeZone });
