@@ -1,6 +1,8 @@
 """Changes to a whole container, from a seed: the same number gives the same change."""
 
 import random
+import struct
+import zlib
 
 _NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
 """Where lengths and counts break."""
@@ -33,3 +35,13 @@ def mutated(content: bytes, number: int) -> bytes:
             case _:
                 del changed[at:]
     return bytes(changed)
+
+
+def mended(content: bytes) -> bytes:
+    """A changed 7z archive with the checksums that it should have: else no change gets past them."""
+    if not content.startswith(b"7z\xbc\xaf\x27\x1c") or len(content) < 32:
+        return content
+    offset, length = struct.unpack_from("<QQ", content, 12)
+    header = content[32 + offset:32 + offset + length] if offset + length < len(content) else b""
+    stated = struct.pack("<QQI", offset, length, zlib.crc32(header))
+    return content[:8] + struct.pack("<I", zlib.crc32(stated)) + stated + content[32:]

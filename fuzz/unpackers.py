@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["scanner.unpack"]):
     from scanner.unpack.sniff import sniff
     from scanner.unpack.source import Damaged, Source
 
-from tests.unpack.seeds import SEEDS
+from tests.unpack.seeds import NAMES, SEEDS
 
 _ALLOWANCE = Allowance(entries=1000, unpacked_bytes=16 << 20, reason="the limit of the fuzzer was reached")
 _CHILD = "--in"
@@ -48,20 +48,21 @@ def _fuzz(folder: Path, name: str, arguments: list[str]) -> None:
         (corpus / seed).write_bytes(SEEDS[seed])
     one = tuple(opener for opener in OPENERS if opener.name == name)
 
+    path = folder / NAMES.get(name, "input")
+
     def chosen(source: Source) -> Iterable[Opener]:
         if name == "all":
             return openers_for(source, sniff(source).kind)
         return [opener for opener in one if opener.claims is None or opener.claims(source)]
 
-    atheris.Setup([sys.argv[0], *arguments, str(corpus)], lambda content: _open(folder, content, chosen))
+    atheris.Setup([sys.argv[0], *arguments, str(corpus)], lambda content: _open(path, content, chosen))
     atheris.Fuzz()
 
 
-def _open(folder: Path, content: bytes, chosen: Chosen) -> None:
-    path = folder / "input"
+def _open(path: Path, content: bytes, chosen: Chosen) -> None:
     path.write_bytes(content)
-    sink = Sink(blobs=folder, allowance=_ALLOWANCE, recognise=recognise)
-    with Source(path, name="input") as source:
+    sink = Sink(blobs=path.parent, allowance=_ALLOWANCE, recognise=recognise)
+    with Source(path, name=path.name) as source:
         try:
             for opener in chosen(source):
                 opener.open(source, sink)
@@ -69,7 +70,7 @@ def _open(folder: Path, content: bytes, chosen: Chosen) -> None:
             return  # said so
         finally:
             for member in sink.members:
-                (folder / member.sha256).unlink(missing_ok=True)
+                (path.parent / member.sha256).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

