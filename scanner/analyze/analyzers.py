@@ -70,7 +70,7 @@ ANALYZERS: tuple[Analyzer, ...] = (
         name="shell flow",
         function="scanner.analyze.shell.script:follow",
         kinds=frozenset({Kind.SHELL, Kind.POWERSHELL}),
-        provides=frozenset({Can.CODE_FLOW}),
+        provides=frozenset({Can.CODE_FLOW, Can.DECODE_LAYERS}),
         is_whole_program=True,
     ),
 )

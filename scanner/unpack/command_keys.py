@@ -75,6 +75,8 @@ HINT = re.compile(
 
 _PROMPT = re.compile(r"!\{((?:[^{}]|\{[^{}]*\}){1,4000})\}")
 """A command in a prompt of an agent: run first, and its output put in its place. Source: custom commands of Gemini CLI."""
+_EXPRESSION = re.compile(r"\$\{\{[^\n]{0,400}?\}\}")
+"""What a build server puts in before the shell sees the text: a value that is not known."""
 _SHELLS = re.compile(r"(?:.*[/\\])?(?:ba|z|da|k|a)?sh(?:\.exe)?\Z", re.IGNORECASE)
 _SHELL_CODE = re.compile(r"-[a-z]*c[a-z]*\Z")
 _WINDOWS_SHELL = re.compile(r"(?:.*[/\\])?cmd(?:\.exe)?\Z", re.IGNORECASE)
@@ -147,7 +149,7 @@ def _at(step: str, path: str, value: Any, siblings: dict[Any, Any]) -> Iterator[
     arguments = siblings.get("args", siblings.get("arguments"))
     for name, text, suffix in _texts(value, key, arguments if isinstance(arguments, list) else []):
         if text.strip() and (key.is_always_run or is_telling(text)):
-            yield Found(step=step + name, text=text, suffix=suffix, is_of_agent=key.is_of_agent)
+            yield Found(step=step + name, text=_EXPRESSION.sub("${EXPRESSION}", text), suffix=suffix, is_of_agent=key.is_of_agent)
 
 
 def _texts(value: Any, key: CommandKey, arguments: list[Any]) -> Iterator[tuple[str, str, str]]:

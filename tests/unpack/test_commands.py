@@ -50,6 +50,11 @@ def test_a_command_in_settings_is_a_script(unpacked: Unpack, name: str, content:
     assert found.artifacts[1].origin == origin
 
 
+def test_what_a_build_server_puts_in_is_an_unknown_value(unpacked: Unpack) -> None:
+    (member,) = _members(unpacked(b"on: push\njobs: {a: {steps: [{run: 'echo ${{ env.A }}'}]}}\n", "a.yml").artifacts)
+    assert member[2] == "echo ${EXPRESSION}"
+
+
 def test_a_service_and_a_recipe_of_an_image_give_their_commands(unpacked: Unpack) -> None:
     unit = f"[Unit]\nDescription=x\n[Service]\nExecStart=/bin/sh -c '{_TELLING.replace('$', '$$')}'\n"
     (member,) = _members(unpacked(unit.encode(), "a.service").artifacts)
