@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.ruleset.signals import Signal, ValueShape
+from scanner.ruleset.suffixes import delegated_suffixes
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back
 from scanner.world.zone import zone_below, zone_called, zone_names
@@ -54,7 +55,7 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     """Changes of one axis to try, most telling first: so many values of the artifact, spread over its lists, then so many of the panel."""
     changes: dict[str, Change] = {}
     groups: dict[str, int] = {}
-    for one in given:
+    for one in sorted(given, key=_doubt) if signal.world.shape is ValueShape.HOST else given:
         for value in _candidates(signal, one):
             if value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
                 continue  # one that is tried already
@@ -69,6 +70,21 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     for value in signal.world.panel[:panel]:
         changes.setdefault(value, Change(axis=signal.id, value=value, origin="panel"))
     return tuple(changes.values())
+
+
+def _doubt(one: FoundText) -> int:
+    """Names with dots come last where no such suffix is delegated: in bundles most are members of objects (`thread.created`)."""
+    is_name = "." in one.text and not one.how and (_HOST.match(one.text) or _SUFFIX.match(one.text)) is not None
+    return 1 if is_name and not _is_delegated(one.text) else 0
+
+
+def _is_delegated(host: str) -> bool:
+    last = host.rsplit(".", 1)[-1].lower()
+    return delegated_suffixes().publicsuffix(f"a.{last}") == last or last in _PRIVATE
+
+
+_PRIVATE = frozenset({"local", "lan", "internal", "intranet", "corp", "home", "localhost", "example", "invalid", "test"})
+"""Suffixes that networks of their own use, or that are kept for examples (RFC 6761, RFC 6762 appendix G)."""
 
 
 def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:

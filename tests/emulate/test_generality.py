@@ -6,8 +6,10 @@ import pytest
 
 from scanner.emulate.program import WholeProgram, run_whole
 from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
 from scanner.world.answer import shaped
 from scanner.world.cldr import formats_of
+from scanner.world.panel import FoundText, changes_for
 from tests.emulate.trying import emulated, program_of, seen
 
 HOOK = """
@@ -154,3 +156,11 @@ def test_formats_of_a_locale(tag: str, expected: tuple[str, str, int] | None) ->
 
 def test_regions_in_other_forms() -> None:
     assert [shaped("CN", "geoid"), shaped("zh-CN", "currency"), shaped("XX", "geoid"), shaped("xx", "currency")] == ["45", "CNY", "0", ""]
+
+
+def test_hosts_come_before_members_of_objects() -> None:
+    """Was: `thread.created` and its like used up the values that are tried of a bundle's texts."""
+    signal = next(one for one in signals_of((shipped("rules"),)) if one.id == "gateway_host")
+    texts = [FoundText(text=text, origin="compared literal") for text in ("thread.created", ".git", "api.example.org", "relay.corp", ".cn")]
+    values = [one.value for one in changes_for(signal, texts, found=3, panel=0)]
+    assert values == ["api.example.org", "relay.corp", "gateway.example.cn"]
