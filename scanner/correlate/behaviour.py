@@ -90,7 +90,15 @@ def behaviours_of(
         joined.append(_of_difference(difference, [flows[index] for index in mates], signal_classes, disclosed))
     joined = _together(joined, signal_classes)
     joined += [_of_flow(flow, signal_classes, disclosed, flow.identity in refuted) for index, flow in enumerate(flows) if index not in used]
+    joined = [each for each in joined if not any(_shows_where(other, each) for other in joined)]
     return tuple(sorted(joined, key=lambda item: (item.place.artifact, item.place.byte_offset, item.signals, item.form, item.identity)))
+
+
+def _shows_where(seen: Behaviour, claim: Behaviour) -> bool:
+    """Whether an executed behaviour shows what becomes of a static comparison with the same list, which is not known to go anywhere."""
+    is_open = claim.executed == "not_run" and claim.form == "none" and claim.way_out is None and claim.list_summary is not None
+    is_same = seen.list_summary == claim.list_summary and seen.list_size == claim.list_size and claim.signal in seen.signals
+    return is_open and is_same and seen.executed == "seen" and seen.way_out is not None
 
 
 _CARRIER_ORDER = ("zero_width", "unicode_homoglyph", "whitespace", "separator_choice")

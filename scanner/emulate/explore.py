@@ -16,6 +16,7 @@ from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
 from scanner.world.host import HOME, PROJECT
 from scanner.world.recording import Act, Call, Recording, Request
 from scanner.world.settings import is_own_folder, is_settings
+from scanner.world.wayout import top_fields
 
 RequestKey = tuple[str, str]
 _USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
@@ -202,7 +203,7 @@ def _worth(one: Explored) -> int:
 
 
 def request_keys(recording: Recording) -> set[RequestKey]:
-    """What left, as kinds: method, host and path of requests; packages that were called."""
+    """What left, as kinds: method, host and path of requests; packages that were called; fields of an answer to whoever started it."""
     found: set[RequestKey] = set()
     for event in recording.events:
         if isinstance(event, Request):
@@ -210,6 +211,8 @@ def request_keys(recording: Recording) -> set[RequestKey]:
             found.add((event.method, f"{parts.hostname}{parts.path}" if parts else event.url.partition("?")[0]))
         elif isinstance(event, Call):
             found.add(("call", event.package))
+        elif isinstance(event, Act) and event.kind == "print" and event.name == "stdout" and (fields := top_fields(event.text)):
+            found.add(("answer", " ".join(sorted(fields))))
     return found
 
 

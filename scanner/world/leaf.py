@@ -85,15 +85,17 @@ def _act_leaves(event: Act, counts: Counter[str], sinks: tuple[Sink, ...], resul
         counts[event.name] += 1
         yield from _json_leaves(path, _loaded(event.text), result_way_out, None)
         return
-    path = f"{event.kind}[{counts[event.kind]}]"
-    counts[event.kind] += 1
+    answered = print_way_out(event.text, sinks) if event.kind == "print" and event.name != "stderr" else None
+    kind = event.kind if answered is None else "answer"  # counted apart: a note for the user before it must not move it
+    path = f"{kind}[{counts[kind]}]"
+    counts[kind] += 1
+    if answered is not None:
+        yield from _body_leaves(path, event.text, answered, None)
+        return
     if event.kind == "frame":
         if event.name.startswith("process:"):
             way_out = "process"
         yield from _body_leaves(f"{path}.text", event.text, way_out, event.name)
-        return
-    if event.kind == "print" and event.name != "stderr" and (answered := print_way_out(event.text, sinks)) is not None:
-        yield from _body_leaves(path, event.text, answered, None)
         return
     if event.kind in ("file", "command"):
         yield Leaf(path=f"{path}.name", value=event.name, way_out=way_out, endpoint=None)

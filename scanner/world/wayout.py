@@ -17,7 +17,7 @@ def request_way_out(request: Request, sinks: tuple[Sink, ...]) -> str | None:
     if request.via.startswith("sdk:"):
         return "model_request"
     parts = urlsplit(request.url)
-    fields = _top_fields(request.body)
+    fields = top_fields(request.body)
     by_id = {sink.id: sink for sink in sinks}
     for name in CLASSES:
         sink = by_id.get(name)
@@ -36,7 +36,7 @@ def call_way_out(package: str, sinks: tuple[Sink, ...]) -> str | None:
 
 def print_way_out(text: str, sinks: tuple[Sink, ...]) -> str | None:
     """The class of what a program prints for an agent: what a hook answers reaches the model. None: it is meant for a person."""
-    fields = _top_fields(text)
+    fields = top_fields(text)
     return next((sink.id for sink in sinks for entry in sink.answers if set(entry.split("+")) <= fields), None) if fields else None
 
 
@@ -49,7 +49,7 @@ def _has_marks(sink: Sink, host: str, path: str, fields: frozenset[str]) -> bool
     return any(set(entry.split("+")) <= fields for entry in marks.fields)
 
 
-def _top_fields(body: str | None) -> frozenset[str]:
+def top_fields(body: str | None) -> frozenset[str]:
     """Names of the top-level fields of a JSON object, from its text; empty where it is none."""
     if not body or not body.lstrip().startswith("{"):
         return frozenset()

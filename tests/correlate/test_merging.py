@@ -3,7 +3,7 @@
 from scanner.correlate.listing import distinct_lists
 from scanner.model.finding import FindingKind
 from scanner.model.observation import ListDecoded
-from tests.correlate.observed import difference, place, step
+from tests.correlate.observed import difference, flow, place, step
 from tests.correlate.test_kinds import findings
 
 SENT = {"way_out": "model_request", "leaf": "result[call0#0]"}
@@ -41,6 +41,16 @@ def test_a_result_that_goes_nowhere_says_nothing_where_the_whole_program_was_see
     result = difference(way_out=None, leaf="result[call0#0]", form="open", compared_with="hard_coded_list", place=place(900, 9), identity="e" * 16)
     assert [finding.kind for finding in findings(shown, result)] == [FindingKind.REGION_LOCALISATION]
     assert [finding.kind for finding in findings(result)] == [FindingKind.REGION_PROBE]
+
+
+def test_a_comparison_that_was_seen_to_end_at_the_terminal_is_no_finding_of_its_own() -> None:
+    """A list of zones for a note to the user was also reported as read for a purpose that nobody knows."""
+    listed = {"compared_with": "encoded_list", "list_size": 4, "list_summary": "4 time zones"}
+    claim = flow(**listed, place=place(900, 9))
+    shown = difference(**listed, way_out="terminal", leaf="print[0]", form="localisation", carrier=None)
+    assert [finding.kind for finding in findings(claim, shown)] == [FindingKind.REGION_LOCALISATION]
+    other = difference(**{**listed, "list_size": 9}, way_out="terminal", leaf="print[0]", form="localisation", carrier=None)
+    assert {finding.kind for finding in findings(claim, other)} == {FindingKind.REGION_LOCALISATION, FindingKind.REGION_PROBE}
 
 
 def decoded(*entries: str, **fields: object) -> ListDecoded:

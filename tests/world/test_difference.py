@@ -93,6 +93,13 @@ def test_a_difference_is_named(left: list[object], right: list[object], expected
     assert _named(left, right) == expected
 
 
+def test_a_note_for_the_user_before_what_a_hook_answers_does_not_move_the_answer() -> None:
+    """A hook that said something on the standard error to some people was taken for one that answers them otherwise."""
+    answer = Act(kind="print", name="stdout", text='{"hookSpecificOutput": {"additionalContext": "tests live in tests"}}')
+    note = Act(kind="print", name="stderr", text="the gateway has no search")
+    assert {way_out for _, _, _, way_out in _named([answer], [note, answer])} <= {"terminal"}
+
+
 def test_the_configured_host_as_the_url_is_routing() -> None:
     left = [_request("x", url="https://gateway.example.net/v1/messages")]
     right = [_request("x", url="https://gateway.example.cn/v1/messages")]
