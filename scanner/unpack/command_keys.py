@@ -54,7 +54,10 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"scripts\.(?:pre|post)-[\w-]+-cmd"), shape=Shape.LINES),
     # jobs of build servers, steps of actions
     CommandKey(path=_path(r"(?:.*\.)?steps\.run"), is_always_run=True),
-    CommandKey(path=_path(_OTHER + r"(?:.*\.)?(?:run|(?:before_|after_)?script|commands|inlinescript)"), shape=Shape.LINES),
+    CommandKey(path=_path(r"(?:.*\.)?steps\.(?:pwsh|powershell)"), suffix=".ps1"),
+    CommandKey(
+        path=_path(_OTHER + r"(?:.*\.)?(?:run|(?:before_|after_)?script|commands|cmds|inlinescript|steps\.bash)"), shape=Shape.LINES,
+    ),
     # environments, tasks, services, key helpers: any key that calls itself a command
     CommandKey(
         path=_path(_OTHER + r"(?:(?:.*[._a-z-])?(?:command|cmd)|(?:.*\.)?(?:exec|entrypoint|notify|shell)|.*helper)"), shape=Shape.NAMED,
@@ -63,18 +66,20 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"(?:.*\.)?healthcheck\.test|(?:.*\.)?programarguments")),
 )
 _LAST_KEY = re.compile(
-    r"(?:command|cmd|bash|sh|powershell|pwsh|install|prepare|prepublish|run|script|commands|exec|entrypoint|notify|shell|helper|export|refresh"
+    r"(?:command|cmd|bash|sh|powershell|pwsh|install|prepare|prepublish|run|script|commands|cmds|exec|entrypoint|notify|shell|helper|export|refresh"
     r"|test|programarguments)\Z", re.IGNORECASE,
 )
 """How all of these end."""
 HINT = re.compile(
-    rb"(?i)(?:command|cmd|exec|entrypoint|notify|shell|helper|bash|powershell|pwsh|scripts?|commands|run|credentialexport|authrefresh|test|"
+    rb"(?i)(?:command|cmd|exec|entrypoint|notify|shell|helper|bash|powershell|pwsh|scripts?|commands|cmds|run|credentialexport|authrefresh|test|"
     rb"programarguments|(?:un)?install|prepare|prepublish)[\"']?\s*(?:[:=]|</key>)|!\{"
 )
 """What a file with such a key holds somewhere."""
 
 _PROMPT = re.compile(r"!\{((?:[^{}]|\{[^{}]*\}){1,4000})\}")
 """A command in a prompt of an agent: run first, and its output put in its place. Source: custom commands of Gemini CLI."""
+_SHELL_SUFFIXES = {"python": ".py", "pwsh": ".ps1", "powershell": ".ps1", "cmd": ".cmd", "node": ".js", "perl": ".pl", "ruby": ".rb"}
+"""What `shell` beside a command says of its language."""
 _EXPRESSION = re.compile(r"\$\{\{[^\n]{0,400}?\}\}")
 """What a build server puts in before the shell sees the text: a value that is not known."""
 _SHELLS = re.compile(r"(?:.*[/\\])?(?:ba|z|da|k|a)?sh(?:\.exe)?\Z", re.IGNORECASE)
@@ -147,9 +152,10 @@ def _at(step: str, path: str, value: Any, siblings: dict[Any, Any]) -> Iterator[
     if key is None:
         return
     arguments = siblings.get("args", siblings.get("arguments"))
+    stated = _SHELL_SUFFIXES.get(str(siblings.get("shell", "")).partition(" ")[0].lower())
     for name, text, suffix in _texts(value, key, arguments if isinstance(arguments, list) else []):
         if text.strip() and (key.is_always_run or is_telling(text)):
-            yield Found(step=step + name, text=_EXPRESSION.sub("${EXPRESSION}", text), suffix=suffix, is_of_agent=key.is_of_agent)
+            yield Found(step=step + name, text=_EXPRESSION.sub("${EXPRESSION}", text), suffix=stated or suffix, is_of_agent=key.is_of_agent)
 
 
 def _texts(value: Any, key: CommandKey, arguments: list[Any]) -> Iterator[tuple[str, str, str]]:

@@ -50,6 +50,23 @@ def test_a_command_in_settings_is_a_script(unpacked: Unpack, name: str, content:
     assert found.artifacts[1].origin == origin
 
 
+def test_each_text_that_a_variable_is_set_to_counts(unpacked: Unpack) -> None:
+    text = b"#!/bin/sh\nC='const a = 1'\nnode -e \"$C\"\nC='const b = 2'\n"
+    assert [content.strip() for _, _, content in _members(unpacked(text, "i.sh").artifacts)] == ["const a = 1", "const b = 2"]
+
+
+def test_a_shell_command_in_applescript_is_a_script(unpacked: Unpack) -> None:
+    text = b"#!/bin/sh\nosascript -e 'do shell script \"echo \\\"$X\\\" | sh\"'\n"
+    assert _members(unpacked(text, "i.sh").artifacts)[-1][1:] == (Kind.SHELL, 'echo "$X" | sh')
+
+
+def test_the_language_that_is_stated_beside_a_command_counts(unpacked: Unpack) -> None:
+    steps = b"runs:\n  steps:\n    - shell: python\n      run: print(1)\n    - shell: pwsh\n      run: Get-Date\n"
+    assert [item.kind for item in unpacked(steps, "action.yml").artifacts[1:]] == [Kind.PYTHON, Kind.POWERSHELL]
+    server = json.dumps({"mcpServers": {"a": {"command": "cmd", "args": ["/c", "powershell", "-Command", "Get-Date | X"]}}})
+    assert [item.kind for item in unpacked(server.encode(), ".mcp.json").artifacts[1:]] == [Kind.BATCH, Kind.POWERSHELL]
+
+
 def test_what_a_build_server_puts_in_is_an_unknown_value(unpacked: Unpack) -> None:
     (member,) = _members(unpacked(b"on: push\njobs: {a: {steps: [{run: 'echo ${{ env.A }}'}]}}\n", "a.yml").artifacts)
     assert member[2] == "echo ${EXPRESSION}"
@@ -114,6 +131,12 @@ def test_a_program_in_a_script_lies_where_it_stands(unpacked: Unpack, script: st
 @pytest.mark.parametrize(("script", "code", "kind"), [
     ('sh -c "node -e \'const a = 1\'"', "const a = 1", Kind.JAVASCRIPT),
     ('node -e "const a = \\"$HOME\\""', 'const a = "$HOME"', Kind.JAVASCRIPT),
+    ("node -e 'a('\"$HOME\"')'", "a($HOME)", Kind.JAVASCRIPT),
+    ("CODE='const a = 1'\nnode -e \"$CODE\"", "const a = 1", Kind.JAVASCRIPT),
+    ("X=$X; node -e \"$X\"", "$X", Kind.JAVASCRIPT),
+    ("node -e \"$(cat <<'E'\nconst a = 1\nE\n)\"", "const a = 1", Kind.JAVASCRIPT),
+    ("python3 <<< 'import os'", "import os", Kind.PYTHON),
+    ("printf '%s' 'import os' > /tmp/a.py", "import os", Kind.PYTHON),
     (f"powershell -enc {base64.b64encode('Get-Date'.encode('utf-16-le')).decode()}", "Get-Date", Kind.POWERSHELL),
 ])
 def test_a_program_behind_quotes_is_read_without_them(unpacked: Unpack, script: str, code: str, kind: Kind) -> None:
