@@ -11,7 +11,8 @@ from dataclasses import replace
 from scanner.analyze.javascript import bundlers, choices, objects, positions
 from scanner.analyze.javascript.facts import CALL, Arrival, Fact, Hit, Mode, Pick, State, Test
 from scanner.analyze.javascript.lists import Lists
-from scanner.analyze.javascript.reads import SMALL_BYTES, Read
+from scanner.analyze.javascript.readers import SMALL_BYTES
+from scanner.analyze.javascript.reads import Read
 from scanner.analyze.javascript.waysout import WaysOut
 from scanner.code.javascript.bindings import ANY, Giver, Path, key_of, site_of
 from scanner.code.javascript.meaning import Key, Meaning

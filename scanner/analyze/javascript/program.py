@@ -6,7 +6,8 @@ from pathlib import Path
 from scanner.analyze.javascript.flow import Flow
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.neighbourhood import candidates_of
-from scanner.analyze.javascript.reads import Read, reads_of, telling_signals
+from scanner.analyze.javascript.readers import telling_signals
+from scanner.analyze.javascript.reads import Read, reads_of
 from scanner.analyze.javascript.runnable import CONFIGURED, slices_of
 from scanner.analyze.javascript.traces import traces_of
 from scanner.analyze.javascript.waysout import WaysOut

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.analyze.javascript.reads import SMALL_BYTES, reads_of
+from scanner.analyze.javascript.readers import SMALL_BYTES
+from scanner.analyze.javascript.reads import reads_of
 from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.program import Code
 from scanner.code.javascript.source import read_source

@@ -1,0 +1,108 @@
+"""Where to look for reads: in a large program only the units that may hold a reader, told by the text around its words."""
+
+import re
+from collections.abc import Iterator
+
+from scanner.analyze.javascript.readers import SMALL_BYTES, TEXT_CALL, Readers
+from scanner.code.javascript.program import Code
+
+_RARE_UNITS = 20
+"""A word in more units than this is common; then the word before it in the reader must stand in the unit, too."""
+_NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
+"""How the name of a variable stands where it is read: as a property, a text, or in a pattern."""
+_UNIT_BYTES = 2 << 20
+"""A unit larger than this is data or a wrapper that could not be opened."""
+
+
+def units_to_read(code: Code, readers: Readers) -> tuple[list[int], list[int]]:
+    """The units that may read a signal, and those among them that are too large to be read; both in order."""
+    if code.bytes_total <= SMALL_BYTES:
+        chosen = [unit for module in code.modules for unit in code.cut(module.index).units or () if code.units[unit].body is None]
+    else:
+        chosen = sorted({*_units_with_words(code, readers), *_units_with_aliases(code, readers), *_units_with_texts(code, readers)})
+    return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in chosen if code.size(unit) > _UNIT_BYTES]
+
+
+def _units_with_words(code: Code, readers: Readers) -> Iterator[int]:
+    for word, before, pattern in _words(readers):
+        units = [
+            unit
+            for index in code.modules_with(word)
+            if len(code.modules) == 1 or _stands(code.modules[index].source.code, word.encode(), pattern)  # cutting costs more
+            for unit in code.cut(index).users.get(word.encode(), ())
+            if _stands(code.text(unit), word.encode(), pattern)
+        ]
+        is_rare = len(units) <= _RARE_UNITS or not before
+        yield from (unit for unit in units if is_rare or before.encode() in code.text(unit))
+    for name in list(code.names()):
+        if readers.variables.match(name):
+            near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
+            variable = name.encode()
+            for index in code.modules_with(name):
+                if len(code.modules) > 1 and not _stands(code.modules[index].source.code, variable, near):
+                    continue  # cutting costs more than searching
+                yield from (unit for unit in code.cut(index).users.get(variable, ()) if _stands(code.text(unit), variable, near))
+
+
+def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """True where the pattern, which is about the bytes right around the word, matches somewhere."""
+    at = text.find(word)
+    while at >= 0:
+        if pattern.search(text, max(0, at - 4), at + len(word) + 8):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _units_with_aliases(code: Code, readers: Readers) -> Iterator[int]:
+    """Units that call a reader by the name that an import gave it."""
+    for word in sorted(readers.words.exact):
+        for index in code.modules_with(word):
+            module = code.cut(index)
+            for local, link in module.imports.items():
+                if link.outer == word != local:
+                    yield from module.users.get(local.encode(), ())
+
+
+def _units_with_texts(code: Code, readers: Readers) -> Iterator[int]:
+    """Units that hold all pieces of the text of a command, file or address reader."""
+    for reader in sorted({reader for group in readers.texts.values() for _, _, reader in group}):
+        match = TEXT_CALL.match(reader)
+        pieces = _pieces(match["text"]) if match else []
+        if not pieces:
+            continue
+        longest = max((word for word, _ in pieces), key=len)
+        for module in code.modules:
+            for unit in code.units_holding(module.index, longest):
+                text = code.text(unit)
+                if all(pattern.search(text) for _, pattern in pieces):
+                    yield unit
+
+
+def _pieces(text: str) -> list[tuple[bytes, re.Pattern[bytes]]]:
+    """The words of a glob, each with how it stands in code: a command begins its text or follows a separator, a whole word ends there."""
+    found = []
+    is_first = True
+    for part in re.findall(r"\*|[^*\\ ]+ ?", text):
+        word = part.rstrip().encode()
+        if part != "*" and len(word) > 1:
+            before = rb"(?:[\"'`;|&({}/]|\\n|-c)\s*" if is_first else b""
+            found.append((word, re.compile(before + re.escape(word) + (rb"(?=[\s\"'`])" if part.endswith(" ") else b""))))
+        is_first = False
+    return found
+
+
+def _words(readers: Readers) -> Iterator[tuple[str, str, re.Pattern[bytes]]]:
+    """For each reader by name: its last word, the word before it, and what the text around the word must look like."""
+    for reader in sorted({reader for _, _, reader in readers.names}):
+        parts = [part for part in reader.replace("()", "").split(".") if part != "*"]
+        word = parts[-1].encode()
+        if not reader.endswith("()"):
+            pattern = rb"(?<![\w$])" + re.escape(word) + rb"(?![\w$])"
+        elif len(parts) == 1:
+            pattern = rb"(?<![\w$])" + re.escape(word) + rb"\s*\("
+        else:
+            pattern = (
+                rb"(?:\.|\[[\"'])" + re.escape(word) + rb"(?:[\"']\])?\s*(?:\?\.)?\(|[{,]\s*" + re.escape(word) + rb"\s*(?:as\b|[,}:])"
+            )
+        yield parts[-1], parts[-2] if len(parts) > 1 else "", re.compile(pattern)
