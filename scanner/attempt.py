@@ -1,15 +1,12 @@
 """One worker on one subject, in a child process with limits, turned into coverage.
 
-The only broad `except` of the project lives in the child's loop (`scanner/child.py` calls `answer`). A worker is a
+The broad `except` of the workers lives in the child's loop (`scanner/child.py`). A worker is a
 function of this package, named `module:function`, that takes one dataclass and returns one; it travels as JSON, so a child
 that hostile input has taken over can lie about its result but cannot run code in the parent.
 """
 
-import ctypes
-import errno
 import json
 import os
-import resource
 import select
 import signal
 import struct
@@ -17,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,7 +31,7 @@ from scanner.model.limits import Limits
 
 T = TypeVar("T")
 
-_LENGTH = struct.Struct("<Q")
+LENGTH = struct.Struct("<Q")
 _POLL_S = 0.05
 """How often the parent looks at a child's clock and memory: a tenth of the time that 2 GiB take to be touched here."""
 _RECYCLE_BYTES = 700 * 1024 * 1024
@@ -163,10 +160,10 @@ class Crew:
         if reply.get("crashed") is not None:
             return _failed(task, f"the worker stopped with {reply['crashed']}; report this input to the maintainers")
         try:
-            adapter = _answer_type(task.function) if task.answer is None else _adapter(cast(Hashable, task.answer))
+            adapter = answer_type(task.function) if task.answer is None else _adapter(cast(Hashable, task.answer))
             value = adapter.validate_python(reply["value"], strict=False)
         except ValueError as error:
-            return _failed(task, f"the worker gave an answer that cannot be read ({_first_line(error)})")
+            return _failed(task, f"the worker gave an answer that cannot be read ({first_line(error)})")
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
     def _converse(self, child: _Child, task: Task[T], is_dropped: threading.Event | None) -> dict[str, Any]:
@@ -182,14 +179,14 @@ class Crew:
         assert pipe_in is not None
         assert pipe_out is not None
         try:
-            pipe_in.write(_LENGTH.pack(len(request)) + request)
+            pipe_in.write(LENGTH.pack(len(request)) + request)
             pipe_in.flush()
         except (BrokenPipeError, OSError) as error:
             raise _Ended("the worker ended before it could be asked") from error
         watch = _Watch(
             child.process, deadline=time.monotonic() + seconds, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped
         )
-        (length,) = _LENGTH.unpack(watch.read(pipe_out.fileno(), _LENGTH.size))
+        (length,) = LENGTH.unpack(watch.read(pipe_out.fileno(), LENGTH.size))
         if length > self.limits.answer_bytes:
             raise _Ended(f"the worker's answer is larger than the limit of {self.limits.answer_bytes} bytes")
         reply: dict[str, Any] = json.loads(watch.read(pipe_out.fileno(), length).decode("utf-8", "surrogatepass"))
@@ -273,52 +270,6 @@ class _Watch:
         return f"the worker ended with exit code {code} and no answer"
 
 
-def serve(stream_in: int, stream_out: int) -> Iterator[str]:
-    """The child's loop: read a request, answer it; yields the name of each function that was called."""
-    while True:
-        head = _read_exactly(stream_in, _LENGTH.size)
-        if head is None:
-            return
-        body = _read_exactly(stream_in, _LENGTH.unpack(head)[0])
-        if body is None:
-            return
-        request = json.loads(body.decode("utf-8", "surrogatepass"))
-        reply = json.dumps(answer(request["function"], request["argument"])).encode("utf-8", "surrogatepass")
-        _write_all(stream_out, _LENGTH.pack(len(reply)) + reply)
-        yield request["function"]
-
-
-def answer(function: str, argument: object) -> dict[str, object]:
-    """Call one worker and put what came of it, whatever that is, into a record."""
-    try:
-        value = _function(function)(_argument_type(function).validate_python(argument, strict=False))
-        return {"value": _answer_type(function).dump_python(value, mode="json")}
-    except Refusal as refusal:
-        return {"refused": str(refusal)}
-    except MemoryError:
-        return {"crashed": "MemoryError (out of the memory it may use)"}
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            return {"crashed": f"{type(error).__name__}: {_first_line(error)}"}
-        return {"refused": "there is no room left in the temporary folder; name a larger one with TMPDIR, or lower --max-unpacked"}
-    except RecursionError:
-        return {"refused": "the input is nested deeper than the worker can follow"}
-    except Exception as error:  # the one place where any failure of a worker becomes a record
-        return {"crashed": f"{type(error).__name__}: {_first_line(error)}"}
-
-
-def confine(parent: int, memory_bytes: int) -> None:
-    """Called once in a child: die with the parent, dump no core, write no file beyond 8 GiB, lower priority."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != parent:
-        os._exit(1)  # the parent went before the line above
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 30, 8 << 30))
-    # Writable private memory only: address space is left free, as WebAssembly and memory maps reserve far more than they use.
-    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
-
-
 def _coverage(task: Task[T], status: CoverageStatus, reason: str | None) -> Coverage:
     return Coverage(
         stage=task.stage,
@@ -338,18 +289,11 @@ def _failed(task: Task[T], reason: str) -> Attempt[T]:
 
 
 @cache
-def _function(name: str) -> Callable[[Any], Any]:
+def function_named(name: str) -> Callable[[Any], Any]:
+    """The worker that `package.module:function` names."""
     module, _, attribute = name.partition(":")
     found: Callable[[Any], Any] = getattr(import_module(module), attribute)
     return found
-
-
-@cache
-def _argument_type(name: str) -> TypeAdapter[Any]:
-    hints = get_type_hints(_function(name))
-    hints.pop("return")
-    (only,) = hints.values()
-    return TypeAdapter(only)
 
 
 @cache
@@ -358,11 +302,13 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
 
 
 @cache
-def _answer_type(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(get_type_hints(_function(name))["return"])
+def answer_type(name: str) -> TypeAdapter[Any]:
+    """What the worker says that it answers with."""
+    return TypeAdapter(get_type_hints(function_named(name))["return"])
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line of at most 300 characters."""
     return (str(error).strip().splitlines() or [""])[0][:300]
 
 
@@ -385,24 +331,6 @@ def _kill(pid: int) -> None:
         return  # gone already
 
 
-def _read_exactly(descriptor: int, count: int) -> bytes | None:
-    """None: the other side closed."""
-    chunks = []
-    while count:
-        chunk = os.read(descriptor, min(count, 1 << 20))
-        if not chunk:
-            return None
-        chunks.append(chunk)
-        count -= len(chunk)
-    return b"".join(chunks)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
 def contained(action: Callable[[], int]) -> tuple[int | None, str | None]:
     """What the action returns; or, where it fails in a way that nobody foresaw, None and one line about it.
 
@@ -415,4 +343,4 @@ def contained(action: Callable[[], int]) -> tuple[int | None, str | None]:
         while frame is not None and frame.tb_next is not None:
             frame = frame.tb_next
         place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else ""
-        return None, f"{type(error).__name__}{place}: {_first_line(error)}"
+        return None, f"{type(error).__name__}{place}: {first_line(error)}"
