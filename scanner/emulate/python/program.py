@@ -33,7 +33,7 @@ BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280
 """Measured: 20 ms a run on a quiet core."""
 ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
 TRIALS_SECONDS = 60.0
-"""No further way of starting is tried after this time."""
+"""No further way of starting, and no further persona, is tried after this time: what was seen until then must not be lost."""
 ENTRIES = 3
 """Entries of a program that are started."""
 
@@ -65,20 +65,23 @@ def run_python(subject: PythonProgram) -> Emulated:
     source = "\n".join(one.text for one in texts.values())
     literals = (*literals_of(source, Language.PYTHON), *texts_beside(subject.program))
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
+    deadline = time.monotonic() + TRIALS_SECONDS
     loaded = _loaded(subject, paths, texts, signals, reach.farther)
     together = Together()
     observations: list[Observation] = []
     gaps: list[Gap] = []
-    deadline = time.monotonic() + TRIALS_SECONDS
     for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks):
         path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
+        if time.monotonic() > deadline:
+            gaps.append(Gap(reason=f"{PurePosixPath(path).name} was not started: the time was spent on other entries", hides=frozenset()))
+            continue
         for one in ways_of_starting(loaded, entry, source):
             if time.monotonic() > deadline:
                 reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
-            trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET)
+            trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, deadline=deadline)
             together.add(trial, sinks)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
