@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from scanner.model.artifact import ArtifactKind as Kind
+
 NODES_MAX = 200_000
 """Values of one file that are looked at; an alias of YAML may stand for many."""
 _KEY_CHARS, _PATH_CHARS = 80, 900
@@ -54,6 +56,7 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"scripts\.(?:pre|post)-[\w-]+-cmd"), shape=Shape.LINES),
     # jobs of build servers, steps of actions
     CommandKey(path=_path(r"(?:.*\.)?steps\.run"), is_always_run=True),
+    CommandKey(path=_path(r"(?:.*\.)?with\.script"), shape=Shape.LINES, suffix=".script"),  # of any language: told by its words
     CommandKey(path=_path(r"(?:.*\.)?steps\.(?:pwsh|powershell)"), suffix=".ps1"),
     CommandKey(
         path=_path(_OTHER + r"(?:.*\.)?(?:run|(?:before_|after_)?script|commands|cmds|inlinescript|steps\.bash)"), shape=Shape.LINES,
@@ -78,6 +81,12 @@ HINT = re.compile(
 
 _PROMPT = re.compile(r"!\{((?:[^{}]|\{[^{}]*\}){1,4000})\}")
 """A command in a prompt of an agent: run first, and its output put in its place. Source: custom commands of Gemini CLI."""
+LANGUAGES = {
+    **dict.fromkeys((".sh", ".bash"), Kind.SHELL), **dict.fromkeys((".js", ".mjs", ".cjs"), Kind.JAVASCRIPT),
+    **dict.fromkeys((".ts", ".mts"), Kind.TYPESCRIPT), ".py": Kind.PYTHON, ".ps1": Kind.POWERSHELL, ".cmd": Kind.BATCH, ".rb": Kind.RUBY,
+    ".pl": Kind.PERL, ".php": Kind.PHP, ".lua": Kind.LUA,
+}
+"""What a text is run as, by the suffix of its language: no look of the text makes another interpreter of it."""
 _SHELL_SUFFIXES = {"python": ".py", "pwsh": ".ps1", "powershell": ".ps1", "cmd": ".cmd", "node": ".js", "perl": ".pl", "ruby": ".rb"}
 """What `shell` beside a command says of its language."""
 _EXPRESSION = re.compile(r"\$\{\{[^\n]{0,400}?\}\}")

@@ -12,7 +12,7 @@ import re2  # type: ignore[import-untyped]  # the package ships no types
 from scanner.model.artifact import AGENT_COMMAND, COMMAND
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.model.coverage import Capability
-from scanner.unpack.command_keys import HINT, Found, commands_in, is_telling
+from scanner.unpack.command_keys import HINT, LANGUAGES, Found, commands_in, is_telling
 from scanner.unpack.settings import SETTINGS_BYTES_MAX, documents_of, text_of
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
@@ -80,6 +80,7 @@ def add_commands(sink: Sink, commands: Iterator[Found]) -> None:
         sink.add(
             step, [command.text.encode("utf-8", "replace")], origin=AGENT_COMMAND if command.is_of_agent else COMMAND,
             is_name_of_member=False, suffix=command.suffix,
+            language=LANGUAGES.get(command.suffix),
         )
 
 

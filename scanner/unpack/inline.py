@@ -15,6 +15,7 @@ import re2  # type: ignore[import-untyped]  # the package ships no types
 from scanner.code.shell.grammar import parse_text
 from scanner.code.shell.nodes import Assignment, Literal, Parameter, Part, Pipeline, Redirect, Redirected, Simple, Substitution, Word
 from scanner.unpack.blank import blank
+from scanner.unpack.command_keys import LANGUAGES
 from scanner.unpack.commands import FLOW
 from scanner.unpack.settings import text_of
 from scanner.unpack.sink import Sink
@@ -72,6 +73,8 @@ INTERPRETERS: tuple[Interpreter, ...] = (
 )
 ENCODED = re.compile(r"(?i)[-/]e(?:c|n(?:c(?:o(?:d(?:e(?:d(?:c\w*)?)?)?)?)?)?)?\Z")
 """PowerShell takes code as base64 of UTF-16."""
+_SHEBANG = "#!"
+"""A file that begins so is run by the interpreter that it names, whatever its name."""
 _DOCUMENTS = ("<<", "<<<")
 _SHELL = re.compile(r"(?:.*/)?(?:ba|z|da|k|a)?sh\Z", re.DOTALL)
 _SHELL_CODE = re.compile(r"-[a-z]*c[a-z]*\Z")
@@ -122,7 +125,8 @@ def add_programs(sink: Sink, text: str, programs: Iterator[Inline]) -> None:
         if count >= PROGRAMS_MAX:
             sink.gap(f"it holds more than {PROGRAMS_MAX} programs for other interpreters: the further ones were not followed", hides=FLOW)
             return
-        is_placed = program.is_placed and program.at <= _PLACED_BYTES_MAX
+        names_itself = program.code.startswith(_SHEBANG)
+        is_placed = program.is_placed and program.at <= _PLACED_BYTES_MAX and not names_itself
         code = placed(text, program.at, program.code, program.suffix) if is_placed else program.code
         step = f"({program.name} at {program.at})"
         step = step if step not in taken else f"({program.name} at {program.at}, {count})"
@@ -130,6 +134,7 @@ def add_programs(sink: Sink, text: str, programs: Iterator[Inline]) -> None:
         sink.add(
             step, [code.encode("utf-8", "replace")], origin=f"code for {program.name}",
             is_name_of_member=False, suffix=program.suffix,
+            language=None if names_itself else LANGUAGES.get(program.suffix),
         )
 
 
@@ -313,10 +318,9 @@ def _written(command: Simple, words: list[Word], documents: list[Redirect], scri
     targets = [redirect.target.plain or "" for redirect in command.redirects if redirect.operator in (">", ">>", ">|")]
     for name in targets or [word.plain or "" for word in words[1:]]:
         match = _WRITTEN.match(name)
-        if match is not None:
-            yield from _documents(documents, name, f".{match[1]}", script)
-            if targets:
-                yield from _said(words, name, f".{match[1]}", script)
+        suffix = f".{match[1]}" if match is not None else ""
+        programs = [*_documents(documents, name, suffix, script), *(_said(words, name, suffix, script) if targets else ())]
+        yield from (program for program in programs if match is not None or program.code.startswith(_SHEBANG))
 
 
 def _said(words: list[Word], name: str, suffix: str, script: _Script) -> Iterator[Inline]:

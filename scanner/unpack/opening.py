@@ -4,6 +4,7 @@ import os
 import stat
 from dataclasses import replace
 
+from scanner.model.artifact import ArtifactKind as Kind
 from scanner.model.coverage import CoverageStatus, Gap
 from scanner.unpack.manifests import read_manifests
 from scanner.unpack.opened import Batch, Container, FileList, Member, Opened, OpenedBatch, Recognised
@@ -21,6 +22,8 @@ _SETTLING = frozenset({"zip-behind", "inside"})
 def recognise(source: Source, is_executable: bool) -> Recognised:
     """What a content is, and which openers find something in it."""
     found = sniff(source, is_executable=is_executable)
+    if source.language is not None and (source.language, found.kind) != (Kind.JAVASCRIPT, Kind.TYPESCRIPT):
+        found = Recognised(kind=source.language)  # no look of the text makes its interpreter another one
     openers = openers_for(source, found.kind)
     source.forget()
     kind = next((opener.gives for opener in openers if opener.gives is not None), found.kind)

@@ -98,12 +98,14 @@ class Sink:
         is_name_of_member: bool = True,
         kind: ArtifactKind | None = None,
         suffix: str = "",
+        language: ArtifactKind | None = None,
     ) -> Member:
         """Store one content and tell what it is. What came before damage is kept, and the damage is a gap.
 
         `kind` is for what only the container can tell: compiled modules without magic. `is_name_of_member` is False
         for a step that an opener made up, which needs no look at what it would do as a path. `suffix` is what the container
-        states of the language (".js"), and counts as the end of the name.
+        states of the language (".js"), and counts as the end of the name. `language` is what the content is run as,
+        whatever it looks like.
         Raises LimitReached; the content that it interrupts is dropped.
         """
         self.count()
@@ -113,7 +115,8 @@ class Sink:
         if kind is not None:
             recognised = Recognised(kind=kind)
         else:
-            with Source(self._blobs / sha256, name=step.rsplit("/", 1)[-1] + suffix, content=written.content) as source:
+            stated = step.rsplit("/", 1)[-1] + suffix
+            with Source(self._blobs / sha256, name=stated, content=written.content, language=language) as source:
                 recognised = self._recognise(source, is_executable)
         objection = recognised.objection or (_UNKNOWN_ENTRY if is_entry and recognised.kind is ArtifactKind.UNKNOWN else None)
         for reason in (damage, objection, objection_to(name) if is_name_of_member else None):

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from scanner.model.artifact import ArtifactKind
+
 BLOCK_BYTES = 1 << 20
 """Copying reads this much at a time, so that a copy of any size costs constant memory."""
 _WINDOW_BYTES = 1 << 25
@@ -23,11 +25,13 @@ class Damaged(Exception):
 class Source:
     """One file, open for the length of a `with` block. Reading out of range gives fewer bytes, never an error."""
 
-    def __init__(self, path: Path, *, name: str, content: bytes | None = None) -> None:
+    def __init__(self, path: Path, *, name: str, content: bytes | None = None, language: ArtifactKind | None = None) -> None:
         """`content` are the bytes of the file, where the caller has them in memory: the file is not opened then."""
         self.path = path
         self.name = name
         """The last component of the name it has in its container: a hint for text kinds, never more."""
+        self.language = language
+        """What it is run as, where that does not depend on what it looks like. None: not known."""
         self._descriptor = -1 if content is not None else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.size = os.fstat(self._descriptor).st_size if content is None else len(content)
         self._map: mmap.mmap | None = None

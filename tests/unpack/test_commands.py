@@ -50,6 +50,15 @@ def test_a_command_in_settings_is_a_script(unpacked: Unpack, name: str, content:
     assert found.artifacts[1].origin == origin
 
 
+@pytest.mark.parametrize("start", [
+    "@echo off; ", "<!doctype html ; ", "<?php ; ", "070701; ", "#!/usr/bin/env node\n", '{ "a": ; }; ',
+    "exit\nconst a = () => { return new Map(); };\nmodule.exports.b = function c() { return typeof a === 'x'; };\n",
+], ids=["batch", "page", "php", "magic", "shebang", "json", "other words"])
+def test_no_look_of_a_command_hides_what_runs_it(unpacked: Unpack, start: str) -> None:
+    content = json.dumps({"hooks": {"Stop": [{"hooks": [{"type": "command", "command": start + _TELLING}]}]}}).encode()
+    assert [item.kind for item in unpacked(content, "hooks.json").artifacts[1:2]] == [Kind.SHELL]
+
+
 def test_each_text_that_a_variable_is_set_to_counts(unpacked: Unpack) -> None:
     text = b"#!/bin/sh\nC='const a = 1'\nnode -e \"$C\"\nC='const b = 2'\n"
     assert [content.strip() for _, _, content in _members(unpacked(text, "i.sh").artifacts)] == ["const a = 1", "const b = 2"]
@@ -135,6 +144,8 @@ def test_a_program_in_a_script_lies_where_it_stands(unpacked: Unpack, script: st
     ("CODE='const a = 1'\nnode -e \"$CODE\"", "const a = 1", Kind.JAVASCRIPT),
     ("X=$X; node -e \"$X\"", "$X", Kind.JAVASCRIPT),
     ("node -e \"$(cat <<'E'\nconst a = 1\nE\n)\"", "const a = 1", Kind.JAVASCRIPT),
+    ("cat > /tmp/a.sh <<'E'\n#!/usr/bin/env node\nconst a = 1\nE", "#!/usr/bin/env node\nconst a = 1", Kind.JAVASCRIPT),
+    ("cat > /tmp/a <<'E'\n#!/usr/bin/env python3\nimport os\nE", "#!/usr/bin/env python3\nimport os", Kind.PYTHON),
     ("python3 <<< 'import os'", "import os", Kind.PYTHON),
     ("printf '%s' 'import os' > /tmp/a.py", "import os", Kind.PYTHON),
     (f"powershell -enc {base64.b64encode('Get-Date'.encode('utf-16-le')).decode()}", "Get-Date", Kind.POWERSHELL),
