@@ -13,6 +13,8 @@ from scanner.model.observation import FlowTraced, Place, Step
 Compared = Literal["none", "literal", "hard_coded_list", "encoded_list"]
 Selects = Literal["nothing", "form", "content", "endpoint", "header", "model", "delay", "unknown"]
 
+COMPOSED_CHARS = 80
+"""A text with so many letters of its own is a prompt or a page, and no longer the signal with something around it."""
 MAX_STEPS = 24
 MAX_ALTERNATIVES = 16
 MAX_ENTRIES = 4000
@@ -41,6 +43,8 @@ class Taint:
     """True: the value was chosen by the signal and does not hold it."""
     is_hashed: bool = False
     is_complete: bool = True
+    is_composed: bool = False
+    """True: it stands somewhere in a long text, a prompt; what such a text is compared with is seldom about the signal."""
 
     def merged(self, other: "Taint | None") -> "Taint":
         """Both together: the stronger comparison leads."""
@@ -56,6 +60,7 @@ class Taint:
             is_choice=self.is_choice or other.is_choice,
             is_hashed=self.is_hashed or other.is_hashed,
             is_complete=self.is_complete and other.is_complete,
+            is_composed=self.is_composed and other.is_composed,
         )
 
     def then(self, step: Step) -> "Taint":

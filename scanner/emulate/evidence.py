@@ -52,12 +52,16 @@ def differences_seen(trial: Trial, signals: tuple[Signal, ...], subject: Subject
     return tuple(_seen(members, trial, signals, subject) for members in groups.values())
 
 
+_TELLING = 0.2
+"""Share of hosts and zones from which a list is one of such names: among the names of modules a few end as hosts do."""
+
+
 def lists_decoded(trial: Trial, place: Place) -> tuple[ListDecoded, ...]:
     """The lists that the program decoded at run time."""
     found = []
     for one in trial.lists:
         hosts, zones, words = counts_of(one.entries)
-        if one.is_decoded and (hosts + zones or one.is_looked_for):
+        if one.is_decoded and (hosts + zones >= _TELLING * len(one.entries) or one.is_looked_for):
             found.append(
                 ListDecoded(
                     place=place,

@@ -3,11 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from scanner.ruleset.suffixes import delegated_suffixes
 from scanner.world.zone import zone_names
 
 MIN_ENTRIES = 3
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}\Z|\.?[a-z]{2,3}\Z", re.IGNORECASE)
+_UNDELEGATED = frozenset({"example", "invalid", "test", "localhost", "local", "internal", "onion", "corp", "lan", "intranet", "home"})
+"""Last labels that no registry delegates and that hosts of companies and of examples have."""
 _NAME = re.compile(r"[\w@.+/ -]{2,80}\Z")
 _SPLIT = re.compile(r"[,;|\n\r\t]+|\s{1,3}")
 
@@ -65,7 +69,13 @@ def counts_of(entries: tuple[str, ...]) -> tuple[int, int, int]:
 
 
 def _is_host(entry: str) -> bool:
-    return "." in entry and _HOST.match(entry) is not None
+    """By form and by the last label: `package.errors` names a module and no host."""
+    return "." in entry and _HOST.match(entry) is not None and _is_top(entry.rpartition(".")[2].lower())
+
+
+@cache
+def _is_top(label: str) -> bool:
+    return label in _UNDELEGATED or delegated_suffixes().publicsuffix(label) == label
 
 
 def _names(parts: list[str]) -> tuple[str, ...]:

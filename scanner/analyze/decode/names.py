@@ -107,6 +107,11 @@ def names_among(entries: tuple[str, ...]) -> NameList | None:
     return found if _is_list(found) and not _is_reference(found) else None
 
 
+def is_value_of_place(entry: str) -> bool:
+    """True for what a signal about a place or a connection may be: a zone, a host, an address, a locale."""
+    return _class_of(entry) in (*_SELECTIVE, NameClass.LOCALE)
+
+
 def names_nothing(entries: tuple[str, ...]) -> bool:
     """True where less than half are hosts, zones, files or paths as they stand: text that may have been turned around or rotated.
 

@@ -25,7 +25,7 @@ from scanner.analyze.python.values import (
     texts_of,
 )
 from scanner.analyze.python.wayout import way_out_of
-from scanner.analyze.tracing import Taint, together
+from scanner.analyze.tracing import COMPOSED_CHARS, Taint, together
 
 _TESTS = frozenset(
     {
@@ -259,9 +259,9 @@ def _spelled(machine: Machine, node: ast.Call, scope: Scope, template: str, meth
     taint = together(*(taint_of(value) for value in positional), *(taint_of(value) for _, value in keywords))
     if taint is None:
         return None
-    return Value(
-        taint=machine.step(scope, node, "build", "put into a text", taint), options=(Value(const=template),) if method == "format" else ()
-    )
+    composed = replace(taint, is_composed=len(template) >= COMPOSED_CHARS)
+    built = machine.step(scope, node, "build", "put into a text", composed)
+    return Value(taint=built, options=(Value(const=template),) if method == "format" else ())
 
 
 def _changed(machine: Machine, thing: Thing, method: str, arguments: Arguments) -> Value:

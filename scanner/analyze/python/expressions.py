@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
+from scanner.analyze.decode.names import is_value_of_place
 from scanner.analyze.python.constants import COMPARISONS, computed, operated
 from scanner.analyze.python.machine import Machine
 from scanner.analyze.python.statements import bind, chosen, element, members
@@ -23,7 +24,7 @@ from scanner.analyze.python.values import (
     taint_of,
     texts_of,
 )
-from scanner.analyze.tracing import Taint, together
+from scanner.analyze.tracing import COMPOSED_CHARS, Taint, together
 
 _MAX_TEXTS = 16
 _MAX_ITEMS = 6000
@@ -43,6 +44,8 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     sides = (one, *others)
     entries = tuple(dict.fromkeys(text for side in sides if taint_of(side) is None for text in (entries_of(side) or texts_of(side))))
     telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals))
+    if taint.is_composed:
+        telling = tuple(entry for entry in telling if is_value_of_place(entry))
     if not telling or all(side.const is None for side in sides if taint_of(side) is None):
         return Value(taint=taint)
     is_list = len(telling) > 1 or (is_membership and any(entries_of(side) for side in sides))
@@ -312,7 +315,8 @@ def _text(machine: Machine, node: ast.expr, scope: Scope) -> Value:
     if taint is None and all(isinstance(concrete(part), str) for part in parts):
         return Value(const="".join(str(concrete(part)) for part in parts))
     if taint is not None:
-        taint = machine.step(scope, node, "build", "put into a text", taint)
+        own = sum(len(part.const) for part in parts if isinstance(part.const, str))
+        taint = machine.step(scope, node, "build", "put into a text", replace(taint, is_composed=own >= COMPOSED_CHARS))
     return Value(taint=taint, options=_concatenated(parts))
 
 
