@@ -37,6 +37,10 @@ _TALKS = re.compile(
 """A script that sends something itself is a program of its own; a native file beside it helps it."""
 
 
+_SHOWN = re.compile(r"\bdocument\.(?:getElement|querySelector|addEventListener|createElement|body|head)")
+_CHILD_OF = re.compile(r"\bchild_process\b|\bprocess\.argv\b")
+
+
 class Role(StrEnum):
     """What a small script that is started first does."""
 
@@ -109,6 +113,8 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
 
 
 def _role(text: str) -> Role | None:
+    if _SHOWN.search(text) and not _CHILD_OF.search(text):
+        return None  # runs in a page: what it sends tells nothing of the program beside it
     if _HANDS_ALL.search(text):
         return Role.LAUNCHER
     if _TALKS.search(text):

@@ -21,6 +21,8 @@ _PIECES = re.compile(
     rb"(?P<comment><!--.*?(?:-->|\Z))|(?P<script><script[\s>].*?(?:</script\s*>|\Z))|(?P<handler>\son[a-z]{3,30}\s{0,8}=|[\"'\s=]javascript:)",
     re.IGNORECASE | re.DOTALL,
 )
+_CLOSING = b"</script>"
+_CLOSED = re.compile(rb"</script\s*>\Z", re.IGNORECASE)
 _TAG_BYTES = (4096, 1 << 18)
 """A tag is looked for in so much text, and in more where it does not end there."""
 _TAGS_MAX = 5_000
@@ -58,7 +60,7 @@ def open_markup(source: Source, sink: Sink) -> None:
     if scripts:
         places = ", ".join(str(script.at) for script in scripts[:8])
         sink.add(
-            "(scripts)", [b"\n;\n".join(script.code for script in scripts) + b"\n"], origin=f"scripts at {places}", is_entry=True,
+            "(scripts)", [b"\n;\n".join(script.code for script in scripts) + b"\n"], origin=f"scripts at {places}",
             is_name_of_member=False, suffix=".ts" if any(script.is_typed for script in scripts) else ".js",
         )
 
@@ -109,7 +111,8 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 
 def _element(piece: bytes, start: int, *, is_xml: bool) -> Iterator[_Script]:
-    root = Parser(_language()).parse(piece).root_node
+    whole = piece if _CLOSED.search(piece) else piece + _CLOSING  # what is never closed is read to the end of the page
+    root = Parser(_language()).parse(whole).root_node
     node = next((node for node in _nodes(root) if node.type == "script_element"), None)
     if node is None:
         return

@@ -40,9 +40,7 @@ def open_pages(source: Source, sink: Sink) -> None:
         if number >= _SCRIPTS_MAX:
             sink.gap(f"more than {_SCRIPTS_MAX} scripts of pages stand in the code; further ones were not taken out")
             return
-        sink.add(
-            f"(script of a page at {at})", [code], origin=f"text of a page at {at}", is_entry=True, is_name_of_member=False, suffix=".js"
-        )
+        sink.add(f"(script of a page at {at})", [code], origin=f"text of a page at {at}", is_name_of_member=False, suffix=".js")
 
 
 def _scripts(source: Source, sink: Sink) -> Iterator[tuple[int, bytes]]:

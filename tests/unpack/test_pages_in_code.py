@@ -12,7 +12,7 @@ MINIFIED = CODE.replace("\n", "\\n").replace('"', '\\"')
 def _scripts(unpacked: Unpack, content: str, name: str) -> list[str]:
     found = unpacked(content.encode(), name)
     members = [artifact for artifact in found.artifacts if "script of a page" in artifact.trail[-1]]
-    assert all(artifact.kind is Kind.JAVASCRIPT and artifact.is_entry for artifact in members)
+    assert all(artifact.kind is Kind.JAVASCRIPT for artifact in members)
     return [artifact.content.read_text() for artifact in members]
 
 
