@@ -259,7 +259,7 @@ def _spelled(machine: Machine, node: ast.Call, scope: Scope, template: str, meth
     taint = together(*(taint_of(value) for value in positional), *(taint_of(value) for _, value in keywords))
     if taint is None:
         return None
-    composed = replace(taint, is_composed=len(template) >= COMPOSED_CHARS)
+    composed = replace(taint, is_composed=taint.is_composed or len(template) >= COMPOSED_CHARS)
     built = machine.step(scope, node, "build", "put into a text", composed)
     return Value(taint=built, options=(Value(const=template),) if method == "format" else ())
 

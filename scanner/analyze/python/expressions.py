@@ -316,7 +316,8 @@ def _text(machine: Machine, node: ast.expr, scope: Scope) -> Value:
         return Value(const="".join(str(concrete(part)) for part in parts))
     if taint is not None:
         own = sum(len(part.const) for part in parts if isinstance(part.const, str))
-        taint = machine.step(scope, node, "build", "put into a text", replace(taint, is_composed=own >= COMPOSED_CHARS))
+        composed = replace(taint, is_composed=taint.is_composed or own >= COMPOSED_CHARS)
+        taint = machine.step(scope, node, "build", "put into a text", composed)
     return Value(taint=taint, options=_concatenated(parts))
 
 

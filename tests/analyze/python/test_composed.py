@@ -14,6 +14,7 @@ def message():
 The name of the person is {READER} and they wait for an answer.\"\"\"
 def rendered(text):
     found = "plain"
+    text = " ".join([text, f"{text}!"])
     if TEST:
         found = "other"
     return found
