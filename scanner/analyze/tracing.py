@@ -28,6 +28,15 @@ _MODEL_WORDS = ("model", "deployment", "engine")
 _LABELS = frozenset({"true", "false", "none", "0", "1", "yes", "no"})
 
 
+_PROSE_WORDS = 8
+"""The longest names that systems have for a zone have six words."""
+
+
+def is_prose(entry: str) -> bool:
+    """True for a sentence: no value of a signal, whatever is compared with it."""
+    return len(entry.split()) >= _PROSE_WORDS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taint:
     """The signals that a value depends on, and how."""

@@ -24,7 +24,7 @@ from scanner.analyze.python.values import (
     taint_of,
     texts_of,
 )
-from scanner.analyze.tracing import COMPOSED_CHARS, Taint, together
+from scanner.analyze.tracing import COMPOSED_CHARS, Taint, is_prose, together
 
 _MAX_TEXTS = 16
 _MAX_ITEMS = 6000
@@ -43,7 +43,7 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
         return NOTHING
     sides = (one, *others)
     entries = tuple(dict.fromkeys(text for side in sides if taint_of(side) is None for text in (entries_of(side) or texts_of(side))))
-    telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals))
+    telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals) and not is_prose(entry))
     if taint.is_composed:
         telling = tuple(entry for entry in telling if is_value_of_place(entry))
     if not telling or all(side.const is None for side in sides if taint_of(side) is None):

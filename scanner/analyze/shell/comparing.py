@@ -7,7 +7,7 @@ from scanner.analyze.shell import globs
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe
 from scanner.analyze.shell.values import Hole, Text
-from scanner.analyze.tracing import Compared, Taint, together
+from scanner.analyze.tracing import Compared, Taint, is_prose, together
 from scanner.model.observation import Step
 
 MAX_ENTRIES = 4_000
@@ -125,6 +125,8 @@ def are_numbers_so(machine: Machine, node: object, one: Text, operator: str, oth
 def decided(machine: Machine, node: object, taint: Taint, entries: tuple[str, ...], layers: tuple[str, ...]) -> Maybe:
     """A test that the signals decide, by comparison with these names."""
     entries = entries[:MAX_ENTRIES]
+    if entries and all(map(is_prose, entries)):
+        return UNSURE  # asks whether a text was changed, and nothing of the signal that stands in it
     compared: Compared = "encoded_list" if layers else "hard_coded_list" if len(entries) >= 3 else "literal"
     kind = Taint(signals=taint.signals, steps=(), list_entries=entries, compared=compared)
     shown = ", ".join(entries[:6]) + (", …" if len(entries) > 6 else "")

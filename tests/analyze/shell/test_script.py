@@ -74,3 +74,21 @@ def test_broken_scripts_end_in_a_result(tmp_path: Path, text: str) -> None:
 def test_what_does_not_parse_hides_the_flow_where_it_may_read_a_signal(tmp_path: Path, text: str, is_hidden: bool) -> None:
     program = program_of(tmp_path, {"x.sh": text}, language=Language.SHELL, kind=ArtifactKind.SHELL)
     assert [gap.hides is None for gap in follow(program).gaps] == [is_hidden]
+
+
+WAITING = """#!/bin/sh
+who=$USER
+if [ "$who" = "LITERAL" ]; then sleep 5; fi
+curl -d hello https://api.sample.com/v1/messages
+"""
+
+
+def _deciding(folder: Path, literal: str) -> list[tuple[str, ...]]:
+    flows = [one for one in observed(folder, "a.sh", WAITING.replace("LITERAL", literal)) if isinstance(one, FlowTraced)]
+    return [flow.signals for flow in flows if flow.compared_with != "none"]
+
+
+def test_a_sentence_is_no_value_of_a_signal(tmp_path: Path) -> None:
+    """bashbug waits where the subject of its form, in which the user's name stands, was not changed."""
+    assert _deciding(tmp_path, "[50 character or so descriptive subject here (for reference)]") == []
+    assert _deciding(tmp_path, "someone") == [("user_name",)]
