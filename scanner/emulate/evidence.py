@@ -9,7 +9,7 @@ from typing import Literal
 
 from scanner.model.artifact import Sha256
 from scanner.model.observation import DifferenceSeen, ListDecoded, PersonaValue, Place, Step
-from scanner.ruleset.signals import Signal
+from scanner.ruleset.signals import Signal, ValueShape
 from scanner.world.difference import LeafDifference, bits_of
 from scanner.world.form import suspicious_code_points
 from scanner.world.lists import NameList, counts_of, summary_of
@@ -139,6 +139,10 @@ def _shortened(text: str, other: str) -> str:
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
+_CODES = frozenset({ValueShape.LOCALE, ValueShape.LANGUAGE, ValueShape.REGION, ValueShape.CURRENCY})
+"""Codes of two letters come out of any work on texts: one that was put together at run time is no entry of a hidden list."""
+
+
 def _comparison(changes: list[Change], trial: Trial, signals: tuple[Signal, ...]) -> tuple[Comparison, tuple[str, ...]]:
     """What the values that made a difference were compared with, and the entries of that list."""
     shapes = {signal.id: (signal.world.shape, signal.world.control) for signal in signals}
@@ -156,11 +160,12 @@ def _comparison(changes: list[Change], trial: Trial, signals: tuple[Signal, ...]
     if best is not None:
         return ("encoded_list" if best[1].is_decoded else "hard_coded_list"), best[1].entries
     origins = {change.origin for change in changes}
-    if "entry of a decoded list" in origins:
+    decoded = [change for change in changes if change.origin == "entry of a decoded list"]
+    if any(shapes[change.axis][0] not in _CODES for change in decoded):
         return "encoded_list", ()
     if "entry of a list" in origins:
         return "hard_coded_list", ()
-    return ("literal" if "compared literal" in origins else "none"), ()
+    return ("literal" if decoded or "compared literal" in origins else "none"), ()
 
 
 def _steps(read: tuple[str, ...], subject: Subject) -> tuple[Step, ...]:
