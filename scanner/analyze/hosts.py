@@ -13,9 +13,6 @@ _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
 MAX_NAME_CHARS = 253
 """RFC 1035, as text."""
 
-RESERVED_SUFFIXES = frozenset({"example", "invalid", "test", "localhost", "local", "internal", "onion"})
-"""Top labels that no registry delegates (RFC 2606, RFC 6762, RFC 9476)."""
-
 _FILE_SUFFIXES = (
     "ac ad ag ai am app as bar bat bin bz cc cfg cl cpp cs css csv dat db do doc ec eps gz hs htm html ico ini in java jl jpg js json "
     "jsx la lock log lua map md mk ml mm mo mov mp3 mp4 ms pdf ph php pl pm png ps py rb rs sc sh so sql st svg swift tar tf toml ts "
@@ -53,11 +50,6 @@ def host_of(text: str) -> Host | None:
     if not _NAME.match(word) or delegated_suffixes().privatesuffix(word) is None:
         return None
     return Host(word, False)
-
-
-def is_public_suffix(word: str) -> bool:
-    """True for a whole public suffix ("cn", "co.uk"), under which anyone may register."""
-    return delegated_suffixes().publicsuffix(word.lower()) == word.lower()
 
 
 def registrable(name: str) -> str | None:

@@ -9,14 +9,28 @@ HOSTS = frozenset({"electron", "vscode", "bun"})
 
 def named_packages(manifest: bytes) -> set[str]:
     """Packages that a manifest names, itself included; empty where it is none."""
-    try:
-        record = json.loads(manifest)
-    except (ValueError, RecursionError):
-        return set()
-    if not isinstance(record, dict):
+    record = _record(manifest)
+    if record is None:
         return set()
     lists = [record.get(kind) for kind in ("dependencies", "peerDependencies", "optionalDependencies", "devDependencies")]
     return {str(record.get("name", ""))} | {str(name) for one in lists if isinstance(one, dict) for name in one}
+
+
+def own_names(manifest: bytes) -> set[str]:
+    """What a package and its commands are called; empty where it is no manifest."""
+    record = _record(manifest) or {}
+    name, commands = record.get("name"), record.get("bin")
+    found = {str(name).rpartition("/")[2]} if isinstance(name, str) else set()
+    return found | ({str(one) for one in commands} if isinstance(commands, dict) else set())
+
+
+def _record(manifest: bytes) -> dict[str, object] | None:
+    """What a manifest says; None: it is none."""
+    try:
+        record = json.loads(manifest)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
 
 
 def exported(exports: object, depth: int = 0) -> Iterator[str]:

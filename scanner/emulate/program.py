@@ -1,6 +1,5 @@
 """Programs that are run whole: the worker that tries one program under its personas."""
 
-import json
 import re
 import time
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from scanner.code.tokens import TokenKind, tokens_of
 from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
+from scanner.emulate.manifests import own_names
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
@@ -307,20 +307,8 @@ def _names(program: Program, paths: dict[str, Artifact]) -> frozenset[str]:
     found = {PurePosixPath(path).stem for path in paths}
     for artifact in program.beside:
         if artifact.name == "package.json":
-            found |= _names_in(artifact.content.read_bytes())
+            found |= own_names(artifact.content.read_bytes())
     return frozenset(found - {"index", "main", "cli", "src"})
-
-
-def _names_in(manifest: bytes) -> set[str]:
-    try:
-        record = json.loads(manifest)
-    except (ValueError, RecursionError):
-        return set()
-    if not isinstance(record, dict):
-        return set()
-    name, commands = record.get("name"), record.get("bin")
-    found = {str(name).rpartition("/")[2]} if isinstance(name, str) else set()
-    return found | ({str(one) for one in commands} if isinstance(commands, dict) else set())
 
 
 def paths_of(program: Program) -> dict[str, Artifact]:

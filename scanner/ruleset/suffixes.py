@@ -5,6 +5,9 @@ from functools import cache
 
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
+RESERVED_SUFFIXES = frozenset({"example", "invalid", "test", "localhost", "local", "internal", "onion"})
+"""Top labels that no registry delegates (RFC 2606, RFC 6762, RFC 9476)."""
+
 
 @cache
 def public_suffixes() -> PublicSuffixList:
@@ -22,6 +25,11 @@ def all_suffixes() -> PublicSuffixList:
 def delegated_suffixes() -> PublicSuffixList:
     """Without the rule that every unknown top label is a suffix: to tell names of hosts from other words."""
     return PublicSuffixList(source=_lines(), accept_unknown=False, accept_encoded_idn=False, only_icann=True)
+
+
+def is_public_suffix(word: str) -> bool:
+    """True for a whole public suffix ("cn", "co.uk"), under which anyone may register."""
+    return delegated_suffixes().publicsuffix(word.lower()) == word.lower()
 
 
 def _lines() -> Iterator[str]:

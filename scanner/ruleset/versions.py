@@ -1,7 +1,7 @@
 """Which versions a `vers:` range covers, with prereleases counted so that none slips past a decision.
 
 Ordering is that of the ecosystem (univers). A version is looked at twice: as it stands and as the release that it leads to or is built on
-(`2.1.91-rc.1` -> `2.1.91`, `2.1.197+b1` -> `2.1.197`). A denial covers it when either lies in the range, a permission only when both do.
+(`1.4.0-rc.1` -> `1.4.0`, `1.4.0+b1` -> `1.4.0`). A denial covers it when either lies in the range, a permission only when both do.
 """
 
 import re

@@ -92,7 +92,7 @@ def _scripts(text: bytes, sink: Sink) -> Iterator[_Script]:
 def _tag(text: bytes, start: int) -> Node | None:
     """The tag that begins at an offset; None: there is none, or it is longer than any real one."""
     for size in _TAG_BYTES:
-        root = Parser(_language()).parse(text[start : start + size]).root_node
+        root = _parser().parse(text[start : start + size]).root_node
         found = next((node for node in _nodes(root) if node.type in ("start_tag", "self_closing_tag")), None)
         if found is not None and found.start_byte == 0:
             return found
@@ -112,7 +112,7 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 def _element(piece: bytes, start: int, *, is_xml: bool) -> Iterator[_Script]:
     whole = piece if _CLOSED.search(piece) else piece + _CLOSING  # what is never closed is read to the end of the page
-    root = Parser(_language()).parse(whole).root_node
+    root = _parser().parse(whole).root_node
     node = next((node for node in _nodes(root) if node.type == "script_element"), None)
     if node is None:
         return
@@ -155,5 +155,5 @@ def _attribute(node: Node) -> tuple[str, str]:
 
 
 @cache
-def _language() -> Language:
-    return Language(tree_sitter_html.language())
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_html.language()))

@@ -5,11 +5,8 @@ The text is read as the program's literal would give it; what the program puts i
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-import tree_sitter_javascript
-from tree_sitter import Language, Parser
-
+from scanner.code.javascript.syntax import parse
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Source
 
@@ -80,10 +77,5 @@ def _character(match: re.Match[bytes]) -> bytes:
 
 
 def _is_program(code: bytes) -> bool:
-    root = _parser().parse(code).root_node
+    root = parse(code).root_node
     return not root.has_error and any(child.type != "comment" for child in root.children)
-
-
-@cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_javascript.language()))

@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from scanner.ruleset.suffixes import delegated_suffixes
+from scanner.ruleset.suffixes import RESERVED_SUFFIXES, is_public_suffix
 from scanner.world.zone import zone_names
 
 MIN_ENTRIES = 3
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,23}\Z|\.?[a-z]{2,3}\Z", re.IGNORECASE)
-_UNDELEGATED = frozenset({"example", "invalid", "test", "localhost", "local", "internal", "onion", "corp", "lan", "intranet", "home"})
+_UNDELEGATED = RESERVED_SUFFIXES | {"corp", "lan", "intranet", "home"}
 """Last labels that no registry delegates and that hosts of companies and of examples have."""
 _NAME = re.compile(r"[\w@.+/ -]{2,80}\Z")
 _SPLIT = re.compile(r"[,;|\n\r\t]+|\s{1,3}")
@@ -75,7 +75,7 @@ def _is_host(entry: str) -> bool:
 
 @cache
 def _is_top(label: str) -> bool:
-    return label in _UNDELEGATED or delegated_suffixes().publicsuffix(label) == label
+    return label in _UNDELEGATED or is_public_suffix(label)
 
 
 def _names(parts: list[str]) -> tuple[str, ...]:

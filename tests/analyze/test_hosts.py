@@ -1,6 +1,7 @@
 import pytest
 
-from scanner.analyze.hosts import Host, host_of, is_public_suffix, registrable
+from scanner.analyze.hosts import Host, host_of, registrable
+from scanner.ruleset.suffixes import is_public_suffix
 
 
 @pytest.mark.parametrize(("word", "host"), [

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, host_of, is_public_suffix, top_label
+from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, host_of, top_label
+from scanner.ruleset.suffixes import is_public_suffix
 
 
 class NameClass(StrEnum):

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, RESERVED_SUFFIXES, Host, host_of, top_label
+from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, Host, host_of, top_label
 from scanner.model.artifact import Artifact, ByteOffset
 from scanner.model.observation import EXCERPT_CHARS, EndpointSeen, Place
+from scanner.ruleset.suffixes import RESERVED_SUFFIXES
 
 _URL = re.compile(
     rb"(?P<scheme>https?|wss?)://(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?)(?::(?P<port>\d{1,5}))?"
