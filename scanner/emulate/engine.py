@@ -3,7 +3,6 @@
 import contextlib
 import ctypes
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from quickjs_rs import Context, Handle, QuickJSError, Runtime
 from quickjs_rs._engine import QjsHandle
 
 from scanner.emulate.instrument import LANGUAGE
+from scanner.emulate.keeping import keep
 
 MEMORY_BYTES = 256 * 1024 * 1024
 """Heap of one guest: ten times what the largest program of the corpus that is run whole has used."""
@@ -230,11 +230,8 @@ def configure(engines: Path | None = None) -> None:
 
 def _cache_settings(engines: Path) -> Path:
     """The file in which wasmtime reads where to keep what it compiled."""
-    engines.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = engines / "wasmtime.toml"
-    draft = engines / f"wasmtime.{os.getpid()}"
-    draft.write_text(f"[cache]\ndirectory = {json.dumps(str(engines.absolute() / 'javascript'))}\n", encoding="utf-8")
-    draft.rename(path)
+    keep(path, f"[cache]\ndirectory = {json.dumps(str(engines.absolute() / 'javascript'))}\n".encode())
     return path
 
 

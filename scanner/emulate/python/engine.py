@@ -25,6 +25,7 @@ from typing import cast
 import wasmtime
 
 from scanner.attempt import Refusal
+from scanner.emulate.keeping import keep
 from scanner.emulate.python.binary import STACK, TABLE, with_exports
 from scanner.emulate.python.disk import Disk, Source
 from scanner.emulate.python.wasi import Stopped, Streams, System
@@ -318,15 +319,8 @@ def _module(engines: Path) -> wasmtime.Module:
             kept.unlink(missing_ok=True)  # of another processor or setting: compiled again
     module = wasmtime.Module(module_engine(), with_exports((_home() / _ENGINE).read_bytes()))
     with suppress(OSError):  # no place to keep it: compiled once in each worker
-        _write(kept, bytes(module.serialize()))
+        keep(kept, bytes(module.serialize()))
     return module
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(content)
-    draft.rename(path)
 
 
 def _kept_at(engines: Path) -> Path:
@@ -350,7 +344,7 @@ def _write_image(path: Path, image: Image) -> None:
     for old in path.parent.glob("python-*.image"):
         old.unlink(missing_ok=True)  # of other states of the guest's sources
     head = json.dumps({"stack": image.stack, "entries": image.entries, "nothing": image.nothing}).encode() + b"\n"
-    _write(path, _MARK + head + bytes(image.memory))
+    keep(path, _MARK + head + bytes(image.memory))
 
 
 def _read_image(path: Path) -> Image:
