@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
-from scanner.correlate.identity import Identity, identify
+from scanner.correlate.grouping import groups_of
+from scanner.correlate.identity import Claim, claim_of
 from scanner.correlate.main_program import Starter, starters_of
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.coverage import Coverage, CoverageStatus
@@ -15,7 +16,7 @@ from scanner.model.limits import Limits
 from scanner.model.observation import Observation, Place
 from scanner.model.program import Program
 from scanner.ruleset.rules import Ruleset
-from scanner.unpack.stage import Origin, Unpacked, unpack
+from scanner.unpack.stage import Looked, Origin, Unpacked, look_at, unpack
 from scanner.workfolder import WorkFolder, digest_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Workshop:
 class Examination:
     """All that the bytes of one tool say."""
 
-    identity: Identity | None
+    claims: tuple[Claim, ...]
+    """What the manifests say that decide what a tool is called: of all together, and of each group of a folder."""
     artifacts: tuple[Artifact, ...]
     observations: tuple[Observation, ...]
     refuted: tuple[str, ...]
@@ -54,20 +56,28 @@ class Examination:
     @classmethod
     def nothing(cls, gap: Coverage) -> "Examination":
         """No bytes were examined; the gap says why."""
-        return cls(identity=None, artifacts=(), observations=(), refuted=(), programs=(), starters=(), coverage=(gap,))
+        return cls(claims=(), artifacts=(), observations=(), refuted=(), programs=(), starters=(), coverage=(gap,))
 
 
 def examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     """Examine the files of one tool, or recall what an earlier run saw in the same bytes under the same rules and limits."""
-    key = _key(origins, workshop)
+    workshop.folder.clear()
+    neutral = tuple(replace(origin, path=origin.path.absolute(), name=_neutral(index, origin)) for index, origin in enumerate(origins))
+    subjects = tuple(_looked_at(origin, workshop) if origin.path.is_dir() else origin for origin in neutral)
+    key = _key(neutral, subjects, workshop)
     kept = workshop.memory.recall(key, Examination) if key else None
     if kept is not None:
-        return _renamed(kept, origins)
-    neutral = tuple(replace(origin, path=origin.path.absolute(), name=_neutral(index, origin)) for index, origin in enumerate(origins))
-    fresh = _examine(neutral, workshop)
+        return _renamed(_found_again(kept, neutral), origins)
+    fresh = _examine(subjects, workshop)
     if key and not any(entry.status is CoverageStatus.FAILED for entry in fresh.coverage):
         workshop.memory.keep(key, fresh, Examination)  # what failed on a loaded machine is tried again
     return _renamed(fresh, origins)
+
+
+def _looked_at(origin: Origin, workshop: Workshop) -> Looked:
+    """The files of a folder, which its digest is made of: reading them costs little beside the rest."""
+    on_step = partial(workshop.on_step, "opening")
+    return look_at(origin, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step)
 
 
 def unpacked_artifacts(origins: tuple[Origin, ...], workshop: Workshop) -> tuple[Artifact, ...]:
@@ -82,12 +92,11 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
     return next((each.source for each in analyzed.slices if each.sha256 == sha256), None)
 
 
-def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
+def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Examination:
     from scanner.analyze.places import all_restored
     from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
 
-    workshop.folder.clear()
-    unpacked, analyzed = _analyzed(origins, workshop)
+    unpacked, analyzed = _analyzed(subjects, workshop)
     rules = workshop.ruleset.roots
     observations, coverage = analyzed.observations, (*unpacked.coverage, *analyzed.coverage)
     refuted: tuple[str, ...] = ()
@@ -106,7 +115,7 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)
         refuted = emulated.refuted
     return Examination(
-        identity=identify(analyzed.artifacts),
+        claims=_claims(analyzed.artifacts, analyzed.programs),
         artifacts=analyzed.artifacts,
         observations=observations,
         refuted=refuted,
@@ -116,11 +125,11 @@ def _examine(origins: tuple[Origin, ...], workshop: Workshop) -> Examination:
     )
 
 
-def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> "tuple[Unpacked, Analyzed]":
+def _analyzed(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> "tuple[Unpacked, Analyzed]":
     from scanner.analyze.stage import analyze
 
     on_step = partial(workshop.on_step, "opening")
-    unpacked = unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step)
+    unpacked = unpack(subjects, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step)
     analyzed = analyze(
         unpacked.artifacts,
         crew=workshop.crew,
@@ -131,6 +140,12 @@ def _analyzed(origins: tuple[Origin, ...], workshop: Workshop) -> "tuple[Unpacke
         on_step=workshop.on_step,
     )
     return unpacked, analyzed
+
+
+def _claims(artifacts: tuple[Artifact, ...], programs: tuple[Program, ...]) -> tuple[Claim, ...]:
+    groups, _ = groups_of(artifacts, programs)
+    claims = (claim_of(each) for each in (artifacts, *(group.artifacts for group in groups)))
+    return tuple(dict.fromkeys(claim for claim in claims if claim is not None))
 
 
 def _neutral(index: int, origin: Origin) -> str:
@@ -157,12 +172,10 @@ def _walked(value: object, rename: Callable[[str], str]) -> object:
     match value:
         case Artifact():
             return replace(value, trail=(rename(value.trail[0]), *value.trail[1:]))
-        case Starter():
+        case Starter() | Claim() | Place():
             return replace(value, subject=rename(value.subject))
         case Coverage():
             return replace(value, subject=rename(value.subject), reason=rename(value.reason) if value.reason else None)
-        case Place():
-            return replace(value, subject=rename(value.subject))
         case tuple():
             return tuple(_walked(item, rename) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -171,9 +184,22 @@ def _walked(value: object, rename: Callable[[str], str]) -> object:
     return value
 
 
-def _key(origins: tuple[Origin, ...], workshop: Workshop) -> str | None:
-    """Identity of the result; None: a folder, whose files are remembered one by one."""
-    if workshop.memory.folder is None or any(not origin.path.is_file() for origin in origins):
+def _found_again(examination: Examination, origins: tuple[Origin, ...]) -> Examination:
+    """The recalled result with the contents of files of folders where they lie now; what was unpacked is gone."""
+    folders = [origin for origin in origins if origin.path.is_dir()]
+
+    def located(artifact: Artifact) -> Artifact:
+        head = artifact.trail[0]
+        origin = next((each for each in folders if len(artifact.trail) == 1 and head.startswith(f"{each.name}/")), None)
+        return replace(artifact, content=origin.path / head.removeprefix(f"{origin.name}/")) if origin is not None else artifact
+
+    return replace(examination, artifacts=tuple(map(located, examination.artifacts)))
+
+
+def _key(origins: tuple[Origin, ...], subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> str | None:
+    """Identity of the result; None: nothing is kept."""
+    if workshop.memory.folder is None:
         return None
-    parts = [part for origin in origins for part in (origin.path.name, digest_of(origin.path))]
+    digests = (subject.digest if isinstance(subject, Looked) else digest_of(subject.path) for subject in subjects)
+    parts = [part for origin, digest in zip(origins, digests, strict=True) for part in (origin.path.name, digest)]
     return workshop.memory.key("examination", workshop.ruleset.digest, str(workshop.limits), str(workshop.emulates), *parts)

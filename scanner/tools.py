@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scanner.acquire.stage import Acquired
 from scanner.correlate.grouping import Group, groups_of
-from scanner.correlate.identity import Identity, identify
+from scanner.correlate.identity import Identity, identity_of
 from scanner.correlate.main_program import UNFOLLOWED_SCRIPTS, Starter, unfollowed_mains
 from scanner.examination import Examination
 from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
@@ -28,7 +28,7 @@ class Examined:
 
 def spec_tool(acquired: Acquired, examination: Examination, catalog: Catalog) -> Examined:
     """What one spec of `vet` named, as one tool."""
-    identity = examination.identity
+    identity = identity_of(examination.artifacts, examination.claims)
     if acquired.purl is not None and acquired.name is not None:
         ecosystem = acquired.purl.removeprefix("pkg:").partition("/")[0]
         identity = Identity(
@@ -105,7 +105,7 @@ def with_distinct_keys(tools: Iterable[Examined]) -> tuple[Examined, ...]:
 
 def _group_tool(group: Group, examination: Examination, catalog: Catalog) -> Examined:
     observations = tuple(item for item in examination.observations if group.owns(item.place.subject))
-    tool = _tool(identify(group.artifacts), group.name, group.artifacts, catalog, observations)
+    tool = _tool(identity_of(group.artifacts, examination.claims), group.name, group.artifacts, catalog, observations)
     return Examined(
         tool=tool,
         observations=observations,

@@ -14,6 +14,7 @@ from scanner.model.installation import ToolKind
 
 MANIFEST_BYTES = 4 * 1024 * 1024
 """Largest manifest read: the manifest of the largest IDE extension measured is 0.4 MB."""
+_MANIFESTS = frozenset({"package.json", "METADATA", "PKG-INFO"})
 _MCP_PACKAGES = frozenset({"@modelcontextprotocol/sdk", "fastmcp", "mcp", "@modelcontextprotocol/server"})
 _AGENT_WORDS = re.compile(r"\b(?:coding|code)[ -]?(?:agent|assistant)\b|\bai (?:agent|assistant|pair)\b|\bagentic\b", re.IGNORECASE)
 _MCP_WORDS = re.compile(r"\bmcp\b|model context protocol", re.IGNORECASE)
@@ -30,23 +31,41 @@ class Identity:
     """Name in its registry, `npm:NAME` or `pypi:NAME`; None: no package manifest says it."""
 
 
-def identify(artifacts: Iterable[Artifact]) -> Identity | None:
-    """The identity that the outermost manifest gives; None: there is no manifest.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one manifest says of its package. Digests say what it is."""
 
-    A manifest is a claim of the package about itself; digests say what it is.
-    """
+    subject: str
+    """The manifest."""
+    identity: Identity
+
+
+def manifest_of(artifacts: Iterable[Artifact]) -> Artifact | None:
+    """The outermost manifest; None: there is none."""
     best: tuple[tuple[int, int, str], Artifact] | None = None
     for artifact in artifacts:
-        base = artifact.name
-        if base not in ("package.json", "METADATA", "PKG-INFO") or artifact.size_bytes > MANIFEST_BYTES:
+        if artifact.name not in _MANIFESTS or artifact.size_bytes > MANIFEST_BYTES:
             continue
         depth = (len(artifact.trail), artifact.trail[-1].count("/"), artifact.subject)
         if best is None or depth < best[0]:
             best = (depth, artifact)
-    if best is None:
+    return best[1] if best is not None else None
+
+
+def claim_of(artifacts: Iterable[Artifact]) -> Claim | None:
+    """What the outermost manifest says; None: there is none, or it names no package. Reads its content."""
+    manifest = manifest_of(artifacts)
+    if manifest is None:
         return None
-    content = best[1].content.read_bytes()
-    return _of_package_json(content) if best[1].name == "package.json" else _of_metadata(content)
+    content = manifest.content.read_bytes()
+    identity = _of_package_json(content) if manifest.name == "package.json" else _of_metadata(content)
+    return Claim(subject=manifest.subject, identity=identity) if identity is not None else None
+
+
+def identity_of(artifacts: Iterable[Artifact], claims: Iterable[Claim]) -> Identity | None:
+    """The identity of these artifacts by claims that were read before, whose contents may be gone."""
+    manifest = manifest_of(artifacts)
+    return next((claim.identity for claim in claims if manifest is not None and claim.subject == manifest.subject), None)
 
 
 def _of_package_json(content: bytes) -> Identity | None:

@@ -1,5 +1,6 @@
 """From what the user named to all artifacts in it: breadth first, one container after the other, within the limits of each."""
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanner.attempt import Crew, Task
-from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ArtifactKind
+from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ArtifactKind, Sha256
 from scanner.model.coverage import BYTE_CAPABILITIES, Coverage, CoverageStatus, Gap, Stage
 from scanner.model.limits import Limits
 from scanner.unpack.opened import Allowance, Batch, Container, Late, Member, Opened, OpenedBatch, Package
 from scanner.unpack.surface import Surface
 from scanner.unpack.tree import Node, Origin, Tree, done, gap_entry, task_of
 
-__all__ = ["OnStep", "Origin", "Unpacked", "unpack"]
+__all__ = ["Looked", "OnStep", "Origin", "Unpacked", "look_at", "unpack"]
 
 OnStep = Callable[[str], None]
 """Called with the subject of each thing that was opened, from several threads."""
@@ -35,8 +36,32 @@ class Unpacked:
     coverage: tuple[Coverage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What lies outermost in a subject, told by content and not opened yet."""
+
+    roots: tuple[Node, ...]
+    tree: Tree
+
+    @property
+    def digest(self) -> Sha256:
+        """Digest over names, contents and kinds of all files, and over what could not be read."""
+        total = hashlib.sha256()
+        for root in self.roots:
+            total.update(repr((root.artifact.trail, root.artifact.sha256, root.artifact.kind, root.artifact.is_entry)).encode())
+        for entry in self.tree.coverage:
+            total.update(repr(entry).encode())
+        return Sha256(total.hexdigest())
+
+
+def look_at(subject: Origin, *, crew: Crew, limits: Limits, blobs: Path, on_step: OnStep = lambda subject: None) -> Looked:
+    """Read each file of a subject once, without opening any. Never raises for what they hold."""
+    roots, tree = Surface(crew=crew, limits=limits, blobs=blobs, on_step=on_step).nodes(subject)
+    return Looked(roots=roots, tree=tree)
+
+
 def unpack(
-    subjects: tuple[Origin, ...],
+    subjects: tuple[Origin | Looked, ...],
     *,
     crew: Crew,
     limits: Limits,
@@ -47,14 +72,13 @@ def unpack(
 
     An empty folder gives no artifacts and a `done` entry; what to make of that is the caller's decision.
     """
-    outermost = Surface(crew=crew, limits=limits, blobs=blobs, on_step=on_step)
     stage = _Unpacking(crew=crew, limits=limits, blobs=blobs, on_step=on_step)
     total = Tree()
     with ThreadPoolExecutor(max_workers=crew.jobs, thread_name_prefix="unpack") as threads:
         for subject in subjects:
-            roots, surface = outermost.nodes(subject)
-            total.extend(surface)
-            for tree in threads.map(stage.opened, roots):
+            looked = look_at(subject, crew=crew, limits=limits, blobs=blobs, on_step=on_step) if isinstance(subject, Origin) else subject
+            total.extend(looked.tree)
+            for tree in threads.map(stage.opened, looked.roots):
                 total.extend(tree)
     total.coverage += _unsettled(total.packages)
     return Unpacked(artifacts=tuple(total.artifacts), coverage=tuple(total.coverage))
