@@ -19,12 +19,14 @@ from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.inversion import digest_of
+from scanner.world.letters import order_of, weights_of
 from scanner.world.parts import watched_parts, watched_texts
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.wording import wording
 from scanner.world.zone import CLOCK_MS, transitions, zone_names
 
 EVENTS = 4_000
@@ -76,6 +78,9 @@ class World:
             "punycode": _punycode,
             "letters": _letters,
             "formats": formats_of,
+            "order": order_of,
+            "weights": weights_of,
+            "wording": wording,
             "call": self._call,
             "setting": self._setting,
         }

@@ -27,7 +27,7 @@ def formats_of(tag: str) -> dict[str, Any] | None:
     likely = _likely(locale)
     region = locale.territory or likely.rpartition("_")[2]
     numbering = locale.default_numbering_system
-    symbols = locale.number_symbols.get(numbering) or locale.number_symbols["latn"]
+    symbols = {**_PLAIN_SYMBOLS, **locale.number_symbols.get("latn", {}), **locale.number_symbols.get(numbering, {})}
     skeletons = {name: str(locale.datetime_skeletons[name].pattern) for name in _SKELETONS if name in locale.datetime_skeletons}
     return {
         "months": {width: [locale.months["format"][name][i] for i in range(1, 13)] for width, name in _WIDTHS},
@@ -49,6 +49,8 @@ def formats_of(tag: str) -> dict[str, Any] | None:
     }
 
 
+_PLAIN_SYMBOLS = {"decimal": ".", "group": ","}
+"""Signs in numbers where a locale has none of its own."""
 _WIDTHS = (("long", "wide"), ("short", "abbreviated"))
 
 

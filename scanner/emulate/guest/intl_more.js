@@ -6,49 +6,6 @@ const canonicalTag = (tag) =>
     nativeSplit(localeOf(tag), "-").map((part, i) => (i === 0 ? lowerText(part) : part.length === 4 && isWord(part) ? part[0].toUpperCase() + lowerText(slice(part, 1)) : part.length === 2 ? part.toUpperCase() : lowerText(part))),
     "-",
   );
-const plainLetters = (text) => lowerText(replaceText(text.normalize("NFD"), /[\u0300-\u036f]/g, ""));
-const classOf = (c) => (testRegExp(/\s/, c) ? 0 : testRegExp(/\d/, c) ? 2 : testRegExp(/\p{L}/u, c) ? 3 : 1);
-const PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-function compareLetters(a, b, isNumeric) {
-  const x = [...plainLetters(a)],
-    y = [...plainLetters(b)];
-  let i = 0,
-    j = 0;
-  while (i < x.length && j < y.length) {
-    const [p, q] = [x[i], y[j]];
-    if (isNumeric && testRegExp(/\d/, p) && testRegExp(/\d/, q)) {
-      let m = "",
-        n = "";
-      while (i < x.length && testRegExp(/\d/, x[i])) m += x[i++];
-      while (j < y.length && testRegExp(/\d/, y[j])) n += y[j++];
-      if (Number(m) !== Number(n)) return Number(m) < Number(n) ? -1 : 1;
-      continue;
-    }
-    if (p !== q) {
-      const [k, l] = [classOf(p), classOf(q)];
-      if (k !== l) return k < l ? -1 : 1;
-      const [r, s] = [plainIndexOf(PUNCTUATION, p), plainIndexOf(PUNCTUATION, q)];
-      return (k === 1 && r >= 0 && s >= 0 ? r < s : p < q) ? -1 : 1;
-    }
-    i++;
-    j++;
-  }
-  return i < x.length ? 1 : j < y.length ? -1 : 0;
-}
-function collate(a, b, o = {}) {
-  if (a === b) return 0;
-  const rough = compareLetters(a, b, o.numeric);
-  if (rough || o.sensitivity === "base") return rough;
-  const marks = (text) => lowerText(text.normalize("NFD"));
-  if (o.sensitivity !== "case" && marks(a) !== marks(b)) return marks(a) < marks(b) ? -1 : 1;
-  if (o.sensitivity === "accent") return 0;
-  for (let i = 0; i < a.length && i < b.length; i++)
-    if (a[i] !== b[i]) {
-      const isLower = a[i] === lowerText(a[i]);
-      return isLower === (o.caseFirst !== "upper") ? -1 : 1;
-    }
-  return a.length < b.length ? -1 : a.length > b.length ? 1 : 0;
-}
 const localized = (name, defaults, methods) => {
   const kind = { [name]: class {
     #locales;
@@ -60,6 +17,12 @@ const localized = (name, defaults, methods) => {
     }
     get language() {
       return nativeSplit(localeOf(this.#locales), "-")[0];
+    }
+    get wanted() {
+      return this.#locales;
+    }
+    get tag() {
+      return canonicalTag(this.#locales);
     }
     resolvedOptions() {
       const locales = this.#locales;
@@ -76,48 +39,60 @@ const localized = (name, defaults, methods) => {
   define(kind.prototype, Symbol.toStringTag, "Intl." + name);
   return kind;
 };
+// What another language than English says, in the words of the host's tables; null: none is known.
+const inWords = (locale, kind, more) => (isEnglish(locale) ? null : question("wording", { locale, kind, ...more }));
 const ordinalOf = (n) => (n % 10 === 1 && n % 100 !== 11 ? "one" : n % 10 === 2 && n % 100 !== 12 ? "two" : n % 10 === 3 && n % 100 !== 13 ? "few" : "other");
-const NO_PLURAL = new RealSet(["zh", "ja", "ko", "vi", "th", "id", "ms"]);
-const SLAVIC = new RealSet(["ru", "uk", "pl", "cs"]);
-function pluralOf(language, n) {
-  if (setHas(NO_PLURAL, language)) return "other";
-  if (setHas(SLAVIC, language)) return n % 10 === 1 && n % 100 !== 11 ? "one" : n % 10 > 1 && n % 10 < 5 && (n % 100 < 12 || n % 100 > 14) ? "few" : "many";
-  return n === 1 || (language === "fr" && n >= 0 && n < 2) ? "one" : "other";
+function pluralOf(tag, type, n) {
+  if (isEnglish(tag)) return type === "ordinal" ? ordinalOf(n) : n === 1 ? "one" : "other";
+  return inWords(tag, "plural", { type, value: n }) ?? "other";
 }
-const AND = { en: "and", de: "und", fr: "et", es: "y", it: "e", pt: "e", nl: "en", ru: "и", pl: "i", sv: "och", lt: "ir", zh: "和", ja: "、", ko: " 및 " },
-  OR = { en: "or", de: "oder", fr: "ou", es: "o", it: "o", pt: "ou", nl: "of", ru: "или", zh: "或" };
-function listParts(items, language, o) {
-  const list = [...items],
+const pluralsOf = (tag, type) => inWords(tag, "plurals", { type }) ?? ["other"];
+function listParts(items, tag, o) {
+  const list = [...items].map(RealString),
     out = [];
-  const word = (o.type === "disjunction" ? OR : AND)[language] ?? (o.type === "disjunction" ? "or" : "and");
-  const isUnit = o.type === "unit";
+  const other = list.length > 1 ? inWords(tag, "list", { type: o.type ?? "conjunction", style: o.style ?? "long", items: list }) : null;
+  if (other !== null) {
+    let at = 0;
+    for (const value of list) {
+      const next = plainIndexOf(other, value, at);
+      if (next > at) push(out, { type: "literal", value: slice(other, at, next) });
+      push(out, { type: "element", value });
+      at = next + value.length;
+    }
+    if (at < other.length) push(out, { type: "literal", value: slice(other, at) });
+    return out;
+  }
+  const word = o.type === "disjunction" ? "or" : "and";
   list.forEach((value, i) => {
     const isLast = i === list.length - 1;
-    if (i) {
-      const tight = language === "zh" || language === "ja";
-      const last = isUnit ? ", " : tight ? word : list.length > 2 && language === "en" ? (o.style === "narrow" ? ", " : `, ${o.style === "short" && o.type !== "disjunction" ? "&" : word} `) : ` ${word} `;
-      push(out, { type: "literal", value: isLast ? last : tight ? "、" : ", " });
-    }
-    push(out, { type: "element", value: RealString(value) });
+    const last = o.type === "unit" ? ", " : list.length > 2 ? (o.style === "narrow" ? ", " : `, ${o.style === "short" && o.type !== "disjunction" ? "&" : word} `) : ` ${word} `;
+    if (i) push(out, { type: "literal", value: isLast ? last : ", " });
+    push(out, { type: "element", value });
   });
   return out;
 }
 const TODAY = { day: { "-1": "yesterday", 0: "today", 1: "tomorrow" }, year: { "-1": "last year", 0: "this year", 1: "next year" }, month: { "-1": "last month", 0: "this month", 1: "next month" }, week: { "-1": "last week", 0: "this week", 1: "next week" }, hour: { 0: "this hour" }, minute: { 0: "this minute" }, second: { 0: "now" }, quarter: { "-1": "last quarter", 0: "this quarter", 1: "next quarter" } };
 const SHORT_UNITS = { second: "sec.", minute: "min.", hour: "hr.", month: "mo.", year: "yr.", week: "wk.", quarter: "qtr." };
-function relativeText(value, given, o) {
+function relativeText(value, given, o, tag) {
   const unit = replaceText(RealString(given), /s$/, "");
   if (!TODAY[unit]) throw new RangeError(`Invalid unit argument for format() '${given}'`);
+  const n = Math.abs(value),
+    isPast = value < 0 || Object.is(value, -0);
+  const other = inWords(tag, "distance", { unit, style: o.style ?? "long", numeric: o.numeric ?? "always", value: Number(value), past: isPast, text: new NumberFormat(tag).format(n) });
+  if (other !== null) return other;
   const fixed = o.numeric === "auto" && TODAY[unit][value];
   if (fixed) return fixed;
-  const n = Math.abs(value);
   const name = o.style === "short" || o.style === "narrow" ? (SHORT_UNITS[unit] ?? (unit === "day" && n !== 1 ? "days" : unit)) : n === 1 ? unit : unit + "s";
   const text = `${new NumberFormat("en").format(n)} ${name}`;
-  return value < 0 || Object.is(value, -0) ? `${text} ago` : `in ${text}`;
+  return isPast ? `${text} ago` : `in ${text}`;
 }
 const REGION_NAMES = { US: "United States", GB: "United Kingdom", DE: "Germany", FR: "France", CN: "China", JP: "Japan", KR: "South Korea", IN: "India", RU: "Russia", UA: "Ukraine", BR: "Brazil", ES: "Spain", IT: "Italy", SG: "Singapore", HK: "Hong Kong SAR China", TW: "Taiwan", IR: "Iran", CA: "Canada", AU: "Australia", NL: "Netherlands", SE: "Sweden", PL: "Poland", TR: "Türkiye", VN: "Vietnam", TH: "Thailand", ID: "Indonesia", MY: "Malaysia", IL: "Israel", CH: "Switzerland", MX: "Mexico", LT: "Lithuania", GE: "Georgia", AZ: "Azerbaijan", KZ: "Kazakhstan" };
 const LANGUAGE_NAMES = { en: "English", de: "German", fr: "French", zh: "Chinese", ja: "Japanese", ko: "Korean", es: "Spanish", it: "Italian", pt: "Portuguese", ru: "Russian", uk: "Ukrainian", ar: "Arabic", fa: "Persian", he: "Hebrew", hi: "Hindi", nl: "Dutch", pl: "Polish", tr: "Turkish", vi: "Vietnamese", th: "Thai", sv: "Swedish", lt: "Lithuanian", id: "Indonesian", cs: "Czech", el: "Greek", "zh-CN": "Chinese (China)", "zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "en-US": "American English", "en-GB": "British English" };
 const CURRENCY_NAMES = { USD: "US Dollar", EUR: "Euro", GBP: "British Pound", JPY: "Japanese Yen", CNY: "Chinese Yuan", SGD: "Singapore Dollar", INR: "Indian Rupee", RUB: "Russian Ruble", CHF: "Swiss Franc" };
-function nameFor(code, o) {
+function nameFor(code, o, tag) {
+  const other = inWords(tag, "name", { type: o.type, code: RealString(code) });
+  if (other !== null) return other;
+
   if (o.type === "language") return LANGUAGE_NAMES[canonicalTag(code)] ?? (LANGUAGE_NAMES[nativeSplit(code, "-")[0]] ? `${LANGUAGE_NAMES[nativeSplit(code, "-")[0]]} (${REGION_NAMES[nativeSplit(canonicalTag(code), "-").pop()] ?? nativeSplit(code, "-").pop()})` : o.fallback === "none" ? undefined : code);
   const known = { region: REGION_NAMES, currency: CURRENCY_NAMES, script: { Latn: "Latin", Cyrl: "Cyrillic", Hans: "Simplified Han", Hant: "Traditional Han", Arab: "Arabic", Jpan: "Japanese", Kore: "Korean" } }[o.type] ?? {};
   return known[RealString(code)] ?? known[RealString(code).toUpperCase()] ?? (o.fallback === "none" ? undefined : RealString(code));
@@ -129,14 +104,19 @@ function segmentsOf(text, granularity) {
   return { [Symbol.iterator]: () => out[Symbol.iterator](), containing: (at = 0) => out.find((one) => one.index <= at && at < one.index + one.segment.length) };
 }
 const moreIntl = {
-  Collator: localized("Collator", { usage: "sort", sensitivity: "variant", ignorePunctuation: false, collation: "default", numeric: false, caseFirst: "false" }, { compare(a, b) { return collate(RealString(a), RealString(b), this.options); } }),
-  PluralRules: localized("PluralRules", { type: "cardinal", pluralCategories: ["one", "other"] }, { select(n) { return this.options.type === "ordinal" ? ordinalOf(n) : pluralOf(this.language, n); }, selectRange(a, b) { return pluralOf(this.language, b); } }),
-  ListFormat: localized("ListFormat", { type: "conjunction", style: "long" }, { format(list) { return nativeJoin(listParts(list, this.language, this.options).map((part) => part.value), ""); }, formatToParts(list) { return listParts(list, this.language, this.options); } }),
-  RelativeTimeFormat: localized("RelativeTimeFormat", { style: "long", numeric: "always", numberingSystem: "latn" }, { format(value, unit) { return relativeText(value, unit, this.options); }, formatToParts(value, unit) { return [{ type: "literal", value: relativeText(value, unit, this.options) }]; } }),
-  DisplayNames: localized("DisplayNames", { style: "long", fallback: "code" }, { of(code) { return nameFor(code, this.options); } }),
+  Collator: localized("Collator", { usage: "sort", sensitivity: "variant", ignorePunctuation: false, collation: "default", numeric: false, caseFirst: "false" }, { compare(a, b) { return collate(RealString(a), RealString(b), this.options, this.wanted); } }),
+  PluralRules: localized("PluralRules", { type: "cardinal" }, { select(n) { return pluralOf(this.tag, this.options.type, n); }, selectRange(a, b) { return pluralOf(this.tag, this.options.type, b); } }),
+  ListFormat: localized("ListFormat", { type: "conjunction", style: "long" }, { format(list) { return nativeJoin(listParts(list, this.tag, this.options).map((part) => part.value), ""); }, formatToParts(list) { return listParts(list, this.tag, this.options); } }),
+  RelativeTimeFormat: localized("RelativeTimeFormat", { style: "long", numeric: "always", numberingSystem: "latn" }, { format(value, unit) { return relativeText(value, unit, this.options, this.tag); }, formatToParts(value, unit) { return [{ type: "literal", value: relativeText(value, unit, this.options, this.tag) }]; } }),
+  DisplayNames: localized("DisplayNames", { style: "long", fallback: "code" }, { of(code) { return nameFor(code, this.options, this.tag); } }),
   Segmenter: localized("Segmenter", { granularity: "grapheme" }, { segment(text) { return segmentsOf(RealString(text), this.options.granularity ?? "grapheme"); } }),
   DurationFormat: localized("DurationFormat", { style: "short" }, { format(o) { return nativeJoin(Object.entries(o).map(([unit, n]) => `${n} ${n === 1 ? replaceText(unit, /s$/, "") : unit}`), ", "); } }),
 };
+const resolvedPlurals = moreIntl.PluralRules.prototype.resolvedOptions;
+define(moreIntl.PluralRules.prototype, "resolvedOptions", function resolvedOptions() {
+  const found = apply(resolvedPlurals, this, []);
+  return { ...found, pluralCategories: isEnglish(this.tag) ? (found.type === "ordinal" ? ["few", "one", "two", "other"] : ["one", "other"]) : pluralsOf(this.tag, found.type) };
+});
 for (const [name, kind] of Object.entries(moreIntl)) {
   kind.supportedLocalesOf = (list) => [list].flat();
   define(Intl, name, name === "Segmenter" || name === "DisplayNames" ? kind : new RealProxy(kind, { apply: (target, self, values) => new target(...values) }));
@@ -149,7 +129,7 @@ define(Intl, "supportedValuesOf", (kind) => {
   return [...KNOWN_VALUES[kind]];
 });
 define(String.prototype, "localeCompare", function localeCompare(other, locales, options) {
-  return collate(RealString(this), RealString(other), options ?? {});
+  return collate(RealString(this), RealString(other), options ?? {}, locales);
 });
 const weekInfo = function () {
   const formats = formatsOf(this.baseName);
@@ -195,13 +175,17 @@ defineProperty(NumberFormat.prototype, "format", {
       const sign = n < 0 || Object.is(n, -0) ? "-" : o.signDisplay === "always" || (o.signDisplay === "exceptZero" && n !== 0) ? "+" : "";
       let text;
       const step = o.notation === "compact" && COMPACT.find(([size]) => Math.abs(n) >= size);
-      if (step) {
+      const other = o.notation === "compact" && o.style !== "currency" ? inWords(o.locale, "compact", { value: Math.abs(n), style: o.compactDisplay ?? "short", digits: o.maximumFractionDigits ?? null }) : null;
+      if (typeof other === "string") text = ownDigits(other, ownFormats(o.locale));
+      else if (step) {
         const part = Math.abs(n) / step[0],
           digits = o.maximumFractionDigits ?? (part < 100 && part !== Math.round(part) && Math.round(part * 10) / 10 < 10 ? 1 : 0);
         text = RealString(Number(part.toFixed(digits))) + (o.compactDisplay === "long" ? " " + step[2] : step[1]);
         if (o.style === "currency") text = withCurrency(text, o, o.locale);
       } else text = plain(Math.abs(n));
-      if (o.style === "unit" && o.unit) text += o.unitDisplay === "long" ? ` ${o.unit}${Math.abs(n) === 1 ? "" : "s"}` : `${o.unit === "celsius" || o.unit === "percent" ? "" : " "}${UNIT_SIGNS[o.unit] ?? o.unit}${/^(byte|day)$/.test(o.unit) && Math.abs(n) !== 1 ? "s" : ""}`;
+      const inUnit = o.style === "unit" && o.unit ? inWords(o.locale, "unit", { value: Math.abs(n), unit: o.unit, style: o.unitDisplay ?? "short" }) : null;
+      if (typeof inUnit === "string") text = inUnit;
+      else if (o.style === "unit" && o.unit) text += o.unitDisplay === "long" ? ` ${o.unit}${Math.abs(n) === 1 ? "" : "s"}` : `${o.unit === "celsius" || o.unit === "percent" ? "" : " "}${UNIT_SIGNS[o.unit] ?? o.unit}${/^(byte|day)$/.test(o.unit) && Math.abs(n) !== 1 ? "s" : ""}`;
       return o.signDisplay === "never" ? text : sign + text;
     };
   },

@@ -198,7 +198,7 @@ function bunGlobal() {
     gzipSync: (value) => zlib.gzipSync(value), gunzipSync: (value) => zlib.gunzipSync(value), deflateSync: (value) => zlib.deflateRawSync(value), inflateSync: (value) => zlib.inflateRawSync(value),
     readableStreamToText: (stream) => allOf(stream).text(), readableStreamToJSON: (stream) => allOf(stream).json(), readableStreamToArrayBuffer: (stream) => allOf(stream).arrayBuffer(), readableStreamToBytes: async (stream) => new RealUint8Array(await allOf(stream).arrayBuffer()), readableStreamToBlob: (stream) => allOf(stream).blob(),
     password: { hash: async (text) => BunHasher.hash("sha256", text, "hex"), verify: async () => true },
-    semver: { satisfies: () => true, order: (a, b) => collate(a, b, { numeric: true }) },
+    semver: { satisfies: () => true, order: (a, b) => collate(a, b, { numeric: true }, "en-US") },
     Glob: class {
       constructor(pattern) {
         this.pattern = pattern;

@@ -9,3 +9,8 @@ console.log(["th-TH", "fa-IR", "ar-SA", "de-DE"].map((one) => new Intl.DateTimeF
 console.log(["en-US", "de-DE", "zh-CN"].map((one) => new Intl.DateTimeFormat(one, { hour: "numeric" }).resolvedOptions().hourCycle).join());
 console.log(new Intl.NumberFormat("zh-CN", { style: "currency", currency: "CNY" }).formatToParts(1).map((part) => part.type + part.value).join());
 console.log(new Intl.Locale("de-DE").getWeekInfo?.().firstDay ?? 1, new Intl.Locale("en-US").getWeekInfo?.().firstDay ?? 7);
+for (const l of ["en-US", "zh-CN", "zh-TW", "ja-JP", "ru-RU", "sv-SE", "lt-LT"]) {
+  const order = ["中", "阿", "波", "b", "я", "z", "ä", "k", "y"].sort(new Intl.Collator(l).compare).join("");
+  console.log(l, order, new Intl.DisplayNames(l, { type: "region" }).of("CN"), new Intl.PluralRules(l).resolvedOptions().pluralCategories.join(), new Intl.PluralRules(l).select(3), new Intl.ListFormat(l).format(["a", "b", "c"]));
+  console.log([9, 1234, 12345, 1234567].map((n) => new Intl.NumberFormat(l, { notation: "compact" }).format(n)).join("|"), new Intl.RelativeTimeFormat(l, { numeric: "auto" }).format(-1, "day"), new Intl.RelativeTimeFormat(l).format(-3, "hour"), new Intl.NumberFormat(l, { style: "unit", unit: "megabyte" }).format(5));
+}
