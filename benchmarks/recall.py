@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
 from scanner.examination import Examination, Workshop, examine
+from scanner.memory import Memory
 from scanner.model.finding import FindingKind
 from scanner.model.limits import Limits
 from scanner.model.observation import DifferenceSeen, FlowTraced

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
 from scanner.correlate.grouping import groups_of
 from scanner.correlate.identity import Claim, claim_of
 from scanner.correlate.main_program import Starter, starters_of
+from scanner.memory import Memory
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.coverage import Coverage, CoverageStatus
 from scanner.model.limits import Limits
@@ -106,10 +106,11 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
             analyzed.slices,
             crew=workshop.crew,
             rules=rules,
+            ruleset_digest=workshop.ruleset.digest,
             blobs=workshop.folder.blobs,
+            memory=workshop.memory,
             on_step=workshop.on_step,
             observed=analyzed.observations,
-            engines=workshop.memory.folder.parent / "engines" if workshop.memory.folder is not None else None,
         )
         executed = all_restored(emulated.observations, analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)

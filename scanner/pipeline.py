@@ -14,7 +14,6 @@ from scanner import __version__
 from scanner.acquire.platform import Platform, host_platform
 from scanner.acquire.spec import parse_spec
 from scanner.acquire.stage import Acquired, acquire
-from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
 from scanner.cachefolder import CACHE_BYTES, trim_now_and_then
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
@@ -22,6 +21,7 @@ from scanner.discover.target import Target
 from scanner.examination import Examination, Workshop, examine, find_slice
 from scanner.judge.outcome import EXIT_CODES, outcome
 from scanner.judge.stage import judge
+from scanner.memory import Memory
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import BYTE_CAPABILITIES, Capability, Coverage, CoverageStatus, Stage
 from scanner.model.finding import Finding

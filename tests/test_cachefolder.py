@@ -4,8 +4,8 @@ import os
 import time
 from pathlib import Path
 
-from scanner.analyze.memory import Memory
 from scanner.cachefolder import trim, trim_now_and_then
+from scanner.memory import Memory
 
 
 def _file(root: Path, name: str, size_bytes: int, *, age_s: float) -> Path:

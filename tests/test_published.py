@@ -10,9 +10,9 @@ import pytest
 from scanner.acquire.platform import host_platform
 from scanner.acquire.spec import Spec
 from scanner.acquire.stage import Acquired, AcquiredFile
-from scanner.analyze.memory import Memory
 from scanner.attempt import Crew
 from scanner.examination import Workshop, examine
+from scanner.memory import Memory
 from scanner.model.coverage import CoverageStatus
 from scanner.model.installation import Installation
 from scanner.model.limits import Limits

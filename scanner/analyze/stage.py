@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanner.analyze.analyzers import ANALYZERS
-from scanner.analyze.memory import Memory, relocated
 from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
 from scanner.analyze.sources import sources_of
 from scanner.analyze.unread import unread
 from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
 from scanner.attempt import Attempt, Crew, Task, Underway
+from scanner.memory import Memory, relocated
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
 from scanner.model.observation import Observation

@@ -1,7 +1,7 @@
 """Emulation: small programs whole and slices of large ones, under personas, in limited child processes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +10,9 @@ from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import PythonProgram, can_run_python
+from scanner.emulate.recall import key_of, subjects_of
 from scanner.emulate.slices import Slices
+from scanner.memory import Memory, relocated
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.observation import FlowTraced, Observation, SignalRead
 from scanner.model.program import Language, Program, Slice
@@ -53,48 +55,64 @@ def emulate(
     *,
     crew: Crew,
     rules: tuple[Path, ...],
+    ruleset_digest: str,
     blobs: Path,
+    memory: Memory,
     on_step: OnStep,
-    engines: Path | None = None,
     observed: tuple[Observation, ...] = (),
 ) -> Emulated:
-    """Run what can be run. Never raises for what the code does; what could not be run or seen is coverage.
+    """Run what can be run and was not run before. Never raises for what the code does; what could not be run or seen is coverage.
 
-    observed: what the static part saw in the same artifacts. engines: where compiled engines are kept between runs; None: in the work
-    folder, for this run alone.
+    observed: what the static part saw in the same artifacts.
     """
     whole = [program for program in programs if can_run_whole(program)]
     python = [program for program in programs if can_run_python(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
-    kept = engines or blobs
-    if python:
-        crew.run(_preparation(python[0], kept))  # what hinders it hinders the runs, too, which say so
+    engines = memory.folder.parent / "engines" if memory.folder is not None else blobs
     tasks = [
-        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)), engines=kept)) for program in whole),
-        *(_python_task(program, rules, kept, observed) for program in python),
-        *_slice_tasks(cut, BATCH, rules, kept),
+        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)), engines=engines)) for program in whole),
+        *(_python_task(program, rules, engines, observed) for program in python),
+        *_slice_tasks(cut, BATCH, rules, engines),
     ]
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
-    for attempt in _attempts(tasks, crew, on_step):
+    for attempt in _recalled_or_made(tasks, crew, memory, ruleset_digest, on_step):
         observations += attempt.value.observations if attempt.value is not None else ()
         refuted += attempt.value.refuted if attempt.value is not None else ()
         coverage += _coverage(attempt)
     return Emulated(observations=tuple(dict.fromkeys(observations)), coverage=tuple(coverage), refuted=tuple(dict.fromkeys(refuted)))
 
 
-def _attempts(tasks: list[Task[Shown]], crew: Crew, on_step: OnStep) -> list[Attempt[Shown]]:
+def _recalled_or_made(
+    tasks: list[Task[Shown]], crew: Crew, memory: Memory, ruleset_digest: str, on_step: OnStep
+) -> Iterator[Attempt[Shown]]:
+    """What each task gave in an earlier run, or gives now, in the order of the tasks."""
+    keys = [memory.key("emulate", ruleset_digest, str(crew.limits), key_of(task)) for task in tasks]
+    kept = [memory.recall(key, Shown) for key in keys]
+    made = iter(_attempts([task for task, old in zip(tasks, kept, strict=True) if old is None], crew, on_step))
+    for task, key, old in zip(tasks, keys, kept, strict=True):
+        attempts = [Attempt.recalled(task, old)] if old is not None else next(made)
+        if old is None and attempts[0].task is task and attempts[0].value is not None:
+            memory.keep(key, attempts[0].value, Shown)
+        subjects = subjects_of(task)
+        yield from (replace(each, value=relocated(each.value, subjects)) for each in attempts)
+
+
+def _attempts(tasks: list[Task[Shown]], crew: Crew, on_step: OnStep) -> list[list[Attempt[Shown]]]:
     """All attempts; of a batch of slices that failed each slice once more by itself, so that one costs only itself."""
+    python = next((task.argument for task in tasks if isinstance(task.argument, PythonProgram)), None)
+    if python is not None:
+        crew.run(_preparation(python.program, python.engines))  # what hinders it hinders the runs, too, which say so
     done = crew.run_all(tasks, on_end=lambda ended: on_step("emulate", ended.task.subject))
-    kept: list[Attempt[Shown]] = []
+    made: list[list[Attempt[Shown]]] = []
     for attempt in done:
         batch = attempt.task.argument
         if attempt.value is None and isinstance(batch, Slices) and len(batch.slices) > 1:
-            kept += crew.run_all(_slice_tasks(list(batch.slices), 1, batch.rules, batch.engines))
+            made.append(list(crew.run_all(_slice_tasks(list(batch.slices), 1, batch.rules, batch.engines))))
         else:
-            kept.append(attempt)
-    return kept
+            made.append([attempt])
+    return made
 
 
 def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...], engines: Path | None) -> list[Task[Shown]]:

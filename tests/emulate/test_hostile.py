@@ -14,6 +14,7 @@ from scanner.emulate.run import run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.stage import emulate
 from scanner.emulate.start import Start
+from scanner.memory import Memory
 from scanner.model.limits import Limits
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
@@ -107,7 +108,10 @@ def test_the_stage_runs_in_children_with_their_limits(tmp_path: Path) -> None:
     source = SEND + """const far = zone() === "Asia/Baku"; turn(`Be${far ? "\\u2009" : " "}brief`);"""
     program = program_of(tmp_path, {"main.js": source}, entry="main.js")
     with Crew(jobs=1, limits=Limits(), scratch=tmp_path) as crew:
-        result = emulate((program,), (), crew=crew, rules=(shipped("rules"),), blobs=tmp_path, on_step=lambda *_: None)
+        result = emulate(
+            (program,), (), crew=crew, rules=(shipped("rules"),), ruleset_digest="", blobs=tmp_path, memory=Memory(folder=None),
+            on_step=lambda *_: None,
+        )  # fmt: skip
     assert [entry.status.value for entry in result.coverage] == ["done"]
     assert [(one.form, one.carrier, one.way_out) for one in result.observations if one.kind == "difference"] == [
         ("form", "whitespace", "model_request")

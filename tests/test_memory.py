@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scanner.analyze import memory as memory_module
-from scanner.analyze.memory import Memory
+from scanner import memory as memory_module
 from scanner.analyze.worker import Examined
+from scanner.memory import Memory
 
 SEEN = Examined(observations=(), bytes_examined=7)
 

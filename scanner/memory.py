@@ -63,7 +63,7 @@ class Memory:
 @functools.cache
 def product_digest() -> str:
     """Digest of this product's own code, guests of the emulation included: results of other code are not recalled."""
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parent
     total = hashlib.sha256()
     for path in sorted(path for pattern in ("*.py", "*.js") for path in root.rglob(pattern)):
         total.update(path.read_bytes())
