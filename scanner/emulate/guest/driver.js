@@ -55,7 +55,14 @@ function sampleFor(parameter) {
 }
 const functionText = uncurry(Function.prototype.toString);
 function parametersOf(run) {
-  const text = functionText(run).slice(0, 2000);
+  watching = true; // what the world takes apart is no work of the program
+  try {
+    return parameterNames(functionText(run).slice(0, 2000));
+  } finally {
+    watching = false;
+  }
+}
+function parameterNames(text) {
   const m =
     /^(?:async\s*)?(?:function\s*\*?\s*[\w$]*)?\s*\*?\s*[\w$]*\s*\(([^)]*)\)/.exec(text) || /^(?:async\s+)?([\w$]+)\s*=>/.exec(text);
   if (!m || !m[1].trim()) return [];
@@ -74,7 +81,7 @@ function parametersOf(run) {
 function settle(name, result) {
   if (result !== null && typeof result === "object" && typeof result.then === "function") {
     RealPromise.resolve(result).then(
-      (value) => event("result", { name, value }),
+      (value) => outcome(name, value),
       (error) => {
         if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) });
       },
@@ -107,9 +114,11 @@ function settle(name, result) {
       push(list, one);
       if (list.length > 50) break;
     }
-    event("result", { name, value: list });
-  } else event("result", { name, value: result });
+    outcome(name, list);
+  } else outcome(name, result);
 }
+// An object that keeps the argument it was given holds all variables of the environment; it told of none of them, and read none.
+const outcome = (name, value) => event("result", { name, value }, environment);
 function attempt(name, run) {
   try {
     settle(name, run());

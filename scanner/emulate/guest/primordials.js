@@ -150,9 +150,12 @@ function askAboutBytes(kind, fields, bytes) {
   const text = ask(kind + '\n{"data":"' + base64Text(bytes, false) + '",' + slice(jsonOf(fields), 1));
   return text === null || text === undefined ? null : parseJson(text);
 }
-function event(kind, value) {
+// `unopened`: an object of the world that is named and not looked into where the value holds it.
+function event(kind, value, unopened) {
   if (world.hasExited && kind !== "error") return; // what comes after `process.exit` was never to be
-  const text = "[" + quoted(kind) + "," + jsonOf(value) + "]"; // first: a getter in the value may ask the host itself
+  const seen = new RealSet();
+  if (unopened !== undefined) setAdd(seen, unopened);
+  const text = "[" + quoted(kind) + "," + jsonOf(value, 0, seen) + "]"; // first: a getter in the value may ask the host itself
   waiting += (waitingCount++ ? "," : "") + text;
   if (waitingCount >= PATIENT || kind === "file" || kind === "lookup" || kind === "frame") flush();
 }

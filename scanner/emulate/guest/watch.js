@@ -91,7 +91,7 @@ define(globalThis, "__unmask_key", (owner, key) => {
 });
 // A text that was put together at run time.
 function decoded(text, how) {
-  if (typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) {
+  if (!watching && typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) {
     textChars += text.length;
     push(texts, { text, how });
   }

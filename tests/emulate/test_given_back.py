@@ -1,0 +1,29 @@
+"""What a program gives back of the arguments that it was called with says nothing of the host."""
+
+from pathlib import Path
+
+from tests.emulate.trying import emulated, seen
+
+KEEPS = """
+const os = require("node:os");
+class Detector {
+  constructor(services, options = {}, others = { list: ["alpha", "beta", "gamma"] }) { this.services = services; this.options = options; }
+  add(one, kept = this.options.kept, others = ["first", "second", "third"]) { this.host = os.hostname() in this.options; return this; }
+  detect(order, names = ["delta", "epsilon"]) { return this; }
+}
+module.exports = new Detector({ env: process.env }, { env: process.env });
+module.exports.add = Detector.prototype.add;
+module.exports.detect = (options) => ({ options });
+module.exports.Detector = Detector;
+"""
+
+TELLS = KEEPS + """module.exports.zone = () => (process.env.TZ === "Asia/Shanghai" ? { style: "\\u2019" } : { style: "'" });"""
+
+
+def test_arguments_that_come_back_with_the_environment_in_them_are_no_difference(tmp_path: Path) -> None:
+    assert seen(emulated(tmp_path, {"main.js": KEEPS})) == ()
+
+
+def test_what_is_made_of_a_variable_is_one(tmp_path: Path) -> None:
+    (found,) = seen(emulated(tmp_path, {"main.js": TELLS}))
+    assert found.signals == ("timezone",)
