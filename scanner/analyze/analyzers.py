@@ -72,5 +72,6 @@ ANALYZERS: tuple[Analyzer, ...] = (
         kinds=frozenset({Kind.SHELL, Kind.POWERSHELL}),
         provides=frozenset({Can.CODE_FLOW, Can.DECODE_LAYERS}),
         is_whole_program=True,
+        reads_beside=True,
     ),
 )

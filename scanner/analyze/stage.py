@@ -237,9 +237,12 @@ def _start(context: _Context, programs: tuple[Program, ...]) -> dict[str, Underw
 
 
 def _pairs(programs: tuple[Program, ...]) -> list[tuple[Program, Analyzer]]:
-    """Each program with each flow analyzer of its kind; programs of no flow analyzer are left to `main program` coverage."""
+    """Each program with each flow analyzer of its kind; programs of no flow analyzer are left to `main program` coverage.
+
+    An analyzer that does not read the files beside a program is not given them, so that its result does not depend on them.
+    """
     return [
-        (program, analyzer)
+        (program if analyzer.reads_beside else replace(program, beside=()), analyzer)
         for program in programs
         for analyzer in ANALYZERS
         if analyzer.is_whole_program and program.modules[0].kind in analyzer.kinds

@@ -62,4 +62,6 @@ class Analyzer:
     kinds: frozenset[ArtifactKind]
     provides: frozenset[Capability]
     is_whole_program: bool = False
+    reads_beside: bool = False
+    """Whether it reads the files that lie beside a program's modules."""
     seconds: float | None = None

@@ -8,6 +8,14 @@ from typing import Any
 
 import pytest
 
+from scanner.attempt import Crew
+from scanner.examination import Workshop, examine
+from scanner.memory import Memory
+from scanner.model.limits import Limits
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.rules import load_ruleset
+from scanner.unpack.stage import Origin
+from scanner.workfolder import WorkFolder
 from tests.cli.command import run
 from tests.cli.test_negative_controls import COVERT, HONEST, tgz
 
@@ -60,6 +68,25 @@ def test_a_changed_file_of_a_folder_is_examined(tmp_path: Path) -> None:
     assert "covert.channel" not in _kinds(tmp_path, folder)
     (folder / "cli.js").write_text(COVERT)
     assert "covert.channel" in _kinds(tmp_path, folder)
+
+
+def test_a_program_is_not_followed_again_because_a_text_beside_it_changed(tmp_path: Path) -> None:
+    ruleset, folder = load_ruleset((shipped("rules"),)), tmp_path / "tool"
+    folder.mkdir()
+    (folder / "cli.js").write_text(COVERT)
+    steps: list[str] = []
+    for text in ("one", "two"):
+        (folder / "README.md").write_text(text)
+        steps.clear()
+        with WorkFolder() as work, Crew(jobs=1, limits=Limits(), scratch=work.scratch) as crew:
+            workshop = Workshop(
+                crew=crew, folder=work, limits=Limits(), ruleset=ruleset, memory=Memory(folder=tmp_path / "cache" / "analysis"),
+                on_step=lambda what, subject: steps.append(what), emulates=False,
+            )  # fmt: skip
+            examination = examine((Origin(path=folder, name="tool"),), workshop)
+    assert "analysing" in steps  # the text that changed
+    assert "following" not in steps
+    assert any(one.kind == "flow" for one in examination.observations)
 
 
 def _kinds(folder: Path, tool: Path) -> set[str]:
