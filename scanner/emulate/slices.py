@@ -11,7 +11,7 @@ from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
 from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import pump, take_found
-from scanner.emulate.source import TYPED, SourceTree, awaits_at_top, without_types
+from scanner.emulate.source import TYPED, SourceTree, without_types
 from scanner.emulate.start import Learned
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, Place
@@ -133,7 +133,7 @@ def wrapped(one: Slice) -> str:
     names = [name for name in one.unresolved if _IDENTIFIER.match(name) and name not in _RESERVED and name != "require"]
     stubs = "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
     source = without_types(one.place.subject, one.source) if one.place.subject.endswith(TYPED) else one.source
-    kind = "async function" if "await" in source and awaits_at_top(source) else "function"
+    kind = "async function" if one.awaits else "function"
     return f"(function (__stub, require, {IMPORT_META}) {{{stubs} return {kind} () {{\n{source}\n; return {one.target}; }}; }})"
 
 

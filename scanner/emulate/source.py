@@ -345,11 +345,6 @@ def _awaits_at_top(tree: tree_sitter.Tree) -> bool:
     return not tree.root_node.has_error and any(not _is_in_function(node) for node in awaits)
 
 
-def awaits_at_top(text: str) -> bool:
-    """Whether a text awaits outside of all functions."""
-    return _awaits_at_top(tree_sitter.Parser(LANGUAGE).parse(text.encode("utf-8", "surrogatepass")))
-
-
 def _is_in_function(node: tree_sitter.Node) -> bool:
     above = node.parent
     while above is not None and above.type not in FUNCTION_TYPES:

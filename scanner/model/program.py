@@ -60,6 +60,8 @@ class Slice:
     list_summary: str | None
     unresolved: tuple[str, ...]
     """Names that nothing in the program defines; the driver stubs them and records what they are asked."""
+    awaits: bool
+    """Whether the source awaits outside of all functions."""
     steps: tuple[Step, ...]
     """What the static part knows of the way: reads, decodes, comparisons, in order."""
     way_out: str | None

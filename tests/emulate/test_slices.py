@@ -47,6 +47,7 @@ def _slice(target: str, *, source: str = SOURCE, way_out: str | None = "model_re
         list_size=None,
         list_summary=None,
         unresolved=("stranger",),
+        awaits=False,
         steps=(),
         way_out=way_out,
         way_out_complete=False,
@@ -115,5 +116,5 @@ def test_a_slice_that_awaits_outside_of_functions_runs() -> None:
     function mark(date) { return zone === "Asia/Baku" ? `${date} ` : date; }
     """
     values = (SignalValue(signal="timezone", value="Asia/Baku", origin="compared literal"),)
-    differences, _, gaps, _ = _run(_slice("mark", source=source, values=values))
+    differences, _, gaps, _ = _run(replace(_slice("mark", source=source, values=values), awaits=True))
     assert ("form" in {seen.form for seen in differences}, gaps) == (True, ())

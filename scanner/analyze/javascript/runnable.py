@@ -111,6 +111,7 @@ def _slice(
         list_size=len(strongest.texts) if strongest.kind in ("hard_coded_list", "encoded_list") else None,
         list_summary=seen.list_summary if seen is not None else None,
         unresolved=cut.unresolved,
+        awaits=cut.awaits,
         steps=tuple(_steps(meaning, inside, tests)),
         way_out=None if seen is None else seen.sink,
         way_out_complete=seen is not None and seen.is_complete,

@@ -45,6 +45,8 @@ class Cut:
     unresolved: tuple[str, ...]
     left_out: tuple[str, ...]
     """Names of the program that did not fit and are stubs."""
+    awaits: bool
+    """Whether it awaits outside of all functions."""
     sha256: str
     identity: str
 
@@ -81,6 +83,7 @@ class Slicer:
             nodes=tuple(nodes),
             unresolved=tuple(sorted({*unresolved, *stubs})),
             left_out=tuple(stubs),
+            awaits=any(_awaits(piece.node) for piece in ordered),
             sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
             identity=structure_digest(nodes[0]),
         )
@@ -231,6 +234,21 @@ class Slicer:
             at = end
         parts.append(code[at : node.end].decode("utf-8", "replace"))
         return "".join(parts)
+
+
+def _awaits(node: Node) -> bool:
+    """Whether a definition awaits outside of all functions, itself included."""
+    if node.tree.code.find(b"await", node.start, node.end) < 0:
+        return False
+    waiting = [node]
+    while waiting:
+        at = waiting.pop()
+        if at.kind in FUNCTIONS:
+            continue
+        if at.kind == "await_expression":
+            return True
+        waiting.extend(at.kids)
+    return False
 
 
 def _definition(mention: Node) -> Node | None:
