@@ -1,6 +1,7 @@
 """Cuts a target and all that it needs out of a program, as a script of its own."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,10 @@ _USERS = 120
 _UNIT_BYTES = 192 * 1024
 """Lazy initialisers beyond this are not searched for assignments."""
 IMPORT_META = "__import_meta"
+_BLANK = rb"(?:\s|/\*.*?\*/|//[^\n]*\n)*+"
+_GIVEN = re.compile(rb"(?:%(blank)s\.%(blank)s[\w$]+)*+%(blank)s=(?![=>])" % {b"blank": _BLANK}, re.DOTALL)
+"""What follows a name where it, or a part of what it names, is given a value."""
+_GIVEN_PART = re.compile(rb"(?:%(blank)s\.%(blank)s[\w$]+)++%(blank)s=(?![=>])" % {b"blank": _BLANK}, re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -126,14 +131,13 @@ class Slicer:
                     has_value = True
                     yield definition
         name = symbol.name.encode()
-        marks = (name + b".",) if has_value else (name + b".", name + b"=", name + b" ")
+        given = _GIVEN_PART if has_value else _GIVEN
         users = code.cut(symbol.module).users.get(name, ())
         for unit in users if len(users) <= _USERS else ():
             if unit in definers or code.size(unit) > _UNIT_BYTES or code.units[unit].declared.is_function:
                 continue
-            text = code.text(unit)
-            if b"=" not in text or not any(mark in text for mark in marks):
-                continue
+            if not _is_given(code.text(unit), name, given):
+                continue  # parsing costs more than searching
             for node in code.fragment(unit).free.get(symbol.name, []):
                 definition = _attachment(self.meaning, node)
                 if definition is not None:
@@ -234,6 +238,16 @@ class Slicer:
             at = end
         parts.append(code[at : node.end].decode("utf-8", "replace"))
         return "".join(parts)
+
+
+def _is_given(text: bytes, name: bytes, given: re.Pattern[bytes]) -> bool:
+    """Whether a name, or a part of what it names, stands before a sign of assignment somewhere."""
+    at = text.find(name)
+    while at >= 0:
+        if given.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _awaits(node: Node) -> bool:
