@@ -214,7 +214,7 @@ def _named(
 ) -> tuple[Form, str | None]:
     """What the difference at one place is, and its carrier."""
     axes = {change.axis for change in persona.changes}
-    if axes <= ROUTING_AXES and _is_routed(path, before, after, persona, base):
+    if (axes <= ROUTING_AXES or ABSENT not in (before, after)) and _is_routed(path, before, after, persona, base):
         return "routing", None
     if axes == {SOFTWARE} and leaf.way_out == "process" and _starts_installed(before, after, persona):
         return "routing", None
@@ -328,11 +328,8 @@ def _is_routed(path: str, before: str, after: str, persona: Persona, base: Perso
         after,
     ):
         return False
-    for change in persona.changes:
-        control = base.value(change.axis)
-        if after.replace(change.value, control) == before:
-            return True
-    return False
+    configured = [change for change in persona.changes if change.axis in ROUTING_AXES]
+    return any(after.replace(change.value, base.value(change.axis)) == before for change in configured)
 
 
 def _are_tokens(before: str, after: str) -> bool:

@@ -24,6 +24,17 @@ def test_arguments_that_come_back_with_the_environment_in_them_are_no_difference
     assert seen(emulated(tmp_path, {"main.js": KEEPS})) == ()
 
 
+SENDS = """exports.create = (options) => fetch("https://api.example.com/v1/messages", { method: "POST", body: JSON.stringify(%s) });"""
+
+
+def test_options_that_are_sent_as_they_were_given_hold_no_environment(tmp_path: Path) -> None:
+    assert seen(emulated(tmp_path, {"main.js": SENDS % "{ ...options }"})) == ()
+
+
+def test_a_variable_taken_out_of_the_options_is_seen(tmp_path: Path) -> None:
+    assert "timezone" in {signal for one in seen(emulated(tmp_path, {"main.js": SENDS % "{ tz: options.env.TZ }"})) for signal in one.signals}
+
+
 def test_what_is_made_of_a_variable_is_one(tmp_path: Path) -> None:
     (found,) = seen(emulated(tmp_path, {"main.js": TELLS}))
     assert found.signals == ("timezone",)

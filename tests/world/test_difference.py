@@ -106,6 +106,18 @@ def test_the_configured_host_as_the_url_is_routing() -> None:
     assert _named(left, right, axis="gateway_host", value="gateway.example.cn") == {("request[0].url.host", "routing", None, "url")}
 
 
+def test_the_configured_host_stays_routing_when_the_persona_differs_in_more() -> None:
+    changes = (Change(axis="gateway_host", value="gateway.example.cn", origin="panel"), Change(axis="locale", value="zh-CN", origin="panel"))
+    base, other = persona(SIGNALS), persona(SIGNALS, changes)
+
+    def form_of(host: str) -> list[str]:
+        left, right = (_request("x", url=f"https://{one}undefined/v1") for one in ("gateway.example.net", host))
+        return [one.form for one in differences(Recording(events=[left]), Recording(events=[right]), other, base, SINKS)]
+
+    assert form_of("gateway.example.cn") == ["routing"]
+    assert form_of("elsewhere.example.org") == ["gate"]
+
+
 def test_another_host_than_the_configured_one_is_a_gate() -> None:
     left, right = [_request("x", url="https://a.example.com/v1/messages")], [_request("x", url="https://b.example.com/v1/messages")]
     assert _named(left, right) == {("request[0].url.host", "gate", "endpoint", "url")}

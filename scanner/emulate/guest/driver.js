@@ -17,7 +17,13 @@ const PROMPT_ARGUMENTS = [
   /date|day|now|time/i,
 ];
 const sampleMessages = () => [{ role: "user", content: facts().prompt }];
-const sampleOptions = () => ({
+// Whoever looks for the environment among the options finds it; whoever hands the options on as a whole hands on none of it.
+const sampleOptions = () => {
+  const made = plainOptions();
+  define(made, "env", environment);
+  return made;
+};
+const plainOptions = () => ({
   model: "model-1",
   prompt: facts().prompt,
   message: facts().prompt,
@@ -35,7 +41,6 @@ const sampleOptions = () => ({
   body: {},
   apiKey: "key-for-the-made-up-world",
   date: "2026-11-22",
-  env: environment,
   name: "item",
   id: "id-1",
   url: "https://api.example.net/v1",
