@@ -6,8 +6,9 @@ from dataclasses import replace
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, value_of_word, with_variables
-from scanner.analyze.shell.machine import Machine, State, referred
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
+from scanner.analyze.shell.state import State, referred
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Elements, Word

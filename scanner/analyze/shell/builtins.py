@@ -7,10 +7,11 @@ from dataclasses import replace
 from scanner.analyze.shell.assigning import calculation
 from scanner.analyze.shell.calling import Call, evaluate, take_in
 from scanner.analyze.shell.comparing import are_numbers_so
-from scanner.analyze.shell.machine import Ended, Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, value_of
 from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.printing import echo, printf
+from scanner.analyze.shell.state import Ended, State
 from scanner.analyze.shell.testing import tested
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
 from scanner.code.shell.nodes import Literal, Word

@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scanner.analyze.shell.machine import MAX_CALLS, Machine, Routine, State
+from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual, module_at
+from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import EMPTY, Listing, Text, Value, as_text, assume, concat, first_condition, known, spread, taint_of
+from scanner.analyze.shell.wearing import forget, is_worn
 from scanner.analyze.tracing import together
 from scanner.code.shell.grammar import Parsed, parse_text
 
 _SAME_MAX = 2
 """How often a function is entered from within itself."""
-_CALLS_MAX = 40
-"""How often a function is followed without a signal in its arguments: the tenth time shows what the first nine did."""
 _MAX_EVALUATED = 60_000
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash"})
 _PLAIN_WRAPPERS = frozenset(
@@ -53,10 +53,12 @@ def call_routine(machine: Machine, state: State, call: Call, routine: Routine) -
     """Follow a function of the script."""
     machine.entered[routine.code] = machine.entered.get(routine.code, 0) + 1
     taint = together(*(taint_of(argument) for argument in call.arguments))
-    is_worn = taint is None and machine.entered[routine.code] > _CALLS_MAX
-    machine.is_cut = machine.is_cut or is_worn
-    if machine.stack.count(routine.code) >= _SAME_MAX or len(machine.stack) >= MAX_CALLS or is_worn:
-        machine.say(state, machine.unknown(f"{call.name} {command_line(machine, call.arguments)}", taint))
+    line = f"{call.name} {command_line(machine, call.arguments)}"
+    wears = is_worn(machine, state, routine, call.arguments, line)
+    if wears:
+        forget(machine, state, routine)
+    if machine.stack.count(routine.code) >= _SAME_MAX or len(machine.stack) >= MAX_CALLS or wears:
+        machine.say(state, machine.unknown(line, taint))
         state.truth = UNSURE
         return
     before, deferred, module = state.names.get("@"), state.deferred, machine.module

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scanner.analyze.shell.calling import Call, command_line
-from scanner.analyze.shell.machine import Machine, Plain, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import send_raw
@@ -22,6 +22,7 @@ from scanner.analyze.shell.requests import (
     shelled,
     wget_request,
 )
+from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, concat, known, taint_of
 from scanner.analyze.tracing import Taint, together
 from scanner.world.recording import Event, Request

@@ -9,11 +9,12 @@ from scanner.analyze.shell.clients import CLIENTS, let_out
 from scanner.analyze.shell.expanding import fields_of, text_of
 from scanner.analyze.shell.filtering import is_filter, run_filter
 from scanner.analyze.shell.launching import launched
-from scanner.analyze.shell.machine import Machine, State, reference_to
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
 from scanner.analyze.shell.reshaping import recased
+from scanner.analyze.shell.state import State, reference_to
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell.nodes import Assignment, Simple, Word

@@ -3,7 +3,8 @@
 import re
 
 from scanner.analyze.shell.argument import options_of
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Text, Value, concat, known, of_hole
 
 _PLAIN = "%a %b %e %H:%M:%S %Z %Y"

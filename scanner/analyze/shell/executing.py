@@ -8,9 +8,10 @@ from scanner.analyze.shell.commands import simple
 from scanner.analyze.shell.comparing import fits_glob
 from scanner.analyze.shell.expanding import captured, fields_of, pattern_of, text_of
 from scanner.analyze.shell.looping import follow_items, follow_while
-from scanner.analyze.shell.machine import Machine, Routine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Split, each_case, leaves_of, negated, taint_deciding
 from scanner.analyze.shell.redirecting import redirected
+from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.testing import condition_truth
 from scanner.analyze.shell.values import Listing, Text, Value, as_text, spread
 from scanner.analyze.tracing import Taint, together
@@ -266,7 +267,7 @@ def _counting(machine: Machine, state: State, node: nodes.Counting) -> None:
 
 def _function(machine: Machine, state: State, node: nodes.Function) -> None:
     assert machine.module is not None
-    state.routines[node.name] = Routine(node.name, node.body, machine.module)
+    state.routines[node.name] = Routine(node.name, node.body, machine.module, is_evaluated=machine.anchor is not None)
     state.truth = True
 
 

@@ -5,9 +5,10 @@ import re
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.parameters import parameter
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import (
     EMPTY,
     Choice,

@@ -16,7 +16,7 @@ from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import encoded, hashed, is_encoder, is_hash
 from scanner.analyze.shell.grepping import GREPS, basic, grep
 from scanner.analyze.shell.jq import JQS, jq
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import Oracle, consulted
 from scanner.analyze.shell.outcomes import UNSURE, Answer, Split, each_case, mapped, value_of
 from scanner.analyze.shell.parameters import variable
@@ -24,6 +24,7 @@ from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import write
 from scanner.analyze.shell.reshaping import change_of, substituted_in_hole, translated
 from scanner.analyze.shell.sedding import Unread, commands_of, sed
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scanner.analyze.decode.names import names_among, summary_of
-from scanner.analyze.shell.machine import Event, Machine
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.mirrors import may_have_mirrors, placeless
+from scanner.analyze.shell.state import Event
 from scanner.analyze.shell.values import Choice, Condition, Hole
 from scanner.analyze.shell.worlds import Worlds, happens, paths_to, picks_of
 from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint

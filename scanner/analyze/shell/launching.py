@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 
 from scanner.analyze.shell.calling import Call, command_line
-from scanner.analyze.shell.machine import Machine, Plain, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE
+from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, concat, known
 from scanner.world.recording import Act, Event, Request
 

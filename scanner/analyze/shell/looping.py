@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, assume, first_condition, of_hole, spread
 
 MAX_ROUNDS = 400
@@ -140,12 +141,16 @@ def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[
         return
 
 
+_CONSTANT = frozenset({"true", ":", "1", "sleep", "echo", "printf", "[", "test"})
+"""Commands whose answer is always the same for words that are always the same."""
+
+
 def _is_endless(node: object) -> bool:
-    """`while true`, `while :`."""
+    """`while true`, `while :`, `while sleep 5`: where it holds once, it holds always."""
     test = getattr(node, "test", None)
     items: tuple[object, ...] = getattr(test, "items", ())
     words: tuple[object, ...] = getattr(items[0], "words", ()) if len(items) == 1 else ()
-    return len(words) == 1 and getattr(words[0], "bare", None) in ("true", ":", "1")
+    return bool(words) and getattr(words[0], "bare", None) in _CONSTANT and all(getattr(word, "plain", None) is not None for word in words)
 
 
 def _lines_read(state: State, node: object) -> list[str] | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from posixpath import basename
 from urllib.parse import urlsplit
 
-from scanner.analyze.shell.machine import Event
+from scanner.analyze.shell.state import Event
 from scanner.world.recording import Act, Request
 from scanner.world.recording import Event as Recorded
 

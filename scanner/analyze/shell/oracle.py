@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided, is_safe, translated
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Split
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, of_hole
 from scanner.analyze.tracing import Taint, together
 

@@ -4,9 +4,10 @@ import re
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided
-from scanner.analyze.shell.machine import Machine, State, referred
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
+from scanner.analyze.shell.state import State, referred
 from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
 from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
 from scanner.analyze.tracing import together

@@ -4,8 +4,9 @@ import re
 
 from scanner.analyze.shell.calling import Call
 from scanner.analyze.shell.dates import date_text
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, first_condition, known
 from scanner.code.shell.escapes import unescaped
 

@@ -10,8 +10,9 @@ from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
-from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Plain, State, Words
+from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.readers import readers_of
+from scanner.analyze.shell.state import Module, Plain, State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell.grammar import parse_text

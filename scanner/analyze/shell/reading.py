@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from posixpath import normpath
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, Text, Value, as_text, assume, first_condition, known
 
 MAX_FILE_BYTES = 1 << 20

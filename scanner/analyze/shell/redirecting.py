@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 from scanner.analyze.shell.expanding import text_of
-from scanner.analyze.shell.machine import Machine, Plain, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.reading import as_usual, file_text
+from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import EMPTY, Text, Value, concat, known
 from scanner.code.shell.nodes import Redirect
 from scanner.world.recording import Act, Event, Request

@@ -6,8 +6,9 @@ from contextlib import suppress
 
 from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob, fits_regex, is_filled, is_safe, translated
 from scanner.analyze.shell.expanding import arithmetic, pattern_of, regex_of, text_of, value_of_word
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case, either, negated, value_of
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, of_hole
 from scanner.analyze.shell.zsh_flags import over_lists
 from scanner.code.shell.grammar import is_zsh

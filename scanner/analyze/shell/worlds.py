@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanner.analyze.shell.machine import Event, Machine, Plain
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import Event, Plain
 from scanner.analyze.shell.values import Block, Choice, Condition, Hole, Listing, Table, Text, Value
 from scanner.world.recording import Event as Recorded
 from scanner.world.recording import Recording

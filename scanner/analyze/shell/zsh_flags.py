@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.reshaping import recased
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Choice, Listing, Table, Text, Value, as_text, choose, concat, known
 
 _FLAG = re.compile(r"([sjlr])(.)(.*?)\2|([A-Za-z@#%~^=*0-9])", re.DOTALL)

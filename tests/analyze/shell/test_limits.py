@@ -8,6 +8,7 @@ import pytest
 from scanner.analyze.shell.script import follow
 from scanner.model.artifact import ArtifactKind
 from scanner.model.coverage import Gap
+from scanner.model.observation import FlowTraced
 from scanner.model.program import Language
 from tests.analyze.python.programs import program_of
 
@@ -118,3 +119,27 @@ def test_a_script_of_200_kb_is_followed_in_time(tmp_path: Path) -> None:
     text = "#!/bin/bash\n" + "".join(block.format(index) for index in range(560))
     assert len(text) > 200_000
     gaps_of(tmp_path, "a.sh", text)
+
+
+OFTEN = "#!/bin/bash\nnote() {{ [ \"$1\" -gt \"$LEVEL\" ] && text=\"$2\" && echo \"$2\" >&2; }}\n{calls}\n"
+
+
+def test_a_function_called_often_that_reads_nothing_is_no_gap(tmp_path: Path) -> None:
+    text = OFTEN.format(calls="\n".join(f"note {index} 'step {index}'" for index in range(60))) + "date +%Z\n"
+    assert gaps_of(tmp_path, "a.sh", text) == ()
+
+
+def test_a_function_called_often_is_followed_once_a_signal_is_in_what_it_mentions(tmp_path: Path) -> None:
+    send = 'send() { curl -s -d "{\\"text\\":\\"$1$end\\"}" https://api.example.com/v1/messages; }\n'
+    plain = "end=.\n" + "\n".join(f"send 'a {index}'" for index in range(50))
+    text = f"#!/bin/bash\n{send}{plain}\ncase $TZ in Asia/Shanghai) end=' .';; esac\nsend last\n"
+    subject = program_of(tmp_path, {"a.sh": text}, kind=ArtifactKind.SHELL, language=Language.SHELL)
+    assert any(isinstance(each, FlowTraced) and each.selects == "form" for each in follow(subject).observations)
+
+
+@pytest.mark.parametrize("test", ["sleep 5", "[ 1 ]", "true"])
+def test_a_loop_whose_test_is_always_the_same_is_followed_once(tmp_path: Path, test: str) -> None:
+    body = "status=$(systemctl is-active x); if [ \"$status\" = active ]; then break; fi; check_one; check_two"
+    begun = time.process_time()
+    assert gaps_of(tmp_path, "a.sh", f"#!/bin/sh\nwhile {test}; do {body}; done\ncurl https://a.example\n") == ()
+    assert time.process_time() - begun < 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.comparing import fits_regex, holds
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, negated, value_of
 from scanner.analyze.shell.powershell.evaluating import truth
 from scanner.analyze.shell.powershell.json import from_json, to_json
@@ -17,6 +17,7 @@ from scanner.analyze.shell.powershell.statics import constructed, digest
 from scanner.analyze.shell.powershell.texts import evaluate_text
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import show, write
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
 from scanner.code.shell import power_nodes as nodes
 

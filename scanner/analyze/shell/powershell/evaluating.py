@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, both, each_case, either, negated, value_of
 from scanner.analyze.shell.parameters import looked_up
 from scanner.analyze.shell.powershell.members import called, member
 from scanner.analyze.shell.powershell.operators import COMPARING, bare_name, calculation, combined, compared, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import assign, changed_in_place, field_of, items_of, unit, variable, with_field
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
 from scanner.analyze.tracing import together
 from scanner.code.shell import power_nodes as nodes

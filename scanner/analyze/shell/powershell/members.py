@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
 from scanner.analyze.shell.powershell.methods import text_method
 from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
@@ -11,6 +11,7 @@ from scanner.analyze.shell.powershell.pipelines import Given
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell import power_nodes as nodes

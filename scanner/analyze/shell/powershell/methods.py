@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import fits_glob, fits_regex, holds
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Maybe, each_case, value_of
 from scanner.analyze.shell.powershell.operators import number_text, replaced, shaped, split, value_of_truth
 from scanner.analyze.shell.powershell.scope import items_of
 from scanner.analyze.shell.reshaping import recased
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
 

@@ -7,11 +7,12 @@ from scanner.analyze.shell import globs
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob, fits_regex, is_among, is_filled, is_safe
 from scanner.analyze.shell.decoding import noted
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import consulted
 from scanner.analyze.shell.outcomes import Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
 from scanner.analyze.shell.powershell.scope import items_of, unit
 from scanner.analyze.shell.reshaping import substituted_in_hole
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
 from scanner.analyze.tracing import together
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from scanner.analyze.shell.clients import CLIENTS
 from scanner.analyze.shell.commands import invoke
 from scanner.analyze.shell.filtering import is_filter
-from scanner.analyze.shell.machine import MAX_CALLS, Machine, Routine, State
+from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.powershell.scope import assign, items_of, leave, unit
 from scanner.analyze.shell.reading import module_at
 from scanner.analyze.shell.redirecting import write
+from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import (
     EMPTY,
     Block,

@@ -2,7 +2,7 @@
 
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
-from scanner.analyze.shell.machine import Machine, Module, OutOfBudget, Power, State, Words
+from scanner.analyze.shell.machine import Machine, OutOfBudget, Power, Words
 from scanner.analyze.shell.powershell.cmdlets import CMDLETS
 from scanner.analyze.shell.powershell.evaluating import change, evaluate
 from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
@@ -10,6 +10,7 @@ from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
 from scanner.analyze.shell.program import Misread, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
+from scanner.analyze.shell.state import Module, State
 from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell import power_nodes as nodes

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Choice, Listing, Table, Text, Value, as_text, choose, known, spread
 
 OUTER = "^"

@@ -1,8 +1,9 @@
 """What PowerShell scripts send: cmdlets and .NET clients of the network, programs that they start, pauses."""
 
-from scanner.analyze.shell.machine import Machine, Plain, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.powershell.scope import field_of, made
 from scanner.analyze.shell.reading import as_usual
+from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Value, as_text, known
 from scanner.world.recording import Act, Event, Request
 

@@ -6,12 +6,13 @@ from scanner.analyze.shell.comparing import fits_glob, fits_regex
 from scanner.analyze.shell.executing import follow_cases
 from scanner.analyze.shell.globs import literal_pattern
 from scanner.analyze.shell.looping import follow_items, follow_while
-from scanner.analyze.shell.machine import Machine, Routine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Maybe, negated
 from scanner.analyze.shell.powershell.evaluating import evaluate, results_of, set_target, truth
 from scanner.analyze.shell.powershell.operators import combined
 from scanner.analyze.shell.powershell.pipelines import follow_pipeline
 from scanner.analyze.shell.powershell.scope import assign, items_of, unit
+from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import Listing, Text, Value, as_text, spread
 from scanner.code.shell import power_nodes as nodes
 

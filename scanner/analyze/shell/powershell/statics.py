@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import as_text as bytes_as_text
-from scanner.analyze.shell.machine import Machine, State
+from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, negated, value_of
 from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import field_of, items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
 from scanner.analyze.shell.reading import file_text
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
 

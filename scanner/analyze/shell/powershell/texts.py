@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from scanner.analyze.shell.machine import MAX_CALLS, Machine, State
+from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.powershell.scope import unit
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Listing, Text, Value, as_text, assume, first_condition
 from scanner.code.shell.power_grammar import ParsedPower, parse_power
 

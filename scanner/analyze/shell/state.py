@@ -1,0 +1,143 @@
+"""What is kept of one way through a script: variables, output, what was printed, and the branches that are still open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scanner.analyze.shell.outcomes import Truth
+from scanner.analyze.shell.values import EMPTY, Condition, Guard, Listing, Text, Value
+from scanner.code.text import SourceText
+from scanner.model.artifact import Artifact
+from scanner.model.observation import Place
+from scanner.world.recording import Event as Recorded
+
+Ended = Literal["return", "exit", "break", "continue"]
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""A value with all choices made: text with placeholders, list, table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A script of the program, or a piece of one that is evaluated."""
+
+    artifact: Artifact
+    text: SourceText
+    body: object
+    """The syntax tree."""
+
+    @property
+    def path(self) -> str:
+        return self.artifact.trail[-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Routine:
+    """A function of the program."""
+
+    name: str
+    code: object
+    module: Module
+    is_evaluated: bool = False
+    """True: its code stands in a text that the script evaluates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the script does which can be seen from outside."""
+
+    values: tuple[Value, ...]
+    make: Callable[[tuple[Plain, ...]], Recorded | None]
+    """From the values with all choices made."""
+    guards: tuple[Guard, ...]
+    place: Place
+    is_open: bool = False
+    """True: what is chosen here says so itself, such as text for the terminal."""
+    stored: str | None = None
+    """The file that the answer is written to, where it is not used otherwise."""
+
+
+@dataclass(slots=True)
+class Deferred:
+    """A branch after which one way went on and another left."""
+
+    condition: Condition
+    ends: dict[int, "State"]
+    """The states of the ways that left."""
+    guards: tuple[Guard, ...]
+    """Of the state before."""
+    within: tuple[Guard, ...] = ()
+    """The decisions, joined again since, under which all this is so; the outermost first."""
+
+
+@dataclass(slots=True)
+class State:
+    """Where one way through the script stands."""
+
+    names: dict[str, Value] = field(default_factory=dict)
+    routines: dict[str, Routine] = field(default_factory=dict)
+    files: dict[str, Value] = field(default_factory=dict)
+    exported: dict[str, None] = field(default_factory=dict)
+    descriptors: dict[str, str] = field(default_factory=dict)
+    out: Text = EMPTY
+    """What was printed since the output was last taken."""
+    results: Value = field(default_factory=lambda: Listing(()))
+    """Of PowerShell: the values that came out since they were last taken."""
+    given: Value = EMPTY
+    """Standard input."""
+    truth: Truth = True
+    """Whether the last command ended well."""
+    ended: Ended | None = None
+    guards: tuple[Guard, ...] = ()
+    deferred: list[Deferred] = field(default_factory=list)
+    is_main: bool = True
+    """True where the output goes to whoever started the script."""
+
+    def fork(self) -> "State":
+        return State(
+            names=dict(self.names),
+            routines=dict(self.routines),
+            files=dict(self.files),
+            exported=dict(self.exported),
+            descriptors=dict(self.descriptors),
+            out=self.out,
+            results=self.results,
+            given=self.given,
+            truth=self.truth,
+            ended=self.ended,
+            guards=self.guards,
+            is_main=self.is_main,
+        )
+
+    def become(self, other: "State") -> None:
+        """Take over everything but the branches that are still open."""
+        self.names, self.routines, self.files = other.names, other.routines, other.files
+        self.exported, self.descriptors = other.exported, other.descriptors
+        self.out, self.results, self.given = other.out, other.results, other.given
+        self.truth, self.ended = other.truth, other.ended
+
+    @property
+    def pinned(self) -> Mapping[Condition, int]:
+        """The conditions whose way is known here."""
+        return {condition: next(iter(ways)) for condition, ways in self.guards if len(ways) == 1}
+
+
+def reference_to(name: str) -> str:
+    """Where the name of the variable is kept that `declare -n` made a name stand for."""
+    return f"&{name}"
+
+
+def referred(state: State, name: str) -> str:
+    """The variable that a name stands for: itself, or the one that it refers to."""
+    for _ in range(4):
+        target = state.names.get(reference_to(name))
+        plain = target.plain if isinstance(target, Text) else None
+        if not plain:
+            return name
+        name = plain
+    return name
+
+
+def as_listing(value: Value) -> Listing:
+    """The items of a list; a text is a list of one."""
+    return value if isinstance(value, Listing) else Listing((value,))
