@@ -1,8 +1,10 @@
 """Keeps the message catalogs in step with the code: `python reports/messages.py` extracts, updates, and says what is missing.
 
-Messages come from the renderers, the templates, and from what the shipped rules and policies say to people.
+Messages come from the renderers, the templates, from what the shipped rules and policies say to people, and from the sentences that the
+stages write into a report.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -21,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 def messages() -> tuple[str, ...]:
     """Every message that reports may show, each once, those of the renderers first."""
-    return tuple(dict.fromkeys((*renderer_messages(), *rule_messages())))
+    return tuple(dict.fromkeys((*renderer_messages(), *rule_messages(), *stage_messages())))
 
 
 def renderer_messages() -> Iterator[str]:
@@ -38,6 +40,18 @@ def rule_messages() -> Iterator[str]:
     for path in sorted((*(ROOT / "rules" / "detections").glob("*/rule.yaml"), *(ROOT / "rules" / "policies").glob("*.yaml"))):
         if not path.name.endswith(".test.yaml"):
             yield from _told(load(path).value, "")
+
+
+def stage_messages() -> Iterator[str]:
+    """The sentences of the stages, but for those that `scanner/render/foreign.py` lists with other names for their slots."""
+    from reports.sentences import sentences  # after the path is set
+
+    listed = {_shape(message) for message in renderer_messages()}
+    return (sentence for sentence in sentences(ROOT / "scanner") if _shape(sentence) not in listed)
+
+
+def _shape(message: str) -> str:
+    return re.sub(r"\{[a-z_]+\}", "{}", message)
 
 
 def update() -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from scanner.attempt import Crew
+from scanner.code.text import read_text
 from scanner.correlate.grouping import groups_of
 from scanner.correlate.identity import Claim, claim_of
 from scanner.correlate.main_program import Starter, starters_of
 from scanner.memory import Memory
-from scanner.model.artifact import Artifact, Sha256
+from scanner.model.artifact import SCRIPT_KINDS, Artifact, Sha256
 from scanner.model.coverage import Coverage, CoverageStatus
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation, Place
@@ -84,6 +85,19 @@ def unpacked_artifacts(origins: tuple[Origin, ...], workshop: Workshop) -> tuple
     """What the files hold, opened and not analysed."""
     on_step = partial(workshop.on_step, "opening")
     return unpack(origins, crew=workshop.crew, limits=workshop.limits, blobs=workshop.folder.blobs, on_step=on_step).artifacts
+
+
+def words_in(origins: tuple[Origin, ...], words: frozenset[str], workshop: Workshop) -> frozenset[str]:
+    """Which of some words stand in scripts of these files, as they lie there: nothing is decoded."""
+    scripts = [artifact for artifact in unpacked_artifacts(origins, workshop) if artifact.kind in SCRIPT_KINDS]
+    found: set[str] = set()
+    for script in scripts:
+        try:
+            text = read_text(script).text
+        except OSError:
+            continue  # it is gone: what is asked for is a guess
+        found |= {word for word in words - found if word in text}
+    return frozenset(found)
 
 
 def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) -> str | None:

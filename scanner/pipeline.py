@@ -18,7 +18,7 @@ from scanner.attempt import Crew
 from scanner.cachefolder import CACHE_BYTES, trim_now_and_then
 from scanner.correlate.stage import Knowledge, correlate, knowledge_of
 from scanner.discover.target import Target
-from scanner.examination import Examination, Workshop, examine, find_slice
+from scanner.examination import Examination, Workshop, examine, find_slice, words_in
 from scanner.judge.outcome import EXIT_CODES, outcome
 from scanner.judge.stage import judge
 from scanner.memory import Memory
@@ -135,6 +135,13 @@ def slice_source(spec: str, sha256: Sha256, *, wanted: Platform, run: Run) -> st
     (acquired,) = _acquired((spec,), wanted, run)
     with _workshop(run) as workshop:
         return find_slice(tuple(Origin(path=file.path, name=file.name) for file in acquired.files), sha256, workshop)
+
+
+def words_held(spec: str, words: frozenset[str], *, wanted: Platform, run: Run) -> frozenset[str]:
+    """Which of some words stand in the code of a package that is opened and not analysed. Raises UsageRefused, NetworkAway."""
+    (acquired,) = _acquired((spec,), wanted, run)
+    with _workshop(run) as workshop:
+        return words_in(tuple(Origin(path=file.path, name=file.name) for file in acquired.files), words, workshop)
 
 
 def _acquired(specs: tuple[str, ...], wanted: Platform, run: Run) -> tuple[Acquired, ...]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,13 +63,16 @@ def find_package(name: str, version: str | None) -> NpmPackage:
     return _package_of(record, name)
 
 
-def published_versions(name: str) -> tuple[str, ...]:
-    """All versions of a package that the registry offers, in the registry's order. Raises NotPublished, NetworkAway."""
+def version_records(name: str) -> dict[str, Any]:
+    """All versions of a package that the registry offers, each with its abbreviated record. Raises NotPublished, NetworkAway."""
     try:
-        record = fetch_document(f"{registry_url()}/{quote(name, safe='@')}", accept="application/vnd.npm.install-v1+json")
+        document = fetch_document(f"{registry_url()}/{quote(name, safe='@')}", accept="application/vnd.npm.install-v1+json")
     except NotPublished as error:
         raise NotPublished(f"npm has no package {name}") from error
-    return tuple(record.get("versions", {}))
+    versions = document.get("versions") if isinstance(document, dict) else None
+    if not isinstance(versions, dict):
+        raise NetworkAway(f"the registry's answer for {name} lists no versions; check the registry address")
+    return versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +139,14 @@ def _resolved(name: str, version: str) -> NpmPackage | None:
     alias = _ALIAS.fullmatch(version)
     real, number = (alias["name"], alias["version"]) if alias else (name, version)
     try:
-        if not _EXACT.fullmatch(number) and (newest := _newest_in(published_versions(real), number)) is not None:
+        if not _EXACT.fullmatch(number) and (newest := _newest_in(version_records(real), number)) is not None:
             number = newest
         return find_package(real, number)
     except NotPublished:
         return None
 
 
-def _newest_in(versions: tuple[str, ...], wanted: str) -> str | None:
+def _newest_in(versions: Iterable[str], wanted: str) -> str | None:
     """The highest release in a range; None: it is no range, or none fits."""
     try:
         bounds = NpmVersionRange.from_native(wanted)  # type: ignore[no-untyped-call]

@@ -44,11 +44,7 @@ def find_release(name: str, version: str | None, wanted: Platform) -> PypiReleas
     None: the newest release that is no pre-release and not yanked. Raises NotPublished, NetworkAway, UsageRefused.
     """
     canonical = str(canonicalize_name(name))
-    try:
-        record = fetch_document(f"{index_url()}/{canonical}/", accept=_ACCEPT)
-    except NotPublished as error:
-        raise NotPublished(f"the Python package index has no {name}; check the spelling") from error
-    files = [found for entry in _entries(record, name) if (found := _file_of(entry, canonical)) is not None]
+    files = _files(name, canonical)
     number = _wanted_version(files, name, version)
     fitting = [file for file in files if file.version == number and file.fits(wanted)]
     if not fitting:
@@ -64,6 +60,20 @@ def find_release(name: str, version: str | None, wanted: Platform) -> PypiReleas
         url=urljoin(f"{index_url()}/{canonical}/", str(best.entry["url"])),
         integrity=Integrity(algorithm="sha256", hexdigest=str(digest)),
     )
+
+
+def version_records(name: str) -> dict[str, str | None]:
+    """All versions that have a file, each with why it was yanked (empty: no reason given; None: it was not).
+
+    A version is yanked when all its files are. Raises NotPublished, NetworkAway.
+    """
+    found: dict[str, str | None] = {}
+    for file in _files(name, str(canonicalize_name(name))):
+        version = str(file.version)
+        reason = file.entry.get("yanked")
+        said = (reason if isinstance(reason, str) else "") if file.is_yanked else None
+        found[version] = said if version not in found or found[version] is not None else None
+    return found
 
 
 def fetch_release(release: PypiRelease, folder: Path, on_bytes: OnBytes | None = None) -> Path:
@@ -89,6 +99,14 @@ class _IndexFile:
 
     def fits(self, wanted: Platform) -> bool:
         return not self.is_wheel or any(wheel_fits(tag, wanted) for tag in self.platforms)
+
+
+def _files(name: str, canonical: str) -> list[_IndexFile]:
+    try:
+        record = fetch_document(f"{index_url()}/{canonical}/", accept=_ACCEPT)
+    except NotPublished as error:
+        raise NotPublished(f"the Python package index has no {name}; check the spelling") from error
+    return [found for entry in _entries(record, name) if (found := _file_of(entry, canonical)) is not None]
 
 
 def _entries(record: Any, name: str) -> list[dict[str, Any]]:

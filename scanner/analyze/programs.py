@@ -1,6 +1,7 @@
 """Which modules run together: artifacts of one language grouped into programs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from posixpath import dirname, join, normpath, splitext
@@ -59,7 +60,7 @@ def programs_of(artifacts: Iterable[Artifact]) -> tuple[Program, ...]:
         by_container.setdefault(artifact.trail[:-1], []).append(artifact)
     programs = []
     for (language, container), modules in groups.items():
-        inside = by_container[container]
+        inside = sorted(by_container[container], key=_path)
         roots = _package_roots(language, {item.trail[-1] for item in inside})
         programs += [_with_beside(program, inside, roots) for program in _split(language, container, modules, roots)]
     unique: dict[tuple[object, ...], Program] = {}
@@ -76,28 +77,41 @@ def _identity(program: Program) -> tuple[object, ...]:
 
 
 def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...]) -> Program:
-    """The program with the small files of its package; where no manifest marks one, with those beside it that it names."""
+    """The program with the small files of its package; where no manifest marks one, with those beside it that it names.
+
+    inside: the artifacts of its container, by path: a source map states thousands, most of them programs of their own.
+    """
     first = program.modules[0].trail[-1]
     root = next((root for root in roots if _is_below(first, root)), None)
     own = {module.trail for module in program.modules}
-    near = [item for item in inside if item.size_bytes <= BESIDE_BYTES and item.trail not in own]
     if root is not None:
-        beside = [item for item in near if _is_below(item.trail[-1], root)]
-    elif near:
+        beside = [item for item in _below(root, inside) if _can_be_beside(item, own)]
+    else:
         folders = {dirname(module.trail[-1]) for module in program.modules}
-        text = b"\n".join(module.content.read_bytes() for module in program.modules if module.size_bytes <= _IMPORT_BYTES)
         is_shell = program.language in _SHELLS
         if is_shell:
             folders |= {dirname(folder) for folder in folders}  # `bin/tool` and `share/list` lie side by side
+        near = {item.trail: item for folder in folders for item in _below(folder, inside) if _can_be_beside(item, own)}
+        text = b"\n".join(module.content.read_bytes() for module in program.modules if near and module.size_bytes <= _IMPORT_BYTES)
         beside = [
-            item
-            for item in near
-            if (item.name.encode() in text or (is_shell and _AGENT_SETTINGS.fullmatch(item.name)))
-            and any(_is_below(item.trail[-1], folder) for folder in folders)
+            item for item in near.values() if item.name.encode() in text or (is_shell and _AGENT_SETTINGS.fullmatch(item.name))
         ]
-    else:
-        beside = []
     return replace(program, beside=tuple(sorted(beside, key=lambda item: item.trail)[:BESIDE_COUNT]))
+
+
+def _below(folder: str, inside: list[Artifact]) -> list[Artifact]:
+    """Those below a folder, of artifacts in the order of their paths."""
+    if not folder:
+        return inside
+    return inside[bisect_left(inside, f"{folder}/", key=_path) : bisect_left(inside, f"{folder}0", key=_path)]  # 0 comes after /
+
+
+def _can_be_beside(item: Artifact, own: set[tuple[str, ...]]) -> bool:
+    return item.size_bytes <= BESIDE_BYTES and item.trail not in own
+
+
+def _path(item: Artifact) -> str:
+    return item.trail[-1]
 
 
 def _package_roots(language: Language, names: set[str]) -> tuple[str, ...]:

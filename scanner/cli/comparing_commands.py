@@ -5,15 +5,16 @@ from typing import Any
 
 import click
 
+from scanner.bisecting import bisect
 from scanner.cli.options import examining_options, failing_options, judging_of, judging_options, platform_of, run_of
 from scanner.cli.progress import steps
 from scanner.cli.sections import Command
 from scanner.cli.shown import exit_code, show_report
-from scanner.comparing import bisect, compare, diff
+from scanner.comparing import compare, diff
 from scanner.model.finding import Finding, FindingKind
 from scanner.model.report import VerdictStatus
 from scanner.render.chips import visible
-from scanner.render.comparison import Compared, compared_format_of, write_compared
+from scanner.render.comparison import Compared, compared_format_of, sentence_of_edge, write_compared
 from scanner.render.fleet import sentence_of
 from scanner.render.language import ENGLISH
 from scanner.render.stage import check_writable
@@ -83,6 +84,7 @@ def compare_command(specs: tuple[str, ...], **given: Any) -> int:
 
 @click.command("bisect", cls=Command, short_help="Find the first and last version that show a finding.", examples=(
     ("bisect npm:tool --finding covert.channel --affected 1.1.0", "run it again after Ctrl-C: it goes on where it stopped"),
+    ("bisect npm:tool --finding covert.channel --affected 1.1.0 --platform darwin-arm64", "as it is installed there"),
 ))  # fmt: skip
 @click.argument("package")
 @click.option("--finding", "kind", required=True, type=click.Choice([each.value for each in FindingKind]), help="Kind of the finding.")
@@ -93,22 +95,20 @@ def compare_command(specs: tuple[str, ...], **given: Any) -> int:
 @examining_options
 @judging_options
 def bisect_command(package: str, kind: str, affected: str, **given: Any) -> int:
-    """Find the first and the last version of npm:NAME that show a kind of finding, with as few downloads as possible."""
+    """Find the first and the last version of npm:NAME or pypi:NAME that show a kind of finding, with few downloads."""
     outputs = _checked(given["outputs"])
     run, judging, wanted = run_of(given), judging_of(given, ScanMode.PRE_APPROVAL), platform_of(given["platform"])
     with steps() as progress:
         showing = run.showing(progress.on_step, progress.on_bytes)
         result = bisect(
-            package, kind=FindingKind(kind), affected=affected, wanted=wanted, run=showing, judging=judging,
-            on_version=lambda version: progress.on_step("examining version", version),
-        )  # fmt: skip
+            package, kind=FindingKind(kind), affected=affected, wanted=wanted, run=showing, judging=judging, on_version=progress.on_step
+        )
     _written(result, outputs, given["language"])
     for each in result.examined:
-        click.echo(f"{each.version}: {each.shows.value}{f' ({each.reason})' if each.reason else ''}")
-    click.echo(
-        f"first {result.first or 'not settled'}, last {result.last or 'not settled'}, "
-        f"{len(result.examined)} versions examined. {result.assumption}"
-    )
+        click.echo(f"{each.version}\t{each.shows.value}\t{visible(each.reason or each.withdrawn or '')}".rstrip())
+    for name, edge in (("first", result.lower), ("last", result.upper)):
+        click.echo(f"{name}\t{sentence_of_edge(edge, ENGLISH)}")
+    click.echo(f"{len(result.examined)} versions vetted, {len(result.opened)} more opened, on {result.platform}. {result.assumption}.")
     return 0 if result.first and result.last else UNSETTLED
 
 

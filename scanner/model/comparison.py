@@ -35,7 +35,7 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """One version that a bisection looked at."""
+    """One version that a bisection vetted."""
 
     version: str
     shows: Shows
@@ -43,6 +43,20 @@ class Examined:
     """Ids of the findings of the searched kind."""
     reason: str | None = None
     """Why it could not be evaluated; None otherwise."""
+    withdrawn: str | None = None
+    """What its maker says against it ("deprecated: ...", "yanked: ..."); None: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One end of the range of affected versions, as far as it is known."""
+
+    shows: str
+    """The outermost version on this side that was seen to show it."""
+    shows_not: str | None
+    """The version nearest beyond it that was seen not to; None: none beyond it was evaluated."""
+    between: tuple[str, ...]
+    """Versions between the two, of which it is not known. Empty: the end is settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,8 @@ class Bisection:
     schema_version: str
     package: str
     """`npm:NAME` or `pypi:NAME`."""
+    platform: str
+    """The platform whose native builds were followed, as `--platform` takes it."""
     finding_kind: str
     affected: str
     """The version that the search started from."""
@@ -59,10 +75,16 @@ class Bisection:
     """First version that shows it; None: not settled."""
     last: str | None
     """Last version that shows it; None: not settled."""
+    lower: Edge
+    upper: Edge
+    published: int
+    """Versions that the registry offers."""
     examined: tuple[Examined, ...]
-    """In the order of versions."""
+    """Those vetted, in the order of versions. No other version counts for anything said here."""
+    opened: tuple[str, ...]
+    """Versions that were only opened, to guess from the words in their code where the ends lie."""
     assumption: str
-    """What the binary search takes for granted ("one unbroken range"), and how it was checked."""
+    """What the search takes for granted ("one unbroken range"), and how it was checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from scanner.model.comparison import Bisection, ComparedTool, Comparison, Diff
+from scanner.model.comparison import Bisection, ComparedTool, Comparison, Diff, Edge, Shows
 from scanner.model.finding import Finding
 from scanner.model.fleet import Fleet
 from scanner.model.refusal import UsageRefused
@@ -19,7 +19,10 @@ from scanner.render.language import Language, language_of
 from scanner.render.markdown import LISTED, code, safe, table
 from scanner.render.stage import save
 from scanner.render.story import Story, story_of
-from scanner.render.words import KINDS, SIGNALS, STANDINGS, WAYS_OUT, standing_of
+from scanner.render.words import KINDS, N_, SIGNALS, STANDINGS, WAYS_OUT, standing_of
+
+SHOWN = {Shows.YES: N_("yes"), Shows.NO: N_("no"), Shows.NOT_EVALUATED: N_("Not evaluated")}
+"""What a version shows, in the words of a page."""
 
 Compared = Diff | Comparison | Bisection | Fleet
 
@@ -72,7 +75,8 @@ def _html(result: Compared, language: Language) -> bytes:
             return page_bytes("compare.html.j2", language, comparison=result, names=_names(result), matrix=matrix_of(result),
                               outcomes=tuple(outcome_of(tool, result.report) for tool in result.report.tools))  # fmt: skip
         case Bisection():
-            return page_bytes("bisect.html.j2", language, bisection=result)
+            return page_bytes("bisect.html.j2", language, bisection=result,
+                              ends=tuple(sentence_of_edge(edge, language) for edge in (result.lower, result.upper)))  # fmt: skip
         case Fleet():
             return page_bytes("fleet.html.j2", language, fleet=result, sentence=sentence_of(result, language), outcomes=outcomes_of(result))
 
@@ -203,17 +207,31 @@ def _phrases(column: ComparedTool, names: tuple[str, ...], words: dict[str, str]
     return language.gettext("not known: not everything was examined") if column.gaps else language.gettext("nothing found")
 
 
+def sentence_of_edge(edge: Edge, language: Language) -> str:
+    """How far one end of the range is known."""
+    if edge.between:
+        unknown = language.ngettext("{count} version between could not be evaluated", "{count} versions between could not be evaluated",
+                                    len(edge.between))  # fmt: skip
+        if edge.shows_not is None:
+            return language.gettext("not settled: {shows} shows it; {unknown}").format(shows=edge.shows, unknown=unknown)
+        told = language.gettext("not settled: {shows} shows it, {shows_not} does not; {unknown}")
+        return told.format(shows=edge.shows, shows_not=edge.shows_not, unknown=unknown)
+    if edge.shows_not is None:
+        return language.gettext("{shows}; nothing is published beyond it").format(shows=edge.shows)
+    return language.gettext("{shows}; {shows_not} next to it does not show it").format(shows=edge.shows, shows_not=edge.shows_not)
+
+
 def _bisection_parts(bisection: Bisection, language: Language) -> list[str]:
     rows = [
-        (safe(each.version), each.shows.value, "<br>".join(map(code, each.findings)) or safe(each.reason or ""))
+        (safe(each.version), language.gettext(SHOWN[each.shows]),
+         "<br>".join((*map(code, each.findings), *(safe(language.told(text)) for text in (each.reason, each.withdrawn) if text))))
         for each in bisection.examined
-    ]
+    ]  # fmt: skip
     headings = (language.gettext("Version"), language.gettext("Shows it"), language.gettext("Findings"))
-    unsettled = language.gettext("not settled")
-    ends = ((language.gettext("First"), bisection.first), (language.gettext("Last"), bisection.last))
+    ends = ((language.gettext("First"), bisection.lower), (language.gettext("Last"), bisection.upper))
     return [
-        f"## {code(bisection.package)}: {safe(bisection.finding_kind)}",
-        ", ".join(f"{name}: **{safe(version or unsettled)}**" for name, version in ends),
+        f"## {code(bisection.package)}: {safe(bisection.finding_kind)} ({safe(bisection.platform)})",
+        "<br>".join(f"{name}: {safe(sentence_of_edge(edge, language))}" for name, edge in ends),
         safe(language.told(bisection.assumption), 1000),
         table(headings, rows),
     ]

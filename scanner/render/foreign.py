@@ -124,10 +124,16 @@ SENTENCES = (
     N_("the made-up world has no answer for {question}, which {unit} asked for"),
     N_("{unit} can be started in more ways than there was time for"),
     # bisection
-    N_("The affected versions are taken to be one unbroken range. {check}"),
-    N_("It was not checked: one end is not settled."),
-    N_("{count} versions inside the range were examined and show it."),
-    N_("It does not hold: {versions} inside the range do not show it."),
+    N_("The affected versions are taken to be one unbroken range"),
+    N_("it is broken: {versions} inside the range do not show it"),
+    N_("it is not all: {versions} outside the range show it too"),
+    N_("{count} of the {size} versions inside the range were vetted and show it"),
+    N_("{count} of the {size} versions outside the range were vetted and do not show it"),
+    N_("{count} of the versions that were vetted could not be evaluated"),
+    N_("deprecated: {reason}"),
+    N_("yanked: {reason}"),
+    N_("deprecated"),
+    N_("yanked"),
 )
 
 VALUES = {

@@ -7,7 +7,8 @@ import pytest
 from scanner.acquire import npm, pypi
 from scanner.acquire.download import Integrity, NotPublished
 from scanner.acquire.platform import parse_platform
-from scanner.acquire.spec import parse_spec
+from scanner.acquire.releases import Release, releases_of
+from scanner.acquire.spec import Ecosystem, PackageSpec, parse_spec
 from scanner.acquire.stage import acquire
 from scanner.model.refusal import NetworkAway
 
@@ -133,3 +134,40 @@ def test_a_real_release_is_verified(tmp_path: Path) -> None:
     digest = "5c099a001c6ca78260bda419f2e9b2aabee1adc4fe6ca56d8959871ad8da58a1"
     assert acquired.files[0].path.name == f"sha256-{digest}"
     assert Integrity(algorithm="sha256", hexdigest=digest).hexdigest == digest
+
+
+NPM_VERSIONS = {
+    "2.0.0-linux-x64": {},
+    "10.0.0": {},
+    "2.0.0": {"deprecated": "use 10", "optionalDependencies": {"tool-linux-x64": "npm:tool@2.0.0-linux-x64", "other": "npm:other@10.0.0"}},
+    "2.0.0-rc.1": {"deprecated": True},
+    "not a version": {},
+    "1.0.0": "hostile",
+}
+
+
+def test_versions_are_in_order_and_payloads_of_one_platform_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(npm, "fetch_document", lambda url, accept: {"versions": NPM_VERSIONS})
+    assert releases_of(PackageSpec(ecosystem=Ecosystem.NPM, name="tool", version=None)) == (
+        Release(version="1.0.0", is_prerelease=False, withdrawn=None),
+        Release(version="2.0.0-rc.1", is_prerelease=True, withdrawn="deprecated"),
+        Release(version="2.0.0", is_prerelease=False, withdrawn="deprecated: use 10"),
+        Release(version="10.0.0", is_prerelease=False, withdrawn=None),
+    )
+
+
+def test_yanked_versions_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pypi, "fetch_document", lambda url, accept: {"files": FILES})
+    assert releases_of(PackageSpec(ecosystem=Ecosystem.PYPI, name="tool", version=None)) == (
+        Release(version="1.0", is_prerelease=False, withdrawn=None),
+        Release(version="1.1", is_prerelease=False, withdrawn=None),
+        Release(version="1.2rc1", is_prerelease=True, withdrawn=None),
+        Release(version="1.3", is_prerelease=False, withdrawn="yanked: broken"),
+    )
+
+
+@pytest.mark.parametrize("document", [[], {}, {"versions": []}, "text"], ids=str)
+def test_a_list_of_versions_that_is_none_is_the_network_away(document: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(npm, "fetch_document", lambda url, accept: document)
+    with pytest.raises(NetworkAway):
+        releases_of(PackageSpec(ecosystem=Ecosystem.NPM, name="tool", version=None))

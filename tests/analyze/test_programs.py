@@ -3,6 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from scanner.analyze import programs
 from scanner.analyze.programs import programs_of
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 
@@ -22,3 +25,19 @@ def test_the_same_script_in_many_pages_is_one_program(tmp_path: Path) -> None:
     other = replace(first, sha256=Sha256("1" * 64), trail=("a.tgz", "b2.html", "(scripts)"))
     programs = programs_of((first, *again, other))
     assert [program.modules[0].trail[1] for program in programs] == ["a.html", "b2.html"]
+
+
+def test_a_module_is_compared_with_those_below_its_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source map of 4,700 sources took ten minutes: each was searched for the name of every other one."""
+    asked = []
+    monkeypatch.setattr(programs, "_can_be_beside", lambda item, own: asked.append(item) or item.trail not in own)
+    script = _script(tmp_path, "main", "import './words.json';\n")
+    modules = [
+        replace(script, sha256=Sha256(f"{number:064x}"), trail=("cli.js.map", f"src/{number}/main.js"), is_entry=False) for number in range(300)
+    ]
+    words = replace(script, kind=ArtifactKind.JSON, trail=("cli.js.map", "src/7/words.json"), is_entry=False)
+    found = programs_of((*modules, words))
+    assert [(program.modules[0].trail[-1], [item.trail[-1] for item in program.beside]) for program in found if program.beside] == [
+        ("src/7/main.js", ["src/7/words.json"])
+    ]
+    assert len(asked) == 301

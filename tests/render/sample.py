@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from scanner.model.artifact import Artifact, ArtifactKind, ByteOffset, LineNumber, Sha256
-from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Examined, Shows
+from scanner.model.comparison import Bisection, ComparedTool, Comparison, Destination, Diff, Edge, Examined, Shows
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.finding import AttributeValue, Evidence, Finding, FindingKind, Grade
 from scanner.model.fleet import Fleet, FleetControl, FleetHost, FleetTool, Unread
@@ -727,16 +727,20 @@ def comparison() -> Comparison:
 
 def bisection() -> Bisection:
     return Bisection(
-        schema_version="1.0", package="npm:@acme/agent", finding_kind="covert.channel", affected="3.2.0", first="3.1.4", last="3.3.1",
+        schema_version="1.0", package="npm:@acme/agent", platform="linux-x64", finding_kind="covert.channel", affected="3.2.0",
+        first="3.1.4", last=None, lower=Edge(shows="3.1.4", shows_not="3.1.3", between=()),
+        upper=Edge(shows="3.3.1", shows_not="3.3.3", between=("3.3.2",)), published=31,
         examined=(
             Examined(version="3.1.3", shows=Shows.NO),
             Examined(version="3.1.4", shows=Shows.YES, findings=(COVERT.id,)),
-            Examined(version="3.2.0", shows=Shows.YES, findings=(COVERT.id,)),
-            Examined(version="3.3.0", shows=Shows.NOT_EVALUATED, reason="the registry has withdrawn it"),
+            Examined(version="3.2.0", shows=Shows.YES, findings=(COVERT.id,), withdrawn="deprecated: <b>use 4.x</b>"),
             Examined(version="3.3.1", shows=Shows.YES, findings=(COVERT.id,)),
-            Examined(version="3.3.2", shows=Shows.NO),
+            Examined(version="3.3.2", shows=Shows.NOT_EVALUATED, reason="not evaluated: code.flow: a.tgz: it cannot be read: No such file"),
+            Examined(version="3.3.3", shows=Shows.NO),
         ),
-        assumption="The affected versions are taken to be one unbroken range. 2 versions inside the range were examined and show it.",
+        opened=("3.0.0", "3.3.0"),
+        assumption="The affected versions are taken to be one unbroken range; 3 of the 9 versions inside the range were vetted and show it; "
+        "2 of the 22 versions outside the range were vetted and do not show it; 1 of the versions that were vetted could not be evaluated",
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.messages import renderer_messages, translations
+from reports.messages import renderer_messages, stage_messages, translations, untranslated
+from reports.sentences import sentences
 from scanner.model.refusal import UsageRefused
 from scanner.render.html import render_html
 from scanner.render.language import ENGLISH, LANGUAGES, language_of
@@ -21,6 +22,38 @@ def _slots(text: str) -> list[str]:
 def test_every_message_of_the_renderers_is_translated() -> None:
     """Red: a message was added; run `python reports/messages.py` and translate what it lists."""
     assert [message for message in dict.fromkeys(renderer_messages()) if not CHINESE.messages.get(message)] == []
+
+
+def test_every_sentence_of_the_stages_is_translated() -> None:
+    """Red: a reason was added to a stage; run `python reports/messages.py` and translate what it lists."""
+    assert untranslated() == ()
+
+
+def test_a_reason_with_its_values_reads_in_chinese() -> None:
+    filled = [re.sub(r"\{[a-z]\}", "7", sentence) for sentence in stage_messages()]
+
+    assert [sentence for sentence in filled if not re.search("[\u4e00-\u9fff]", CHINESE.told(sentence))] == []
+
+
+def test_reasons_are_found_where_names_and_calls_lead_to_them(tmp_path: Path) -> None:
+    """Negative control of the two tests above: the ways in which stages write their sentences, and what is none."""
+    (tmp_path / "stage.py").write_text(
+        "FULL = 'the disk is full'\n"
+        "def gap(subject, reason): ...\n"
+        "def why(size):\n"
+        "    if size: return f'its {size} bytes are more than the {size} read'\n"
+        "    return 'it is empty for now'\n"
+        "def work(size, name):\n"
+        "    late = 'it came too late'\n"
+        "    gap(name, 'given by its place')\n"
+        "    raise Refusal(f'{name} is {size} bytes' if size else 'no size is stated')\n"
+        "    Coverage(reason=FULL), Coverage(reason=why(3)), Coverage(reason=late), Coverage(reason=name, text='no reason at all')\n"
+    )
+
+    assert set(sentences(tmp_path)) == {
+        "the disk is full", "its {a} bytes are more than the {a} read", "it is empty for now", "it came too late", "given by its place",
+        "{a} is {b} bytes", "no size is stated",
+    }  # fmt: skip
 
 
 def test_translations_have_the_slots_of_their_messages() -> None:
