@@ -34,6 +34,9 @@ T = TypeVar("T")
 LENGTH = struct.Struct("<Q")
 _POLL_S = 0.05
 """How often the parent looks at a child's clock and memory: a tenth of the time that 2 GiB take to be touched here."""
+WALL_SHARE = 4
+"""A worker's time is that of its processor, so that a busy machine stops none that a quiet one lets end; one that waits is stopped when
+this many times its limit went by."""
 _RECYCLE_BYTES = 700 * 1024 * 1024
 """A child whose resident memory stays above this after an answer is replaced: the allocator seldom gives it back."""
 
@@ -57,7 +60,7 @@ class Task(Generic[T]):
     bytes_total: int | None = None
     capabilities: frozenset[Capability] = frozenset()
     seconds: float | None = None
-    """Time limit; None: `Limits.worker_s`."""
+    """Limit of processor time; None: `Limits.worker_s`."""
     answer: type[T] | None = None
     """Type of the answer; None: by the worker's annotation, for which its module is imported here too."""
 
@@ -188,9 +191,7 @@ class Crew:
             pipe_in.flush()
         except (BrokenPipeError, OSError) as error:
             raise _Ended("the worker ended before it could be asked") from error
-        watch = _Watch(
-            child.process, deadline=time.monotonic() + seconds, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped
-        )
+        watch = _Watch(child.process, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped)
         (length,) = LENGTH.unpack(watch.read(pipe_out.fileno(), LENGTH.size))
         if length > self.limits.answer_bytes:
             raise _Ended(f"the worker's answer is larger than the limit of {self.limits.answer_bytes} bytes")
@@ -244,10 +245,15 @@ class _Watch:
     """Reads a child's answer while it holds the child to its time and memory."""
 
     process: subprocess.Popen[bytes]
-    deadline: float
     seconds: float
     limit_bytes: int
     is_dropped: threading.Event | None
+    used_s: float | None = field(init=False)
+    """Processor time of the child before it was asked; None: the system does not tell."""
+    asked_s: float = field(init=False, default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.used_s = _processor_seconds(self.process.pid)
 
     def read(self, descriptor: int, count: int) -> bytes:
         chunks: list[bytes] = []
@@ -262,11 +268,17 @@ class _Watch:
                 continue
             if self.is_dropped is not None and self.is_dropped.is_set():
                 raise _Ended("its answer was no longer needed")
-            if time.monotonic() > self.deadline:
+            if self._is_late():
                 raise _Ended(f"the worker was stopped at its time limit of {self.seconds:g} s (raise it with --worker-seconds)")
             if _resident_bytes(self.process.pid) > self.limit_bytes:
                 raise _Ended(f"the worker was stopped at its memory limit of {self.limit_bytes} bytes (raise it with --worker-memory)")
         return b"".join(chunks)
+
+    def _is_late(self) -> bool:
+        waited, used = time.monotonic() - self.asked_s, _processor_seconds(self.process.pid)
+        if self.used_s is None or used is None:
+            return waited > self.seconds
+        return used - self.used_s > self.seconds or waited > WALL_SHARE * self.seconds
 
     def _why_gone(self) -> str:
         code = self.process.wait()
@@ -327,6 +339,19 @@ def _resident_bytes(pid: int) -> int:
         if line.startswith("RssAnon:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """Processor time of all threads of a process, without its children's, from /proc; None where the system has no /proc."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = text.rpartition(")")[2].split()  # the name of the program may hold spaces
+    return (int(fields[11]) + int(fields[12])) / _TICKS  # utime and stime, proc(5)
 
 
 def _kill(pid: int) -> None:

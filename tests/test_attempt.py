@@ -46,6 +46,16 @@ def hang(word: Word) -> Word:
         time.sleep(1)
 
 
+def spin(word: Word) -> Word:
+    while True:
+        pass
+
+
+def wait(word: Word) -> Word:
+    time.sleep(1.2)
+    return word
+
+
 def devour(word: Word) -> Word:
     return Word(text=str(len(bytearray(4 << 30))))
 
@@ -86,6 +96,7 @@ def test_an_answer_travels_whole_and_standard_output_does_not_disturb_it(crew: C
         ("crash", "stopped with ZeroDivisionError: word"),
         ("die", "ended by signal SIGSEGV"),
         ("hang", "time limit of 1 s"),
+        ("spin", "time limit of 1 s"),
         ("devour", "MemoryError"),
         ("fill", "no room left in the temporary folder"),
         ("recurse", "nested deeper"),
@@ -93,12 +104,16 @@ def test_an_answer_travels_whole_and_standard_output_does_not_disturb_it(crew: C
     ],
 )
 def test_a_failed_attempt_is_coverage_with_its_reason_and_costs_no_other(crew: Crew, name: str, reason: str) -> None:
-    # Only the one that hangs has a short limit: on a busy machine a child takes a second to start.
-    attempt = crew.run(task(name, seconds=1 if name == "hang" else None))
+    # Only those that do not end have a short limit: on a busy machine a child takes a second to start.
+    attempt = crew.run(task(name, seconds=1 if name in ("hang", "spin") else None))
     assert attempt.value is None
     assert attempt.coverage.status is CoverageStatus.FAILED
     assert reason in (attempt.coverage.reason or "")
     assert crew.run(task("echo", "after")).value == Word(text="after")
+
+
+def test_a_worker_that_waits_for_its_turn_is_not_late(crew: Crew) -> None:
+    assert crew.run(task("wait", seconds=1)).value == Word(text="word")
 
 
 def test_answers_come_in_the_order_of_the_tasks(crew: Crew) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import ctypes
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ import wasmtime
 from quickjs_rs import Context, Handle, QuickJSError, Runtime
 from quickjs_rs._engine import QjsHandle
 
+from scanner.emulate.effort import EFFORT, IsLate, after_steps
 from scanner.emulate.instrument import LANGUAGE
 from scanner.emulate.keeping import keep
 
@@ -38,6 +38,9 @@ PARTS = (
     "intl_more", "wasm", "wasm_code", "modules", "desktop", "browser", "runtimes", "watch", "listening", "driver",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
+
+LAYING_SECONDS = 60.0
+"""Time to lay out the world: it takes one."""
 
 ASK = "__unmask_ask"
 HOOKS = "__unmask_hooks"
@@ -70,7 +73,17 @@ class _Machine:
         self._instance = self.context._engine_ctx._inst
         self._hooks: Handle | None = None
         self.ask: Ask = lambda question: None
-        self.context.register(ASK, lambda question: self.ask(question))
+        self.context.register(ASK, self._asked)
+        self.is_late: IsLate = lambda: False
+        self.runtime._engine_rt.set_interrupt_handler(self._polled)
+
+    def _asked(self, question: str) -> str | None:
+        EFFORT.questions += 1
+        return self.ask(question)
+
+    def _polled(self) -> bool:
+        EFFORT.polls += 1
+        return self.is_late()
 
     def size_bytes(self) -> int:
         return int(self._instance.mem.data_len(self._instance.store))
@@ -138,6 +151,8 @@ class Guest:
         engine = self._machine.runtime
         engine.set_module_loader(load=load or (lambda name: None), normalize=normalize, transform_flags=0)
         self._machine.restore(image)
+        EFFORT.runs += 1
+        EFFORT.laid_bytes += len(image.memory)
         self._hooks = self._machine.hooks(world.hooks)
         self.allow(seconds)
 
@@ -149,7 +164,7 @@ class Guest:
 
     def allow(self, seconds: float) -> None:
         """Give the guest so much time from this moment on, for all calls together."""
-        self._machine.runtime._deadline = time.monotonic() + seconds
+        self._machine.is_late = after_steps(seconds)
 
     def image(self) -> Image:
         """The state between two calls; a later guest can begin there."""
@@ -179,12 +194,8 @@ class Guest:
             raise GuestStopped("it was stopped at its stack limit") from error
         except QuickJSError as error:
             raise GuestStopped(f"it failed ({str(error)[:200]})") from error
-        if self._is_late():
+        if self._machine.is_late():
             raise GuestStopped(TIME_LIMIT)
-
-    def _is_late(self) -> bool:
-        deadline = self._machine.runtime._deadline
-        return deadline is not None and time.monotonic() > deadline
 
 
 _machines: list[_Machine] = []
@@ -243,7 +254,7 @@ def _world() -> _World:
     text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"
     machine = _Machine()
-    machine.runtime._deadline = time.monotonic() + 60
+    machine.is_late = after_steps(LAYING_SECONDS)
     machine.context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
     hooks = machine.hooks()  # in the image, so that every guest finds it there
     _machines.append(machine)

@@ -7,11 +7,11 @@ the file that `login` writes. What is told so is tried, and what makes new funct
 import heapq
 import posixpath
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from scanner.emulate.effort import IsLate
 from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
 from scanner.world.host import HOME, PROJECT
 from scanner.world.recording import Act, Call, Recording, Request
@@ -65,7 +65,7 @@ class _Search:
     names: frozenset[str]
     source: str
     allowance: Allowance
-    deadline: float
+    is_late: IsLate
     waiting: list[tuple[int, int, Start]] = field(default_factory=list)
     known: set[Start] = field(default_factory=set)
     done: list[Explored] = field(default_factory=list)
@@ -81,7 +81,7 @@ class _Search:
 
     def may_go_on(self) -> bool:
         is_worth_it = self.idle < self.allowance.patience
-        return is_worth_it and bool(self.waiting) and len(self.done) < self.allowance.runs and time.monotonic() < self.deadline
+        return is_worth_it and bool(self.waiting) and len(self.done) < self.allowance.runs and not self.is_late()
 
     def step(self) -> None:
         _, _, start = heapq.heappop(self.waiting)
@@ -132,15 +132,13 @@ class _Search:
 
 
 def explore(
-    run: Callable[[Start], Recording], path: str, *, names: Iterable[str], source: str, allowance: Allowance
+    run: Callable[[Start], Recording], path: str, *, names: Iterable[str], source: str, allowance: Allowance, is_late: IsLate
 ) -> tuple[Explored, ...]:
     """The ways of starting that show most, best first; at least one.
 
-    names: what the program may call itself in its usage. source: the texts of its modules.
+    names: what the program may call itself in its usage. source: the texts of its modules. is_late: whether the time for it is over.
     """
-    search = _Search(
-        run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, deadline=time.monotonic() + allowance.seconds
-    )
+    search = _Search(run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, is_late=is_late)
     for start in (Start(path=path), Start(path=path, arguments=("-p", PROMPT)), Start(path=path, arguments=())):
         search.offer(start, 1000)
     while search.may_go_on():

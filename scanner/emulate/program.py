@@ -1,7 +1,6 @@
 """Programs that are run whole: the worker that tries one program under its personas."""
 
 import re
-import time
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -9,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from scanner.code.literals import value_of
 from scanner.code.text import SourceText, read_text
 from scanner.code.tokens import TokenKind, tokens_of
+from scanner.emulate.effort import after_effort
 from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
@@ -110,18 +110,19 @@ def run_whole(subject: WholeProgram) -> Emulated:
     budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
     laid = Laid(tree)
     trials: list[Trial] = []
-    deadline = time.monotonic() + subject.seconds
+    is_late = after_effort(subject.seconds)
     allowance = replace(allowance, seconds=min(allowance.seconds, EXPLORING * subject.seconds))
     for path in _entries(subject.program, paths):
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
         runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=LARGE_RUN_SECONDS if is_large else RUN_SECONDS)
-        for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance):
-            if time.monotonic() > deadline:
+        no_further = after_effort(allowance.seconds)
+        for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance, is_late=no_further):
+            if is_late():
                 reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
             run = partial(runner.run, one.start)
-            trial = hold_trial(run, signals, sinks, known=known, budget=budget, deadline=deadline)
+            trial = hold_trial(run, signals, sinks, known=known, budget=budget, is_late=is_late)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scanner.attempt import Attempt, Crew, Task
+from scanner.emulate.effort import SHARE
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.python.engine import Preparation, Prepared
@@ -177,7 +178,7 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
-        seconds=subject.seconds + PROGRAM_SECONDS,
+        seconds=SHARE * subject.seconds + PROGRAM_SECONDS,
     )
 
 

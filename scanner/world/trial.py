@@ -1,7 +1,6 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -112,14 +111,20 @@ class Known:
 
 
 def hold_trial(
-    run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], *, known: Known, budget: Budget, deadline: float | None = None
+    run: Run,
+    signals: tuple[Signal, ...],
+    sinks: tuple[Sink, ...],
+    *,
+    known: Known,
+    budget: Budget,
+    is_late: Callable[[], bool] = lambda: False,
 ) -> Trial:
     """Run the control, then one axis at a time, only axes that were seen to be read; where these show nothing several at once, and a sweep.
 
-    The control's twin runs when anything differed: places at which the two are not equal count for nothing. deadline: by the monotonic
-    clock; no further persona begins after it, which `Trial.is_cut_short` tells; None: none.
+    The control's twin runs when anything differed: places at which the two are not equal count for nothing. is_late: once it
+    says so no further persona begins, which `Trial.is_cut_short` tells.
     """
-    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, deadline=deadline)
+    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, is_late=is_late)
     trial = session.trial
     session.try_axes()
     session.try_together()
@@ -137,9 +142,9 @@ class _Session:
     """A trial while it goes on."""
 
     def __init__(
-        self, *, run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], known: Known, budget: Budget, deadline: float | None
+        self, *, run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], known: Known, budget: Budget, is_late: Callable[[], bool]
     ) -> None:
-        self._deadline = deadline
+        self._is_late = is_late
         self._run, self._signals, self._sinks, self._known, self._budget = run, signals, sinks, known, budget
         base = persona(signals)
         self.trial = Trial(base=base, control=run(base))
@@ -211,8 +216,7 @@ class _Session:
     def attempt(self, changes: tuple[Change, ...], *, is_swept: bool = False) -> None:
         """Run one persona, unless the budget is used up."""
         trial = self.trial
-        is_late = self._deadline is not None and time.monotonic() > self._deadline
-        if is_late or (not is_swept and len(trial.tried) >= self._budget.runs):
+        if self._is_late() or (not is_swept and len(trial.tried) >= self._budget.runs):
             trial.is_cut_short = True
             return
         other = persona(self._signals, changes)

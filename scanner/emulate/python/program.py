@@ -1,11 +1,11 @@
 """Small Python programs, run whole: the worker that tries one program under its personas."""
 
-import time
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from scanner.code.text import SourceText, read_text
+from scanner.emulate.effort import after_processor_time
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
@@ -65,7 +65,7 @@ def run_python(subject: PythonProgram) -> Emulated:
     source = "\n".join(one.text for one in texts.values())
     literals = (*literals_of(source, Language.PYTHON), *texts_beside(subject.program))
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
-    deadline = time.monotonic() + TRIALS_SECONDS
+    is_late = after_processor_time(TRIALS_SECONDS)
     loaded = _loaded(subject, paths, texts, signals, reach.farther)
     together = Together()
     observations: list[Observation] = []
@@ -73,15 +73,15 @@ def run_python(subject: PythonProgram) -> Emulated:
     for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks):
         path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
-        if time.monotonic() > deadline:
+        if is_late():
             gaps.append(Gap(reason=f"{PurePosixPath(path).name} was not started: the time was spent on other entries", hides=frozenset()))
             continue
         for one in ways_of_starting(loaded, entry, source):
-            if time.monotonic() > deadline:
+            if is_late():
                 reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
-            trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, deadline=deadline)
+            trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, is_late=is_late)
             together.add(trial, sinks)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
@@ -119,7 +119,8 @@ def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored,
     def as_control(start: Start) -> Recording:
         return _run(loaded, start, persona(loaded.signals))
 
-    found = explore(as_control, entry, names=loaded.package.names, source=source, allowance=ALLOWANCE)
+    is_late = after_processor_time(ALLOWANCE.seconds)
+    found = explore(as_control, entry, names=loaded.package.names, source=source, allowance=ALLOWANCE, is_late=is_late)
     if entry not in loaded.package.guarded or any(one.recording.has_way_out for one in found):
         return found
     start = Start(path=path_of(entry) + OFFERED, arguments=())
