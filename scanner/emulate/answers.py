@@ -35,6 +35,8 @@ TEXT_CHARS = 200_000
 SETTINGS = 40
 """Names of settings that a made-up settings file has at most from the program's text alone."""
 UNPACKED_BYTES = 8 * 1024 * 1024
+SERVER = "answer of a server"
+"""Stands for the path of settings that are a server's answer."""
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
 
@@ -208,9 +210,11 @@ class World:
             return replace(answer, text=json.dumps({MARK: path, **json.loads(answer.text)}))
         return answer
 
-    def _setting(self, value: dict[str, str]) -> str | None:
-        """One name that the program asks its settings for."""
+    def _setting(self, value: dict[str, str]) -> str | bool | None:
+        """One name that the program asks its settings, or the answer of a server, for."""
         path, name = str(value["path"]), str(value["name"])
+        if path == SERVER:
+            return True
         self._learned.settings.setdefault(path, set()).add(name[:200])
         answer = setting(name, self.host.persona, self._signals)
         if answer is None:
@@ -284,7 +288,7 @@ class World:
             return _sent(BUSY)
         answer, reads = self.host.server(request.method, request.url, request.body)
         self.recording.reads.update(reads)
-        return _sent(answer)
+        return _sent(_consenting(answer) if self._start.is_consenting and request.method == "GET" and not reads else answer)
 
     def _call(self, value: dict[str, Any]) -> None:
         self.recording.events.append(
@@ -340,6 +344,15 @@ def _note(notes: list[str], text: str) -> None:
 
 def _sent(answer: Reply) -> dict[str, object]:
     return {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "text": answer.text}
+
+
+def _consenting(answer: Reply) -> Reply:
+    """The answer with all that is looked up in it: yes. One that is no object of JSON stays as it is."""
+    try:
+        held = json.loads(answer.text)
+    except ValueError:
+        return answer
+    return replace(answer, text=json.dumps({MARK: SERVER, **held})) if isinstance(held, dict) else answer
 
 
 def _zone(name: str) -> list[list[object]] | None:

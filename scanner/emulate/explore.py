@@ -147,6 +147,7 @@ def explore(
     best = chosen[0]
     others = [replace(best.start, platform=platform) for platform, words in _PLATFORMS.items() if words.search(source)]
     others += [replace(best.start, is_busy=True)] if _RETRIES.search(source) and request_keys(best.recording) else []
+    others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
     return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
 
 

@@ -50,6 +50,8 @@ class Start:
     platform: PlatformName = "linux"
     is_busy: bool = False
     """True: each server answers the first time that it is too busy."""
+    is_consenting: bool = False
+    """True: each server that is asked for something that is no model's turn says yes to whatever its answer is looked up for."""
     calls_exports: bool = True
 
     @property

@@ -39,7 +39,10 @@ def leaves_of(events: list[Event], sinks: tuple[Sink, ...], *, result_way_out: s
     """All leaves by path, in the order in which they came about. `result_way_out`: where results of functions are known to go."""
     found: dict[str, Leaf] = {}
     counts: Counter[str] = Counter()
+    asked = {urlsplit(event.url).hostname for event in events if isinstance(event, Request)}
     for event in events:
+        if isinstance(event, Act) and event.kind == "lookup" and event.text.lower() in asked:
+            continue  # the request to that host says it; a host that is an address is asked without
         for leaf in _event_leaves(event, counts, sinks, result_way_out):
             found.setdefault(leaf.path, leaf)
     for kind, count in sorted(counts.items()):

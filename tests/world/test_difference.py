@@ -106,6 +106,18 @@ def test_the_configured_host_as_the_url_is_routing() -> None:
     assert _named(left, right, axis="gateway_host", value="gateway.example.cn") == {("request[0].url.host", "routing", None, "url")}
 
 
+def test_a_gateway_that_is_an_address_is_not_looked_up_and_stays_routing() -> None:
+    """A clean tool was accused: without the look-up of the gateway, that of the host for events moved to its place."""
+
+    def sent(host: str) -> list[object]:
+        urls = (f"https://{host}/v1/messages", "https://events.example.com/v1/batch")
+        asked = [one for url in urls for one in (Act(kind="lookup", name=url, text=url.split("/")[2]), _request("x", url=url))]
+        return [one for one in asked if not isinstance(one, Act) or not one.text[0].isdigit()]
+
+    found = _named(sent("gateway.example.net"), sent("127.0.0.1"), axis="gateway_host", value="127.0.0.1")
+    assert {form for _, form, _, _ in found} == {"routing"}
+
+
 def test_the_configured_host_stays_routing_when_the_persona_differs_in_more() -> None:
     changes = (Change(axis="gateway_host", value="gateway.example.cn", origin="panel"), Change(axis="locale", value="zh-CN", origin="panel"))
     base, other = persona(SIGNALS), persona(SIGNALS, changes)
