@@ -7,7 +7,8 @@ from typing import Literal
 from scanner.model.artifact import Sha256
 from scanner.model.observation import DifferenceSeen, FlowTraced, PersonaValue, Place, Step
 
-Executed = Literal["seen", "refuted", "not_run"]
+Executed = Literal["seen", "turned", "refuted", "not_run"]
+"""turned: seen when one comparison of a hash was answered otherwise than it came out, as no persona had a value that meets it."""
 
 _SELECTS_FORM = {
     "form": "form",
@@ -65,7 +66,7 @@ class Behaviour:
     @property
     def proofs(self) -> tuple[str, ...]:
         static = () if self.static == "none" else ("static",)
-        return (*static, "emulated") if self.executed == "seen" else static
+        return (*static, "emulated") if self.executed in ("seen", "turned") else static
 
 
 def behaviours_of(
@@ -140,6 +141,7 @@ def _union(group: list[Behaviour], classes: dict[str, str]) -> Behaviour:
         signals=signals,
         signal=_leading(signals, classes),
         carriers=carriers,
+        executed="seen" if any(each.executed == "seen" for each in group) else lead.executed,
         compared_with=listed.compared_with,
         list_size=listed.list_size,
         list_summary=listed.list_summary,
@@ -210,7 +212,7 @@ def _of_difference(seen: DifferenceSeen, flows: list[FlowTraced], classes: dict[
         way_out=way_out,
         leaves=way_out is not None and way_out not in USER_SIDE,
         way_out_proof=_proof(proof),
-        executed="seen",
+        executed="turned" if seen.is_turned else "seen",
         static="none" if best is None else "complete" if best.is_complete else "partial",
         compared_with=stronger_list.compared_with,
         list_size=stronger_list.list_size,

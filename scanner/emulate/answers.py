@@ -52,6 +52,7 @@ class World:
         start: Start | None = None,
         learned: Learned | None = None,
         laid: Container[str] = (),
+        turned: str | None = None,
     ) -> None:
         """`learned` collects what is asked for over the runs of one program; of modules at the paths in `laid` the guest has the text."""
         self._learned = learned or Learned()
@@ -63,6 +64,7 @@ class World:
         self.recording = Recording()
         self._tree = tree
         self._laid = laid
+        self._turned = turned
         self._answers: dict[str, Callable[[Any], object]] = {
             "env": self._environment,
             "file": self._file,
@@ -119,6 +121,7 @@ class World:
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),
                 "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
+                "turned": self._turned,
                 "settings_mark": MARK,
                 "environment": self._known_environment(),
                 "exported": list(self.host.exported()),

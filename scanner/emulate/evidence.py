@@ -105,6 +105,7 @@ def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tu
         steps=subject.steps or _steps(read, subject),
         slice_sha256=subject.slice_sha256,
         identity=_identity(subject.identity, first, read),
+        is_turned=all(run.is_turned for run, _ in same),
     )
 
 

@@ -26,6 +26,12 @@ FUNCTION_TYPES = frozenset(
 )
 _DULL = frozenset({"number", "null", "undefined", "true", "false", "regex", "object", "array", "function_expression", "arrow_function"})
 """Operands that no text is compared with."""
+_SMALL = 255
+"""Numbers up to this are counts, bytes and flags: what is compared with them is not noted."""
+_ANSWERS = frozenset(
+    {"if_statement", "ternary_expression", "return_statement", "arrow_function", "while_statement", "arguments", "unary_expression"}
+)
+"""Around an expression whose value is taken for yes or no, or handed to where it is."""
 _COUNTERS = frozenset({b"i", b"j", b"k", b"n", b"idx", b"index"})
 """Names of keys that count: probing each access to an array would cost more than all else."""
 
@@ -96,15 +102,29 @@ def probed(
             if _mark(node, edits, first + len(functions)):
                 functions.append(_function(node))
         elif kind == "binary_expression":
-            _comparison(node, edits)
+            _comparison(node, edits, site_of(first, node))
         elif kind == "switch_statement":
-            _choice(node, edits)
+            _choice(node, edits, site_of(first, node))
         elif kind == "subscript_expression":
-            _key(node, edits)
+            _key(node, edits, site_of(first, node))
         elif kind == "await_expression" and keeps_context:
             edits.before(node, b" __unmask_back(__unmask_context(),")
             edits.after(node, b")")
     return functions
+
+
+_SITES = 1 << 24
+"""More than a module that is run whole has bytes."""
+
+
+def site_of(first: int, node: tree_sitter.Node) -> int:
+    """Number of a decision: which module, by the number of its first function, and where in it."""
+    return first * _SITES + int(node.start_byte)
+
+
+def place_of(site: int) -> tuple[int, int]:
+    """(number of the first function of the module, byte offset in its text) of a decision."""
+    return divmod(site, _SITES)
 
 
 def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.Node]:
@@ -178,7 +198,7 @@ def _mark(node: tree_sitter.Node, edits: Edits, number: int) -> bool:
     return True
 
 
-def _comparison(node: tree_sitter.Node, edits: Edits) -> None:
+def _comparison(node: tree_sitter.Node, edits: Edits, site: int) -> None:
     left, operator, right = (node.child_by_field_name(name) for name in ("left", "operator", "right"))
     if left is None or operator is None or right is None:
         return
@@ -186,30 +206,94 @@ def _comparison(node: tree_sitter.Node, edits: Edits) -> None:
         if left.type != "private_property_identifier":
             edits.before(node, b" __unmask_in(")
             edits.instead(operator, b",")
-            edits.after(node, b")")
+            edits.after(node, b",%d)" % site)
+        return
+    if operator.type == "&":
+        _bit(node, left, operator, right, edits, site)
         return
     if operator.type not in ("===", "!==", "==", "!="):
         return
-    if left.type in _DULL or right.type in _DULL or b"typeof" in ((left.text or b"")[:7], (right.text or b"")[:6]):
+    if _is_dull(left) or _is_dull(right) or b"typeof" in ((left.text or b"")[:7], (right.text or b"")[:6]):
         return
     if left.type == "unary_expression" or right.type == "unary_expression":
         return  # `typeof`, a sign, `void 0`: no text
     name = b"__unmask_same(" if len(operator.type) == 3 else b"__unmask_like("
     edits.before(node, (b" !" if operator.type[0] == "!" else b" ") + name)  # a word such as `return` may stand right before it
     edits.instead(operator, b",")
-    edits.after(node, b")")
+    edits.after(node, b",%d)" % site)
 
 
-def _choice(node: tree_sitter.Node, edits: Edits) -> None:
+def _is_dull(node: tree_sitter.Node) -> bool:
+    """An operand that neither a text nor a number made of one is compared with."""
+    number = _number(node)
+    return node.type in _DULL if number is None else number <= _SMALL
+
+
+def _number(node: tree_sitter.Node) -> int | None:
+    """The value of a literal for a whole number; None: it is none."""
+    if node.type != "number":
+        return None
+    try:
+        return int((node.text or b"").decode().replace("_", "").rstrip("n"), 0)
+    except ValueError:
+        return 0  # a fraction, or digits with a leading zero
+
+
+def _bit(
+    node: tree_sitter.Node, left: tree_sitter.Node, operator: tree_sitter.Node, right: tree_sitter.Node, edits: Edits, site: int
+) -> None:
+    """A bit of a table that is asked for, where the answer is taken for yes or no."""
+    place = _place_in_table(left) or _place_in_table(right)
+    if place is None or not _is_answer(node):
+        return
+    edits.before(place, b"__unmask_at(")
+    edits.after(place, b")")
+    edits.before(node, b" __unmask_bit(")
+    edits.instead(operator, b",")
+    edits.after(node, b",%d)" % site)
+
+
+def _place_in_table(node: tree_sitter.Node) -> tree_sitter.Node | None:
+    """The expression that says which bit or word of a table is meant; None: the operand is no part of one."""
+    if node.type == "parenthesized_expression" and node.named_children:
+        return _place_in_table(node.named_children[0])
+    if node.type == "subscript_expression":
+        return node.child_by_field_name("index")
+    if node.type == "call_expression":
+        arguments = node.child_by_field_name("arguments")
+        return arguments.named_children[0] if arguments is not None and len(arguments.named_children) == 1 else None
+    if node.type != "binary_expression":
+        return None
+    operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
+    if left is None or right is None or operator is None or operator.type not in (">>", ">>>"):
+        return None
+    return _place_in_table(left) or (None if right.type == "number" else right)
+
+
+def _is_answer(node: tree_sitter.Node) -> bool:
+    """Whether the value of an expression is taken for yes or no."""
+    above = node.parent
+    while above is not None and above.type == "parenthesized_expression":
+        above = above.parent
+    if above is None:
+        return False
+    if above.type == "binary_expression":
+        operator = above.child_by_field_name("operator")
+        return operator is not None and operator.type in ("&&", "||", "===", "!==", "==", "!=", ">")
+    return above.type in _ANSWERS or above.type == "variable_declarator"
+
+
+def _choice(node: tree_sitter.Node, edits: Edits, site: int) -> None:
     value, body = node.child_by_field_name("value"), node.child_by_field_name("body")
     if value is None or body is None or not value.named_children:
         return
     cases = [label for case in body.named_children if (label := case.child_by_field_name("value")) is not None]
-    texts = [text for label in cases if (text := _plain(label)) is not None]
+    texts: list[str | int] = [text for label in cases if (text := _plain(label)) is not None]
+    texts += [number for label in cases if (number := _number(label)) is not None and number > _SMALL]
     inner = value.named_children[-1]
     if texts and inner.type not in _DULL:
         edits.before(inner, b"__unmask_case((")
-        edits.after(inner, b")," + json.dumps(texts).encode() + b")")
+        edits.after(inner, b")," + json.dumps(texts).encode() + b",%d)" % site)
 
 
 def _plain(label: tree_sitter.Node) -> str | None:
@@ -219,14 +303,14 @@ def _plain(label: tree_sitter.Node) -> str | None:
     return (label.text or b"").decode("utf-8", "replace")[1:-1]
 
 
-def _key(node: tree_sitter.Node, edits: Edits) -> None:
+def _key(node: tree_sitter.Node, edits: Edits, site: int) -> None:
     owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
     if owner is None or index is None or index.type in ("number", "string", "unary_expression", "update_expression", "sequence_expression"):
         return
     if index.type == "binary_expression" or index.text in _COUNTERS or not _is_chain(owner):
         return
     edits.before(index, b"__unmask_key(" + (owner.text or b"") + b",")
-    edits.after(index, b")")
+    edits.after(index, b",%d)" % site)
 
 
 def _is_chain(node: tree_sitter.Node) -> bool:

@@ -37,9 +37,9 @@ SMALL_BYTES = 256 * 1024
 RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
 LARGE_RUN_SECONDS = 8.0
-BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280)
+BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280, turns=16)
 """Measured: 15 ms a run on a quiet core."""
-LARGE_BUDGET = Budget(runs=48, found=8, panel=6, uncompared=6, pairs=4, sweep=80)
+LARGE_BUDGET = Budget(runs=48, found=8, panel=6, uncompared=6, pairs=4, sweep=80, turns=8)
 """Measured: 0.1 to 1 s a run for bundles of 0.5 to 6 MB."""
 ALLOWANCE = Allowance(runs=60, seconds=8.0, starts=4)
 """Measured: a tool with five subcommands is explored in 20 to 40 runs."""
@@ -122,7 +122,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
             run = partial(runner.run, one.start)
-            trial = hold_trial(run, signals, sinks, known=known, budget=budget, is_late=is_late)
+            trial = hold_trial(run, signals, sinks, known=known, budget=budget, is_late=is_late, turn=run)
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
@@ -296,8 +296,10 @@ class _Runner:
     seconds: float
     learned: Learned = field(default_factory=Learned)
 
-    def run(self, start: Start, person: Persona) -> Recording:
-        return run_program(self.tree, start, person, self.signals, seconds=self.seconds, learned=self.learned, laid=self.laid)
+    def run(self, start: Start, person: Persona, turned: str | None = None) -> Recording:
+        return run_program(
+            self.tree, start, person, self.signals, seconds=self.seconds, learned=self.learned, laid=self.laid, turned=turned
+        )
 
     def as_control(self, start: Start) -> Recording:
         return self.run(start, persona(self.signals))

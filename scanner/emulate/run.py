@@ -9,7 +9,7 @@ from scanner.emulate.source import LINKED, SourceTree
 from scanner.emulate.start import Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.persona import Persona
-from scanner.world.recording import Comparison, Recording
+from scanner.world.recording import Comparison, Decision, Recording
 
 LAY_SECONDS = 40.0
 """Time to compile all modules of a program; 7 MB of minified text take some 4 s."""
@@ -63,9 +63,13 @@ def run_program(
     seconds: float,
     learned: Learned | None = None,
     laid: Laid | None = None,
+    turned: str | None = None,
 ) -> Recording:
-    """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-    world = World(persona, signals, tree, start=start, learned=learned, laid=laid.scripts if laid is not None else ())
+    """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended.
+
+    turned: name of a decision (`Recording.decisions`) that is answered as for the value that the program looks for.
+    """
+    world = World(persona, signals, tree, start=start, learned=learned, laid=laid.scripts if laid is not None else (), turned=turned)
     for arguments in (*start.before, start.arguments):
         is_last = arguments is start.arguments
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
@@ -121,3 +125,7 @@ def keep_found(found: dict[str, Any], recording: Recording, inputs: frozenset[st
             recording.compared.append(Comparison(how, texts, value if isinstance(value, str) else ""))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
     recording.ran.update(found["ran"])
+    for one in found.get("decided", ()):
+        recording.decisions[str(one["key"])] = Decision(
+            left=tuple(map(str, one["a"])), right=tuple(map(str, one["b"])), has_held=bool(one["held"]), has_failed=bool(one["missed"])
+        )

@@ -218,6 +218,8 @@ class DifferenceSeen:
     slice_sha256: Sha256 | None
     """Digest of the slice that was run, for replay; None: the whole program."""
     identity: str
+    is_turned: bool = False
+    """True: no persona met the condition; one comparison of a hash was answered as for the value that is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,17 @@ class Comparison:
     """What was compared: a value of the persona, a part of one, or a text that holds one; empty: not told."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One place at which the program decided by numbers or digests that it had made of something."""
+
+    left: tuple[str, ...]
+    """What was compared there, in order; the first few."""
+    right: tuple[str, ...]
+    has_held: bool
+    has_failed: bool
+
+
 BLANK = frozenset({"null", '""', "[]", "{}", "false", "true", "0"})
 """Results that a stand-in gives as well."""
 
@@ -89,6 +100,8 @@ class Recording:
     """(text, how) of texts that decoders gave at run time."""
     digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)
     """(algorithm, input, key) of hashes that were asked for."""
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    """By the guest's name of the place, which is the same in each run."""
     stopped: str | None = None
     """Why the run was ended before its end; None: it came to its end."""
 

@@ -18,9 +18,12 @@ from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Comparison, Recording
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.tables import without_tables
+from scanner.world.turning import TURNED, turns_for
 from scanner.world.zone import zone_with_offset
 
 Run = Callable[[Persona], Recording]
+TurnedRun = Callable[[Persona, str], Recording]
+"""A run in which the decision of that name is answered in favour."""
 
 MAX_SOURCE_CHARS = 2_000_000
 TOGETHER = 3
@@ -49,6 +52,8 @@ class Budget:
     """Personas that differ on several axes, where one axis alone showed nothing."""
     sweep: int
     """Known values tried where the code computes a number out of characters; 0: none."""
+    turns: int = 0
+    """Decisions by hashes that are turned, where no value was found that the program decides so for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,8 @@ class Tried:
     persona: Persona
     recording: Recording
     differences: tuple[LeafDifference, ...]
+    is_turned: bool = False
+    """True: it is the control, and one decision was answered otherwise than it came out."""
 
 
 @dataclass(slots=True)
@@ -96,6 +103,12 @@ class Trial:
         )
 
 
+    def hides(self) -> bool:
+        """True when a persona differed in what leaves in a way that nothing says."""
+        found = (one for run in self.tried for one in run.differences)
+        return any(one.form in ("form", "gate") and one.leaf.way_out not in (None, "terminal") for one in found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of the program before it is run."""
@@ -118,11 +131,12 @@ def hold_trial(
     known: Known,
     budget: Budget,
     is_late: Callable[[], bool] = lambda: False,
+    turn: TurnedRun | None = None,
 ) -> Trial:
     """Run the control, then one axis at a time, only axes that were seen to be read; where these show nothing several at once, and a sweep.
 
     The control's twin runs when anything differed: places at which the two are not equal count for nothing. is_late: once it
-    says so no further persona begins, which `Trial.is_cut_short` tells.
+    says so no further persona begins, which `Trial.is_cut_short` tells. turn: None: no decision can be turned.
     """
     session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, is_late=is_late)
     trial = session.trial
@@ -130,6 +144,8 @@ def hold_trial(
     session.try_together()
     if budget.sweep and not trial.shows() and SWEEP_MARKS.search(known.source):
         session.sweep()
+    if turn is not None and not trial.hides():
+        session.turn(turn)
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
     settled = without_tables([(one.persona, one.differences) for one in trial.tried])
@@ -225,6 +241,27 @@ class _Session:
         trial.tried.append(Tried(persona=other, recording=recording, differences=found))
         if not is_swept and len(changes) < TOGETHER:
             self._follow(changes, recording)
+
+    def turn(self, turned_run: TurnedRun) -> None:
+        """The control once more for each decision that follows a persona's value and never came out in favour, which is then turned."""
+        trial = self.trial
+        single = [(run.persona.changes[0].axis, run.recording) for run in trial.tried if len(run.persona.changes) == 1]
+        for turn in turns_for(trial.control, single, most=self._budget.turns):
+            if trial.hides() or self._is_late():
+                return
+            recording = turned_run(trial.base, turn.name)
+            change = Change(axis=turn.axis, value=TURNED, origin="entry of a decoded list")
+            other = replace(trial.base, id=f"{turn.axis}:{TURNED}", changes=(change,))
+            found = differences(trial.control, recording, other, trial.base, self._sinks, result_way_out=self._known.result_way_out)
+            kept = tuple(one for one in found if self._is_telling(one, self.by_axis[turn.axis]))
+            if kept and recording.stopped is None and not set(recording.errors) - set(trial.control.errors):
+                trial.tried.append(Tried(persona=other, recording=recording, differences=kept, is_turned=True))
+
+    @staticmethod
+    def _is_telling(one: LeafDifference, signal: Signal) -> bool:
+        """Hidden in its form; of signals of place, also by what it is: who is who, programs tell by hashes for good reasons."""
+        leaves = one.leaf.way_out not in (None, "terminal")
+        return leaves and (one.form == "form" or (one.form == "gate" and signal.class_ is SignalClass.PLACE))
 
     def _hashed(self, signal: Signal) -> list[FoundText]:
         """Values whose hash the artifact states."""

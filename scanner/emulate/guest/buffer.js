@@ -121,7 +121,8 @@ class Buffer extends Uint8Array {
   }
   equals(other) {
     if (!isView(other)) throw nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `The "otherBuffer" argument must be an instance of Buffer or Uint8Array. Received ${describeType(other)}`);
-    return this.length === other.length && this.compare(other) === 0;
+    const isSame = this.length === other.length && this.compare(other) === 0;
+    return turnsBytes(this, other, isSame) || isSame;
   }
   compare(other, from = 0, to = other.length, start = 0, end = this.length) {
     const a = end - start,

@@ -135,7 +135,8 @@ const randomInt = (low, high, callback) => {
 };
 const timingSafeEqual = (a, b) => {
   if (a.byteLength !== b.byteLength) throw nodeError(RangeError, "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
-  return isSameBytes(viewOf(a), viewOf(b));
+  const isSame = isSameBytes(viewOf(a), viewOf(b));
+  return turnsBytes(viewOf(a), viewOf(b), isSame) || isSame;
 };
 world.builtins.crypto = () => {
   const made = {

@@ -264,7 +264,9 @@ const hooks = {
     flush();
     const numbers = [];
     for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
-    return jsonOf({ compared, texts, ran: numbers });
+    const decided = [];
+    mapForEach(decisions, (one) => push(decided, one));
+    return jsonOf({ compared, texts, ran: numbers, decided });
   },
   compile(text) {
     world.slice = indirectEval(text);

@@ -16,6 +16,7 @@ function watch(list, parts) {
   fillBytes(ran, 0);
   judged.clear();
   judgedCount = 0;
+  beginDecisions(facts().turned);
   for (const text of list) setAdd(watchedExactly, text);
   for (const text of parts) setAdd(watchedExactly, text);
   shortest = watched.reduce((least, text) => (text.length < least ? text.length : least), 400);
@@ -57,17 +58,17 @@ const fillBytes = uncurry(Uint8Array.prototype.fill),
   findByte = uncurry(Uint8Array.prototype.indexOf);
 const ran = new RealUint8Array(1 << 16);
 define(globalThis, "__unmask_ran", ran);
-define(globalThis, "__unmask_same", (a, b) => {
+define(globalThis, "__unmask_same", (a, b, site) => {
   if (typeof a === "string" && typeof b === "string") sawSame(a, b);
-  return a === b;
+  return turnsSame(a, b, site, a === b) || a === b;
 });
-define(globalThis, "__unmask_like", (a, b) => {
+define(globalThis, "__unmask_like", (a, b, site) => {
   if (typeof a === "string" && typeof b === "string") sawSame(a, b);
-  return a == b;
+  return turnsSame(a, b, site, a == b) || a == b;
 });
-define(globalThis, "__unmask_case", (value, labels) => {
+define(globalThis, "__unmask_case", (value, labels, site) => {
   if (typeof value === "string" && !watching && isWatched(value)) compare(labels, "list", value);
-  return value;
+  return isMade(value) ? memberFor(value, labels[0], "of " + site, () => listHas(labels, value)) : value;
 });
 function sawKey(owner, key) {
   if (watching || typeof key !== "string" || !isWatched(key)) return;
@@ -81,13 +82,13 @@ function sawKey(owner, key) {
     watching = false;
   }
 }
-define(globalThis, "__unmask_in", (key, owner) => {
+define(globalThis, "__unmask_in", (key, owner, site) => {
   sawKey(owner, key);
-  return key in owner;
+  return memberOfObject(owner, key, site) in owner;
 });
-define(globalThis, "__unmask_key", (owner, key) => {
+define(globalThis, "__unmask_key", (owner, key, site) => {
   if (typeof key === "string") sawKey(owner, key);
-  return key;
+  return typeof key === "string" || typeof key === "number" ? memberOfObject(owner, key, site) : key;
 });
 // A text that was put together at run time.
 function decoded(text, how) {
@@ -97,6 +98,7 @@ function decoded(text, how) {
   }
   return text;
 }
+// look: may put another value in the place of the first, or give the answer in a list.
 function wrap(owner, name, look) {
   const original = owner[name];
   const plain = uncurry(original);
@@ -105,7 +107,8 @@ function wrap(owner, name, look) {
       if (!watching) {
         watching = true;
         try {
-          look(this, values);
+          const answer = look(this, values);
+          if (answer !== undefined) return answer[0];
         } finally {
           watching = false;
         }
@@ -117,18 +120,33 @@ function wrap(owner, name, look) {
   define(owner, name, wrapped);
   return plain;
 }
+// Whether a pattern fits, without moving the place from which it looks on.
+function fits(pattern, text) {
+  const at = pattern.lastIndex;
+  const found = testRegExp(pattern, text);
+  pattern.lastIndex = at;
+  return found;
+}
 for (const name of ["includes", "startsWith", "endsWith", "indexOf", "search", "match", "localeCompare"]) {
   wrap(String.prototype, name, (self, values) => {
     const other = values[0];
-    if (isWatched(RealString(self))) {
-      if (typeof other === "string") compare([other], name, RealString(self));
-      else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern", RealString(self));
-    } else if (isWatched(other)) compare([RealString(self)], name, other);
+    const text = RealString(self);
+    if (isWatched(text)) {
+      if (typeof other === "string") compare([other], name, text);
+      else if (other instanceof RealRegExp) compare([regExpSource(other)], "pattern", text);
+    } else if (isWatched(other)) compare([text], name, other);
+    else if (typeof other === "string" && name !== "localeCompare") values[0] = partFor(text, other, name);
+    else if (name === "match" && other instanceof RealRegExp && turnsPattern(regExpSource(other), text, () => fits(other, text))) return [[text, text]];
   });
 }
 for (const name of ["includes", "indexOf", "lastIndexOf"])
   wrap(Array.prototype, name, (self, values) => {
     if (isWatched(values[0])) compare(self, "list", values[0]);
+    else if (isMade(values[0]) && isArray(self)) values[0] = memberOfList(self, values[0]);
+  });
+for (const name of ["includes", "indexOf", "lastIndexOf"])
+  wrap(getPrototypeOf(RealUint8Array.prototype), name, (self, values) => {
+    if (isMade(values[0])) values[0] = memberOfTyped(self, values[0]);
   });
 for (const name of ["some", "find", "every", "findIndex", "filter"])
   wrap(Array.prototype, name, (self) => {
@@ -139,7 +157,7 @@ wrap(Set.prototype, "has", (self, values) => {
     const list = [];
     setForEach(self, (item) => push(list, item));
     compare(list, "list", values[0]);
-  }
+  } else values[0] = memberOfSet(self, values[0]);
 });
 for (const name of ["has", "get"])
   wrap(Map.prototype, name, (self, values) => {
@@ -147,17 +165,21 @@ for (const name of ["has", "get"])
       const list = [];
       mapForEach(self, (item, key) => push(list, key));
       compare(list, "list", values[0]);
-    }
+    } else values[0] = memberOfMap(self, values[0]);
   });
 for (const name of ["test", "exec"])
   wrap(RegExp.prototype, name, (self, values) => {
-    if (isWatched(values[0])) compare([regExpSource(self)], "pattern", values[0]);
+    const text = values[0];
+    if (isWatched(text)) compare([regExpSource(self)], "pattern", text);
+    else if (turnsPattern(regExpSource(self), text, () => fits(self, text))) return name === "test" ? [true] : [[text, text]];
   });
 wrap(Object, "hasOwn", (self, values) => {
   if (isWatched(values[1])) compare(ownKeys(values[0]), "list", values[1]);
+  else if (isMade(values[1])) values[1] = memberOfObject(values[0], values[1], "hasOwn");
 });
 wrap(Object.prototype, "hasOwnProperty", (self, values) => {
   if (isWatched(values[0])) compare(ownKeys(self), "list", values[0]);
+  else if (isMade(values[0])) values[0] = memberOfObject(self, values[0], "hasOwnProperty");
 });
 const nativeJoin = uncurry(Array.prototype.join),
   nativeSplit = uncurry(String.prototype.split);
