@@ -1,4 +1,4 @@
-"""The report as CycloneDX 1.6: the tools and what they hold as components, hosts as services, verdicts as attestations."""
+"""The report as CycloneDX 1.6 or 1.7: the tools and what they hold as components, hosts as services, verdicts as attestations."""
 
 from collections.abc import Iterable
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from scanner.render.json import PRODUCT, JsonObject, encoded
 from scanner.render.language import Language
 
 SPEC_VERSION = "1.6"
+"""What is written unless another version is asked for: what most platforms read."""
 _SCORE = {
     VerdictStatus.PASS: 1.0,
     VerdictStatus.WAIVED: 0.5,
@@ -25,13 +26,18 @@ _SCORE = {
 """Degree of conformance that an attestation states; its rationale says which of fail and not evaluated it is."""
 
 
-def render_cyclonedx(report: Report, language: Language) -> bytes:
+def render_cyclonedx_1_7(report: Report, language: Language) -> bytes:
+    """The same in version 1.7, in which nothing that is written here has another meaning."""
+    return render_cyclonedx(report, language, version="1.7")
+
+
+def render_cyclonedx(report: Report, language: Language, *, version: str = SPEC_VERSION) -> bytes:
     """The bill of materials with its attestations. The serial number is the same for the same report."""
     judged = [verdict for verdict in report.verdicts if verdict.status is not VerdictStatus.NOT_APPLICABLE]
     document: JsonObject = {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "$schema": f"http://cyclonedx.org/schema/bom-{version}.schema.json",
         "bomFormat": "CycloneDX",
-        "specVersion": SPEC_VERSION,
+        "specVersion": version,
         "serialNumber": f"urn:uuid:{uuid_of('cyclonedx', report_digest(report))}",
         "version": 1,
         "metadata": {

@@ -19,10 +19,18 @@ class Format:
     suffix: str
     """Ending of a file name that chooses it."""
 
+    module: str | None = None
+    """Module below `scanner.render` that writes it; None: the one of its name."""
+
     def render(self, report: Report, language: "Language") -> bytes:
-        """The report in this format. The module, `scanner.render.NAME` with `render_NAME`, is imported when it is needed."""
-        written: bytes = getattr(import_module(f"scanner.render.{self.name}"), f"render_{self.name}")(report, language)
+        """The report in this format. The module, with `render_NAME` in it, is imported when it is needed."""
+        function = f"render_{self.name}".translate(_IN_NAMES)
+        written: bytes = getattr(import_module(f"scanner.render.{self.module or self.name}"), function)(report, language)
         return written
+
+
+_IN_NAMES = str.maketrans("-.", "__")
+"""Marks of a version, as a function's name has them."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -30,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
     Format(name="json", suffix=".json"),
     Format(name="sarif", suffix=".sarif"),
     Format(name="cyclonedx", suffix=".cdx.json"),
+    Format(name="cyclonedx-1.7", suffix=".1.7.cdx.json", module="cyclonedx"),
     Format(name="ocsf", suffix=".ocsf.json"),
     Format(name="oscal", suffix=".oscal.json"),
     Format(name="junit", suffix=".junit.xml"),

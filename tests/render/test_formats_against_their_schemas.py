@@ -10,7 +10,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from lxml import etree
 
 from scanner.model.report import Enforcement, Report
-from scanner.render.cyclonedx import render_cyclonedx
+from scanner.render.cyclonedx import render_cyclonedx, render_cyclonedx_1_7
 from scanner.render.junit import render_junit
 from scanner.render.language import ENGLISH, language_of
 from scanner.render.ocsf import OCSF_VERSION, render_ocsf
@@ -28,9 +28,25 @@ def test_sarif_is_valid(made: Callable[[], Report]) -> None:
     assert published.errors(published.sarif(), json.loads(render_sarif(made(), ENGLISH))) == []
 
 
+BOMS = [(render_cyclonedx, SchemaVersion.V1_6), (render_cyclonedx_1_7, SchemaVersion.V1_7)]
+every_bom = pytest.mark.parametrize(("render", "version"), BOMS, ids=["1.6", "1.7"])
+
+
+@every_bom
 @every_report
-def test_cyclonedx_is_strictly_valid(made: Callable[[], Report]) -> None:
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(render_cyclonedx(made(), ENGLISH).decode()) is None
+def test_cyclonedx_is_strictly_valid(made: Callable[[], Report], render: Callable[..., bytes], version: SchemaVersion) -> None:
+    written = render(made(), ENGLISH)
+
+    assert JsonStrictValidator(version).validate_str(written.decode()) is None
+    assert json.loads(written)["specVersion"] == version.to_version()
+
+
+@every_bom
+def test_the_checkers_of_both_versions_can_fail(render: Callable[..., bytes], version: SchemaVersion) -> None:
+    bom = json.loads(render(sample.blocked(), ENGLISH))
+    del bom["components"][0]["name"]
+
+    assert JsonStrictValidator(version).validate_str(json.dumps(bom)) is not None
 
 
 @every_report
@@ -60,14 +76,13 @@ def test_a_translated_report_is_valid_too(render: Callable[..., bytes], validato
 def test_the_validators_can_fail() -> None:
     """Negative controls: each of the validators above refuses a document that lacks a required part."""
     sarif, oscal = json.loads(render_sarif(sample.blocked(), ENGLISH)), json.loads(render_oscal(sample.blocked(), ENGLISH))
-    bom, event = json.loads(render_cyclonedx(sample.blocked(), ENGLISH)), json.loads(render_ocsf(sample.blocked(), ENGLISH))[0]
-    del sarif["runs"][0]["tool"], oscal["assessment-results"]["results"], bom["components"][0]["name"], event["finding_info"]
+    event = json.loads(render_ocsf(sample.blocked(), ENGLISH))[0]
+    del sarif["runs"][0]["tool"], oscal["assessment-results"]["results"], event["finding_info"]
     schema = etree.XMLSchema(etree.parse(published.SCHEMAS / "junit-10.xsd"))
 
     assert published.errors(published.sarif(), sarif)
     assert published.errors(published.oscal(), oscal)
     assert published.errors(published.ocsf(OCSF_VERSION), event)
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(bom)) is not None
     assert not schema.validate(etree.fromstring(b"<testsuites><testsuite><testcase/></testsuite></testsuites>"))
 
 

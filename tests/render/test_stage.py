@@ -19,6 +19,7 @@ from tests.render import sample
         ("report.json", None, "json"),
         ("report.sarif", None, "sarif"),
         ("report.cdx.json", None, "cyclonedx"),
+        ("report.1.7.cdx.json", None, "cyclonedx-1.7"),
         ("report.ocsf.json", None, "ocsf"),
         ("report.oscal.json", None, "oscal"),
         ("report.junit.xml", None, "junit"),
