@@ -35,6 +35,8 @@ _WIDE_BYTES_MAX = 256 << 20
 _SEAM = re.compile(rb"(?:\\r|\\n|\\\r?\n|\s)+|[\"'`]\s*[+,.]?\s*[\"'`](?!(?:base64(?:url)?|hex|binary|latin1|ascii|utf-?8)[\"'`])")
 """Between two pieces of one literal: line ends, escaped ones, and the closing and opening quote of a concatenation. The name of an
 encoding after a comma is the decoder's argument and no piece."""
+_ELEMENT_END = re.compile(rb"[\"'`]\s*[,\])]|[^\"'`]|\Z")
+"""Behind a piece that came after a comma, where it is an element of a list; `"...", "undefined" != typeof x` goes on with code."""
 _BEFORE = frozenset(b"\"'`,:= \t\n(n\\>")
 """What may come right before a literal; `n` for the end of an escaped line end."""
 _RAW_STARTS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"\xfd7zXZ\x00", b"BZh9", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"ustar")
@@ -130,7 +132,8 @@ def _pieces(window: bytes, run: re.Pattern[bytes]) -> tuple[bytes, int]:
         seam = _SEAM.match(window, at)
         if seam is None or piece.group().endswith(b"="):
             break
-        if run.match(window, seam.end()) is None:
+        following = run.match(window, seam.end())
+        if following is None or (b"," in seam.group() and _ELEMENT_END.match(window, following.end()) is None):
             break
         at = seam.end()
     return b"".join(pieces), at

@@ -101,3 +101,11 @@ def test_the_name_of_the_encoding_that_a_decoder_is_given_is_no_piece_of_the_lit
     literal = base64.b64encode(module).decode()
     assert "=" not in literal
     assert unpacked(_script(f'Buffer.from("{literal}", "base64")'), "cli.js").artifacts[-1].content.read_bytes() == module
+
+
+def test_code_after_a_comma_is_no_piece_of_the_literal(unpacked: Unpack) -> None:
+    """Six bytes decoded from `"undefined" != typeof Buffer` made a package of a maker of telemetry inconclusive."""
+    module = b"\0asm\x01\0\0\0" + b"\0\xb0\x01\x04name" + bytes(173)
+    literal = base64.b64encode(module).decode()
+    script = _script(f'(() => {{ return kept = "{literal}", "undefined" != typeof Buffer ? kept : 0; }})()')
+    assert unpacked(script, "cli.js").artifacts[-1].content.read_bytes() == module

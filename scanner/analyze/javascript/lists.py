@@ -17,6 +17,8 @@ _ABSENT = 0.6
 _SAMPLED = 16
 """Entries that are searched for in the source."""
 _HASH = re.compile(r"[0-9a-f]{16,128}", re.IGNORECASE)
+_GUARDED = frozenset({"__proto__", "constructor", "prototype"})
+"""Keys that no table may be given from outside: to be compared with them is to be refused, whatever the value is about."""
 _REGEX_WORD = re.compile(r"[\w.+/-]{2,}")
 
 
@@ -33,7 +35,7 @@ class Lists:
             return Entries("literal", tuple(regex_words(node.text)), "regular expression")
         text = self.pure.text(node)
         if text is not None:
-            return Entries("literal", (text,), "compared literal")
+            return NO_ENTRIES if text in _GUARDED else Entries("literal", (text,), "compared literal")
         is_known, value = self.pure.value(node)
         if is_known and isinstance(value, int | float) and not isinstance(value, bool):
             return Entries("literal", (str(value),), "compared literal")
@@ -47,7 +49,7 @@ class Lists:
             for value in self.meaning.values(node)[:2]:
                 if value is not node:
                     texts = texts or self._texts(value, _WRAPPERS)
-        if not texts:
+        if not texts or _GUARDED.issuperset(texts):
             return NO_ENTRIES
         if self._is_encoded(node, texts):
             return Entries("encoded_list", texts, "entry of the decoded list")

@@ -177,3 +177,17 @@ def test_a_configured_host_compared_with_the_tools_own_domain_is_routing(tmp_pat
 def test_two_runs_say_the_same_in_the_same_order(tmp_path: Path) -> None:
     code = "".join(pair.dirty.replace("send", f"send{number}") for number, pair in enumerate(PAIRS) if pair.name in ("class", "event"))
     assert followed(tmp_path, main_js=code) == followed(tmp_path, main_js=code)
+
+
+@pytest.mark.parametrize(
+    ("entries", "count"),
+    [('"__proto__", "constructor", "prototype"', 0), ('"zh", "constructor", "prototype"', 1)],
+    ids=["keys that are refused", "keys and a language"],
+)
+def test_a_guard_against_poisoned_tables_classifies_nobody(entries: str, count: int, tmp_path: Path) -> None:
+    code = f"""const kept = {{}};
+function safe(code) {{ return [{entries}].indexOf(code) < 0; }}
+function languages() {{ return [navigator.language].filter((one) => safe(one)); }}
+kept.found = languages()[0];
+"""
+    assert len([item for item in flows(followed(tmp_path, main_js=code)) if item.list_size]) == count
