@@ -65,17 +65,18 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(
         path=_path(_OTHER + r"(?:(?:.*[._a-z-])?(?:command|cmd)|(?:.*\.)?(?:exec|entrypoint|notify|shell)|.*helper)"), shape=Shape.NAMED,
     ),
+    CommandKey(path=_path(r"(?:.*\.)?hooks\.entry|(?:.*\.)?(?:vars|env|preconditions)\.(?:[^.]+\.)?sh")),
     CommandKey(path=_path(r"(?:.*\.)?[a-z]+(?:credentialexport|authrefresh)")),
     CommandKey(path=_path(r"(?:.*\.)?healthcheck\.test|(?:.*\.)?programarguments")),
 )
 _LAST_KEY = re.compile(
     r"(?:command|cmd|bash|sh|powershell|pwsh|install|prepare|prepublish|run|script|commands|cmds|exec|entrypoint|notify|shell|helper|export|refresh"
-    r"|test|programarguments)\Z", re.IGNORECASE,
+    r"|test|programarguments|entry)\Z", re.IGNORECASE,
 )
 """How all of these end."""
 HINT = re.compile(
     rb"(?i)(?:command|cmd|exec|entrypoint|notify|shell|helper|bash|powershell|pwsh|scripts?|commands|cmds|run|credentialexport|authrefresh|test|"
-    rb"programarguments|(?:un)?install|prepare|prepublish)[\"']?\s*(?:[:=]|</key>)|!\{"
+    rb"programarguments|(?:un)?install|prepare|prepublish)[\"']?\s*(?:[:=]|</key>)|!\{|\b(?:entry|sh):[ \t]"
 )
 """What a file with such a key holds somewhere."""
 

@@ -13,6 +13,7 @@ from scanner.unpack import (
     batch,
     bun,
     cab,
+    command_lines,
     commands,
     cpio,
     deno,
@@ -167,6 +168,10 @@ OPENERS: tuple[Opener, ...] = (
     ),
     Opener(
         name="dockerfile", kinds=_RECIPES, claims=dockerfile.is_dockerfile, open=dockerfile.open_dockerfile, gives=Kind.TEXT,
+    ),
+    Opener(
+        name="command lines", kinds=_RECIPES | {Kind.JSON}, claims=command_lines.holds_command_lines, open=command_lines.open_command_lines,
+        gives=Kind.TEXT,
     ),
     Opener(name="makefile", kinds=_RECIPES, claims=makefile.is_makefile, open=makefile.open_makefile, gives=Kind.TEXT),
     Opener(

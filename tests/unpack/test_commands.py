@@ -101,6 +101,41 @@ def test_the_recipes_of_a_makefile_are_scripts_with_its_variables(unpacked: Unpa
     assert _members(found.artifacts) == [("install", Kind.SHELL, "echo $(date +%Z) $HOME $_ \\\n  ${OTHER}")]
 
 
+_CRON = _TELLING.replace("%", "\\%")
+_LINES = {
+    "a table of cron": ("jobs.txt", f"# jobs\nPATH=/bin\n*/5 * * * * root {_CRON}\n@daily /usr/bin/true\n", "line 3", f"PATH=/bin\n{_TELLING}"),
+    "a Procfile": ("Procfile", f"web: node server.js\nworker: {_TELLING}\n", "worker", _TELLING),
+    "a justfile": ("justfile", f"x := 'a'\n\nbuild target: dep\n    @{_TELLING} {{{{x}}}}\n\ndep:\n    make\n", "build", f"{_TELLING} ${{VALUE}}"),
+    "tox": ("tox.ini", f"[testenv]\ndeps = a\ncommands =\n    pytest {{posargs}}\n    {_TELLING}\n", "commands at 19", f"\npytest ${{VALUE}}\n{_TELLING}"),
+    "an action of GYP": ("binding.gyp", f"{{ # a\n'targets': [{{'actions': [{{'action': ['sh', '-c', {_TELLING!r}]}}]}}],\n}}\n",
+                         "targets[0].actions[0].action", _TELLING),
+    "an expansion of GYP": ("a.gypi", f"{{'variables': {{'x': '<!({_TELLING})'}}}}\n", "<! at 21", _TELLING),
+    "a hook before a commit": (".pre-commit-config.yaml", f"repos:\n- repo: local\n  hooks:\n  - id: a\n    entry: {_QUOTED}\n",
+                               "repos[0].hooks[0].entry", _TELLING),
+    "a variable of a task": ("Taskfile.yml", f"version: '3'\nvars:\n  A:\n    sh: {_QUOTED}\n", "vars.A.sh", _TELLING),
+}
+
+
+@pytest.mark.parametrize("name", _LINES)
+def test_a_file_of_command_lines_gives_each_as_a_script(unpacked: Unpack, name: str) -> None:
+    file, content, step, script = _LINES[name]
+    found = [(at, kind, text.strip()) for at, kind, text in _members(unpacked(content.encode(), file).artifacts)]
+    assert found == [(step, Kind.SHELL, script.strip())]
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("numbers.txt", "1 2 3 4 5 6\n7 8 9 10 11 $x |\n"[:12]),
+    ("notes.txt", "1 2 3 4 5 of $these | words\nand prose that is no job\n"),
+    ("Procfile", "web: node server.js\n"),
+    ("binding.gyp", "{'targets': [{'target_name': 'a', 'sources': ['a.cc']}]}\n"),
+    ("binding.gyp", "{'a': " * 5_000),
+    ("justfile", "a:\n" * 20_000),
+    ("tox.ini", "[testenv]\ncommands = pytest\n"),
+])
+def test_what_is_no_command_line_gives_nothing(unpacked: Unpack, name: str, content: str) -> None:
+    assert len(unpacked(content.encode(), name).artifacts) == 1
+
+
 @pytest.mark.parametrize(("name", "content"), [
     ("package.json", '{"scripts": {"postinstall": "node install.js", "test": "node -e \'x()\'"}, "contributes": {"command": "ext.doThing"}}'),
     ("README.md", f"Run:\n```bash\n{_TELLING}\n```\nand `{_TELLING}`. Done!`x`\n"),

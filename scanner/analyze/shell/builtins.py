@@ -257,11 +257,16 @@ _TELLING = (
 
 def _print(machine: Machine, state: State, call: Call) -> None:
     """`print` of zsh and ksh."""
-    words = call.words
-    if words and as_text(words[0]).plain in ("-r", "-rn", "-r--", "--", "-n", "-l", "-P"):
-        words = words[1:]
-    machine.say(state, concat((as_text(Listing(tuple(words))), known("\n"))))
+    words, flags = call.words, ""
+    while words and re.fullmatch(r"--?|-[rnlPRcoOsNaDe]+|-u\d?", option := as_text(words[0]).plain or ""):
+        words, flags = words[1:], flags + option
+        if option in ("-", "--"):
+            break
     state.truth = True
+    if "u2" in flags:
+        return  # to the standard error, which only the user sees
+    lines = [part for word in words for part in (word, known("\n"))] if "l" in flags else [as_text(Listing(tuple(words))), known("\n")]
+    machine.say(state, concat(lines[:-1] if "n" in flags else lines))
 
 
 BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {

@@ -41,6 +41,8 @@ _ZSH = re.compile(
     re.MULTILINE,
 )
 """What only a script of zsh holds."""
+_CLOSES = re.compile(r"\}(?=[\s;|&)]|\Z)")
+"""A brace by itself: to zsh the end of a block, wherever it stands."""
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
@@ -364,6 +366,8 @@ class _CommandReader(ConditionReader):
             char = self.peek()
             if char in ("", "\n", "\r", ";", "|", ")") or (char == "&" and self.peek(2) != "&>") or (char == "#" and start != self.at):
                 break
+            if char == "}" and self.is_zsh and words and _CLOSES.match(self.text, self.at):
+                break  # `f() { echo a }`
             if (found := _REDIRECT.match(self.text, self.at)) is not None:
                 redirects.append(self._redirect(found))
                 continue

@@ -229,7 +229,7 @@ class ExpressionReader(TextReader):
         number = _NUMBER.match(self.text, self.at)
         if number is not None:
             self.at = number.end()
-            return Letters(*self.span(start), re.sub(r"[lLdD]$", "", number[0]), True)
+            return Letters(*self.span(start), number[0] if number[0].startswith("0x") else re.sub(r"[lLdD]$", "", number[0]), True)
         raise Misread(self.at)
 
     def _dollar(self, start: int) -> Expression:

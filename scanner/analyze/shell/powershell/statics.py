@@ -67,6 +67,17 @@ def static(machine: Machine, state: State, node: object, type_name: str, name: s
     )
 
 
+def written_to(type_name: str, stream: str, name: str, arguments: list[Value]) -> Value | None:
+    """What `[Console]::Out.WriteLine(...)` lets out: its text, nothing where it is for errors; None: it is no such call."""
+    if bare_type(type_name) != "console" or stream.lower() not in ("out", "error") or name not in ("write", "writeline"):
+        return None
+    return EMPTY if stream.lower() == "error" else _printed(arguments)
+
+
+def _printed(arguments: list[Value]) -> Value:
+    return arguments[0] if arguments else EMPTY
+
+
 def constructed(machine: Machine, kind: str, arguments: list[Value]) -> Value:
     """A new object: what of it is sent later is kept."""
     first = arguments[0] if arguments else EMPTY
@@ -286,6 +297,8 @@ def _turned(whole: Value) -> Value:
 
 
 _STATICS: dict[tuple[str, str], Static] = {
+    ("console", "write"): lambda machine, state, node, arguments: _printed(arguments),
+    ("console", "writeline"): lambda machine, state, node, arguments: _printed(arguments),
     ("convert", "frombase64string"): from_base64, ("convert", "tobase64string"): to_base64, ("convert", "toint32"): _to_number,
     ("convert", "tobyte"): _to_number, ("environment", "getenvironmentvariable"): _environment, ("string", "join"): _join,
     ("string", "isnullorempty"): _is_empty, ("string", "isnullorwhitespace"): _is_empty, ("string", "equals"): _equals,
