@@ -66,6 +66,29 @@ const { app, ipcMain, net, BrowserWindow } = require("electron");
 ipcMain.handle("ask", (event, prompt) => net.fetch("https://api.example.com/ask", { method: "POST", body: app.getLocale() + prompt }));
 app.whenReady().then(() => new BrowserWindow({}).loadFile("index.html"));
 """
+INTERCEPTOR = """
+const { app, session } = require("electron");
+app.whenReady().then(() => {
+  session.defaultSession.webRequest.onBeforeRequest({ urls: ["https://api.example.com/*"] }, (details, done) => done({ redirectURL: details.url + "?r=" + app.getLocaleCountryCode() }));
+  session.defaultSession.webRequest.onBeforeSendHeaders({ urls: ["https://api.example.com/*"] }, (details, done) => done({ requestHeaders: { ...details.requestHeaders, "X-Of": details.requestHeaders["User-Agent"].slice(-6) } }));
+  session.defaultSession.webRequest.onBeforeSendHeaders((details, done) => done({ cancel: true }));
+});
+"""
+NODE = """
+exports.Ask = class {
+  description = { name: "ask", properties: [{ name: "text", type: "string", default: "" }, { name: "quality", type: "options", options: [{ value: "best" }] }] };
+  async execute() {
+    const out = [];
+    for (let i = 0; i < this.getInputData().length; i++)
+      out.push({ json: await this.helpers.httpRequest({ method: "POST", url: "https://api.example.com/run", body: { text: this.getNodeParameter("text", i), quality: this.getNodeParameter("quality", i), zone: this.getTimezone() } }) });
+    return [out];
+  }
+};
+"""
+ACTION = """
+const event = JSON.parse(require("fs").readFileSync(process.env.GITHUB_EVENT_PATH, "utf8"));
+fetch("https://api.example.com/review", { method: "POST", body: event.pusher.email + new URL(process.env.GITHUB_SERVER_URL).hostname + event.pull_request.title });
+"""
 
 
 @pytest.mark.parametrize(
@@ -82,8 +105,11 @@ app.whenReady().then(() => new BrowserWindow({}).loadFile("index.html"));
         ("main.ts", DENO, ['https://api.example.com/a ["Asia/Singapore",true,"LANG=en_US.UTF-8","en_US.UTF-8","station-01","linux"]']),
         ("main.js", VSCODE, ["https://api.example.com/ask en-UShello world", "https://api.example.com/complete 7"]),
         ("main.js", ELECTRON, ["https://api.example.com/ask en-UShello world"]),
+        ("main.js", INTERCEPTOR, ["https://api.example.com/page?r=SG None"]),
+        ("main.js", NODE, ['https://api.example.com/run {"text":"hello world","quality":"best","zone":"Asia/Singapore"}']),
+        ("main.js", ACTION, ["https://api.example.com/review sam@git.example.netcode.example.nethello world"]),
     ],
-    ids=["bun", "deno", "vscode", "electron"],
+    ids=["bun", "deno", "vscode", "electron", "interceptor", "workflow", "action"],
 )
 def test_a_program_of_another_host_runs(name: str, source: str, expected: list[str]) -> None:
     recording = recorded({name: source}, name)

@@ -1,6 +1,6 @@
 // Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
 const given = { at: null }; // what the program gave its host in this run
-const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], isDriven: false });
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], intercepted: [], userAgent: null, isDriven: false });
 // What is not laid out answers anything.
 const openEnded = (name, fields) => {
   const rest = stub(name);
@@ -8,6 +8,38 @@ const openEnded = (name, fields) => {
 };
 const disposable = (undo) => ({ dispose: undo ?? (() => {}) });
 // --- Electron
+const WINDOW_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) app/1.0.0 Chrome/128.0.6613.36 Electron/32.0.0 Safari/537.36";
+// Listeners of a session's requests: with the addresses that they are for, or for all.
+const intercepting = (stage) => (filter, listener) => {
+  const [urls, run] = typeof filter === "function" ? [[], filter] : [filter?.urls ?? [], listener];
+  if (typeof run === "function") push(handlers().intercepted, { stage, run, url: sampleAddress(urls[0]) });
+};
+// An address that a match pattern means: `https://api.example.com/*`.
+const sampleAddress = (pattern) => (typeof pattern === "string" && testRegExp(/^(?:https?|\*):\/\/[\w*.-]/, pattern) ? replaceText(replaceText(replaceText(pattern, /^\*/, "https"), /\/\/\*\./, "//www."), /\*/g, "page") : "https://app.invalid/page");
+// A window loads what an interceptor is for: what it makes of the address and the headers leaves.
+function loadIntercepted() {
+  const kept = handlers();
+  for (const url of new RealSet(kept.intercepted.map((one) => one.url))) {
+    let [address, headers] = [url, { "User-Agent": kept.userAgent ?? WINDOW_AGENT, Accept: "*/*", "Accept-Language": "en-US" }];
+    const steps = kept.intercepted.filter((one) => one.url === url);
+    const leave = () => send("electron", "GET", address, Object.entries(headers).map(([name, value]) => [name, RealString(value)]), null);
+    const next = (at) => {
+      if (at >= steps.length) return leave();
+      const { stage, run } = steps[at];
+      const details = { id: 1, url: address, method: "GET", resourceType: "xhr", referrer: "", timestamp: Date.now(), webContentsId: 1, requestHeaders: { ...headers }, uploadData: [] };
+      if (stage === "onSendHeaders") return attempt(stage, () => run(details)), next(at + 1);
+      attempt(stage, () =>
+        run(details, (answer) => {
+          if (answer?.cancel) return;
+          address = RealString(answer?.redirectURL ?? address);
+          headers = answer?.requestHeaders ?? headers;
+          next(at + 1);
+        }),
+      );
+    };
+    next(0);
+  }
+}
 class WebContents extends EventEmitter {
   constructor() {
     super();
@@ -17,13 +49,20 @@ class WebContents extends EventEmitter {
 const electronSession = openEnded("electron.session", {
   fetch: (input, init) => fetch(input, init),
   cookies: { get: async () => [], set: async () => {}, remove: async () => {}, on: quiet },
-  webRequest: openEnded("webRequest", {}),
+  webRequest: openEnded("webRequest", {
+    onBeforeRequest: intercepting("onBeforeRequest"),
+    onBeforeSendHeaders: intercepting("onBeforeSendHeaders"),
+    onSendHeaders: intercepting("onSendHeaders"),
+  }),
+  setUserAgent: (text) => {
+    handlers().userAgent = RealString(text);
+  },
   setProxy: async () => {},
   resolveProxy: async () => {
     const proxy = environmentValue("HTTPS_PROXY") ?? environmentValue("HTTP_PROXY");
     return proxy ? "PROXY " + replaceText(proxy, /^\w+:\/\//, "") : "DIRECT";
   },
-  getUserAgent: () => "Electron",
+  getUserAgent: () => handlers().userAgent ?? WINDOW_AGENT,
 });
 class BrowserWindow extends EventEmitter {
   constructor(options) {
@@ -42,8 +81,10 @@ class BrowserWindow extends EventEmitter {
   static fromWebContents() {
     return null;
   }
-  async loadURL(url) {
-    if (/^https?:/.test(url)) send("electron", "GET", RealString(url), [], null);
+  async loadURL(url, options) {
+    const named = options?.userAgent ? [["User-Agent", RealString(options.userAgent)]] : [];
+    const more = typeof options?.extraHeaders === "string" ? options.extraHeaders.split("\n").filter((line) => line.includes(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]) : [];
+    if (/^https?:/.test(url)) send("electron", "GET", RealString(url), [...named, ...more], null);
   }
   async loadFile() {}
   isDestroyed() {
@@ -337,6 +378,7 @@ world.drive = (exports) => {
       if (typeof one === "function") attempt("message", () => one(uiMessage()));
       else for (const name of one.eventNames()) attempt(RealString(name), () => one.emit(name, { sender: new WebContents(), reply: quiet }, facts().prompt));
     for (const [name, value] of kept.exposed) callAll(name, value, 0);
+    loadIntercepted();
   }, 5);
   return true;
 };

@@ -237,7 +237,7 @@ const hooks = {
   exported() {
     callsLeft = 40;
     try {
-      if (!world.hasExited && !world.drive(entryExports) && entryExports !== undefined) callAll("exports", entryExports, 0);
+      if (!world.hasExited && !world.drive(entryExports) && entryExports !== undefined && !world.runNodes(entryExports)) callAll("exports", entryExports, 0);
     } catch (error) {
       uncaught(error);
     }
