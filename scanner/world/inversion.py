@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 
 from scanner.ruleset.signals import Signal
@@ -12,6 +13,7 @@ from scanner.world.persona import Persona
 from scanner.world.recording import Recording
 
 _LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
+_CHECKSUMS = {"crc32": zlib.crc32, "adler32": zlib.adler32}
 MAX_DIGESTS = 12
 """Hashed texts of one run that are tried with every value."""
 
@@ -43,6 +45,12 @@ def values_of_digests(
     return tuple(sorted(found))
 
 
+def is_hashed(control: Recording, value: str) -> bool:
+    """Whether the run hashed a value, a part of it, or either the other way round."""
+    texts = [content.decode("utf-8", "replace") for _, content, _ in control.digests]
+    return any(_hashed_part(each, value) is not None for text in texts for each in (text, text[::-1]))
+
+
 def _hashed_part(text: str, value: str) -> str | None:
     """The value as it stands in a hashed text, or the part of it that the text is; None: neither."""
     at = text.lower().find(value.lower())
@@ -53,12 +61,16 @@ def _hashed_part(text: str, value: str) -> str | None:
 
 def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
     """Hash of the content, by Python's name of the algorithm; keyed (HMAC) where a key is given."""
+    if algorithm in _CHECKSUMS:
+        return _CHECKSUMS[algorithm](content).to_bytes(4)
     if key is not None:
         return hmac.new(key, content, algorithm).digest()
     return hashlib.new(algorithm, content, usedforsecurity=False).digest()
 
 
 def _spellings(digest: bytes) -> Iterator[str]:
+    if len(digest) == 4:
+        yield str(int.from_bytes(digest))  # a checksum is a number
     yield digest.hex()
     yield digest.hex().upper()
     yield base64.b64encode(digest).decode().rstrip("=")

@@ -9,7 +9,7 @@ from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
 from scanner.world.dictionary import Dictionary
 from scanner.world.difference import LeafDifference, differences
-from scanner.world.inversion import values_of_digests
+from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
 from scanner.world.lists import NameList, split_list
 from scanner.world.panel import FoundText, changes_for
@@ -223,7 +223,9 @@ class _Session:
             axis: [one for one in self._known.dictionary.values(self.by_axis[axis]) if one not in {each.value for each in tried}]
             for axis, tried in self.changes.items()
         }
-        turns = [Change(axis=axis, value=value, origin="all known values") for axis, value in _in_turns(waiting)]
+        hashed = {axis: values for axis, values in waiting.items() if is_hashed(self.trial.control, self.trial.base.value(axis))}
+        others = {axis: values for axis, values in waiting.items() if axis not in hashed}
+        turns = [Change(axis=axis, value=value, origin="all known values") for each in (hashed, others) for axis, value in _in_turns(each)]
         for change in turns[: self._budget.sweep]:
             if self.trial.shows():
                 return

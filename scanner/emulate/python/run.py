@@ -258,7 +258,9 @@ def _endings(name: str) -> set[str]:
     return {"_".join(parts[start:]) for start in range(len(parts))}
 
 
-_ALGORITHMS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s"})
+_ALGORITHMS = frozenset({
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s", "crc32", "adler32",
+})  # fmt: skip
 
 
 def _source(world: World) -> Source:
