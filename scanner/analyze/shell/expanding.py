@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import lru_cache
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
@@ -304,6 +305,8 @@ def _has_blank(part: Part) -> bool:
 
 
 def _split_plain(text: Text) -> list[Text]:
+    if text.plain is not None:
+        return list(_words_of(text.plain, text.layers))
     pieces: list[list[Part]] = [[]]
     for part in text.parts:
         if not isinstance(part, str):
@@ -313,6 +316,12 @@ def _split_plain(text: Text) -> list[Text]:
         pieces[-1].append(words[0])
         pieces += [[word] for word in words[1:MAX_FIELDS]]
     return [text_of_parts(piece, text.layers) for piece in pieces]
+
+
+@lru_cache(maxsize=256)
+def _words_of(letters: str, layers: tuple[str, ...]) -> tuple[Text, ...]:
+    """The words of a text that is wholly known: scripts that go through a long list do so time and again."""
+    return tuple(text_of_parts((word,), layers) for word in re.split(r"\s+", letters)[:MAX_FIELDS])
 
 
 def _braces(text: str) -> list[str]:

@@ -259,7 +259,8 @@ def _endings(name: str) -> set[str]:
 
 
 _ALGORITHMS = frozenset({
-    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s", "crc32", "adler32",
+    "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s",
+    "crc32", "adler32",
 })  # fmt: skip
 
 
