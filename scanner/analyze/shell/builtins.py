@@ -258,7 +258,7 @@ _TELLING = (
 def _print(machine: Machine, state: State, call: Call) -> None:
     """`print` of zsh and ksh."""
     words, flags = call.words, ""
-    while words and re.fullmatch(r"--?|-[rnlPRcoOsNaDe]+|-u\d?", option := as_text(words[0]).plain or ""):
+    while words and re.fullmatch(r"--?|-[rnlPRcoOsNaDeu\d]+", option := as_text(words[0]).plain or ""):
         words, flags = words[1:], flags + option
         if option in ("-", "--"):
             break

@@ -17,6 +17,9 @@ _SAME_MAX = 2
 """How often a function is entered from within itself."""
 _MAX_EVALUATED = 60_000
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash"})
+_INPUTS = frozenset({"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+_OTHER_PROGRAM = re.compile(r"#!(?![^\n]*\b(?:ba|da|k|z|a)?sh\b)|\x7fELF|MZ")
+"""What another program than a shell runs."""
 _PLAIN_WRAPPERS = frozenset(
     {"command", "builtin", "nohup", "setsid", "doas", "busybox", "stdbuf", "time", "unbuffer", "torsocks", "proxychains", "exec"}
 )
@@ -123,9 +126,9 @@ def take_in(machine: Machine, state: State, path: Text, node: object) -> None:
     found = module_at(machine, path)
     letters = machine.spelled(as_usual(path))
     state.truth = True
-    if letters in state.files:
+    if letters in state.files or letters in _INPUTS:
         machine.ran.add(letters)
-        evaluate(machine, state, as_text(state.files[letters]), node)
+        evaluate(machine, state, as_text(state.given if letters in _INPUTS else state.files[letters]), node)
         return
     if found is None:
         state.truth = UNSURE
@@ -200,7 +203,8 @@ def _of_shell(machine: Machine, state: State, name: str, words: list[Value]) -> 
         inner.names["@"] = Listing(tuple(words[index + 3 :]))
         _apart(machine, state, inner, as_text(words[index + 1]))
         return [known("true")]
-    files = [word for word in words if not (as_text(word).plain or "x").startswith("-")]
+    reads_input = any(word is not None and re.fullmatch(r"-\w*s\w*", word) for word in plain)
+    files = [word for word in words if not (as_text(word).plain or "x").startswith("-")] if not reads_input else []
     machine.ran.update(machine.spelled(as_usual(word)) for word in files[:1])
     if files and (found := module_at(machine, as_text(files[0]))) is not None:
         inner = state.fork()
@@ -210,10 +214,25 @@ def _of_shell(machine: Machine, state: State, name: str, words: list[Value]) -> 
         machine.settle(inner, frozenset({"return", "exit", "break", "continue"}))
         machine.say(state, inner.out)
         return [known("true")]
+    if files and run_written(machine, state, as_text(files[0]), files[1:]):
+        return [known("true")]
     if not files and as_text(state.given).parts:
         _apart(machine, state, state.fork(), as_text(state.given))
         return [known("true")]
     return None
+
+
+def run_written(machine: Machine, state: State, path: Text, arguments: list[Value]) -> bool:
+    """Follow a script that the script itself wrote, or that is its input; False: what lies there is none, or not known."""
+    letters = machine.spelled(as_usual(path))
+    code = state.given if letters in _INPUTS else state.files.get(letters)
+    if code is None or _OTHER_PROGRAM.match(machine.spelled(as_usual(code))):
+        return False
+    machine.ran.add(letters)
+    inner = state.fork()
+    inner.names["@"] = Listing(tuple(arguments))
+    _apart(machine, state, inner, as_text(code))
+    return True
 
 
 def _apart(machine: Machine, state: State, inner: State, code: Text) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.assigning import assign, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
-from scanner.analyze.shell.calling import Call, call_routine, command_line, unwrapped
+from scanner.analyze.shell.calling import Call, call_routine, command_line, run_written, unwrapped
 from scanner.analyze.shell.clients import CLIENTS, let_out
 from scanner.analyze.shell.expanding import fields_of, text_of
 from scanner.analyze.shell.filtering import is_filter, run_filter
@@ -169,8 +169,10 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         if call.name == "exec" and state.ended is None:
             state.ended = "exit"
         return
-    if call.name in state.files:
+    if call.name in state.files and "/" in call.name:
         machine.ran.add(call.name)
+        if run_written(machine, state, known(call.name), call.arguments):
+            return
     base = call.name.rsplit("/", 1)[-1].removesuffix(".exe")
     call = Call(base, call.arguments, call.node)
     if base in NO_OPERATIONS:

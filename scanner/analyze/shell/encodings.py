@@ -131,6 +131,16 @@ def _base64(arguments: list[str], given: str, read: Read) -> Decoding | None:
     return Decoding(base64.b64encode(as_bytes(text)).decode() + "\n", None)
 
 
+def _basenc(arguments: list[str], given: str, read: Read) -> Decoding | None:
+    forms = {"--base64": _base64, "--base64url": _base64, "--base32": _base32, "--base16": _base16}
+    form = next((forms[word] for word in arguments if word in forms), None)
+    return None if form is None else form([word for word in arguments if word not in forms], given, read)
+
+
+def _base16(arguments: list[str], given: str, read: Read) -> Decoding | None:
+    return _xxd(["-r" if word in ("-d", "--decode") else word for word in ("-p", *arguments)], given, read)
+
+
 def _unbase64(text: str) -> bytes:
     letters = re.sub(r"[^A-Za-z0-9+/_-]", "", text).replace("-", "+").replace("_", "/")
     return base64.b64decode(letters + "=" * (-len(letters) % 4))
@@ -148,7 +158,7 @@ def _base32(arguments: list[str], given: str, read: Read) -> Decoding | None:
 
 
 def _xxd(arguments: list[str], given: str, read: Read) -> Decoding | None:
-    options = options_of(arguments, "cgls")
+    options = options_of(["-p" if word in ("-ps", "-postscript", "-plain") else word for word in arguments], "cgls")
     text = contents(options.rest, given, read)
     if text is None:
         return None
@@ -220,7 +230,8 @@ def _uudecode(arguments: list[str], given: str, read: Read) -> Decoding | None:
 
 
 _ENCODERS: dict[str, Callable[[list[str], str, Read], Decoding | None]] = {
-    "base64": _base64, "gbase64": _base64, "base32": _base32, "xxd": _xxd, "od": _od, "hexdump": _hexdump, "openssl": _openssl,
+    "base64": _base64, "gbase64": _base64, "basenc": _basenc,
+    "base32": _base32, "xxd": _xxd, "od": _od, "hexdump": _hexdump, "openssl": _openssl,
     "uudecode": _uudecode,
     **{name: _compressed(name) for name in
        ("gzip", "gunzip", "zcat", "pigz", "bzip2", "bunzip2", "bzcat", "xz", "unxz", "xzcat", "lzma")},

@@ -32,11 +32,18 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
         return state.files[letters]
     if letters == "/dev/null":
         return known("")
+    if _is_itself(usual):
+        return known(machine.module.text.text) if machine.module is not None and machine.anchor is None else None
     signal = machine.readers.of_file(_tail(machine, usual))
     if signal is not None:
         return machine.unknown(f"<{letters}", machine.read(node, signal, letters), source="signal")
     content = package_text(machine, usual)
     return None if content is None else known(content)
+
+
+def _is_itself(path: Text) -> bool:
+    """Whether a path is that of the script: `$0`, which scripts with something packed behind their end read."""
+    return len(path.parts) == 1 and isinstance(path.parts[0], Hole) and path.parts[0].label in ("$0", "$BASH_SOURCE")
 
 
 def package_text(machine: Machine, path: Text) -> str | None:

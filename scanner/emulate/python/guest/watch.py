@@ -5,7 +5,8 @@
 
 import builtins
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from .channel import FACTS
@@ -14,6 +15,8 @@ _MOST = 400
 _TEXTS_MOST = 300
 _TEXT_CHARS = 60_000
 _JUDGED_MOST = 4000
+_ITEMS_MOST = 100_000
+"""Items of an iterator that a set is held against."""
 _FUNCTIONS = 1 << 16
 
 RAN = bytearray(_FUNCTIONS)
@@ -227,6 +230,7 @@ def _of_table(self: Any, method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _of_sets(self: Any, method: Callable[..., Any]) -> Callable[..., Any]:
     def run(*values: Any, **options: Any) -> Any:
+        values = tuple(list(islice(other, _ITEMS_MOST)) if isinstance(other, Iterator) else other for other in values)
         for other in values:
             if isinstance(other, _TABLES):
                 _meet(self, other)
