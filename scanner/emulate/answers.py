@@ -27,7 +27,7 @@ from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.wording import wording
-from scanner.world.zone import CLOCK_MS, transitions, zone_names
+from scanner.world.zone import transitions, zone_names
 
 EVENTS = 4_000
 """Events kept of one run; what comes after is counted as a gap."""
@@ -115,7 +115,8 @@ class World:
                 "arch": "arm64" if self._start.platform == "darwin" else "x64",
                 "home": HOME,
                 "cwd": PROJECT,
-                "now_ms": CLOCK_MS,
+                "now_ms": self._start.clock_ms,
+                "is_redirected": self._start.is_redirected,
                 "prompt": PROMPT,
                 "stdin": self._start.piped,
                 "argv": ["/usr/local/bin/node", *arguments],

@@ -31,6 +31,10 @@ _PLATFORMS: dict[PlatformName, re.Pattern[str]] = {
     "win32": re.compile(r"\bwin32\b|[\"']Windows(?:_NT)?[\"']|\bwinreg\b|[\"']nt[\"']"),
 }
 """What code says that does something else on another system."""
+_ASKS_FOR_TERMINAL = re.compile(r"\bisTTY\b|\bisatty\b")
+_ASKS_FOR_DAY = re.compile(r"\bDate\b|\btime\.time\(|\bdatetime\b")
+SESSIONS = 5
+"""Equal runs before the one that is looked at, of a program that counts in a file of its own."""
 HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
@@ -118,6 +122,8 @@ class _Search:
         if start.is_hook:
             yield from _by_event(start, recording)
         yield from self._after_others(start, recording)
+        if not start.before and _written(recording) & recording.files:
+            yield replace(start, before=(start.arguments,) * SESSIONS)
 
     def _after_others(self, start: Start, recording: Recording) -> Iterator[Start]:
         """Starts after a run that wrote what this one looks for, and the other way round."""
@@ -148,6 +154,8 @@ def explore(
     others = [replace(best.start, platform=platform) for platform, words in _PLATFORMS.items() if words.search(source)]
     others += [replace(best.start, is_busy=True)] if _RETRIES.search(source) and request_keys(best.recording) else []
     others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
+    others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
+    others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
     return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from scanner.world.host import PROJECT
 from scanner.world.host import PROMPT as PROMPT
+from scanner.world.zone import CLOCK_MS
 
 FILE_NAME = "notes.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
@@ -27,6 +28,8 @@ HOOK_EVENT = {
 }
 """What agents give the programs that they run at their events: the fields that hooks and status lines of several agents look for."""
 
+LATER_MS = 800 * 24 * 3600 * 1000
+"""How much later: more than two years, for code that waits for its day."""
 PlatformName = Literal["linux", "darwin", "win32"]
 
 
@@ -52,7 +55,16 @@ class Start:
     """True: each server answers the first time that it is too busy."""
     is_consenting: bool = False
     """True: each server that is asked for something that is no model's turn says yes to whatever its answer is looked up for."""
+    is_redirected: bool = False
+    """True: what it prints goes to no terminal."""
+    is_later: bool = False
+    """True: its clock shows a day years after the one that the other runs have."""
     calls_exports: bool = True
+
+    @property
+    def clock_ms(self) -> int:
+        """The moment at which it starts, in milliseconds since 1970."""
+        return CLOCK_MS + LATER_MS * self.is_later
 
     @property
     def piped(self) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel.numbers import get_territory_currencies
 
 from scanner.world.persona import Persona
-from scanner.world.zone import abbreviation, offset_text, windows_name
+from scanner.world.zone import abbreviation, offset_text, posix_rule, windows_name
 
 _PLACEHOLDER = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
 
@@ -92,6 +92,8 @@ def shaped(value: str, shape: str | None) -> str:
             return offset_text(value, separator="")
         case "abbreviation":
             return abbreviation(value)
+        case "posix":
+            return posix_rule(value)
         case "windows":
             return _KEYBOARDS[value][1] if value in _KEYBOARDS else windows_name(value)
         case "underscore":

@@ -8,9 +8,11 @@ from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer, filled
 from scanner.world.dialect import Reply, plain, reply
 from scanner.world.persona import Persona
+from scanner.world.zone import is_zone, posix_rule
 
 HOME = "/home/user"
 PROJECT = f"{HOME}/project"
+ZONES = "/usr/share/zoneinfo/"
 PROMPT = "hello world"
 """What the made-up user asks."""
 
@@ -51,8 +53,9 @@ class Host:
                     return filled(template, self.persona, owner=signal.id)
             for name, template in signal.world.links.items():
                 if _absolute(name) == path:
-                    return filled(f"TZif2 {template}", self.persona, owner=signal.id)
-        return None
+                    return filled(f"TZif2 {template}\n{{{{{signal.id}.posix}}}}\n", self.persona, owner=signal.id)
+        name = path.removeprefix(ZONES)
+        return Answer(text=f"TZif2 {path}\n{posix_rule(name)}\n", reads=()) if name != path and is_zone(name) else None
 
     def link(self, path: str) -> Answer | None:
         """Target of a symbolic link; None: it is none."""

@@ -5,6 +5,7 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from importlib import resources
 
 CLOCK_UTC = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 """The moment at which every run starts: the same calendar day in every zone from UTC-10 to UTC+13."""
@@ -152,6 +153,19 @@ def abbreviation(name: str) -> str:
     """Short name at the start of the run; the name itself where it is no zone."""
     zone = _zone(name)
     return name if zone is None else CLOCK_UTC.astimezone(zone).tzname() or name
+
+
+@cache
+def posix_rule(name: str) -> str:
+    """The rule of a zone for the years to come, the last line of its file: `CST-8`, `EST5EDT,M3.2.0,M11.1.0` (RFC 9636, section 3.3)."""
+    if not is_zone(name):
+        return ""
+    package, _, base = f"tzdata.zoneinfo.{name.replace('/', '.')}".rpartition(".")
+    try:
+        content = resources.files(package).joinpath(base).read_bytes()
+    except (OSError, ModuleNotFoundError):
+        return ""
+    return content.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii", "replace")
 
 
 def windows_name(name: str) -> str:

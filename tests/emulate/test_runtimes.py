@@ -2,6 +2,7 @@
 
 import pytest
 
+from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.manifests import named_packages
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
@@ -174,3 +175,31 @@ def test_a_library_that_speaks_websocket_itself_is_heard() -> None:
 @pytest.mark.parametrize("manifest", [b"{", b"[]", b'{"dependencies": [1]}', b"[" * 100_000])
 def test_a_manifest_that_is_none_names_no_packages(manifest: bytes) -> None:
     assert named_packages(manifest) <= {""}
+
+
+GATES = {
+    "redirected": 'if (!process.stdout.isTTY) fetch("https://api.example.com/" + Intl.DateTimeFormat().resolvedOptions().timeZone)',
+    "later": 'if (Date.now() > Date.UTC(2028, 1, 1)) fetch("https://api.example.com/" + Intl.DateTimeFormat().resolvedOptions().timeZone)',
+    "sessions": """
+const fs = require("fs"), file = require("os").homedir() + "/.tool.json";
+let n = 0;
+try { n = JSON.parse(fs.readFileSync(file)).n; } catch {}
+fs.writeFileSync(file, JSON.stringify({ n: n + 1 }));
+const rule = () => { const bytes = fs.readFileSync("/etc/localtime"); return bytes.subarray(bytes.lastIndexOf(10, bytes.length - 2) + 1, -1).toString(); };
+const told = () => fetch("https://api.example.com/" + rule());
+if (n >= 4) told();
+""",
+}
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_what_waits_for_circumstances_is_run_under_them(gate: str) -> None:
+    signals = signals_of((shipped("rules"),))
+    tree = SourceTree({f"{ROOT}/main.js": GATES[gate]})
+    tree.read_all()
+    explored = explore(
+        lambda start: run_program(tree, start, persona(signals), signals, seconds=20),
+        f"{ROOT}/main.js", names=(), source=GATES[gate], allowance=Allowance(runs=12, seconds=60, starts=3), is_late=lambda: False,
+    )  # fmt: skip
+    told = {text for one in explored for text in sent(one.recording)}
+    assert told == {f"https://api.example.com/{'<+08>-8' if gate == 'sessions' else 'Asia/Singapore'} None"}

@@ -59,10 +59,10 @@ const outStream = (name, fd) => {
       done();
     },
   });
-  const isTerminal = true;
+  const isTerminal = !facts().is_redirected;
   return Object.assign(made, {
     fd,
-    isTTY: isTerminal,
+    isTTY: isTerminal || undefined,
     _type: "tty",
     _isStdio: true,
     columns: 80,

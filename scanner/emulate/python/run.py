@@ -127,9 +127,9 @@ class _Run:
         self._printed = 0
         self._typed = 0
         self._talk = Conversation(self._take_answer) if loaded.speaks_mcp and not start.is_piped else None
-        is_terminal = not start.is_piped and self._talk is None
+        is_terminal = not start.is_piped and not start.is_redirected and self._talk is None
         streams = Streams(read=self._read, write=self._write, is_terminal=is_terminal)
-        self._system = System(disk, streams, self.answer, clock_ns=CLOCK_MS * 1_000_000)
+        self._system = System(disk, streams, self.answer, clock_ns=start.clock_ms * 1_000_000)
         self._answers: dict[str, Callable[[Any], object]] = {
             "start": self._facts,
             "program": lambda _: loaded.package.facts(),
