@@ -1,26 +1,33 @@
 """Text at rest that a reader does not see: invisible characters, direction overrides, letters of other scripts, comments in instructions.
 
 Looks at documents, settings and code. In code, characters in regular expressions and in literals that are tables of characters
-are left out. Does not see characters that a program puts together (flow analysis does).
+are left out, and controls in literals, which programs print.  Does not see characters that a program puts together (flow analysis does).
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from scanner.analyze.decode.derived import is_decoded_literals, is_readable_twin
-from scanner.analyze.invisible import Suspect, code_point, made_visible, suspects_in
 from scanner.analyze.worker import Examined, Subject
+from scanner.code.hidden.characters import hidden_characters, made_visible
+from scanner.code.hidden.concealed import concealed
+from scanner.code.hidden.run import Hidden, code_points
+from scanner.code.hidden.writing import has_use_for
 from scanner.code.lexed import Lexed, lexed
 from scanner.code.text import SourceText, shortened
 from scanner.code.tokens import TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import HiddenText
+from scanner.ruleset.instructions import instructions_of
 
 MAX_PLACES = 200
 """Places kept of one file; more are counted in a gap that hides nothing."""
+VISIBLE_CHARS = 4000
+"""Cap on what is shown of one place."""
 READABLE_KINDS = SCRIPT_KINDS | {
     ArtifactKind.MARKDOWN,
     ArtifactKind.TEXT,
@@ -37,21 +44,22 @@ _AGENT_FILE = re.compile(
     re.IGNORECASE,
 )
 """Files that tools put before a model as instructions."""
-_COMMENT_OPENS, _COMMENT_ENDS = "<!--", "-->"
-_COMMENT_WORDS = 6
-"""Shorter comments are marks for tools."""
-_ADDRESSED = re.compile(
-    r"\b(?:you (?:are|must|should|will|have to)|must (?:not|always|never)|always|never|ignore|disregard|do not|don't|instead of|pretend"
-    r"|secretly|silently|without (?:telling|asking|mentioning)|the (?:user|assistant|model|agent)|instructions?|execute|run the|send"
-    r"|upload|exfiltrate|https?:)",
-    re.IGNORECASE,
-)
-"""Words with which a comment tells the reader what to do; remarks about the file have none of them."""
 _JOINED_CHARS = 80
-"""Suspects of one class this near to each other are one place."""
+"""Runs of one class this near to each other are one place."""
 _CONTEXT_CHARS = 40
 _RANGE = re.compile(r"[^\x00-\x7f]-[^\x00-\x7f]")
 """A range of characters, as sets of them are written."""
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]{1,6}\})")
+_SPACE = re.compile(r"\s")
+_QUOTES = tuple("\"'`")
+_NAME_CHARS = 16
+"""The number of a character stands this near to it where a text names it."""
+_SPELLED_CHARS = 8
+"""Hidden characters that spell a word, a letter each."""
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENATED = re.compile(rf"(?:[^\W\d_]|{_SOFT_HYPHEN}){{1,60}}")
+_LONG_WORD_CHARS = 9
+"""Letters from which on words are given places to break them (of the Dutch units of CLDR, the shortest has 10)."""
 _TABLE_LETTERS = 3
 """Fewer letters in a literal besides the characters themselves: it is about characters, not text."""
 
@@ -64,97 +72,145 @@ def examine(subject: Subject) -> Examined:
     text = lexed(artifact)
     source = text.source
     is_agent_file = bool(_AGENT_FILE.search(artifact.trail[-1]))
-    places = [_seen(artifact, source, group, is_agent_file) for group in _groups(_suspects(artifact, text))]
+    places = [_seen(artifact, source, group, is_agent_file) for group in _groups(_found(artifact, text, is_agent_file))]
     if is_agent_file:
-        places += _comments(artifact, source)
+        places += _concealed(artifact, source, instructions_of(subject.rules))
     places.sort(key=lambda item: (item.place.byte_offset, item.characters))
     return Examined(observations=tuple(places[:MAX_PLACES]), bytes_examined=artifact.size_bytes, gaps=_gaps(len(places)))
 
 
-def _suspects(artifact: Artifact, text: Lexed) -> list[Suspect]:
-    found = list(suspects_in(text.source.text))
-    if not found or (text.language is None and not is_decoded_literals(artifact)):
+def _found(artifact: Artifact, text: Lexed, is_agent_file: bool) -> list[Hidden]:
+    found = list(hidden_characters(text.source.text))
+    if is_agent_file or not found:
         return found
-    return [suspect for suspect in found if not _is_about_characters(_literal_at(text, suspect.start), suspect)]
+    content = text.source.text
+    if text.language is not None or is_decoded_literals(artifact):
+        literals = _Literals(text)
+        found = [one for one in found if not literals.is_about_characters(one)]
+    elif artifact.kind is not ArtifactKind.MARKDOWN:
+        found = [one for one in found if one.kind != "control"]  # texts are kept as they were printed on a terminal
+    if artifact.kind not in SCRIPT_KINDS:  # what is in one language uses its marks anywhere
+        found = [one for one in found if not has_use_for(content[one.start : one.end], content)]
+    return [one for one in found if not (_is_named(content, one) or _is_hyphenation(content, one))]
 
 
-def _literal_at(text: Lexed, at: int) -> str | None:
-    """The literal that holds a character, a decoded one being a line; empty in a regular expression; None: in code or a comment."""
-    code = text.source.text
-    if text.language is None:
-        end = code.find("\n", at)
-        return code[code.rfind("\n", 0, at) + 1 : end if end >= 0 else len(code)]
-    index = bisect_right(text.token_starts, at) - 1
-    if index < 0 or text.tokens[index].end <= at:
-        return None
-    token = text.tokens[index]
-    match token.kind:
-        case TokenKind.COMMENT:
-            return None
-        case TokenKind.REGEX:
-            return ""
-        case TokenKind.STRING | TokenKind.TEMPLATE:
-            return code[token.start : token.end]
-
-
-def _is_about_characters(literal: str | None, suspect: Suspect) -> bool:
-    """Regular expressions and tables in code name such characters to find or to strip them."""
-    if literal is None:
+def _is_hyphenation(text: str, one: Hidden) -> bool:
+    """Soft hyphens within a word so long that it may have to be broken."""
+    if text[one.start : one.end].strip(_SOFT_HYPHEN):
         return False
-    if suspect.characters == "confusable":
-        return any(map(str.isspace, literal)) or not literal  # prose may quote or mistype a letter; names, hosts and paths may not
-    return _is_table(literal)
+    word = _HYPHENATED.match(text, one.end)
+    after = word.group() if word else ""
+    before = _HYPHENATED.match(text[max(0, one.start - _LONG_WORD_CHARS * 4) : one.start][::-1])
+    letters = f"{before.group() if before else ''}{after}".replace(_SOFT_HYPHEN, "")
+    return bool(before and after) and len(letters) >= _LONG_WORD_CHARS
+
+
+def _spells(text: str, one: Hidden) -> bool:
+    """A run so long, of characters that recur, that it is no list of them but says something in them."""
+    if one.kind in ("confusable", "control"):
+        return False
+    run = text[one.start : one.end]
+    return len(run) >= _SPELLED_CHARS and any(left >= right for left, right in pairwise(run))
+
+
+def _is_named(text: str, one: Hidden) -> bool:
+    """The characters alone in quotation marks, or beside the number of the first."""
+    if one.kind == "confusable" or _spells(text, one):
+        return False
+    if text[one.start - 1 : one.start] in _QUOTES and text[one.end : one.end + 1] in (*_QUOTES, "\\"):
+        return True
+    beside = text[max(0, one.start - _NAME_CHARS) : one.start] + " " + text[one.end : one.end + _NAME_CHARS]
+    return f"{ord(text[one.start]):04x}" in beside.lower()
+
+
+@dataclass(slots=True)
+class _Literals:
+    """Of code: where characters are in no text. Literals are looked at once."""
+
+    text: Lexed
+    _tables: dict[int, bool] = field(default_factory=dict)
+    """By where the literal begins."""
+
+    def is_about_characters(self, one: Hidden) -> bool:
+        """True in regular expressions and tables, which name such characters to find or to strip them, and for controls in literals."""
+        code = self.text.source.text
+        literal = self._literal_at(one.start)
+        if literal is None or one.kind == "control":
+            return literal is not None  # what a program prints moves the cursor
+        start, end = literal
+        if start != end and _spells(code, one):
+            return False
+        if one.kind == "confusable" and any(map(str.isascii, code[one.start : one.end])):
+            return start == end or _SPACE.search(code, start, end) is not None  # prose may mistype a letter; names and hosts may not
+        if start not in self._tables:
+            self._tables[start] = _is_table(code[start:end])
+        is_start = code[one.start : one.end] == "\ufeff" and one.start - start <= 1  # of a file that was put into a literal
+        return self._tables[start] or is_start
+
+    def _literal_at(self, at: int) -> tuple[int, int] | None:
+        """Start and end of the literal that holds a character, a decoded one being a line; the same in a regular expression.
+
+        None: in code or a comment.
+        """
+        if self.text.language is None:
+            code = self.text.source.text
+            end = code.find("\n", at)
+            return code.rfind("\n", 0, at) + 1, end if end >= 0 else len(code)
+        index = bisect_right(self.text.token_starts, at) - 1
+        if index < 0 or self.text.tokens[index].end <= at:
+            return None
+        token = self.text.tokens[index]
+        match token.kind:
+            case TokenKind.COMMENT:
+                return None
+            case TokenKind.REGEX:
+                return token.start, token.start
+            case TokenKind.STRING | TokenKind.TEMPLATE:
+                return token.start, token.end
 
 
 def _is_table(literal: str) -> bool:
-    letters = sum(1 for char in literal if char.isascii() and char.isalpha())
-    others = len({char for char in literal if not char.isascii()})
+    """True for few letters besides other characters, for many different ones of these, and for ranges. Escapes are characters."""
+    plain = _ESCAPE.sub("", literal)
+    letters = sum(1 for char in plain if char.isascii() and char.isalpha())
+    others = len({char for char in plain if not char.isascii()}) + len(set(_ESCAPE.findall(literal)))
     return letters < _TABLE_LETTERS or others > max(30, letters // 8) or _RANGE.search(literal) is not None
 
 
-def _groups(suspects: list[Suspect]) -> Iterator[tuple[Suspect, ...]]:
-    for _, same_class in groupby(sorted(suspects, key=lambda item: (item.characters, item.start)), key=lambda item: item.characters):
-        group: list[Suspect] = []
-        for suspect in same_class:
-            if group and suspect.start - group[-1].end > _JOINED_CHARS:
+def _groups(found: list[Hidden]) -> Iterator[tuple[Hidden, ...]]:
+    for _, same_class in groupby(sorted(found, key=lambda item: (item.kind, item.start)), key=lambda item: item.kind):
+        group: list[Hidden] = []
+        for one in same_class:
+            if group and one.start - group[-1].end > _JOINED_CHARS:
                 yield tuple(group)
                 group = []
-            group.append(suspect)
+            group.append(one)
         yield tuple(group)
 
 
-def _seen(artifact: Artifact, source: SourceText, group: tuple[Suspect, ...], is_agent_file: bool) -> HiddenText:
+def _seen(artifact: Artifact, source: SourceText, group: tuple[Hidden, ...], is_agent_file: bool) -> HiddenText:
     start, end = group[0].start, group[-1].end
-    characters = {char for suspect in group for char in source.text[suspect.start : suspect.end] if not char.isascii()}
+    characters = {char for one in group for char in source.text[one.start : one.end] if not (char.isascii() and char.isprintable())}
     around = source.text[max(0, start - _CONTEXT_CHARS) : end + _CONTEXT_CHARS]
     return HiddenText(
-        place=source.place(artifact, start, end, decoded=shortened(made_visible(source.text[start:end]), limit_chars=4000)),
-        characters=group[0].characters,
-        code_points=tuple(code_point(char) for char in sorted(characters)),
-        visible=shortened(made_visible(around), limit_chars=4000),
+        place=source.place(artifact, start, end, decoded=shortened(made_visible(source.text[start:end]), limit_chars=VISIBLE_CHARS)),
+        characters=group[0].kind,
+        code_points=code_points("".join(sorted(characters))),
+        visible=shortened(made_visible(around), limit_chars=VISIBLE_CHARS),
         is_agent_file=is_agent_file,
     )
 
 
-def _comments(artifact: Artifact, source: SourceText) -> Iterator[HiddenText]:
-    """Comments with instructions: a rendered view leaves them out, and a model reads them."""
-    text = source.text
-    start = text.find(_COMMENT_OPENS)
-    while start >= 0:
-        end = text.find(_COMMENT_ENDS, start)
-        if end < 0:
-            return
-        inside = text[start + len(_COMMENT_OPENS) : end]
-        end += len(_COMMENT_ENDS)
-        if len(inside.split()) >= _COMMENT_WORDS and _ADDRESSED.search(inside):
-            yield HiddenText(
-                place=source.place(artifact, start, end),
-                characters="html_comment",
-                code_points=(),
-                visible=shortened(inside.strip(), limit_chars=4000),
-                is_agent_file=True,
-            )
-        start = text.find(_COMMENT_OPENS, end)
+def _concealed(artifact: Artifact, source: SourceText, instructions: re.Pattern[str]) -> Iterator[HiddenText]:
+    """Comments and the like with instructions: a rendered view leaves them out, and a model reads them."""
+    for one in concealed(source.text, instructions):
+        yield HiddenText(
+            place=source.place(artifact, one.start, one.end),
+            characters=one.kind,
+            code_points=one.code_points,
+            visible=shortened(one.visible, limit_chars=VISIBLE_CHARS),
+            is_agent_file=True,
+        )
 
 
 def _gaps(number: int) -> tuple[Gap, ...]:

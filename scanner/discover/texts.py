@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scanner.discover.concealed import hidden_in
+from scanner.code.hidden.concealed import hidden_in
+from scanner.code.hidden.run import Hidden
 from scanner.discover.document import DocumentUnread, decoded, shortened
-from scanner.discover.hidden import Hidden
 from scanner.discover.layers import Layer
 from scanner.discover.place import Place
 from scanner.discover.scene import Found, Scene
@@ -18,6 +18,7 @@ from scanner.model.installation import Installation, ToolObservation
 from scanner.model.observation import HiddenText
 from scanner.model.observation import Place as BytePlace
 from scanner.ruleset.catalog import Tool
+from scanner.ruleset.instructions import instructions_in
 
 TEXT_BYTES = 4 * 1024 * 1024
 """Cap on a text that steers an agent; what does not fit into a model's context steers nothing."""
@@ -37,7 +38,7 @@ def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation
 
     Of settings files, the declared servers, and what stands under the names of texts for models.
     """
-    instructions = re.compile("|".join(f"(?:{one})" for one in scene.catalog.signs.instructions), re.IGNORECASE)
+    instructions = instructions_in(scene.catalog.signs)
     present = {one.tool_id for one in installed}
     readers: dict[tuple[int, str], tuple[Tool, Place]] = {}
     for tool, place in _texts(scene):

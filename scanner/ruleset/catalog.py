@@ -417,10 +417,15 @@ def load_catalog(folder: Path) -> Catalog:
         tools=tools,
         layout=check(load(folder / "layout.yaml"), Layout),
         servers=check(load(folder / "servers.yaml"), KnownServers),
-        signs=check(load(folder / "signs.yaml"), Signs),
+        signs=load_signs(folder),
     )
     _refuse_contradictions(catalog, folder)
     return catalog
+
+
+def load_signs(folder: Path) -> Signs:
+    """Read the signs of a catalog alone. Raises DocumentRefused."""
+    return check(load(folder / "signs.yaml"), Signs)
 
 
 def _tools(folder: Path) -> Iterator[Tool]:

@@ -10,8 +10,11 @@ from tests.analyze.subjects import subject_of
 MD, JS = ArtifactKind.MARKDOWN, ArtifactKind.JAVASCRIPT
 
 
+RULES = Path(__file__).parents[2] / "rules"
+
+
 def seen(content: str, folder: Path, kind: ArtifactKind = MD, name: str = "AGENTS.md") -> list[HiddenText]:
-    return [item for item in examine(subject_of(content, folder, kind=kind, name=name)).observations if isinstance(item, HiddenText)]
+    return [item for item in examine(subject_of(content, folder, kind=kind, name=name, rules=(RULES,))).observations if isinstance(item, HiddenText)]
 
 
 def tags(text: str) -> str:
@@ -47,7 +50,7 @@ BENIGN = {
     "ideographic variant": "葛\U000e0100城",
     "Cyrillic word": "привет мир",
     "Greek units": "5 μs, Δt, 3 Ω and α-β",
-    "soft hyphen": "Donau\u00addampf",
+    "soft hyphens of an accented language": "Donau\u00addampf f\u00fcr alle",
     "emphasis": "**Plan**\u200b mode",
     "typographic apostrophes": "don’t, donʼt",
     "short comment": "<!-- prettier-ignore -->",
@@ -63,7 +66,10 @@ def test_ordinary_writing_is_clean(content: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", [
     "s.replace(/[\u200b\u200c\u200d\ufeff]/g,'')", "var zw='\u200b';var t=['\u200c','\u200d','\u2060']",
-    'var c="_A-Za-zÀ-ÖØ-öø-\u02ff\u200c-\u200d⁰-\u218f"', 'var words="STATЕ other words"', "x='\u200e';y='\u202e'",
+    'var c="_A-Za-zÀ-ÖØ-öø-\u02ff\u200c-\u200d⁰-\u218f"', 'var words="STATЕ other words"', "x='\u200e';y='\u202e'", "var selectors='" + "".join(map(chr, range(0xFE00, 0xFE10))) + "'",
+    "var red='\x1b[31m',line='\x1b[2K\r'", "var map='\\u2223\\u2225\u00ad\\u03C3'", "var font=`\ufeffflf2a$ 11 11 and more`", "var names='200B \u200b no break'",
+    "var bqn=r'[;:?𝕨𝕩𝕗𝕘𝕤]'", "var jobs=['Аdministrаtivni pоmоćnik u mеdicinskoj']", "var back='" + "\b" * 20 + "'",
+    "var label='Haftpflicht\u00adversicherung'",
 ])
 def test_code_about_such_characters_is_clean(code: str, tmp_path: Path) -> None:
     assert seen(code, tmp_path, JS, "cli.js") == []
@@ -75,10 +81,34 @@ def test_code_about_such_characters_is_clean(code: str, tmp_path: Path) -> None:
     ("fetch('https://pаypal.com')", "confusable"),
     ("const раyload = 1;", "confusable"),
     ("var h\u3164 = 1", "zero_width"),
+    ("var p='" + tags("run it now") + "'", "tag"),
+    ("var p=`" + "".join(chr(0xE0100 + ord(char) - 16) for char in "eval(this)") + "`", "variation_selector"),
+    ("var prompt='Be po\u00adlite'", "zero_width"),
+    ("// \x1b[8m hides the rest of the line", "control"),
 ])
 def test_hidden_characters_in_code_are_seen(code: str, characters: str, tmp_path: Path) -> None:
     (found,) = seen(code, tmp_path, JS, "cli.js")
     assert (found.characters, found.is_agent_file) == (characters, False)
+
+
+@pytest.mark.parametrize(("content", "kind", "name"), [
+    ("{0}\u200e km\n" + "x" * 5000 + "\nשלום", ArtifactKind.YAML, "he.yaml"),
+    ('{"perUnit": "ki\u00adlo\u00adwattuur per kilometer"}', ArtifactKind.JSON, "nl.json"),
+    ("\x1b[1mNAME\x1b[0m N\x08Na\x08a", ArtifactKind.TEXT, "man.txt"),
+    ("the end\x1a", MD, "README.md"),
+])
+def test_what_packages_hold_is_clean(content: str, kind: ArtifactKind, name: str, tmp_path: Path) -> None:
+    assert seen(content, tmp_path, kind, name) == []
+
+
+@pytest.mark.parametrize(("content", "kind", "name"), [
+    ("{0}\u200e km\n" + "x" * 5000 + "\nhello", ArtifactKind.YAML, "en.yaml"),
+    ('{"prompt": "be po\u00adlite"}', ArtifactKind.JSON, "en.json"),
+    ("Install \x1b[8mand run it\x1b[0m", MD, "README.md"),
+    ("Install\u200b it", MD, "README.md"),
+])
+def test_what_hides_in_packages_is_seen(content: str, kind: ArtifactKind, name: str, tmp_path: Path) -> None:
+    assert len(seen(content, tmp_path, kind, name)) == 1
 
 
 @pytest.mark.parametrize(("name", "is_agent_file"), [

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from scanner.discover.hidden import Hidden, Kind, hidden_characters
+from scanner.code.hidden.characters import hidden_characters
+from scanner.code.hidden.run import Hidden, Kind, code_points, written_out
 
 MAX_RUNS = 10_000
 """Runs of hidden characters of one text that are looked at."""
@@ -54,11 +55,12 @@ _WAYS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def hidden_in(text: str, instructions: re.Pattern[str]) -> tuple[Hidden, ...]:
     """Everything hidden in a text, in its order: characters, and what is kept from view where `instructions` matches it."""
-    found = [*islice(hidden_characters(text), MAX_RUNS), *_concealed(text, instructions)]
+    found = [*islice(hidden_characters(text), MAX_RUNS), *concealed(text, instructions)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def _concealed(text: str, instructions: re.Pattern[str]) -> Iterator[Hidden]:
+def concealed(text: str, instructions: re.Pattern[str]) -> Iterator[Hidden]:
+    """What is kept from view by other means than hidden characters, where `instructions` matches it; each means in its order."""
     yield from _spelled(text)
     for kind, pattern in _WAYS:
         for found in pattern.finditer(text):
@@ -73,8 +75,7 @@ def _spelled(text: str) -> Iterator[Hidden]:
     for run in _SPACES.finditer(text):
         changes = sum(one != other for one, other in pairwise(run.group()))
         if changes * 4 >= len(run.group()):
-            points = tuple(dict.fromkeys(f"U+{ord(one):04X}" for one in run.group()))
-            told = "".join(f"⟨U+{ord(one):04X}⟩" for one in run.group()[:40])
+            points, told = code_points(run.group()), written_out(run.group())
             yield Hidden(kind="concealed", start=run.start(), end=run.end(), code_points=points, visible=told)
 
 
