@@ -11,15 +11,15 @@ from scanner.world.zone import abbreviation, offset_text, posix_rule, windows_na
 _PLACEHOLDER = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
 
 _ADDRESSES = {
-    "SG": "192.0.2.10",
-    "CN": "198.51.100.20",
-    "RU": "198.51.100.30",
-    "IR": "198.51.100.40",
-    "DE": "198.51.100.50",
-    "US": "198.51.100.60",
-    "HK": "198.51.100.70",
+    "SG": "116.86.1.20",
+    "CN": "36.110.1.20",
+    "RU": "95.24.1.20",
+    "IR": "5.160.1.20",
+    "DE": "91.0.1.20",
+    "US": "12.0.1.20",
+    "HK": "203.198.1.20",
 }
-"""Addresses for documentation (RFC 5737), one for each country of the panel."""
+"""An address of a large provider in each country of the panel, as tables of ranges have them. Nothing is sent there."""
 _COUNTRIES = {"SG": "Singapore", "CN": "China", "RU": "Russia", "IR": "Iran", "DE": "Germany", "US": "United States", "HK": "Hong Kong"}
 _GEO_IDS = {
     "AE": 224, "AR": 11, "AT": 14, "AU": 12, "BE": 21, "BR": 32, "BY": 29, "CA": 39, "CH": 223, "CN": 45, "CU": 56, "CZ": 75, "DE": 94,
@@ -109,7 +109,7 @@ def shaped(value: str, shape: str | None) -> str:
 def _named(value: str, shape: str) -> str:
     match shape:
         case "address":
-            return _ADDRESSES.get(value, value if value[:1].isdigit() else "198.51.100.80")
+            return _ADDRESSES.get(value, value if value[:1].isdigit() else "203.0.113.80")
         case "country":
             return value if value[:1].isalpha() else "SG"
         case "country_name":
