@@ -82,7 +82,9 @@ def _seen(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tu
     same = [(run, one) for run, one in members if one.leaf.path == first.leaf.path and one.control == first.control]
     read = _signals_read(same, trial, signals)
     texts = tuple(dict.fromkeys((first.control, *(one.persona for _, one in same))))
-    compared, entries = _comparison([change for run, _ in same for change in run.persona.changes], trial, signals)
+    is_repeated = any(_is_repeated(run.persona.changes, one) for run, one in same)
+    changes = () if is_repeated else tuple(change for run, _ in same for change in run.persona.changes)
+    compared, entries = _comparison(changes, trial, signals)
     if compared == "none" and subject.compared_with != "none":
         compared, size, summary = subject.compared_with, subject.list_size, subject.list_summary
     else:
@@ -144,7 +146,12 @@ _CODES = frozenset({ValueShape.LOCALE, ValueShape.LANGUAGE, ValueShape.REGION, V
 """Codes of two letters come out of any work on texts: one that was put together at run time is no entry of a hidden list."""
 
 
-def _comparison(changes: list[Change], trial: Trial, signals: tuple[Signal, ...]) -> tuple[Comparison, tuple[str, ...]]:
+def _is_repeated(changes: tuple[Change, ...], one: LeafDifference) -> bool:
+    """Whether a value comes out as it went in although nothing of the program names it: no comparison decided that it does."""
+    return one.form == "open" and any(change.origin == "panel" and change.value in one.persona for change in changes)
+
+
+def _comparison(changes: tuple[Change, ...], trial: Trial, signals: tuple[Signal, ...]) -> tuple[Comparison, tuple[str, ...]]:
     """What the values that made a difference were compared with, and the entries of that list."""
     shapes = {signal.id: (signal.world.shape, signal.world.control) for signal in signals}
     best: tuple[int, NameList] | None = None

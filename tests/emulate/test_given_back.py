@@ -38,3 +38,20 @@ def test_a_variable_taken_out_of_the_options_is_seen(tmp_path: Path) -> None:
 def test_what_is_made_of_a_variable_is_one(tmp_path: Path) -> None:
     (found,) = seen(emulated(tmp_path, {"main.js": TELLS}))
     assert found.signals == ("timezone",)
+
+
+SUFFIX = """
+const fs = require("node:fs");
+exports.suffix = () => {
+  for (const line of fs.readFileSync("/etc/resolv.conf", "utf8").split("\\n")) {
+    const [word, value] = line.split(" ");
+    if (word === "search" || word === "domain") return value;
+  }
+};
+"""
+
+
+def test_a_value_that_comes_out_as_it_went_in_was_compared_with_no_hidden_list(tmp_path: Path) -> None:
+    """The words of a file of the made-up host were taken for a list that the program had decoded: a tool of the corpus was blocked."""
+    found = [one for one in seen(emulated(tmp_path, {"main.js": SUFFIX})) if "dns_suffix" in one.signals]
+    assert {one.compared_with for one in found} == {"none"}
