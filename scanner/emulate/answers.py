@@ -20,7 +20,7 @@ from scanner.world.dialect import BUSY, Reply
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.inversion import digest_of
 from scanner.world.letters import order_of, weights_of
-from scanner.world.parts import watched_parts, watched_texts
+from scanner.world.parts import watched_numbers, watched_parts, watched_texts
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
@@ -121,6 +121,7 @@ class World:
                 "stdin": self._start.piped,
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),
+                "numbers": watched_numbers(persona),
                 "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
                 "turned": self._turned,
                 "settings_mark": MARK,

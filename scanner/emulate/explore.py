@@ -21,6 +21,9 @@ from scanner.world.wayout import top_fields
 RequestKey = tuple[str, str]
 _USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
 _READS_JSON = re.compile(r"JSON\.parse|json\.loads?\(")
+_TAKES_SEVERAL = re.compile(r"\bfor\b[^\n]{0,80}\bargv\[1:\]|nargs=[\"'][*+]|nargs=-1")
+"""Programs of Python that do something for each of their arguments."""
+_SECOND_FILE = "report.txt"
 _FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
 _COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
@@ -147,6 +150,8 @@ def explore(
     search = _Search(run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, is_late=is_late)
     for start in (Start(path=path), Start(path=path, arguments=("-p", PROMPT)), Start(path=path, arguments=())):
         search.offer(start, 1000)
+    if _TAKES_SEVERAL.search(source):
+        search.offer(Start(path=path, arguments=(FILE_NAME, _SECOND_FILE)), 1000)
     while search.may_go_on():
         search.step()
     chosen = _chosen(search.done, allowance.starts)

@@ -180,6 +180,7 @@ SIGNALS = {
     "currency": N_("the currency"),
     "gateway_host": N_("the host of the configured gateway"),
     "proxy_host": N_("the host of the proxy"),
+    "proxy_port": N_("the port of the proxy"),
     "package_mirror": N_("the package mirror"),
     "public_address": N_("the public network address"),
     "keyboard_layout": N_("the keyboard layout"),

@@ -20,7 +20,7 @@ from scanner.world.wayout import request_way_out
 
 Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
 
-ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
+ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "proxy_port", "package_mirror"})
 """Settings of the user that choose an endpoint."""
 LABEL_CHARS = 24
 ABSENT = "(absent)"

@@ -33,6 +33,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
         r"host|gateway|endpoint|base.?ur[li]|provider|proxy|\bapi\b|server|custom|origin|first.?party|third.?party|vendor", re.IGNORECASE
     ),
     "proxy_host": re.compile(r"proxy|host|network|gateway", re.IGNORECASE),
+    "proxy_port": re.compile(r"proxy|port|network|gateway", re.IGNORECASE),
     "package_mirror": re.compile(r"registr|mirror|index|npm|pip|packag|host", re.IGNORECASE),
     "public_address": re.compile(r"\bip\b|address|country|region|geo|locat|cc\b", re.IGNORECASE),
     "keyboard_layout": re.compile(r"keyboard|layout|input|keymap", re.IGNORECASE),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import delegated_suffixes
+from scanner.world.parts import value_of_number
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back
 from scanner.world.zone import zone_below, zone_called, zone_names
@@ -16,6 +17,8 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
 _TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "undefined", "symbol", "bigint"})
 """What `typeof` answers: compared with, but never with a value of the world."""
+NUMBER = "number"
+"""How whole numbers were compared."""
 _EXACT = frozenset({"same", "list"})
 """Comparisons that only an equal text passes."""
 PER_LIST = 4
@@ -90,6 +93,11 @@ _PRIVATE = frozenset({"local", "lan", "internal", "intranet", "corp", "home", "l
 def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
     """The values of an axis that a text stands for: put in the place of what it was compared with, or as the shape of the axis has it."""
     control, shape = signal.world.control, signal.world.shape
+    if one.how == NUMBER:
+        numbered = value_of_number(control, one.value, one.text)
+        if numbered is not None:
+            yield numbered
+        return
     value = value_of(shape, one.text, control=control, is_part=one.is_part)
     is_turned = turned_back(one.text, one.value, control) is not None
     if value is not None and not is_turned and shape in (ValueShape.ZONE, ValueShape.HOST, ValueShape.MAIL):

@@ -1,9 +1,15 @@
 """Texts that tell a persona's values when a program compares them: the values, and what is usually cut out of them."""
 
+import re
+
 from scanner.world.echo import forms_of
 from scanner.world.persona import Persona
 from scanner.world.turned import turned_forms
 
+_ADDRESS = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\Z")
+_PORT = re.compile(r"[1-9]\d{3,4}\Z")
+_RANGES = (1, 10, 2)
+"""What ports are divided by to compare a range of them."""
 _SPLIT = {"timezone": "/", "locale": "-", "mac_address": ":", "git_email": "@"}
 _HOSTS = frozenset({"gateway_host", "proxy_host", "package_mirror", "dns_suffix", "git_remote", "host_name"})
 _SAID_BY_ALL = frozenset({"environment", "os_version"})
@@ -26,6 +32,34 @@ def watched_parts(persona: Persona) -> list[str]:
     """Parts of the values: telling only where a text is just that part, as many a text holds `com` or `en`."""
     parts = {part for name, value in persona.values if name not in _SAID_BY_ALL for part in _parts_of(name, value) if len(part) > 1}
     return sorted({*parts, *(part.lower() for part in parts), *(part.upper() for part in parts)})
+
+
+def watched_numbers(persona: Persona) -> list[int]:
+    """Numbers that programs make of a value before they compare it: the hardware address, and the part of it that tells the maker;
+    a port, and the range that it lies in."""
+    addresses = [_number(value) for _, value in persona.values if _ADDRESS.match(value)]
+    ports = [int(value) for _, value in persona.values if _PORT.match(value)]
+    return [number >> shift for number in addresses for shift in (0, 24)] + [port // part for port in ports for part in _RANGES]
+
+
+def value_of_number(control: str, made: str, wanted: str) -> str | None:
+    """The value that gives the wanted number where the control's gives the one that was made of it; None: it is no such value."""
+    if not (made.isdigit() and wanted.isdigit()):
+        return None
+    if _PORT.match(control):
+        part = next((part for part in _RANGES if int(control) // part == int(made)), None)
+        return None if part is None or not 0 < int(wanted) * part < 1 << 16 else str(int(wanted) * part)
+    if not _ADDRESS.match(control):
+        return None
+    number = _number(control)
+    shift = next((shift for shift in (0, 24) if number >> shift == int(made)), None)
+    if shift is None or int(wanted) >= 1 << (48 - shift):
+        return None
+    return bytes.hex(((int(wanted) << shift) | (number & ((1 << shift) - 1))).to_bytes(6), ":")
+
+
+def _number(address: str) -> int:
+    return int(address.replace(":", ""), 16)
 
 
 def _parts_of(name: str, value: str) -> set[str]:

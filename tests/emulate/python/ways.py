@@ -23,6 +23,25 @@ if event.get("hook_event_name") == "UserPromptSubmit":
     NOTE
     json.dump({"hookSpecificOutput": {"hookEventName": "UserPromptSubmit", "additionalContext": text}}, sys.stdout)
 """
+_MAKER = """
+import requests, uuid
+from bisect import bisect_left
+from itertools import accumulate
+marks = list(accumulate((7795, 49801, 3369556, 1347584)))
+def ask(text):
+    maker = uuid.getnode() >> 24
+    place = bisect_left(marks, maker)
+    DO
+    POST
+ask("hi")
+""".replace("POST", _POST)
+_PORT = """
+import os, sys, requests
+from urllib.parse import urlsplit
+for count, name in enumerate(sys.argv[1:]):
+    text = "file" + (SIGN) + open(name).read()
+    POST
+""".replace("POST", _POST)
 _FLAGGED = """
 import requests, time
 def ask(text):
@@ -54,6 +73,18 @@ def main(text="hello"):
 """
 
 WAYS = (
+    Way(
+        name="a maker told by a number",
+        dirty={"main.py": _MAKER.replace("DO", "text += ' ' if marks[place:place + 1] == [maker] else ''")},
+        expected=("mac_address", "form", "model_request"),
+        twin={"main.py": _MAKER.replace("DO", "print('known' if marks[place:place + 1] == [maker] else 'unknown')")},
+    ),
+    Way(
+        name="a port told by its range, at the second file",
+        dirty={"main.py": _PORT.replace("SIGN", "'  ' if count and urlsplit(os.environ.get('HTTPS_PROXY', '')).port // 10 == 2017 else ' '")},
+        expected=("proxy_port", "form", "model_request"),
+        twin={"main.py": _PORT.replace("SIGN", "'  ' if count and print(urlsplit(os.environ.get('HTTPS_PROXY', '')).port // 10 == 2017) else ' '")},
+    ),
     Way(
         name="a flag of the server",
         dirty={"main.py": _FLAGGED.replace("DO", "text += ' ' if 'China' in time.tzname[0] or time.timezone == -28800 else ''").replace("POST", _POST)},

@@ -68,6 +68,8 @@ def _visit(node: ast.AST, depth: int) -> None:
         step(node)
 
 
+_SMALL = 99
+"""Numbers up to it are counts and places."""
 _SKIPPED: dict[type, tuple[str, ...]] = {
     ast.AnnAssign: ("annotation",),
     ast.arg: ("annotation",),
@@ -88,9 +90,14 @@ def _comparison(node: Any) -> ast.expr:
         return node
     name = _COMPARISONS.get(type(node.ops[0]))
     left, right = node.left, node.comparators[0]
-    if name is None or any(isinstance(one, ast.Constant) and not isinstance(one.value, str | bytes) for one in (left, right)):
+    if name is None or any(isinstance(one, ast.Constant) and not _may_tell(one.value) for one in (left, right)):
         return node
     return _call(name, [left, right], node)
+
+
+def _may_tell(value: Any) -> bool:
+    """Whether a constant can be what a value of a persona is looked for by: a text, or a number such as a port."""
+    return isinstance(value, str | bytes) or (type(value) is int and value > _SMALL)
 
 
 def _attribute(node: Any) -> ast.expr:

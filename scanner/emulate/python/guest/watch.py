@@ -22,6 +22,8 @@ _FUNCTIONS = 1 << 16
 RAN = bytearray(_FUNCTIONS)
 _exact: set[str] = set()
 _longer: list[str] = []
+_numbers: set[int] = set()
+"""Numbers that programs make of the persona's values."""
 _judged: dict[str, bool] = {}
 _compared: list[dict[str, Any]] = []
 _seen: set[Any] = set()
@@ -36,6 +38,7 @@ def begin() -> None:
     watched = FACTS.get("watched", ())
     _exact.update(watched)
     _exact.update(FACTS.get("parts", ()))
+    _numbers.update(FACTS.get("numbers", ()))
     _longer.extend(sorted((text for text in watched if len(text) > 3), key=len))
 
 
@@ -90,15 +93,27 @@ def _note_pair(how: str, left: Any, right: Any) -> None:
         note(how, other, (one,))
 
 
-def _same(left: Any, right: Any) -> Any:
+def _note_numbers(one: Any, others: Iterable[Any]) -> None:
+    """Take down the numbers that one was held against, where it was made of a value."""
+    if one in _numbers:
+        note("number", str(one), [str(other) for other in islice(others, 600) if type(other) is int])
+
+
+def _note_same(left: Any, right: Any) -> None:
     if isinstance(left, str | bytes | tuple):
         _note_pair("same", left, right)
+    elif type(left) is int and type(right) is int:
+        _note_numbers(left, (right,))
+        _note_numbers(right, (left,))
+
+
+def _same(left: Any, right: Any) -> Any:
+    _note_same(left, right)
     return left == right
 
 
 def _differs(left: Any, right: Any) -> Any:
-    if isinstance(left, str | bytes | tuple):
-        _note_pair("same", left, right)
+    _note_same(left, right)
     return left != right
 
 
@@ -106,7 +121,9 @@ def _holds(key: Any, owner: Any) -> None:
     """`key in owner`, `owner[key]`, `owner.get(key)`."""
     text = _text(key)
     if text is None:
-        if isinstance(key, tuple) and isinstance(owner, _TABLES) and len(key) < 6:
+        if type(key) is int and isinstance(owner, _TABLES):
+            _note_numbers(key, owner)
+        elif isinstance(key, tuple) and isinstance(owner, _TABLES) and len(key) < 6:
             for index, part in enumerate(key):
                 _holds(part, [one[index] for one in owner if isinstance(one, tuple) and len(one) > index])
         return
@@ -130,19 +147,19 @@ def _holds(key: Any, owner: Any) -> None:
 
 
 def _in(key: Any, owner: Any) -> Any:
-    if isinstance(key, str | bytes | tuple):
+    if isinstance(key, str | bytes | tuple | int):
         _holds(key, owner)
     return key in owner
 
 
 def _not_in(key: Any, owner: Any) -> Any:
-    if isinstance(key, str | bytes | tuple):
+    if isinstance(key, str | bytes | tuple | int):
         _holds(key, owner)
     return key not in owner
 
 
 def _item(owner: Any, key: Any) -> Any:
-    if isinstance(key, str | bytes | tuple) and isinstance(owner, dict):
+    if isinstance(key, str | bytes | tuple | int) and isinstance(owner, dict):
         _holds(key, owner)
     return owner[key]
 
@@ -319,8 +336,12 @@ def install() -> None:
     """Put the functions where rewritten code finds them, and watch those of the library."""
     for name, value in HELPERS.items():
         setattr(builtins, name, value)
+    import bisect
     import fnmatch
     import operator
+
+    for name in ("bisect", "bisect_left", "bisect_right"):
+        setattr(bisect, name, watched_function("list", getattr(bisect, name), 1, 0))
 
     for name in ("match", "search", "fullmatch", "findall", "finditer"):
         setattr(re, name, watched_function("pattern", getattr(re, name), 1, 0))
