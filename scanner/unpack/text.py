@@ -8,7 +8,7 @@ import re2  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.source import Source
-from scanner.unpack.trial import parses_as
+from scanner.unpack.trial import ERROR_SHARE, parses_as
 
 _SAMPLE_CHARS = 16_384
 """Words are counted in this much of the start, and of the middle of longer texts, whose start may be a licence."""
@@ -212,15 +212,18 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
         least = _CONFIRMED if stated is None else max(_TELLING, _OVERRULING * own)
         if count < least or kind is wording or kind not in _overruling(stated):
             continue
-        if _is_code(kind, text) and not (wording in _WORDED and _is_code(wording, text)):
+        is_document = stated is not None and stated not in _CODE
+        if _is_code(kind, text, error_share=0 if is_document else ERROR_SHARE) and not (wording in _WORDED and _is_code(wording, text)):
             return _typed(text, kind, stated)
     return stated or Kind.TEXT
 
 
-def _is_code(kind: Kind, text: str) -> bool:
+def _is_code(kind: Kind, text: str, *, error_share: float = ERROR_SHARE) -> bool:
+    """error_share: 0 where the name says that it is a document: of one with tags and examples whole pages are taken for one error."""
     if kind in (Kind.PYTHON, Kind.SHELL) and _FENCE.search(text):
         return False
-    return parses_as(kind, text) or (kind is Kind.JAVASCRIPT and parses_as(Kind.TYPESCRIPT, text))
+    kinds = (kind, Kind.TYPESCRIPT) if kind is Kind.JAVASCRIPT else (kind,)
+    return any(parses_as(one, text, error_share=error_share) for one in kinds)
 
 
 def _overruling(stated: Kind | None) -> frozenset[Kind]:

@@ -13,21 +13,21 @@ from scanner.model.artifact import ArtifactKind as Kind
 
 _SAMPLE_CHARS = 16_384
 _NODES_MAX = 20_000
-_ERROR_SHARE = 0.02
+ERROR_SHARE = 0.02
 """Errors per named node: code cut off in the middle has one or two, prose read as code one for every few words."""
 _PLAIN_SHARE = 0.9
 """Prose with few marks parses as names behind names: more than this share of bare names is no program."""
 _BARE = frozenset({"identifier", "word", "command_name", "command", "expression_statement", "program", "module", "ERROR"})
 
 
-def parses_as(kind: Kind, text: str) -> bool:
+def parses_as(kind: Kind, text: str, *, error_share: float = ERROR_SHARE) -> bool:
     """True when the start of the text parses as a program of this kind. Kinds without a grammar are taken on their words."""
     parser = _parser(kind)
     if parser is None:
         return True
     sample = text if len(text) <= _SAMPLE_CHARS else text[:_SAMPLE_CHARS].rsplit("\n", 1)[0]
     named, errors, bare = _count(parser.parse(sample.encode("utf-8", "replace")).root_node)
-    return named > 2 and errors <= 2 + named * _ERROR_SHARE and bare < named * _PLAIN_SHARE
+    return named > 2 and errors <= 2 + named * error_share and bare < named * _PLAIN_SHARE
 
 
 @cache

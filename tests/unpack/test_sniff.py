@@ -24,6 +24,10 @@ _NOISE = bytes((number * 197 + number * number * 31 + (number >> 3) * 89) % 256 
 _FENCED_PYTHON = b"# Streaming\n\n```python\nimport client\n" + b"with client.stream(1) as s:\n    for text in s:\n        print(text)\n" * 20 + b"```\n"
 _FENCED_SHELL = b"# Use\n\n```bash\n" + b'export KEY="$(cat key)"\ncurl -s https://api.example.com \\\n  -d @x\necho "$KEY"\n' * 20 + b"```\n"
 
+_EXAMPLE = b"\n```js\nconst client = require('client');\nclient.send({ to: 'sam', count: 3, list: [1, 2, 3, 4, 5, 6, 7, 8, 9], more: { a: 1, b: 2, c: 3, d: 4, e: 5 } }).then(() => 4);\n```\n"
+_TAGGED_PAGES = b'<a name="api"></a>\n\n- [send(to)](#api.send) <code>Promise.&lt;void&gt;</code>\n  - [stop()](#api.stop) <code>x</code>\n' + _EXAMPLE * 9
+"""A page of documentation whose tags and examples parse as JavaScript but for one error that holds most of it."""
+
 
 def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: bool = False) -> Recognised:
     path = tmp_path / "content"
@@ -55,6 +59,7 @@ def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: boo
     (_PROSE, "README.md", Kind.MARKDOWN),
     (_PROSE, "README", Kind.TEXT),
     (_FENCED_PYTHON, "streaming.md", Kind.MARKDOWN),
+    (_TAGGED_PAGES, "api.md", Kind.MARKDOWN),
     (_FENCED_PYTHON, "streaming", Kind.TEXT),
     (_FENCED_SHELL, "examples", Kind.TEXT),
     (b"Copyright (c) 2026. Permission is hereby granted, free of charge, to any person.\n", "LICENSE", Kind.TEXT),
