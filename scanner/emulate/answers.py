@@ -13,6 +13,7 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
+from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
 from scanner.world.cldr import formats_of
@@ -122,13 +123,29 @@ class World:
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),
                 "numbers": watched_numbers(persona),
-                "parts": [*watched_parts(persona), *sorted(self._start.inputs)],
+                "parts": [*watched_parts(persona), *sorted(self._start.inputs), *self.exported()],
                 "turned": self._turned,
                 "settings_mark": MARK,
                 "environment": self._known_environment(),
-                "exported": list(self.host.exported()),
+                "exported": list(self.exported()),
             }
         )
+
+    def exported(self) -> tuple[str, ...]:
+        """Names of the variables that show when all are listed."""
+        return tuple(sorted({*self.host.exported(), *self._learned.exported}))
+
+    def learn_variables(self) -> None:
+        """After a run that went through all variables: which others it looked for, so that the next run has them."""
+        record = self.recording
+        names = set(names_looked_for(record.sought, self._signals))
+        language = self.host.environment("LANG")
+        if language is not None and any(language.text in one.value for one in record.compared):
+            names |= set(place_names(self._signals))
+        record.stated = tuple(name for name in names_stated(record.sought, self.host) if name not in names)
+        if names - self._learned.exported:
+            self._learned.exported |= names
+            record.is_learning = True
 
     def _event(self, kind: str, value: Any) -> None:
         record = self.recording

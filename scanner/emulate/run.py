@@ -75,6 +75,8 @@ def run_program(
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
         if world.recording.stopped is not None:
             break
+    if world.recording.is_swept:
+        world.learn_variables()
     return world.recording
 
 
@@ -93,7 +95,7 @@ def _run_once(
             guest.call("late")
             guest.drain()
             guest.call("check")
-            take_found(guest, world.recording, start.inputs)
+            take_found(guest, world.recording, start.inputs, frozenset(world.exported()))
         except GuestStopped as stopped:
             world.recording.stopped = str(stopped)
 
@@ -107,20 +109,28 @@ def pump(guest: Guest) -> None:
     guest.drain()
 
 
-def take_found(guest: Guest, recording: Recording, inputs: frozenset[str] = frozenset()) -> None:
+def take_found(
+    guest: Guest, recording: Recording, inputs: frozenset[str] = frozenset(), variables: frozenset[str] = frozenset()
+) -> None:
     """Fetch what values were compared with, what decoders gave, and which functions ran. Raises GuestStopped."""
-    keep_found(json.loads(str(guest.call("found"))), recording, inputs)
+    keep_found(json.loads(str(guest.call("found"))), recording, inputs, variables)
 
 
-def keep_found(found: dict[str, Any], recording: Recording, inputs: frozenset[str]) -> None:
+def keep_found(
+    found: dict[str, Any], recording: Recording, inputs: frozenset[str], variables: frozenset[str] = frozenset()
+) -> None:
     """Take down what a guest found at the end of a run.
 
-    inputs: texts that the user gave; comparisons with them are kept apart from those with the persona's values.
+    inputs: texts that the user gave; comparisons with them are kept apart from those with the persona's values. variables: names in the
+    environment, with which the same is done.
     """
+    recording.is_swept = found.get("swept") is True
     for one in found["compared"]:
         how, texts, value = str(one["how"]), tuple(str(text) for text in one["list"]), one.get("value")
         if isinstance(value, str) and (value in inputs or value.lower().strip() in inputs):
             recording.inputs.append((value, texts))
+        elif value in variables:
+            recording.sought.append(Comparison(how, texts, value))
         else:
             recording.compared.append(Comparison(how, texts, value if isinstance(value, str) else ""))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]

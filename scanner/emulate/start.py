@@ -91,6 +91,8 @@ class Learned:
     """What the runs of one program asked for so far; the next run is told it at its start."""
 
     environment: set[str] = field(default_factory=set)
+    exported: set[str] = field(default_factory=set)
+    """Variables that show when all are listed, beside those that always do."""
     settings: dict[str, set[str]] = field(default_factory=dict)
     """Path of a settings file -> names asked of it."""
     runtimes: dict[str, str] = field(default_factory=dict)

@@ -27,6 +27,8 @@ class Host:
     def __init__(self, persona: Persona, signals: tuple[Signal, ...]) -> None:
         self.persona = persona
         self._signals = signals
+        self._listed = frozenset(filter(None, persona.value("environment").split(",")))
+        """Variables that this persona has beside those of all."""
         self._paths = frozenset(_absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
 
     def environment(self, name: str) -> Answer | None:
@@ -39,11 +41,13 @@ class Host:
                 rank = (pattern == name, len(pattern), signal.id, template)
                 if best is None or rank[:2] > best[:2]:
                     best = rank
+        if best is None and name in self._listed:
+            return Answer(text="1", reads=("environment",))
         return None if best is None else filled(best[3], self.persona, owner=best[2])
 
     def exported(self) -> tuple[str, ...]:
         """Names of the variables that show when all are listed, sorted."""
-        return tuple(sorted({name for signal in self._signals for name in signal.world.exported}))
+        return tuple(sorted({*self._listed, *(name for signal in self._signals for name in signal.world.exported)}))
 
     def file(self, path: str) -> Answer | None:
         """Content of a file; None: the persona has no such file. A link to a time zone reads as its target."""

@@ -100,6 +100,12 @@ class Recording:
     """(text, how) of texts that decoders gave at run time."""
     digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)
     """(algorithm, input, key) of hashes that were asked for."""
+    is_swept: bool = False
+    """True: all variables of the environment were listed."""
+    sought: list[Comparison] = field(default_factory=list)
+    """What the names of its variables were compared with."""
+    stated: tuple[str, ...] = ()
+    """Names among these that the host does not list."""
     decisions: dict[str, Decision] = field(default_factory=dict)
     """By the guest's name of the place, which is the same in each run."""
     stopped: str | None = None

@@ -30,6 +30,11 @@ TOGETHER = 3
 """Axes that differ from the control at once."""
 BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
+ENVIRONMENT = "environment"
+"""The axis of variables that are there or not, for programs that go through all of them."""
+VARIABLES = 4
+"""Variables that the program names and a persona has, one at a time."""
+OTHER_VARIABLE = "SOME_OTHER_SETTING"
 SWEEP_MARKS = re.compile(
     r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|adler32|from_bytes|,\s*36\)|reduce\("
 )
@@ -197,6 +202,8 @@ class _Session:
     def _values_on(self, axis: str) -> tuple[Change, ...]:
         known, control, budget = self._known, self.trial.control, self._budget
         signal = self.by_axis[axis]
+        if axis == ENVIRONMENT:
+            return tuple(Change(axis=axis, value=name, origin="compared literal") for name in (*control.stated[:VARIABLES], OTHER_VARIABLE))
         if self._stated is None:
             compared = [*_compared(control.compared, known.literals), *_stated_comparisons(known.source)]
             self._stated = [*compared, *_texts(control, known.literals)]
@@ -304,8 +311,10 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
     order = {SignalClass.PLACE: 0, SignalClass.USER: 1, SignalClass.MACHINE: 2}
     by_id = {signal.id: signal for signal in signals}
     axes = {by_id[name].axis for name in reads if name in by_id}
+    is_swept = any(one.is_swept for one in trial.recordings)
+    axes |= {ENVIRONMENT} if is_swept else set()
     return sorted(
-        (axis for axis in axes if axis in by_id and axis != "environment"),
+        (axis for axis in axes if axis in by_id and (axis != ENVIRONMENT or is_swept)),
         key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis),
     )
 

@@ -72,7 +72,7 @@ def _sides(control: Decision, other: Decision) -> Iterator[tuple[tuple[str, ...]
 
 
 def _follows(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return mine != theirs and not set(mine) <= set(theirs)
+    return set(mine) != set(theirs)
 
 
 def _stands(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -175,6 +175,7 @@ function begin(text) {
   promptsLeft = 12;
   timers.length = 0;
   world.hasExited = false;
+  world.isSwept = false;
   world.mainModule = undefined;
   world.workers = [];
   world.currentWorker = undefined;
@@ -266,7 +267,7 @@ const hooks = {
     for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
     const decided = [];
     mapForEach(decisions, (one) => push(decided, one));
-    return jsonOf({ compared, texts, ran: numbers, decided });
+    return jsonOf({ compared, texts, ran: numbers, decided, swept: world.isSwept });
   },
   compile(text) {
     world.slice = indirectEval(text);

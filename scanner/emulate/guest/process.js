@@ -23,7 +23,10 @@ const environment = new RealProxy(environmentSet, {
     mapSet(environmentSeen, name, null);
     return true;
   },
-  ownKeys: (target) => [...new RealSet([...facts().exported, ...ownKeys(target)])],
+  ownKeys(target) {
+    world.isSwept = true;
+    return [...new RealSet([...facts().exported, ...ownKeys(target)])];
+  },
   getOwnPropertyDescriptor(target, name) {
     const value = typeof name !== "string" ? undefined : name in target ? target[name] : environmentValue(name);
     return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true };
