@@ -120,6 +120,7 @@ class World:
                 "is_redirected": self._start.is_redirected,
                 "prompt": PROMPT,
                 "stdin": self._start.piped,
+                "talks": self._start.path in self._learned.listeners,
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),
                 "numbers": watched_numbers(persona),
@@ -159,6 +160,9 @@ class World:
             _note(record.gaps, f"the program replaced {value['what']}")
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
+            if _NO_JSON.match(str(value["text"])) and self._start.path not in self._learned.listeners:
+                self._learned.listeners.add(self._start.path)
+                record.is_learning = True
             if (missing := _OTHER_RUNTIME.match(str(value["text"]))) and self._start.path not in self._learned.runtimes:
                 self._learned.runtimes[self._start.path] = missing[1].lower() if missing[1] else "browser"
                 record.is_learning = True
@@ -336,6 +340,8 @@ class World:
         return base64.b64encode(digest_of(algorithm, content, key)).decode()
 
 
+_NO_JSON = re.compile(rf"SyntaxError: .*{re.escape(PROMPT.split()[0])}")
+"""How a program ends that takes for granted that what it is told is JSON."""
 _OTHER_RUNTIME = re.compile(
     r"ReferenceError: '?(?:(Bun|Deno)|document|window|self|location|history|(?:local|session)Storage|chrome|browser|addEventListener|"
     r"acquireVsCodeApi|importScripts|matchMedia|HTMLElement|customElements|(?:Mutation|Intersection|Resize)Observer|Image|DOMParser|"

@@ -247,10 +247,19 @@ def _bit(
     if place is None or not _is_answer(node):
         return
     edits.before(place, b"__unmask_at(")
-    edits.after(place, b")")
+    edits.after(place, b",%d)" % _bits_a_word(place))
     edits.before(node, b" __unmask_bit(")
     edits.instead(operator, b",")
     edits.after(node, b",%d)" % site)
+
+
+def _bits_a_word(place: tree_sitter.Node) -> int:
+    """Bits that one step in a table stands for: by the shift that makes a place of a number; of a number's own shift 1, else a byte's 8."""
+    if place.parent is not None and place.parent.type == "binary_expression":
+        return 1
+    operator, right = place.child_by_field_name("operator"), place.child_by_field_name("right")
+    shift = _number(right) if right is not None and operator is not None and operator.type in (">>", ">>>") else None
+    return 1 << min(shift, 6) if shift is not None else 8
 
 
 def _place_in_table(node: tree_sitter.Node) -> tree_sitter.Node | None:

@@ -11,6 +11,7 @@ from typing import Literal
 import tree_sitter
 from quickjs_rs import SourceTransform, transform_source
 
+from scanner.emulate.decorators import decorators_called
 from scanner.emulate.engine import configure
 from scanner.emulate.instrument import FUNCTION_TYPES, FUNCTIONS, LANGUAGE, Edits, ProbedFunction, probed
 from scanner.emulate.manifests import HOSTS, exported, named_packages
@@ -319,15 +320,7 @@ def without_types(path: str, text: str) -> str:
         plain = transform_source(path, text, flags=flag | SourceTransform.STRIP_TYPESCRIPT)
     except RuntimeError:
         return text  # the guest's own error says what is wrong with it
-    return _without_decorators(plain) if "@" in plain else plain
-
-
-def _without_decorators(text: str) -> str:
-    """Blanks where decorators stand, which the guest does not read: what they wrap runs as it is."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    for node in _nodes(tree_sitter.Parser(LANGUAGE).parse(encoded), "(decorator) @n"):
-        encoded = encoded[: node.start_byte] + b" " * (node.end_byte - node.start_byte) + encoded[node.end_byte :]
-    return encoded.decode("utf-8", "surrogatepass")
+    return decorators_called(plain) if "@" in plain else plain
 
 
 def _nodes(tree: tree_sitter.Tree, pattern: str) -> list[tree_sitter.Node]:

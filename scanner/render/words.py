@@ -193,6 +193,7 @@ SIGNALS = {
     "user_name": N_("the user name"),
     "user_email": N_("the user's mail address"),
     "git_remote": N_("the git remote"),
+    "ssh_hosts": N_("the hosts that SSH knows"),
     "git_email": N_("the git mail address"),
     "mac_address": N_("the MAC address"),
     "os_version": N_("the version of the operating system"),

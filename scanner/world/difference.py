@@ -26,8 +26,13 @@ LABEL_CHARS = 24
 ABSENT = "(absent)"
 FORMATTED = "format"
 """How of a decoded text that the language's own formats made."""
+FIXED_FORMAT = "fixed_format"
+"""How of one in another language than the user's, which the program names: it says a time, and nothing else of the user."""
+_TIME_AXES = frozenset({"timezone", "utc_offset"})
 
 _TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[A-Za-z0-9+/]{12,}={0,2}(?![0-9A-Za-z])")
+"""What may be a part of a digest: nobody takes eight of its digits for a word."""
 _MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
 _NAME_HEADERS = re.compile(
     r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$"
@@ -64,7 +69,8 @@ def differences(
     """Every differing place, named. `base` is the control's persona."""
     left_events, right_events, is_reordered = _aligned(control.events, other.events)
     digests = digest_texts(other, persona)
-    formatted = frozenset(text for text, how in other.decoded if how == FORMATTED)
+    tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
+    formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))
     left = leaves_of(left_events, sinks, result_way_out=result_way_out)
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
@@ -75,12 +81,18 @@ def differences(
         known = before or after
         assert known is not None
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
-        if form in ("form", "gate", "unknown") and any(
-            digest in _value(after) or (len(_value(after)) >= 6 and _value(after) in digest) for digest in digests
-        ):
+        if form in ("form", "gate", "unknown") and _says_digest(_value(after), digests):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     return tuple(_in_dialects(_without_missing_requests(found, left_events, right_events), persona, base))
+
+
+def _says_digest(text: str, digests: frozenset[str]) -> bool:
+    """Whether a text holds a digest or a part of one, or is one."""
+    if not digests:
+        return False
+    parts = [part for part in _DIGITS.findall(text) if any(one.isdigit() for one in part)]
+    return any(digest in text or (len(text) >= 6 and text in digest) or any(part in digest for part in parts) for digest in digests)
 
 
 def bits_of(values: int) -> int:

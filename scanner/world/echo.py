@@ -47,6 +47,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "user_email": re.compile(r"mail|user|account|author|contact", re.IGNORECASE),
     "git_email": re.compile(r"mail|git|user|author|committer|account", re.IGNORECASE),
     "git_remote": re.compile(r"git|remote|repo|origin|host|forge|vcs", re.IGNORECASE),
+    "ssh_hosts": re.compile(r"ssh|host|remote|server", re.IGNORECASE),
     "mac_address": re.compile(r"\bmac\b|address|network|device|interface", re.IGNORECASE),
     "os_version": re.compile(r"\bos\b|system|version|platform|kernel|release", re.IGNORECASE),
     "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),

@@ -11,7 +11,7 @@ _PORT = re.compile(r"[1-9]\d{3,4}\Z")
 _RANGES = (1, 10, 2)
 """What ports are divided by to compare a range of them."""
 _SPLIT = {"timezone": "/", "locale": "-", "mac_address": ":", "git_email": "@"}
-_HOSTS = frozenset({"gateway_host", "proxy_host", "package_mirror", "dns_suffix", "git_remote", "host_name"})
+_HOSTS = frozenset({"gateway_host", "proxy_host", "package_mirror", "dns_suffix", "git_remote", "ssh_hosts", "host_name"})
 _SAID_BY_ALL = frozenset({"environment", "os_version"})
 """Values that nearly every program compares for good reasons."""
 

@@ -254,11 +254,11 @@ class _Session:
     def turn(self, turned_run: TurnedRun) -> None:
         """The control once more for each decision that follows a persona's value and never came out in favour, which is then turned."""
         trial = self.trial
-        single = [(run.persona.changes[0].axis, run.recording) for run in trial.tried if len(run.persona.changes) == 1]
+        single = [(run.persona, run.recording) for run in trial.tried if len(run.persona.changes) == 1]
         for turn in turns_for(trial.control, single, most=self._budget.turns):
             if trial.hides() or self._is_late():
                 return
-            recording = turned_run(trial.base, turn.name)
+            recording = turned_run(turn.persona or trial.base, turn.name)
             change = Change(axis=turn.axis, value=TURNED, origin="entry of a decoded list")
             other = replace(trial.base, id=f"{turn.axis}:{TURNED}", changes=(change,))
             found = differences(trial.control, recording, other, trial.base, self._sinks, result_way_out=self._known.result_way_out)

@@ -7,14 +7,15 @@ favour. Answered in favour once, the program does what it does for whom it looks
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scanner.world.persona import Persona
 from scanner.world.recording import Decision, Recording
 
 TURNED = "a value of which the program holds a hash"
 """In the place of the value that nobody knows."""
 _BIT = "bit"
-"""How the guest's names of places begin where bits are asked for, all of which must be set; what stands left is the place in the table."""
-_LETTERS = 15
-"""Tables that say what kind a letter is of are asked for no word beyond this, as plain text has 128 letters."""
+"""How the guest's names of places begin where bits are asked for, all of which must be set; left is the first bit of a word."""
+_LETTERS = 127
+"""Tables that say what kind a letter is of are asked for no bit beyond this, as plain text has 128 letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +25,27 @@ class Turn:
     axis: str
     """The signal of which the value is made that is compared there."""
     name: str
+    persona: Persona | None
+    """Whose run comes by the decision, where the control's does not; None: the control's does."""
 
 
-def turns_for(control: Recording, others: Iterable[tuple[str, Recording]], *, most: int) -> tuple[Turn, ...]:
+def turns_for(control: Recording, others: Iterable[tuple[Persona, Recording]], *, most: int) -> tuple[Turn, ...]:
     """The decisions to turn, those that most personas came by first.
 
-    others: (axis, what a persona did that differs from the control on that axis alone).
+    others: personas that differ from the control on one axis alone, with what they did.
     """
     others = list(others)
     in_favour = {name for one in (control, *(other for _, other in others)) for name, met in one.decisions.items() if _came_out(name, met)}
     counts: dict[Turn, int] = {}
-    for axis, other in others:
-        for name, met in control.decisions.items():
-            if name not in in_favour and name in other.decisions and _depends(name, met, other.decisions[name]):
-                turn = Turn(axis=axis, name=name)
+    first: dict[tuple[str, str], tuple[Persona, Recording]] = {}
+    for person, other in others:
+        axis = person.changes[0].axis
+        for name, met in other.decisions.items():
+            if name in in_favour:
+                continue
+            whose, before = (None, control) if name in control.decisions else first.setdefault((axis, name), (person, other))
+            if _depends(name, before.decisions[name], met):
+                turn = Turn(axis=axis, name=name, persona=whose)
                 counts[turn] = counts.get(turn, 0) + 1
     ranked = sorted(counts, key=lambda turn: -counts[turn])
     names: dict[str, Turn] = {}

@@ -114,6 +114,28 @@ def test_decorators_of_typescript_hide_nothing(tmp_path: Path) -> None:
     assert "form" in {one.form for one in seen(result) if one.way_out == "model_request"}
 
 
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        "const picks = (target: object, key: string, d: PropertyDescriptor) => { d.get = () => pick(); };",
+        "function picks(value: unknown, context: ClassGetterDecoratorContext) { return () => pick(); }",
+    ],
+)
+def test_what_decorators_do_is_done(decorator: str, tmp_path: Path) -> None:
+    """A host that a decorator chooses by the zone: decorators were blanked out."""
+    source = """
+    const pick = () => (Intl.DateTimeFormat().resolvedOptions().timeZone === "Asia/Tehran" ? "api-b" : "api");
+    DECORATOR
+    export class Client {
+      @picks get host(): string { return "none"; }
+      async ask(prompt: string) { await fetch(`https://${this.host}.example.com/v1/messages`, { method: "POST", body: JSON.stringify({ messages: [] }) }); }
+    }
+    new Client().ask("hi");
+    """
+    result = emulated(tmp_path, {"main.ts": source.replace("DECORATOR", decorator)}, entry="main.ts")
+    assert "gate" in {one.form for one in seen(result) if one.leaf.endswith("url.host")}
+
+
 def test_every_axis_gets_its_turn(tmp_path: Path) -> None:
     """Was: one axis after the other, and where the texts of a bundle gave many values to the first, the last had none."""
     names = ", ".join(f'"host{i}.example.org"' for i in range(400))

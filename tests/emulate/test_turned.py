@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scanner.emulate import program
+from scanner.world.persona import Change, Persona
 from scanner.world.recording import Decision, Recording
 from scanner.world.turning import turns_for
 from tests.emulate.trying import emulated, seen
@@ -91,6 +92,9 @@ def test_hashes_that_serve_honest_ends_show_nothing(code: str, tmp_path: Path) -
     assert [one for one in found if one.form in ("form", "gate")] == []
 
 
+PERSON = Persona(id="p", changes=(Change(axis="gateway_host", value="x", origin="panel"),), values=())
+
+
 def _met(left: tuple[str, ...], right: tuple[str, ...], *, has_held: bool = False) -> Decision:
     return Decision(left=left, right=right, has_held=has_held, has_failed=True)
 
@@ -106,4 +110,4 @@ def _met(left: tuple[str, ...], right: tuple[str, ...], *, has_held: bool = Fals
 )
 def test_a_decision_is_turned_where_one_side_follows_and_the_other_stands(control: Decision, other: Decision, is_turned: bool) -> None:
     recordings = Recording(decisions={"at1": control}), Recording(decisions={"at1": other})
-    assert bool(turns_for(recordings[0], [("gateway_host", recordings[1])], most=4)) is is_turned
+    assert bool(turns_for(recordings[0], [(PERSON, recordings[1])], most=4)) is is_turned

@@ -192,6 +192,12 @@ function partsOf(date, locale, zone, o) {
   return parts;
 }
 const formatsFor = (wanted) => ownFormats(localeOf(wanted));
+// A format in the user's own language says so itself; one in another that the program names was chosen by it.
+function howFormatted(wanted) {
+  const first = isArray(wanted) ? wanted[0] : wanted;
+  if (typeof first !== "string" || first === "default") return "format";
+  return slice(first, 0, 2).toLowerCase() === slice(world.facts.locale, 0, 2) ? "format" : "fixed_format";
+}
 class DateTimeFormat {
   #locale;
   #zone;
@@ -211,7 +217,7 @@ class DateTimeFormat {
         this.formatToParts(date)
           .map((part) => part.value)
           .join(""),
-        "format",
+        howFormatted(this.#locale),
       );
   }
   formatRange(a, b) {
@@ -278,7 +284,7 @@ class NumberFormat {
       if (o.useGrouping !== false) text = grouped(text, localeOf(this.#locale));
       if (o.style === "percent") text += "%";
       if (o.style === "currency") text = withCurrency(text, o, localeOf(this.#locale));
-      return decoded(text, "format");
+      return decoded(text, howFormatted(this.#locale));
     };
   }
   formatToParts(value) {

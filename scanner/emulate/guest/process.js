@@ -82,6 +82,7 @@ const outStream = (name, fd) => {
 // Standard input: what the user types, then what a client says to a server that speaks JSON, then the end.
 function inStream() {
   let isTyped = false;
+  if (facts().talks && facts().stdin === null) startTalk();
   const typed = () => Buffer.from(facts().stdin ?? facts().prompt + "\n");
   const made = new Readable({
     read() {

@@ -87,8 +87,8 @@ function turnsBytes(a, b, isSame) {
   const first = decide("bytes " + y, x, y, isSame);
   return decide("bytes " + x, y, x, isSame) || first;
 }
-define(globalThis, "__unmask_at", (value) => {
-  lastIndex = typeof value === "bigint" ? Number(value) : value;
+define(globalThis, "__unmask_at", (value, bits) => {
+  lastIndex = (typeof value === "bigint" ? Number(value) : value) * bits;
   return value;
 });
 define(globalThis, "__unmask_bit", (a, b, site) => {
