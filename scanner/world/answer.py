@@ -128,11 +128,15 @@ def _named(value: str, shape: str) -> str:
         case "geoid":
             return str(_GEO_IDS.get(value.upper(), 0))
         case "module":
-            return "" if value == "none" else "ibus"
+            return "" if value == "none" else value if value in _INPUT_FRAMEWORKS else "ibus"
         case "uuid":
             return "-".join((value[:8], value[8:12], value[12:16], value[16:20], value[20:32])).upper()
         case _:
             raise ValueError(f"`{shape}` is no form of a value that the world knows")
+
+
+_INPUT_FRAMEWORKS = frozenset({"fcitx", "fcitx5", "scim", "uim"})
+"""Values of the input method that name the framework it runs in; the others run in the most common one."""
 
 
 def _currency(region: str) -> str:
