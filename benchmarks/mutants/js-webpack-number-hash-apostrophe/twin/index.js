@@ -1,0 +1,2 @@
+(()=>{var e={},t={};function n(r){var o=t[r];if(void 0!==o)return o.exports;var i=t[r]={exports:{}};return e[r](i,i.exports,n),i.exports}n.m=e,n.d=(e,t)=>{for(var r in t)n.o(t,r)&&!n.o(e,r)&&Object.defineProperty(e,r,{enumerable:!0,get:t[r]})},n.o=(e,t)=>Object.prototype.hasOwnProperty.call(e,t),n.u=e=>e+".chunk.js",n.e=r=>{var o=require("./"+n.u(r));for(var i in o.modules)e[i]=o.modules[i];return Promise.resolve()};
+n.e(17).then(()=>n(411)).then(m=>m.run(process.argv[2]))})();
