@@ -84,7 +84,8 @@ def differences(
         if form in ("form", "gate", "unknown") and _says_digest(_value(after), digests):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
-    return tuple(_in_dialects(_without_missing_requests(found, left_events, right_events), persona, base))
+    found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
+    return tuple(_in_dialects(found, persona, base))
 
 
 def _says_digest(text: str, digests: frozenset[str]) -> bool:
@@ -250,6 +251,20 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _without_other_acts(found: list[LeafDifference]) -> list[LeafDifference]:
+    """Where one side removes a file and the other writes one, the two only stand at one place of their records, and nothing is compared."""
+    ending = ".name"
+    others = tuple(
+        one.leaf.path.removesuffix(ending)
+        for one in found
+        if one.leaf.path.startswith("file[")
+        and one.leaf.path.endswith(ending)
+        and ABSENT not in (one.control, one.persona)
+        and one.control.split(" ", 1)[0] != one.persona.split(" ", 1)[0]
+    )
+    return [replace(one, form="unknown", carrier=None) if one.leaf.path.removesuffix(ending) in others else one for one in found]
 
 
 def _starts_installed(before: str, after: str, persona: Persona) -> bool:

@@ -83,6 +83,16 @@ CONTENT = "request[0].body.messages[0].content"
             {("print[0]", "localisation", None, "terminal")},
         ),
         (
+            [Act(kind="file", name="write /home/user/a.json", text="{}")],
+            [Act(kind="file", name="unlink /home/user/b.json", text="")],
+            {("file[0]", "unknown", None, "file"), ("file[0].name", "unknown", None, "file")},
+        ),
+        (
+            [Act(kind="file", name="write /home/user/a-b.json", text="{}")],
+            [Act(kind="file", name="write /home/user/a_b.json", text="{}")],
+            {("file[0].name", "form", "file_name", "file")},
+        ),
+        (
             [_request({"event": "start", "properties": {"bucket": "one"}}, url="https://telemetry.example.com/track")],
             [_request({"event": "start", "properties": {"bucket": "two"}}, url="https://telemetry.example.com/track")],
             {("request[0].body.properties.bucket", "open", None, "telemetry")},
