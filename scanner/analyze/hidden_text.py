@@ -22,7 +22,7 @@ from scanner.code.tokens import TokenKind
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import HiddenText
-from scanner.ruleset.instructions import instructions_of
+from scanner.ruleset.instructions import Instructions, instructions_of
 
 MAX_PLACES = 200
 """Places kept of one file; more are counted in a gap that hides nothing."""
@@ -201,7 +201,7 @@ def _seen(artifact: Artifact, source: SourceText, group: tuple[Hidden, ...], is_
     )
 
 
-def _concealed(artifact: Artifact, source: SourceText, instructions: re.Pattern[str]) -> Iterator[HiddenText]:
+def _concealed(artifact: Artifact, source: SourceText, instructions: Instructions) -> Iterator[HiddenText]:
     """Comments and the like with instructions: a rendered view leaves them out, and a model reads them."""
     for one in concealed(source.text, instructions):
         yield HiddenText(

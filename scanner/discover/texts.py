@@ -1,6 +1,5 @@
 """Text that steers agents: instruction files, rules, commands and skills, with what is hidden in them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from scanner.model.installation import Installation, ToolObservation
 from scanner.model.observation import HiddenText
 from scanner.model.observation import Place as BytePlace
 from scanner.ruleset.catalog import Tool
-from scanner.ruleset.instructions import instructions_in
+from scanner.ruleset.instructions import Instructions, instructions_in
 
 TEXT_BYTES = 4 * 1024 * 1024
 """Cap on a text that steers an agent; what does not fit into a model's context steers nothing."""
@@ -55,7 +54,7 @@ def examine(scene: Scene, read: tuple[Layer, ...], installed: tuple[Installation
     )
 
 
-def _in_settings(scene: Scene, read: tuple[Layer, ...], instructions: re.Pattern[str]) -> Iterator[ToolObservation]:
+def _in_settings(scene: Scene, read: tuple[Layer, ...], instructions: Instructions) -> Iterator[ToolObservation]:
     """Values of settings that a model is given: escapes of the format are undone, so that the place is that of the whole value."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for layer in read:
@@ -111,7 +110,7 @@ def _places(scene: Scene, pattern: str) -> Iterator[Place]:
             yield Place(tree=project.tree, path=path, home=project.home)
 
 
-def _hidden(scene: Scene, place: Place, instructions: re.Pattern[str]) -> Iterator[HiddenText]:
+def _hidden(scene: Scene, place: Place, instructions: Instructions) -> Iterator[HiddenText]:
     facts = place.tree.facts(place.path)
     if facts is None or not facts.is_file:
         return  # a folder by the name of a rules file

@@ -360,6 +360,8 @@ class Signs(Closed):
     """Sites on which people talk to models."""
     instructions: tuple[Text, ...]
     """Regular expressions; a hidden comment that matches one is an instruction to an agent and not an author's note."""
+    covert_instructions: tuple[Text, ...]
+    """Regular expressions: instructions that undo others or are to be kept from the user; no project's rules need them out of view."""
     text_keys: tuple[Text, ...]
     """Keys of settings whose values are put before a model."""
     secret_names: tuple[Text, ...]
@@ -453,7 +455,8 @@ def _refuse_contradictions(catalog: Catalog, folder: Path) -> None:
             for token in re.findall(r"\{([^}]*)\}", path):
                 if token not in tokens:
                     raise DocumentRefused(file=file, line=None, key=None, sentence=f"`{{{token}}}` in `{path}` is no folder of layout.yaml")
-    for pattern in (*catalog.signs.instructions, *catalog.signs.secret_names, *catalog.signs.secret_values):
+    signs = catalog.signs
+    for pattern in (*signs.instructions, *signs.covert_instructions, *signs.secret_names, *signs.secret_values):
         try:
             re.compile(pattern)
         except re.error as error:

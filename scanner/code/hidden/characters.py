@@ -46,6 +46,11 @@ def hidden_characters(text: str) -> Iterator[Hidden]:
         yield from disguised_words(text, writing)
 
 
+def is_candidate(char: str) -> bool:
+    """True for a character that is not seen, wherever it stands."""
+    return _CANDIDATE.match(char) is not None
+
+
 def made_visible(text: str) -> str:
     """The text with such characters written out; runs of tags and selectors are decoded to the text that they spell."""
     text = _TAG_RUN.sub(lambda run: f"⟨tags: {_tagged(run.group())}⟩", text)
