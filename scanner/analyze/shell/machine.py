@@ -30,8 +30,8 @@ from scanner.model.artifact import Artifact, Sha256
 from scanner.model.observation import ListDecoded, Place, SignalRead, Step
 from scanner.world.recording import Event as Recorded
 
-MAX_STEPS = 150_000
-"""Commands and expansions followed in one module; of 2,300 scripts of a distribution all but three take less than 60,000."""
+MAX_STEPS = 100_000
+"""Commands and expansions followed in one module, some 25 s; of 2,300 scripts of a distribution two are known to take more."""
 MAX_EVENTS = 400
 MAX_CALLS = 14
 """Functions inside of each other."""
