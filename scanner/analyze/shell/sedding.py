@@ -133,11 +133,12 @@ def _parts(script: str, at: int) -> tuple[str, str, str, int]:
 
 def _run(commands: list[Command], lines: list[str], oracle: Oracle, *, is_quiet: bool) -> str:
     out: list[str] = []
+    ranges: set[int] = set()
     for number, line in enumerate(lines, 1):
         is_deleted = is_last = False
         printed: list[str] = []
-        for command in commands:
-            if not _is_addressed(command, line, number, len(lines), oracle):
+        for place, command in enumerate(commands):
+            if not _is_addressed(command, place, ranges, line, number, len(lines), oracle):
                 continue
             if command.name == "s":
                 line, is_changed = _substituted(command, line, oracle)
@@ -162,17 +163,24 @@ def _run(commands: list[Command], lines: list[str], oracle: Oracle, *, is_quiet:
     return joined(out)
 
 
-def _is_addressed(command: Command, line: str, number: int, count: int, oracle: Oracle) -> bool:
+def _is_addressed(command: Command, place: int, ranges: set[int], line: str, number: int, count: int, oracle: Oracle) -> bool:
+    """Whether a command is for this line. ranges: the places of the commands whose range goes on."""
+
+    def is_at(address: str | int) -> bool:
+        return oracle.finds(address, line) if isinstance(address, str) else number == (count if address < 0 else address)
+
     if command.first is None:
         return True
-    if command.last is not None:
-        if not (isinstance(command.first, int) and isinstance(command.last, int)):
-            raise Unread("range")
-        last = count if command.last < 0 else command.last
-        return (command.first <= number <= last) is not command.is_negated
-    if isinstance(command.first, int):
-        return (number == (count if command.first < 0 else command.first)) is not command.is_negated
-    return oracle.finds(command.first, line) is not command.is_negated
+    if command.last is None:
+        return is_at(command.first) is not command.is_negated
+    if place in ranges:
+        is_inside = True
+        is_over = is_at(command.last) if isinstance(command.last, str) else 0 <= command.last <= number
+    else:
+        is_inside = is_at(command.first)
+        is_over = not is_inside or (isinstance(command.last, int) and 0 <= command.last <= number)
+    (ranges.discard if is_over else ranges.add)(place)
+    return is_inside is not command.is_negated
 
 
 def _substituted(command: Command, line: str, oracle: Oracle) -> tuple[str, bool]:

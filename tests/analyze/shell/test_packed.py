@@ -31,6 +31,8 @@ FORMS = {
     "a file for a shell": "echo B64 | base64 -d > /tmp/x.sh\nsh /tmp/x.sh",
     "a file by its path": "base64 -d > /tmp/x.sh <<E\nB64\nE\nchmod +x /tmp/x.sh\n/tmp/x.sh",
     "behind its own end": 'tail -n +4 "$0" | base64 -d | sh\nexit\nB64',
+    "behind a mark": "sed '1,/^__X__$/d' \"$0\" | base64 -d | sh\nexit 0\n__X__\nB64",
+    "between marks": "sed -n '/^#A$/,/^#B$/p' \"$0\" | grep -v '^#' | base64 -d | sh\nexit 0\n#A\nB64\n#B",
     "a function that undoes it": 'd() { base64 -d; }\neval "$(echo B64 | d)"',
 }
 
