@@ -50,9 +50,6 @@ _SUFFIXES = (
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,}")
-_RESERVED = frozenset(
-    {"default", "import", "export", "class", "function", "new", "delete", "var", "let", "const", "enum", "await", "yield"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +195,9 @@ class SourceTree:
         ]
         wanted = sorted({one for module in self._modules.values() for one in module.imports.get(name, ())})
         lines += [
-            f"export const {one} = m == null ? undefined : m[{json.dumps(one)}];"
-            for one in wanted
-            if _NAME.match(one) and one not in _RESERVED
+            f"const e{number} = m == null ? undefined : m[{json.dumps(one)}]; export {{ e{number} as {one} }};"
+            for number, one in enumerate(wanted)
+            if _NAME.match(one) and one != "default"
         ]
         return "\n".join(lines)
 

@@ -89,6 +89,13 @@ console.log(x.named, named, y, late.default.z, typeof read, typeof fs.existsSync
     assert printed(source, name="main.mjs", others=others) == "7 7 2 1 function function station-01 function /main.mjs\n"
 
 
+def test_words_of_the_language_may_be_names_of_exports() -> None:
+    """`z.null` of a namespace made a module around the other one that did not compile: a real package ended before it began."""
+    source = 'import * as z from "./c.cjs"; import { static as b, kept } from "./c.cjs"; console.log(z.null, z.catch, z.in, b, kept);'
+    others = {"c.cjs": "module.exports = { null: 1, catch: 2, in: 3, static: 4, kept: 5 };"}
+    assert printed(source, name="main.mjs", others=others) == "1 2 3 4 5\n"
+
+
 def test_a_package_in_node_modules_is_the_one_of_the_artifact() -> None:
     assert printed("console.log(require('pkg').v)", others={"node_modules/pkg/index.js": "exports.v = 42;"}) == "42\n"
 
