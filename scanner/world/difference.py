@@ -13,7 +13,7 @@ from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Change, Persona
-from scanner.world.recording import Event, Recording, Request
+from scanner.world.recording import Act, Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
@@ -67,7 +67,7 @@ def differences(
     control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None
 ) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona."""
-    left_events, right_events, is_reordered = _aligned(control.events, other.events)
+    left_events, right_events, is_reordered = _aligned(*_commands_aligned(control.events, other.events))
     digests = digest_texts(other, persona)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))
@@ -137,6 +137,24 @@ def _aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[E
         return [*(requests[i] for i in sorted(both)), *(one for i, one in enumerate(requests) if i not in both), *rest]
 
     return ordered(left, left_requests, both_left), ordered(right, right_requests, both_right), False
+
+
+def _commands_aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event]]:
+    """The events with commands that only one side runs moved behind all others: one that is left out must not shift the rest."""
+    sides = [[event for event in events if isinstance(event, Act) and event.kind == "command"] for events in (left, right)]
+    if len(sides[0]) == len(sides[1]):
+        return left, right
+    texts = [[(one.name, one.text) for one in side] for side in sides]
+    blocks = SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_matching_blocks()
+    both = [{id(side[start + i]) for start, size in spans for i in range(size)} for side, spans in zip(
+        sides, ([(one.a, one.size) for one in blocks], [(one.b, one.size) for one in blocks]), strict=True
+    )]  # fmt: skip
+
+    def ordered(events: list[Event], side: list[Act], kept: set[int]) -> list[Event]:
+        single = [one for one in side if id(one) not in kept]
+        return [*(event for event in events if not any(event is one for one in single)), *single]
+
+    return ordered(left, sides[0], both[0]), ordered(right, sides[1], both[1])
 
 
 def _by_key(events: list[Event]) -> list[Event]:

@@ -155,6 +155,14 @@ def test_the_same_requests_in_another_order_differ_in_form() -> None:
     assert _named([one, two], [two, one]) == {("requests.order", "form", "request_order", "url")}
 
 
+def test_a_command_less_does_not_shift_the_others() -> None:
+    """A library that asks for each interface of the network was said to write `python` for `pip`."""
+    commands = [Act(kind="command", name=name, text=f"{name} -V 2>&1") for name in ("ethtool", "pip", "python", "nginx", "apachectl")]
+    found = _named(commands, commands[1:])
+    assert {carrier for _, _, carrier, _ in found} <= {None, "field"}
+    assert {path for path, _, _, _ in found} == {"command[4]", "command[4].name"}
+
+
 @pytest.mark.parametrize(("values", "bits"), [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3)])
 def test_bits_are_the_logarithm_of_the_values(values: int, bits: int) -> None:
     assert bits_of(values) == bits
