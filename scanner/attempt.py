@@ -61,6 +61,8 @@ class Task(Generic[T]):
     capabilities: frozenset[Capability] = frozenset()
     seconds: float | None = None
     """Limit of processor time; None: `Limits.worker_s`."""
+    times: float = 1.0
+    """How many times `Limits.worker_s` it may take, where `seconds` says nothing."""
     answer: type[T] | None = None
     """Type of the answer; None: by the worker's annotation, for which its module is imported here too."""
 
@@ -175,7 +177,7 @@ class Crew:
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
     def _converse(self, child: _Child, task: Task[T], is_dropped: threading.Event | None) -> dict[str, Any]:
-        seconds = task.seconds or self.limits.worker_s
+        seconds = task.seconds or task.times * self.limits.worker_s
         request = json.dumps(
             {
                 "function": task.function,

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,11 @@ def test_a_failed_attempt_is_coverage_with_its_reason_and_costs_no_other(crew: C
     assert attempt.coverage.status is CoverageStatus.FAILED
     assert reason in (attempt.coverage.reason or "")
     assert crew.run(task("echo", "after")).value == Word(text="after")
+
+
+def test_a_task_may_take_a_multiple_of_the_limit(crew: Crew) -> None:
+    attempt = crew.run(replace(task("spin"), times=0.05))
+    assert "time limit of 1 s" in (attempt.coverage.reason or "")
 
 
 def test_a_worker_that_waits_for_its_turn_is_not_late(crew: Crew) -> None:

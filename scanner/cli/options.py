@@ -101,7 +101,7 @@ _limit_options = _options(
     _option("--max-ratio", type=click.IntRange(1), metavar="N", default=Limits().ratio, show_default=True,
             help="Unpacked to packed size, above 64 MiB."),
     _option("--worker-seconds", type=click.FloatRange(min=0.1), metavar="S", default=Limits().worker_s, show_default=True,
-            help="Processor time of one worker; four times as long where it waits."),
+            help="Processor time of one worker; twice that to follow a whole program."),
     _option("--worker-memory", type=click.IntRange(64), metavar="MIB", default=Limits().worker_bytes // MIB, show_default=True,
             help="Memory of one worker."),
 )  # fmt: skip
