@@ -15,7 +15,7 @@ from scanner.analyze.worker import Examined, Subject
 from scanner.code.hidden.characters import hidden_characters, made_visible
 from scanner.code.hidden.concealed import concealed
 from scanner.code.hidden.run import Hidden, code_points
-from scanner.code.hidden.writing import has_use_for
+from scanner.code.hidden.writing import marks_in_use
 from scanner.code.lexed import Lexed, lexed
 from scanner.code.text import SourceText, shortened
 from scanner.code.tokens import TokenKind
@@ -49,7 +49,7 @@ _JOINED_CHARS = 80
 _CONTEXT_CHARS = 40
 _RANGE = re.compile(r"[^\x00-\x7f]-[^\x00-\x7f]")
 """A range of characters, as sets of them are written."""
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]{1,6}\})")
+_ESCAPE = re.compile(r"\\(?:[0bfnrtv]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]{1,6}\})")
 _SPACE = re.compile(r"\s")
 _QUOTES = tuple("\"'`")
 _NAME_CHARS = 16
@@ -90,8 +90,14 @@ def _found(artifact: Artifact, text: Lexed, is_agent_file: bool) -> list[Hidden]
     elif artifact.kind is not ArtifactKind.MARKDOWN:
         found = [one for one in found if one.kind != "control"]  # texts are kept as they were printed on a terminal
     if artifact.kind not in SCRIPT_KINDS:  # what is in one language uses its marks anywhere
-        found = [one for one in found if not has_use_for(content[one.start : one.end], content)]
-    return [one for one in found if not (_is_named(content, one) or _is_hyphenation(content, one))]
+        in_use = marks_in_use(content)
+        found = [one for one in found if not in_use.issuperset(content[one.start : one.end])]
+    return [one for one in found if not (_is_named(content, one) or _is_hyphenation(content, one) or _is_file_start(content, one))]
+
+
+def _is_file_start(text: str, one: Hidden) -> bool:
+    """The mark at the start of a file that was put after others."""
+    return text[one.start : one.end] == "\ufeff" and text[one.start - 1 : one.start] == "\n"
 
 
 def _is_hyphenation(text: str, one: Hidden) -> bool:

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_ordinary_writing_is_clean(content: str, tmp_path: Path) -> None:
     "s.replace(/[\u200b\u200c\u200d\ufeff]/g,'')", "var zw='\u200b';var t=['\u200c','\u200d','\u2060']",
     'var c="_A-Za-zÀ-ÖØ-öø-\u02ff\u200c-\u200d⁰-\u218f"', 'var words="STATЕ other words"', "x='\u200e';y='\u202e'", "var selectors='" + "".join(map(chr, range(0xFE00, 0xFE10))) + "'",
     "var red='\x1b[31m',line='\x1b[2K\r'", "var map='\\u2223\\u2225\u00ad\\u03C3'", "var font=`\ufeffflf2a$ 11 11 and more`", "var names='200B \u200b no break'",
-    "var bqn=r'[;:?𝕨𝕩𝕗𝕘𝕤]'", "var jobs=['Аdministrаtivni pоmоćnik u mеdicinskoj']", "var back='" + "\b" * 20 + "'",
+    "e.exports='\\t\\n\\v\\f\\r \u180e\\u2028\\u2029'", "var bqn=r'[;:?𝕨𝕩𝕗𝕘𝕤]'", "var jobs=['Аdministrаtivni pоmоćnik u mеdicinskoj']", "var back='" + "\b" * 20 + "'",
     "var label='Haftpflicht\u00adversicherung'",
 ])
 def test_code_about_such_characters_is_clean(code: str, tmp_path: Path) -> None:
@@ -96,6 +97,7 @@ def test_hidden_characters_in_code_are_seen(code: str, characters: str, tmp_path
     ('{"perUnit": "ki\u00adlo\u00adwattuur per kilometer"}', ArtifactKind.JSON, "nl.json"),
     ("\x1b[1mNAME\x1b[0m N\x08Na\x08a", ArtifactKind.TEXT, "man.txt"),
     ("the end\x1a", MD, "README.md"),
+    ("var a=1;\n\ufeffvar b=2;", JS, "both.js"),
 ])
 def test_what_packages_hold_is_clean(content: str, kind: ArtifactKind, name: str, tmp_path: Path) -> None:
     assert seen(content, tmp_path, kind, name) == []
@@ -130,6 +132,14 @@ def test_many_places_are_counted_in_a_gap_that_hides_nothing(tmp_path: Path) -> 
     examined = examine(subject_of(("pass\u200bword" + "x" * 200) * (MAX_PLACES + 3), tmp_path, kind=MD))
     assert (len(examined.observations), [(gap.reason, gap.hides) for gap in examined.gaps]) == (
         MAX_PLACES, [(f"3 of {MAX_PLACES + 3} places with hidden characters are not listed", frozenset())])
+
+
+def test_many_marks_in_settings_are_read_in_one_pass(tmp_path: Path) -> None:
+    """Each of them had the whole text searched for letters that need it."""
+    content = '{"a": "' + "x\u200e y" * 20_000 + '"}'
+    begun = time.monotonic()
+    assert len(seen(content, tmp_path, ArtifactKind.JSON, "en.json")) == 1
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize("content", ["\u200b" * 200_000, "\u202e\u2066" * 50_000, "aа" * 30_000, "<!--" * 50_000])

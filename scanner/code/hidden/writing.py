@@ -18,20 +18,21 @@ _DOUBLED = 3
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _JOINING = re.compile(
-    "[\u0600-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010aff\U00011000-\U00011fff]"
+    "[\u0600-\u109f\u1700-\u17b3\u17b6-\u180d\u180f-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010aff\U00011000-\U00011fff]"
 )
 """Scripts in which joiners are part of spelling: Arabic, the Indic ones and those of South East Asia, Mongolian."""
 _SPACELESS = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u18af\u1950-\u19df\u2e80-\u9fff\ua980-\ua9df\uf900-\ufaff\uff01-\uff9f\uffa1-\uffef\U00020000-\U0003ffff]"
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17b3\u17b6-\u180d\u180f-\u18af\u1950-\u19df\u2e80-\u3163\u3165-\u9fff\ua980-\ua9df\uf900-\ufaff\uff01-\uff9f\uffa1-\uffef\U00020000-\U0003ffff]"
 )
-"""Scripts that put no space between words."""
-_WIDE = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff61-\uff9f\U00020000-\U0003fffd]")
+"""Scripts that put no space between words; not the characters of theirs that are not seen."""
+_KHMER_OR_MONGOLIAN = re.compile("[\u1780-\u17b3\u17b6-\u180d\u180f-\u18af]")
+_WIDE = re.compile("[\u2e80-\u303e\u3041-\u3163\u3165-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff61-\uff9f\U00020000-\U0003fffd]")
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc]")
 _ACCENTED = re.compile("[^\\W\\d_\x00-\x7f]")
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 _PICTOGRAPH = re.compile("[©®\u200d\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
-_SELECTED = re.compile("[#*0-9\u1000-\u18ff\u2000-\u33ff\uff01-\uffef\U0001d400-\U0001d7ff]")
+_SELECTED = re.compile("[#*0-9\u1000-\u109f\u1800-\u180a\u1820-\u18af\u2000-\u33ff\uff01-\uffef\U0001d400-\U0001d7ff]")
 """Besides emoji and letters without case: keys of a telephone, symbols, signs of East Asian writing, letters of mathematics."""
 _REGION = re.compile("[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,3}\U000e007f")
 """The tags of a region's flag: a country, a part of it, the end."""
@@ -43,8 +44,8 @@ _ISOLATES, _END_OF_ISOLATE, _END_OF_EMBEDDING = "\u2066\u2067\u2068", "\u2069", 
 _NEUTRAL = "\u2066\u2068"
 """Isolates from left to right, and by the first letter: message formats put them around inserted values of whatever script."""
 _JOINERS = frozenset("\u200c\u200d\u034f")
-_SPACES = frozenset("\u200b\u2060\u17b4\u17b5\u180e")
-"""And vowels of Khmer and Mongolian that are not seen."""
+_VOWELS = frozenset("\u17b4\u17b5\u180e")
+"""Of Khmer and Mongolian."""
 _FILLERS = frozenset(FILLERS)
 
 
@@ -110,22 +111,27 @@ class Writing:
         marks = set(run)
         if marks <= _FILLERS:
             return _HANGUL.match(before) is not None
-        if len(marks) > 1 or (end - start > 1 and run[0] in "\u2060\ufeff"):
+        if len(marks) > 1:
             return False
         if marks <= _JOINERS:
             return _joins(run, before, after) or self._is_beside(_JOINING, start, end)
-        if marks <= _SPACES:
-            is_markup = run[0] == "\u200b" and (before in _MARKUP or after in _MARKUP)
+        if marks <= _VOWELS:
+            return self._is_beside(_KHMER_OR_MONGOLIAN, start, end)
+        if run[0] == "\u200b":
+            is_markup = before in _MARKUP or after in _MARKUP
             return is_markup or self._is_beside(_SPACELESS, start, end) or self._is_beside(_JOINING, start, end)
-        return end - start == 1 and self._is_ordinary_mark(run, before, after, start)
+        return end - start == 1 and self._is_ordinary_mark(start, before, after)
 
-    def _is_ordinary_mark(self, mark: str, before: str, after: str, at: int) -> bool:
-        match mark:
+    def _is_ordinary_mark(self, start: int, before: str, after: str) -> bool:
+        """True for a single mark of the remaining ones."""
+        match self.text[start]:
             case "\ufeff":
-                return before in ("", "\n")  # the start of a text, or of one that was put after others
+                return start == 0
             case "\u00ad":
-                return before.isalpha() and after.isalpha() and self._has_near(_ACCENTED, at)
-            case _:
+                return before.isalpha() and after.isalpha() and self._has_near(_ACCENTED, start)
+            case "\u2060":
+                return self._is_beside(_SPACELESS, start, start + 1)
+            case mark:
                 return "\U0001d173" <= mark <= "\U0001d17a" and "\U0001d100" <= before <= "\U0001d1ff"
 
     def _directs(self, at: int) -> bool:
@@ -149,9 +155,9 @@ class Writing:
         return self._openings.get(at)
 
 
-def has_use_for(marks: str, text: str) -> bool:
-    """True: the text has letters, wherever, of a script that needs each of these marks."""
-    return all(any(mark in needed and script.search(text) for needed, script in _NEEDED) for mark in set(marks))
+def marks_in_use(text: str) -> frozenset[str]:
+    """Marks that letters of the text need, wherever these stand: for texts in one language, as translations are."""
+    return frozenset(mark for marks, script in _NEEDED if script.search(text) for mark in marks)
 
 
 def _pairs(text: str, start: int, end: int) -> dict[int, str]:
@@ -191,7 +197,9 @@ def _takes_selector(before: str, selector: str) -> bool:
         return False
     if selector >= "\U000e0100":
         return _IDEOGRAPH.match(before) is not None  # variants of ideographs only
-    return _is_pictograph(before) or _SELECTED.match(before) is not None or unicodedata.category(before) in ("Lo", "Sm")
+    letters = () if selector in "\ufe0e\ufe0f" else ("Lo",)  # as emoji or as text: no choice that letters have
+    is_selected = _SELECTED.match(before) or _IDEOGRAPH.match(before) or unicodedata.category(before) in ("Sm", *letters)
+    return bool(is_selected) or _is_pictograph(before)
 
 
 def _is_pictograph(one: str) -> bool:
