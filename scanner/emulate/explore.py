@@ -161,6 +161,7 @@ def explore(
     others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
+    others += [replace(best.start, before=(best.start.arguments,) * SESSIONS)] if _counts(best) else []
     return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
 
 
@@ -199,10 +200,18 @@ def _plain_first(ranked: list[Explored]) -> list[Explored]:
 
 
 def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
-    """The best start under other circumstances (another system, a busy server), where something else is read or runs there."""
+    """The best start under other circumstances (another system, a busy server, later), where something else is read, runs or is met."""
     recording = search.run(start)
     differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
-    return Explored(start=start, recording=recording) if differs else None
+    met = set(recording.compared) - set(best.recording.compared) or recording.decisions.keys() - best.recording.decisions.keys()
+    return Explored(start=start, recording=recording) if differs or met else None
+
+
+def _counts(best: Explored) -> bool:
+    """Whether it adds to a file of its own, in which a later run may find how many there were."""
+    events = best.recording.events
+    appends = any(isinstance(event, Act) and event.kind == "file" and event.name.startswith("append ") for event in events)
+    return appends and len(best.start.before) < SESSIONS
 
 
 def _worth(one: Explored) -> int:
