@@ -291,10 +291,16 @@ def _starts_installed(before: str, after: str, persona: Persona) -> bool:
     return any(has(persona.value(SOFTWARE), word) for word in words)
 
 
+_LOOK_UP = re.compile(r"(?:which|whereis|where|type|hash|command -v)(?: [^;&|<>$`]*)?")
+"""A command that asks whether a program is there: nothing leaves by it, and what is done with the answer shows elsewhere."""
+
+
 def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
     if leaf.way_out is None or path.startswith("result["):
         return "unknown", None  # a function that fails or says less
     present = after if before == ABSENT else before
+    if path.startswith("command[") and _LOOK_UP.fullmatch(present):
+        return "unknown", None
     if leaf.way_out == "terminal":
         return "localisation", None
     left, right = ("", present) if before == ABSENT else (present, "")

@@ -83,6 +83,16 @@ CONTENT = "request[0].body.messages[0].content"
             {("print[0]", "localisation", None, "terminal")},
         ),
         (
+            [Act(kind="command", name="which", text="which ip")],
+            [],
+            {("command[0]", "unknown", None, "process"), ("command[0].name", "unknown", None, "process")},
+        ),
+        (
+            [Act(kind="command", name="which", text="which ip; rm -r kept")],
+            [],
+            {("command[0]", "gate", "field", "process"), ("command[0].name", "unknown", None, "process")},
+        ),
+        (
             [Act(kind="file", name="write /home/user/a.json", text="{}")],
             [Act(kind="file", name="unlink /home/user/b.json", text="")],
             {("file[0]", "unknown", None, "file"), ("file[0].name", "unknown", None, "file")},
