@@ -15,6 +15,7 @@ from scanner.analyze.worker import Examined, Subject
 from scanner.code.hidden.characters import hidden_characters, made_visible
 from scanner.code.hidden.concealed import concealed
 from scanner.code.hidden.run import Hidden, code_points
+from scanner.code.hidden.secrecy import secret_instructions
 from scanner.code.hidden.writing import marks_in_use
 from scanner.code.lexed import Lexed, lexed
 from scanner.code.text import SourceText, shortened
@@ -36,6 +37,7 @@ READABLE_KINDS = SCRIPT_KINDS | {
     ArtifactKind.YAML,
     ArtifactKind.TOML,
 }
+_SETTINGS = frozenset({ArtifactKind.JSON, ArtifactKind.YAML, ArtifactKind.TOML})
 _AGENT_FILE = re.compile(
     r"(?:^|/)(?:(?:claude|agents?|gemini|qwen|codex|copilot-instructions|skill|warp|conventions|memory|rules|system[-_]?prompt)(?:\.local)?\.md"
     r"|\.(?:cursor|windsurf|cline|roo|kilocode|goose|continue)(?:rules|hints)?|[^/]+\.(?:mdc|prompt\.md|instructions\.md|chatmode\.md|agent\.md)"
@@ -73,8 +75,10 @@ def examine(subject: Subject) -> Examined:
     source = text.source
     is_agent_file = bool(_AGENT_FILE.search(artifact.trail[-1]))
     places = [_seen(artifact, source, group, is_agent_file) for group in _groups(_found(artifact, text, is_agent_file))]
+    instructions = instructions_of(subject.rules)
     if is_agent_file:
-        places += _concealed(artifact, source, instructions_of(subject.rules))
+        places += [_told(artifact, source, one, is_agent_file) for one in concealed(source.text, instructions)]
+    places += [_told(artifact, source, one, is_agent_file) for one in _secrets(artifact, text, instructions, is_agent_file)]
     places.sort(key=lambda item: (item.place.byte_offset, item.characters))
     return Examined(observations=tuple(places[:MAX_PLACES]), bytes_examined=artifact.size_bytes, gaps=_gaps(len(places)))
 
@@ -140,7 +144,7 @@ class _Literals:
     def is_about_characters(self, one: Hidden) -> bool:
         """True in regular expressions and tables, which name such characters to find or to strip them, and for controls in literals."""
         code = self.text.source.text
-        literal = self._literal_at(one.start)
+        literal = self.literal_at(one.start)
         if literal is None or one.kind == "control":
             return literal is not None  # what a program prints moves the cursor
         start, end = literal
@@ -153,7 +157,7 @@ class _Literals:
         is_start = code[one.start : one.end] == "\ufeff" and one.start - start <= 1  # of a file that was put into a literal
         return self._tables[start] or is_start
 
-    def _literal_at(self, at: int) -> tuple[int, int] | None:
+    def literal_at(self, at: int) -> tuple[int, int] | None:
         """Start and end of the literal that holds a character, a decoded one being a line; the same in a regular expression.
 
         None: in code or a comment.
@@ -207,16 +211,26 @@ def _seen(artifact: Artifact, source: SourceText, group: tuple[Hidden, ...], is_
     )
 
 
-def _concealed(artifact: Artifact, source: SourceText, instructions: Instructions) -> Iterator[HiddenText]:
-    """Comments and the like with instructions: a rendered view leaves them out, and a model reads them."""
-    for one in concealed(source.text, instructions):
-        yield HiddenText(
-            place=source.place(artifact, one.start, one.end),
-            characters=one.kind,
-            code_points=one.code_points,
-            visible=shortened(one.visible, limit_chars=VISIBLE_CHARS),
-            is_agent_file=True,
-        )
+def _secrets(artifact: Artifact, text: Lexed, instructions: Instructions, is_agent_file: bool) -> Iterator[Hidden]:
+    """What a model is told and its user is not: in files of agents, in settings, and in literals of code, as descriptions of tools are."""
+    if text.language is None and not is_agent_file and artifact.kind not in _SETTINGS:
+        return  # documents may speak of such texts
+    literals = _Literals(text)
+    for one in secret_instructions(text.source.text, instructions):
+        literal = literals.literal_at(one.start) if text.language is not None else (one.start, one.end)
+        if literal is not None and literal[0] <= one.start and one.end <= literal[1]:
+            yield one
+
+
+def _told(artifact: Artifact, source: SourceText, one: Hidden, is_agent_file: bool) -> HiddenText:
+    """Text that a rendered view leaves out or that speaks against the user, and a model reads."""
+    return HiddenText(
+        place=source.place(artifact, one.start, one.end),
+        characters=one.kind,
+        code_points=one.code_points,
+        visible=shortened(one.visible, limit_chars=VISIBLE_CHARS),
+        is_agent_file=is_agent_file,
+    )
 
 
 def _gaps(number: int) -> tuple[Gap, ...]:

@@ -237,7 +237,9 @@ class HiddenText:
 
     kind: Literal["hidden_text"] = "hidden_text"
     place: Place
-    characters: Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment", "control", "concealed"]
+    characters: Literal[
+        "zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment", "control", "concealed", "secrecy"
+    ]
     """`control`: moves a terminal's cursor; `concealed`: text that a page or an editor keeps from view."""
     code_points: tuple[str, ...]
     visible: str

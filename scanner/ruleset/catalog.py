@@ -362,6 +362,12 @@ class Signs(Closed):
     """Regular expressions; a hidden comment that matches one is an instruction to an agent and not an author's note."""
     covert_instructions: tuple[Text, ...]
     """Regular expressions: instructions that undo others or are to be kept from the user; no project's rules need them out of view."""
+    kept_from_user: tuple[Text, ...]
+    """Regular expressions of RE2: something is not to be told to the user. Alone it is ordinary in a prompt."""
+    facts_of_user: tuple[Text, ...]
+    """Regular expressions: what a model knows of its user and the machine."""
+    passing_on: tuple[Text, ...]
+    """Verbs for giving something to somebody."""
     text_keys: tuple[Text, ...]
     """Keys of settings whose values are put before a model."""
     secret_names: tuple[Text, ...]
@@ -456,7 +462,9 @@ def _refuse_contradictions(catalog: Catalog, folder: Path) -> None:
                 if token not in tokens:
                     raise DocumentRefused(file=file, line=None, key=None, sentence=f"`{{{token}}}` in `{path}` is no folder of layout.yaml")
     signs = catalog.signs
-    for pattern in (*signs.instructions, *signs.covert_instructions, *signs.secret_names, *signs.secret_values):
+    told = (signs.instructions, signs.covert_instructions, signs.kept_from_user, signs.facts_of_user)
+    expressions = (*told, signs.secret_names, signs.secret_values)
+    for pattern in (one for group in expressions for one in group):
         try:
             re.compile(pattern)
         except re.error as error:

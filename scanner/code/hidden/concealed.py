@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from scanner.code.hidden.characters import hidden_characters
 from scanner.code.hidden.entities import hidden_entities
 from scanner.code.hidden.run import Hidden, Kind, code_points, written_out
+from scanner.code.hidden.secrecy import secret_instructions
 from scanner.ruleset.instructions import Instructions
 
 MAX_RUNS = 10_000
@@ -59,8 +60,8 @@ _WAYS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def hidden_in(text: str, instructions: Instructions) -> tuple[Hidden, ...]:
-    """Everything hidden in a text, in its order: characters, and what is kept from view where `instructions` matches it."""
-    found = [*islice(hidden_characters(text), MAX_RUNS), *concealed(text, instructions)]
+    """All that is hidden in a text, in its order: characters, what is kept from view, and what a model is told behind its user's back."""
+    found = [*islice(hidden_characters(text), MAX_RUNS), *concealed(text, instructions), *secret_instructions(text, instructions)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment", "control", "concealed"]
+Kind = Literal["zero_width", "bidirectional", "tag", "confusable", "variation_selector", "html_comment", "control", "concealed", "secrecy"]
 """The names that the report publishes (`HiddenText.characters`)."""
 _SHOWN_CHARS = 40
 """Characters of a run that are written out by their code points."""

@@ -76,7 +76,7 @@ class Writing:
                 return self._before(start) == _FLAG and _REGION.fullmatch(self.text, start, end) is not None
             case "control":
                 return self.text[start:end] == "\x1a" and end == len(self.text)  # how files of DOS end
-            case "confusable" | "html_comment" | "concealed":
+            case "confusable" | "html_comment" | "concealed" | "secrecy":
                 return False
 
     def is_wide(self, at: int) -> bool:
