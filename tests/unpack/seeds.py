@@ -104,6 +104,7 @@ NAMES = {
     "commands in json": "hooks.json", "commands in yaml": "ci.yml", "commands in toml": "cmd.toml", "commands in plist": "a.plist",
     "commands in xml": "a.plist", "unit": "a.service", "unit by name": "a.service", "dockerfile": "Dockerfile", "makefile": "Makefile",
     "prompt": "command.md", "inline": "i.sh", "batch": "b.cmd", "markup": "a.html", "pages-in-code": "view.js",
+    "command lines": "justfile",
 }
 """Those of these seeds that are told by their names too."""
 
@@ -119,6 +120,7 @@ SEEDS |= {
     "unit by name": f"[Unit]\nDescription=x\n[Service]\nExecStart=/bin/sh -c '{_COMMAND}'\n".encode(),
     "dockerfile": f"FROM x\nENV A=b\nRUN apk add x && {_COMMAND}\nRUN npm ci\n".encode(),
     "makefile": f"A = b\nall: x\n\t{_COMMAND}\n\techo $(A)\n".encode(),
+    "command lines": f"a := b\n\nbuild x:\n\t{_COMMAND}\n\techo done\n".encode(),
     "prompt": f"---\nname: x\n---\nNow: !`{_COMMAND}`\n```!\nls\n```\n".encode(),
     "inline": f"#!/bin/sh\nset -e\nif true; then node -e '{SCRIPT.decode().replace(chr(39), chr(34))}'\nfi\n".encode(),
     "batch": b"@echo off\r\nset A=b\r\npowershell -NoProfile -Command \"Get-Date; Get-TimeZone\"\r\nexit /b 0\r\n",
