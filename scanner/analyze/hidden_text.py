@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from scanner.analyze.decode.derived import is_decoded_literals, is_readable_twin
+from scanner.analyze.decode.derived import is_decoded_literals, is_decoded_text, is_readable_twin
 from scanner.analyze.worker import Examined, Subject
 from scanner.code.hidden.characters import hidden_characters, made_visible
 from scanner.code.hidden.concealed import concealed
@@ -88,7 +88,7 @@ def _found(artifact: Artifact, text: Lexed, is_agent_file: bool) -> list[Hidden]
     if is_agent_file or not found:
         return found
     content = text.source.text
-    if text.language is not None or is_decoded_literals(artifact):
+    if text.language is not None or is_decoded_literals(artifact) or is_decoded_text(artifact):
         literals = _Literals(text)
         found = [one for one in found if not literals.is_about_characters(one)]
     elif artifact.kind is not ArtifactKind.MARKDOWN:

@@ -10,6 +10,7 @@ from scanner.emulate.effort import SHARE
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.python.engine import Preparation, Prepared
+from scanner.emulate.python.program import TRIALS_SECONDS as PYTHON_MOST_SECONDS
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.recall import key_of, subjects_of
 from scanner.emulate.slices import Slices
@@ -22,6 +23,8 @@ WHOLE = "emulate-program"
 PYTHON = "emulate-python"
 PYTHON_SECONDS = 110.0
 """Time for all personas of one Python program: some fifty starts of the interpreter."""
+PYTHON_TRIALS_SECONDS = 90.0
+"""Processor time for the trials of all Python programs of an artifact, shared among them."""
 PREPARE_SECONDS = 240.0
 """Time to compile the interpreter, once on each machine: 17 to 30 s were measured."""
 SLICES = "emulate-slices"
@@ -72,7 +75,7 @@ def emulate(
     engines = memory.folder.parent / "engines" if memory.folder is not None else blobs
     tasks = [
         *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)), engines=engines)) for program in whole),
-        *(_python_task(program, rules, engines, observed) for program in python),
+        *(_python_task(program, rules, engines, observed, seconds=PYTHON_TRIALS_SECONDS / len(python)) for program in python),
         *_slice_tasks(cut, BATCH, rules, engines),
     ]
     observations: list[Observation] = []
@@ -182,13 +185,21 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
     )
 
 
-def _python_task(program: Program, rules: tuple[Path, ...], engines: Path, observed: tuple[Observation, ...]) -> Task[Shown]:
+def _python_task(
+    program: Program, rules: tuple[Path, ...], engines: Path, observed: tuple[Observation, ...], *, seconds: float
+) -> Task[Shown]:
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
         stage=Stage.EMULATE,
         worker=PYTHON,
         function="scanner.emulate.python.program:run_python",
-        argument=PythonProgram(program=program, rules=rules, engines=engines, flows=_about(program, observed, FlowTraced)),
+        argument=PythonProgram(
+            program=program,
+            rules=rules,
+            engines=engines,
+            flows=_about(program, observed, FlowTraced),
+            seconds=max(LEAST_SECONDS, min(PYTHON_MOST_SECONDS, seconds)),
+        ),
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),

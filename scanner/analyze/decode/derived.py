@@ -28,6 +28,8 @@ FOLDED_NAME = "#decoded"
 """Last step of the trail of a text whose literals were put back in the clear."""
 LITERALS_NAME = "#literals"
 """Last step of the trail of the texts that were decoded out of single literals."""
+LITERAL_STEP = "literal@"
+"""How the step of a trail begins that names a decoded literal by where it lies."""
 _OWN_ARTIFACT_BYTES = 512
 """From here on decoded content is an artifact of its own, with its own kind."""
 _JAVASCRIPT = re.compile(r"\b(?:function|const|let|var|return|require|import|export)\b.*[;{=(]")
@@ -66,6 +68,11 @@ def artifacts_of(
 def is_decoded_literals(artifact: Artifact) -> bool:
     """True for the texts of single literals, a literal on each line (or several lines)."""
     return artifact.fold is not None and artifact.kind is ArtifactKind.TEXT
+
+
+def is_decoded_text(artifact: Artifact) -> bool:
+    """True for what one literal held, where that is a text and no program."""
+    return artifact.kind is ArtifactKind.TEXT and artifact.trail[-1].startswith(LITERAL_STEP)
 
 
 def is_readable_twin(artifact: Artifact) -> bool:
@@ -124,7 +131,7 @@ def _own_artifact(artifact: Artifact, source: SourceText, item: Decoded, text: s
     return Artifact(
         sha256=content.sha256,
         kind=kind_of_text(text),
-        trail=(*artifact.trail, f"literal@{offset}"),
+        trail=(*artifact.trail, f"{LITERAL_STEP}{offset}"),
         size_bytes=content.size_bytes,
         content=content.path,
         encoding="utf-8",

@@ -53,6 +53,8 @@ class PythonProgram:
     """Folder in which the compiled engine is kept."""
     flows: tuple[FlowTraced, ...] = ()
     """Static claims about the program, which running it may refute."""
+    seconds: float = TRIALS_SECONDS
+    """No further way of starting, and no further persona, is tried after this processor time."""
 
 
 def run_python(subject: PythonProgram) -> Emulated:
@@ -65,7 +67,7 @@ def run_python(subject: PythonProgram) -> Emulated:
     source = "\n".join(one.text for one in texts.values())
     literals = (*literals_of(source, Language.PYTHON), *texts_beside(subject.program))
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
-    is_late = after_processor_time(TRIALS_SECONDS)
+    is_late = after_processor_time(subject.seconds)
     loaded = _loaded(subject, paths, texts, signals, reach.farther)
     together = Together()
     observations: list[Observation] = []
