@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import tree_sitter
 
-from scanner.emulate.instrument import LANGUAGE
+from scanner.emulate.instrument import LANGUAGE, walked
 
 _MEMBERS = frozenset({"method_definition", "field_definition"})
 
@@ -16,7 +16,7 @@ def decorators_called(text: str) -> str:
     root = tree_sitter.Parser(LANGUAGE).parse(encoded).root_node
     blanked = bytearray(encoded)
     calls: list[tuple[int, bytes]] = []
-    for node in _walk(root):
+    for node in walked(root):
         if node.type == "decorator":
             kept = bytes(10 if byte == 10 else 32 for byte in encoded[node.start_byte : node.end_byte])
             blanked[node.start_byte : node.end_byte] = kept
@@ -25,14 +25,6 @@ def decorators_called(text: str) -> str:
     for at, call in sorted(calls, reverse=True):
         blanked[at:at] = call
     return blanked.decode("utf-8", "surrogatepass")
-
-
-def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(node.children))
 
 
 def _statement(node: tree_sitter.Node) -> tree_sitter.Node:

@@ -94,7 +94,7 @@ def probed(
     """
     functions: list[ProbedFunction] = []
     roots = [tree.root_node] if focus is None else _around(tree, focus)
-    for node in (node for root in roots if not root.has_error for node in _walk(root)):
+    for node in (node for root in roots if not root.has_error for node in walked(root)):
         if len(functions) >= FUNCTIONS - first:
             break
         kind = node.type
@@ -161,7 +161,8 @@ def _caller(tree: tree_sitter.Tree, offset: int) -> bytes:
     return b""
 
 
-def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+def walked(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    """A node and all below it, in the order of the text."""
     stack = [root]
     while stack:
         node = stack.pop()
