@@ -10,6 +10,7 @@ from scanner.acquire.spec import parse_spec
 from scanner.cli.options import day_of, examining_options, judging_of, judging_options, platform_of, rules_options, ruleset_of, run_of
 from scanner.cli.progress import steps
 from scanner.cli.sections import Command
+from scanner.cli.shown import counted
 from scanner.judge.explanation import explain, explanation_text
 from scanner.judge.trial import try_policies
 from scanner.model.finding import FindingKind
@@ -46,7 +47,7 @@ def lint_command(files: tuple[str, ...], strict: bool, at: str | None, rules: tu
         click.echo(f"error: {refusal}")
     for warning in lint.warnings:
         click.echo(f"warning: {warning}")
-    click.echo(f"{len(lint.errors)} errors, {len(lint.warnings)} warnings")
+    click.echo(f"{counted(len(lint.errors), 'error')}, {counted(len(lint.warnings), 'warning')}")
     return REFUSED if lint.errors or (strict and lint.warnings) else 0
 
 
@@ -64,7 +65,8 @@ def test_command(files: tuple[str, ...]) -> int:
         )
     for gap in trial.untested:
         click.echo(f"{gap.file}:{gap.line}: {gap.control} has no test that ends in {', '.join(gap.missing)}")
-    click.echo(f"{len(trial.checked)} expectations, {len(trial.failures)} wrong, {len(trial.untested)} controls not tested through")
+    checked, untested = counted(len(trial.checked), "expectation"), counted(len(trial.untested), "control")
+    click.echo(f"{checked}, {len(trial.failures)} wrong, {untested} not tested through")
     return 1 if trial.failures or trial.untested or not trial.checked else 0
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from scanner.cli.options import examining_options, judging_of, judging_options, rules_options, ruleset_of, run_of
 from scanner.cli.progress import steps
 from scanner.cli.sections import Command
+from scanner.cli.shown import counted
 from scanner.rulecheck import check_rule
 from scanner.ruleset.policies import ScanMode
 
@@ -35,7 +36,7 @@ def list_command(**given: Any) -> int:
 def lint_command(**given: Any) -> int:
     """Check that every rule, signal and way out can be read. The first that is refused is named with file and line."""
     ruleset = ruleset_of(given)
-    click.echo(f"{len(ruleset.folders)} detection rules, digest {ruleset.digest[:16]}: all can be read")
+    click.echo(f"{counted(len(ruleset.folders), 'detection rule')}, digest {ruleset.digest[:16]}: all can be read")
     return 0
 
 
@@ -59,5 +60,5 @@ def test_command(names: tuple[str, ...], **given: Any) -> int:
                 wrong += not check.is_right
                 if not check.is_right:
                     click.echo(f"{check.rule}: {check.sample} {check.message}")
-    click.echo(f"{len(folders)} rules tested, {wrong} samples wrong")
+    click.echo(f"{counted(len(folders), 'rule')} tested, {counted(wrong, 'sample')} wrong")
     return 1 if wrong else 0

@@ -13,6 +13,7 @@ from scanner.discover.record import inventory_record
 from scanner.judge.outcome import EXIT_CODES
 from scanner.model.installation import Inventory
 from scanner.model.report import Outcome, Report
+from scanner.render.language import ENGLISH
 from scanner.render.stage import rendered, save, write
 from scanner.render.terminal import show_verdicts
 
@@ -32,6 +33,11 @@ def show_report(report: Report, outputs: tuple[Output, ...], *, fail_on: str | N
     if all(output.path is not None for output in outputs):
         show_verdicts(report, tuple(output.path for output in outputs if output.path is not None))
     return exit_code(report.summary.outcome, fail_on)
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 error", "2 errors"."""
+    return ENGLISH.ngettext(f"{{count}} {noun}", f"{{count}} {noun}s", count)
 
 
 def exit_code(outcome: Outcome, fail_on: str | None) -> int:

@@ -1,7 +1,7 @@
 """Which artifact of a tool is its main program, and whether an analyzer can follow it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +20,9 @@ _NAMED_SCRIPTS = UNFOLLOWED_SCRIPTS - {ArtifactKind.BATCH}
 """Of these, those that are part of a program which names them; batch files beside a script mostly start that script."""
 _NAMING_BYTES = 4 * 1024 * 1024
 """Only scripts up to this size are searched for names of others: larger ones are bundles."""
-_LIBRARY_SUFFIXES = (".node", ".so", ".dylib", ".dll", ".pyd", ".pyc", ".wasm")
+_LIBRARY = re.compile(r"\.(?:node|dylib|dll|pyd|pyc|wasm|so(?:\.\d+)*)\Z")
+_SELF_CONTAINED = frozenset({ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO})
+"""Programs that start the scripts which they hold."""
 _CHILD = r"\b(?:spawn|spawnSync|execFile|execFileSync|fork|execa|execvp?e?|subprocess\.\w+|os\.exec\w+|os\.spawn\w+)\s*\([^;]{0,400}?"
 _HANDS_ALL = re.compile(
     _CHILD + r"(?:process\.argv\.slice\(\s*2|\.\.\.process\.argv|sys\.argv\[1:\]|sys\.argv\b(?!\[))"
@@ -95,21 +97,39 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
     helpers = {starter.subject for starter in starters if starter.role is Role.HELPER}
     script_bytes = sum(artifact.size_bytes for artifact in own if artifact.kind in SCRIPT_KINDS)
     is_launcher = Role.LAUNCHER in known and script_bytes <= LAUNCHER_BYTES
+    programs = tuple(_scripted_programs(artifacts))
     mains = []
     for artifact in artifacts:
         if artifact.kind in UNFOLLOWED_SCRIPTS and artifact.is_entry and artifact.subject in subjects:
             mains.append(artifact)
         if artifact.kind not in _UNFOLLOWED_KINDS:
             continue  # it is followed, or holds no code
+        if not artifact.is_entry and any(_is_helper_in(artifact, program) for program in programs):
+            continue
         is_own = artifact.subject in subjects
         if artifact.is_entry and (is_own or is_launcher or _is_launched(artifact, script_bytes)):
             mains.append(artifact)
-        elif artifact.name.endswith(_LIBRARY_SUFFIXES) or artifact.is_entry or Role.PROGRAM in known:
+        elif _LIBRARY.search(artifact.name) or artifact.is_entry or Role.PROGRAM in known:
             continue  # a library, or a helper of a script that is a program of its own
         elif is_launcher or (script_bytes < LAUNCHER_BYTES and _is_launched(artifact, script_bytes)):
             mains.append(artifact)
     entries = [artifact for artifact in mains if artifact.is_entry]
     return (*(entries or mains), *(artifact for artifact in own if artifact.subject in helpers and artifact not in entries))
+
+
+def _scripted_programs(artifacts: tuple[Artifact, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The trails of programs that start scripts of their own, each with the bytes of script code in it."""
+    for artifact in artifacts:
+        if artifact.kind in _SELF_CONTAINED and artifact.is_entry:
+            inside = (one for one in artifacts if one.kind in SCRIPT_KINDS and one.trail[: len(artifact.trail)] == artifact.trail)
+            yield artifact.trail, sum(one.size_bytes for one in inside)
+
+
+def _is_helper_in(artifact: Artifact, program: tuple[tuple[str, ...], int]) -> bool:
+    """Whether a native file lies in a program whose scripts are more than a launcher of it."""
+    trail, script_bytes = program
+    is_inside = len(artifact.trail) > len(trail) and artifact.trail[: len(trail)] == trail
+    return is_inside and script_bytes > LAUNCHER_BYTES and not _is_launched(artifact, script_bytes)
 
 
 def _role(text: str) -> Role | None:

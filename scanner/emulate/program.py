@@ -13,6 +13,7 @@ from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.manifests import own_names
+from scanner.emulate.places import around, first_in_code, reader_words
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
@@ -358,32 +359,20 @@ def subject_of(
 ) -> Subject:
     """What observations of the entry at `path` point at: its beginning, and where a signal is read.
 
-    reads: what the static part saw; of other signals the first place that names a reader is taken.
+    reads: what the static part saw; of other signals the first place in code, outside of comments, that names a reader is taken.
     """
     seen = {read.signal: replace(read.place, note=f"reads {read.signal}") for read in reversed(reads)}
-    words = {signal.id: _reader_words(signal, language) for signal in signals}
+    words = {signal.id: reader_words(signal, language) for signal in signals}
 
     def locate(signal: str) -> Place | None:
         if signal in seen:
             return seen[signal]
         for word in words.get(signal, ()):
             for where, source in texts.items():
-                if (at := source.text.find(word)) >= 0:
-                    start, end = _around(source.text, at, at + len(word))
+                if (at := first_in_code(word, source.text, where)) is not None:
+                    start, end = around(source.text, at, at + len(word))
                     return source.place(paths[where], start, end, note=f"reads {signal}")
         return None
 
     whole = texts[path]
     return Subject(place=whole.place(paths[path], 0, min(len(whole.text), HEAD_CHARS)), identity=PurePosixPath(path).name, locate=locate)
-
-
-def _reader_words(signal: Signal, language: ReaderLanguage) -> tuple[str, ...]:
-    """Last names of the expressions that read a signal, those first that the rule names first."""
-    names = (re.findall(r"[A-Za-z_$][\w$ -]{3,}", reader) for reader in signal.readers.get(language, ()))
-    return tuple(dict.fromkeys(found[-1].strip() for found in names if found))
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range with what stands before and after it on its line, within the length of an excerpt."""
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return max(line_start, start - 120), min(line_end if line_end >= 0 else len(text), end + 160)

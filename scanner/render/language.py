@@ -46,9 +46,10 @@ class Language:
     def told(self, text: str) -> str:
         """A sentence that a rule, a policy or a worker wrote, in this language where the catalog knows its pattern.
 
-        Text that no catalog can know (an artifact's own words, a user's own policy) comes back as it is.
+        Text that no catalog can know (an artifact's own words, a user's own policy) comes back as it is, but that English calls what has an
+        id in the model by its words.
         """
-        return text if not self.patterns else _told(self, text)
+        return _told(self, text) if self.patterns else _in_words(text)
 
     def joined(self, parts: tuple[str, ...]) -> str:
         """A list in a sentence: "a", "a and b", "a, b and c"."""
@@ -129,9 +130,34 @@ def _value(language: Language, value: str, depth: int) -> str:
     return _told(language, value, depth)
 
 
+def _in_words(text: str) -> str:
+    """English with ids of the model (`gateway_host`) as the words that reports have for them."""
+    if len(text) > _LONGEST_SENTENCE_CHARACTERS:
+        return text
+    return _READ.sub(lambda read: f"{read[1] or read[3]}{SIGNALS[read[2] or read[4]]}", _ID.sub(_word_of, text))
+
+
+def _word_of(found: re.Match[str]) -> str:
+    before, word = found["before"] or "", _NAMES[found["id"]]
+    own = _OWN_WORDS.get(before, (before,))
+    return word if word.startswith(own) else before + word
+
+
+_OWN_WORDS: dict[str, tuple[str, ...]] = {"a ": ("a ", "an "), "an ": ("a ", "an "), "by ": ("in ",)}
+"""What stands before an id in a sentence, and with what the words begin that replace it too."""
+
 _MOST_LISTED = 12
 """Longer lists are an artifact's own."""
 _NAMES: dict[str, str] = {**WAYS_OUT, **CARRIERS, **ROLES, **SIGNALS, **VALUES}
+_ID = re.compile(
+    r"(?P<before>\b(?:in the|the|an?|by) )?(?<![\w'\"`.\[$*/-])(?P<id>"
+    + "|".join(sorted(name for name in _NAMES if "_" in name))
+    + r")(?![\w'\"`\]=*(/-]|\.\w)"
+)
+"""An id that is no ordinary word, by itself: in a path, a call, an assignment or a quotation it is the artifact's own."""
+_ANY_SIGNAL = "|".join(sorted(SIGNALS))
+_READ = re.compile(rf"((?:^|; )(?:source: )?reads )(?:the )?({_ANY_SIGNAL})(?![\w.])|(: |, )({_ANY_SIGNAL})(?=[:,;]|$)")
+"""What is read, where the id is an ordinary word too (`reads locale`), and where signals are listed."""
 
 
 def _patterns(messages: Mapping[str, str]) -> tuple[Pattern, ...]:

@@ -288,7 +288,12 @@ def _persona(name: str, language: Language) -> str:
     if name == "control":
         return language.gettext(CONTROL_PERSONA)
     axis, _, value = name.partition(":")
-    return f"{language.gettext(PERSONA_AXES[axis])} {clipped(value, 120)}" if axis in PERSONA_AXES and value else clipped(name, 120)
+    if axis in PERSONA_AXES and value:
+        return f"{language.gettext(PERSONA_AXES[axis])} {clipped(value, 120)}"
+    if axis in SIGNALS and value:
+        told = language.gettext(SIGNALS[axis])
+        return f"{told[:1].upper()}{told[1:]}: {clipped(value, 120)}"
+    return clipped(name, 120)
 
 
 def _stretches(control: str, value: str) -> tuple[tuple[bool, tuple[Segment, ...]], ...]:

@@ -199,6 +199,8 @@ SIGNALS = {
     "os_version": N_("the version of the operating system"),
     "credential_file": N_("a credential file"),
     "environment": N_("the environment"),
+    "installed_software": N_("the installed software"),
+    "workspace": N_("the files of the project"),
 }
 
 WAYS_OUT = {

@@ -13,6 +13,7 @@ from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.persona import Change, Persona
+from scanner.world.query import only_asks
 from scanner.world.recording import Act, Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
@@ -75,7 +76,7 @@ def differences(
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
-    raw = _without_echoes_of_structure(_without_echoes_of_order(raw))
+    raw = _without_questions(_without_echoes_of_structure(_without_echoes_of_order(raw)), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     for path, before, after in raw:
         known = before or after
@@ -192,6 +193,18 @@ def _without_echoes_of_structure(raw: list[tuple[str, Leaf | None, Leaf | None]]
     return kept
 
 
+def _without_questions(
+    raw: list[tuple[str, Leaf | None, Leaf | None]], left: dict[str, Leaf], right: dict[str, Leaf]
+) -> list[tuple[str, Leaf | None, Leaf | None]]:
+    """Leave out commands that only ask the machine: other questions, or more of them, send nothing."""
+
+    def is_question(path: str) -> bool:
+        place = path.split(".", 1)[0]
+        return place.startswith("command[") and all(only_asks(side[place].value) for side in (left, right) if place in side)
+
+    return [one for one in raw if not is_question(one[0])]
+
+
 def _has_other_names(before: Leaf | None, after: Leaf | None) -> bool:
     return before is not None and after is not None and sorted(before.value.lower().split()) != sorted(after.value.lower().split())
 
@@ -291,16 +304,10 @@ def _starts_installed(before: str, after: str, persona: Persona) -> bool:
     return any(has(persona.value(SOFTWARE), word) for word in words)
 
 
-_LOOK_UP = re.compile(r"(?:which|whereis|where|type|hash|command -v)(?: [^;&|<>$`]*)?")
-"""A command that asks whether a program is there: nothing leaves by it, and what is done with the answer shows elsewhere."""
-
-
 def _named_missing(path: str, leaf: Leaf, before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
     if leaf.way_out is None or path.startswith("result["):
         return "unknown", None  # a function that fails or says less
     present = after if before == ABSENT else before
-    if path.startswith("command[") and _LOOK_UP.fullmatch(present):
-        return "unknown", None
     if leaf.way_out == "terminal":
         return "localisation", None
     left, right = ("", present) if before == ABSENT else (present, "")

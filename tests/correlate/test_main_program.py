@@ -98,3 +98,26 @@ def test_a_script_that_a_followed_one_names_is_a_part_of_the_program(tmp_path: P
 )
 def test_a_script_that_nobody_names_and_the_shim_of_a_shell_are_none(tmp_path: Path, text: str, kind: ArtifactKind) -> None:
     assert mains(script(tmp_path, text), helper(tmp_path, kind)) == ()
+
+
+def _inside(kind: ArtifactKind, size_bytes: int, *trail: str) -> Artifact:
+    whole = ("npm:tool-linux-x64@1.0.0", "package/tool", *trail)
+    return Artifact(sha256=Sha256("c" * 64), kind=kind, trail=whole, size_bytes=size_bytes, content=Path("/dev/null"), is_entry=not trail)
+
+
+@pytest.mark.parametrize(("script_bytes", "is_helper"), [(8 * MIB, True), (20_000, False)])
+def test_what_lies_in_a_program_of_scripts_is_its_helper(tmp_path: Path, script_bytes: int, is_helper: bool) -> None:
+    """A launcher started a program that holds its scripts and a search tool; the search tool was taken for the main program."""
+    search = _inside(ArtifactKind.ELF, 5 * MIB, "rg")
+    found = unfollowed_mains(
+        (launcher := script(tmp_path, LAUNCHER), _inside(ArtifactKind.NODE_SEA, 90 * MIB), _inside(ArtifactKind.JAVASCRIPT, script_bytes, "a.js"), search),
+        starters_of([launcher]),
+        HEAD,
+    )
+    assert found == (() if is_helper else (search,))
+
+
+@pytest.mark.parametrize("name", ["lib/libz.so.1", "lib/libgio-2.0.so.0", "lib/libz.so"])
+def test_a_library_is_no_main_program(tmp_path: Path, name: str) -> None:
+    program = native(9 * MIB, head="npm:tool-linux-x64@1.0.0")
+    assert mains(script(tmp_path, LAUNCHER), program, native(MIB, head="npm:tool-linux-x64@1.0.0", name=name)) == (program,)

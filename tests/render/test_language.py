@@ -10,6 +10,9 @@ from reports.sentences import sentences
 from scanner.model.refusal import UsageRefused
 from scanner.render.html import render_html
 from scanner.render.language import ENGLISH, LANGUAGES, language_of
+from scanner.render.words import SIGNALS
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
 from tests.render import sample
 
 CHINESE = language_of("zh")
@@ -74,7 +77,31 @@ def test_translations_have_the_slots_of_their_messages() -> None:
 )  # fmt: skip
 def test_sentences_of_other_stages_are_told_where_they_are_known(sentence: str, told: str) -> None:
     assert CHINESE.told(sentence) == told
-    assert ENGLISH.told(sentence) == sentence
+    assert ENGLISH.told(sentence) == sentence.replace("timezone", "the time zone").replace("locale", "the locale")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("reads gateway_host", "reads the host of the configured gateway"),
+        ("reads the utc_offset from date", "reads the UTC offset from date"),
+        ("reads locale (os.environ[LANG])", "reads the locale (os.environ[LANG])"),
+        ("leaves by model_request", "leaves in the request to the model"),
+        ("decided in silence by host_name, locale: what leaves in the model_request",
+         "decided in silence by the host name, the locale: what leaves in the request to the model"),
+        ("compared with a hard_coded_list (10 time zones): timezone", "compared with a list in the code (10 time zones): the time zone"),
+        ("chooses 'user_name'", "chooses 'user_name'"),
+        ("leaves in messages[0].user_name (body)", "leaves in messages[0].user_name (body)"),
+        ("user_name=ann in config.user_name", "user_name=ann in config.user_name"),
+    ],
+)  # fmt: skip
+def test_english_has_words_for_the_ids_of_the_model(sentence: str, told: str) -> None:
+    """Reports said "reads gateway_host"; what the artifact calls something stays as it is."""
+    assert ENGLISH.told(sentence) == told
+
+
+def test_every_signal_has_words() -> None:
+    assert {signal.id for signal in signals_of((shipped("rules"),))} <= SIGNALS.keys()
 
 
 @pytest.mark.parametrize("text", ["; " * 700, "x " * 5_000, "MCP server " * 120, "a: " * 400, "{signal}" * 90], ids=range(5))

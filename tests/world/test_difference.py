@@ -85,12 +85,22 @@ CONTENT = "request[0].body.messages[0].content"
         (
             [Act(kind="command", name="which", text="which ip")],
             [],
-            {("command[0]", "unknown", None, "process"), ("command[0].name", "unknown", None, "process")},
+            set(),
+        ),
+        (
+            [Act(kind="command", name="uname", text="uname -a")],
+            [Act(kind="command", name="uname", text="uname -a"), Act(kind="command", name="export", text="export LC_ALL=C; /sbin/ifconfig")],
+            set(),
+        ),
+        (
+            [Act(kind="command", name="uname", text="uname -a")],
+            [Act(kind="command", name="uname", text="uname -a"), Act(kind="command", name="curl", text="curl https://example.com/1")],
+            {("command[1]", "gate", "field", "process"), ("command[1].name", "gate", "field", "process")},
         ),
         (
             [Act(kind="command", name="which", text="which ip; rm -r kept")],
             [],
-            {("command[0]", "gate", "field", "process"), ("command[0].name", "unknown", None, "process")},
+            {("command[0]", "gate", "field", "process"), ("command[0].name", "gate", "field", "process")},
         ),
         (
             [Act(kind="file", name="write /home/user/a.json", text="{}")],

@@ -64,6 +64,11 @@ def selected(program: Program, rules: tuple[Path, ...]) -> Selection:
     return Selection(modules=tuple(module for module in program.modules if module.trail in chosen), is_part=True)
 
 
+def may_read_signal(text: str, rules: tuple[Path, ...]) -> bool:
+    """False where no words of a text of Python, parsed or not, can read a signal by a name that stands in it."""
+    return _wanted(rules).may_read(text)
+
+
 def _within(most_bytes: int, trails: Iterable[Trail], by_trail: dict[Trail, Artifact]) -> Iterator[Trail]:
     for trail in dict.fromkeys(trails):
         most_bytes -= by_trail[trail].size_bytes

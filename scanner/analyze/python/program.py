@@ -1,11 +1,12 @@
 """The flow analyzer of Python programs."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from scanner.analyze.python.calls import call, enter
 from scanner.analyze.python.expressions import evaluate
 from scanner.analyze.python.machine import Machine, OutOfBudget
-from scanner.analyze.python.nearness import Relevance, selected
+from scanner.analyze.python.nearness import Relevance, may_read_signal, selected
 from scanner.analyze.python.readers import readers_of
 from scanner.analyze.python.statements import execute
 from scanner.analyze.python.values import Class, Function, Scope, Value
@@ -42,6 +43,7 @@ def follow(subject: ProgramSubject) -> Followed:
             _follow_all(machine, modules, relevant, again=is_final)
     except OutOfBudget:
         gaps.append(Gap(reason="the program is larger than what is followed; flows in its later modules may be missing"))
+    gaps += [_unread_gap(module, subject.rules, reads_signals=bool(machine.reads)) for module in modules if module.unread]
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     flows = flows_of(machine.escapes)
     observations: tuple[Observation, ...] = (*reads, *flows)
@@ -59,11 +61,15 @@ def _parsed(artifacts: tuple[Artifact, ...]) -> tuple[list[Module], list[Gap]]:
             gaps.append(Gap(reason=f"{artifact.subject} was not followed: {refused}", sha256=artifact.sha256))
             continue
         modules.append(module)
-        if module.unread:
-            gaps.append(
-                Gap(reason=f"{module.unread} statements of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256)
-            )
     return modules, gaps
+
+
+def _unread_gap(module: Module, rules: tuple[Path, ...], *, reads_signals: bool) -> Gap:
+    """The gap of statements that do not parse. It hides no flow where neither they nor the rest of the program read a signal."""
+    artifact = module.artifact
+    may_read = reads_signals or may_read_signal("\n".join(module.unread), rules)
+    reason = f"{len(module.unread)} statement(s) of {artifact.subject} do not parse and were not followed"
+    return Gap(reason=reason, sha256=artifact.sha256, hides=None if may_read else frozenset())
 
 
 def _by_name(modules: list[Module]) -> dict[str, Module]:

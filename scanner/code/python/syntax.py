@@ -33,7 +33,7 @@ class Module:
     artifact: Artifact
     text: SourceText
     tree: ast.Module
-    unread: int
+    unread: tuple[str, ...]
     """Statements that do not parse and were left out."""
     _starts: tuple[int, ...] = field(repr=False)
 
@@ -60,7 +60,7 @@ class Module:
 
 
 def parse(artifact: Artifact) -> Module:
-    """Parse one artifact. Statements of other versions of Python, or broken ones, are left out and counted.
+    """Parse one artifact. What `print` of Python 2 prints is kept; other statements of other versions, or broken ones, are left out.
 
     Raises SyntaxRefused when nothing is left, or the file is larger than `MAX_BYTES`.
     """
@@ -69,14 +69,18 @@ def parse(artifact: Artifact) -> Module:
     content = artifact.content.read_bytes()
     text = source_text(content, encoding=artifact.encoding or _declared(content))
     starts = (0, *(found.end() for found in _LINE_END.finditer(text.text)))
-    readable, unread = text.text, 0
+    readable: str = text.text
+    unread: list[str] = []
     for attempt in range(_ROUNDS):
         tree = _tree(readable)
         if isinstance(tree, ast.Module):
-            return Module(artifact=artifact, text=text, tree=tree, unread=unread, _starts=starts)
-        readable, count = _blanked(readable, None if attempt == _ROUNDS - 2 else tree)
-        unread += count
-        if not count:
+            return Module(artifact=artifact, text=text, tree=tree, unread=tuple(unread), _starts=starts)
+        if attempt == 0 and (printing := _without_print(readable)) != readable:
+            readable = printing
+            continue
+        readable, pieces = _blanked(readable, None if attempt == _ROUNDS - 2 else tree)
+        unread += pieces
+        if not pieces:
             break
     raise SyntaxRefused("it is not Python that this version can read")
 
@@ -101,25 +105,51 @@ def _declared(content: bytes) -> str | None:
     return None
 
 
-def _blanked(text: str, line: int | None) -> tuple[str, int]:
-    """The text with the innermost statement at a line replaced by `pass`, and how many were; length and lines stay as they are.
+def _without_print(text: str) -> str:
+    """The text with every `print` statement of Python 2 as a tuple of what it prints; length and lines stay as they are.
+
+    Where it prints to (`>>stream`) is not kept.
+    """
+    content = bytearray(text.encode("utf-8", "surrogatepass"))
+    waiting = [_root(bytes(content))]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.named_children
+        if node.type == "print_statement":
+            content[node.start_byte : node.start_byte + len(_PRINT_AS)] = _PRINT_AS
+        elif node.type == "chevron":
+            content[node.start_byte : node.start_byte + 2] = b"  "
+    return content.decode("utf-8", "surrogatepass")
+
+
+_PRINT_AS = b"()  ,"
+"""As long as `print`."""
+
+
+def _root(encoded: bytes) -> tree_sitter.Node:
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language())).parse(encoded).root_node
+
+
+def _blanked(text: str, line: int | None) -> tuple[str, list[str]]:
+    """The text with the innermost statement at a line replaced by `pass`, and what was; length and lines stay as they are.
 
     Without a line: every statement of the outermost level that does not parse.
     """
     encoded = text.encode("utf-8", "surrogatepass")
-    root = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language())).parse(encoded).root_node
+    root = _root(encoded)
     innermost = _statement_at(root, line - 1) if line is not None else None
     spans = [(innermost.start_byte, innermost.end_byte)] if innermost is not None else _unparsed_at_top(encoded, root)
     content = bytearray(encoded)
-    changed = 0
+    left_out: list[str] = []
     for start, end in spans:
         piece = bytes(content[start:end])
         kept = re.sub(rb"[^\r\n]", b" ", piece)
         if len(piece) >= len(_PASS) and b"\n" not in piece[: len(_PASS)]:
             kept = _PASS.encode() + kept[len(_PASS) :]
-        changed += kept != piece
+        if kept != piece:
+            left_out.append(piece.decode("utf-8", "surrogatepass"))
         content[start:end] = kept
-    return content.decode("utf-8", "surrogatepass"), changed
+    return content.decode("utf-8", "surrogatepass"), left_out
 
 
 def _statement_at(root: tree_sitter.Node, row: int) -> tree_sitter.Node | None:

@@ -1,0 +1,40 @@
+"""Where a program that was run stands to read a signal which the static part did not see: the first place that names a reader."""
+
+import re
+
+from scanner.ruleset.signals import ReaderLanguage, Signal
+
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts", ".pyi")
+"""Files that declare types: nothing in them runs."""
+_WORD = re.compile(r"[\w$]")
+
+
+def reader_words(signal: Signal, language: ReaderLanguage) -> tuple[str, ...]:
+    """Last names of the expressions that read a signal, those first that the rule names first."""
+    names = (re.findall(r"[A-Za-z_$][\w$ -]{3,}", reader) for reader in signal.readers.get(language, ()))
+    return tuple(dict.fromkeys(found[-1].strip() for found in names if found))
+
+
+def first_in_code(word: str, text: str, path: str) -> int | None:
+    """Offset at which a word first stands by itself, and in no line of comment; None: nowhere, or the file declares types only."""
+    at = -1 if path.endswith(_DECLARATIONS) else text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        is_whole = not (at and _WORD.match(text[at - 1])) and not (end < len(text) and _WORD.match(text[end]))
+        if is_whole and not _is_in_comment(text, at):
+            return at
+        at = text.find(word, end)
+    return None
+
+
+def _is_in_comment(text: str, at: int) -> bool:
+    """By the beginning of the line; a comment that ends before the place is none."""
+    start = text.rfind("\n", 0, at) + 1
+    before = text[start:at].lstrip()
+    return before.startswith(("//", "#")) or (before.startswith(("/*", "* ")) and "*/" not in before)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with what stands before and after it on its line, within the length of an excerpt."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return max(line_start, start - 120), min(line_end if line_end >= 0 else len(text), end + 160)

@@ -1,0 +1,63 @@
+"""Command lines that only ask the machine that they run on: nothing leaves by them, and what is done with the answer shows elsewhere."""
+
+import re
+import shlex
+from functools import lru_cache
+
+_TELLS = frozenset({
+    "arch", "arp", "awk", "basename", "cat", "cd", "command", "cut", "date", "df", "dirname", "dmidecode", "du", "echo", "egrep", "exit",
+    "export", "false", "fgrep", "findmnt", "free", "getconf", "getmac", "grep", "groups", "gawk", "hash", "head", "hostid", "hostname",
+    "hostnamectl", "id", "ifconfig", "ioreg", "iostat", "ip", "ipconfig", "iw", "iwconfig", "iwgetid", "last", "lastlog", "locale",
+    "localectl", "ls", "lsb_release", "lsblk", "lscpu", "lshw", "lsmod", "lsof", "lspci", "lsusb", "mount", "netsh", "netstat", "nl",
+    "nproc", "nvidia-smi", "od", "pmset", "printenv", "printf", "ps", "pwd", "readlink", "realpath", "route", "sed", "sensors", "set",
+    "sort", "ss", "stat", "strings", "sw_vers", "sysctl", "system_profiler", "systeminfo", "tail", "tasklist", "test", "timedatectl",
+    "top", "tr", "true", "type", "tzutil", "uname", "uniq", "unset", "uptime", "ver", "vm_stat", "vmstat", "w", "wc", "where", "whereis",
+    "which", "who", "whoami", "wmic", "xxd", "[",
+})  # fmt: skip
+"""Programs and words of the shell that tell something, or make text of text."""
+_CHANGES = re.compile(
+    r"-i.*|--in-place.*|-exec|-delete|-[sw]|--set|set(?:-\w+)?|add|del|delete|flush|replace|change|call|start|stop|export|upload|/node:.*|(?:[\\/]{2}|.*:[\\/]{2}).*",
+    re.IGNORECASE,
+)
+"""Arguments by which some of these do more than tell, or ask another machine."""
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
+_CODE = re.compile(r"\$\(|`|<\(|>\(|\bsystem\s*\(|\|&|\bgetline\b")
+"""Where a command stands inside of a word, or a program of text starts one."""
+_SEPARATORS = frozenset({";", "|", "||", "&&", ";;"})
+_QUIET = re.compile(r"\s*(?:[12]|&)?>\s*(?:/dev/null|NUL\b)|\s*2>&1", re.IGNORECASE)
+_LINE_CHARS = 4096
+"""Longer lines are programs."""
+
+
+@lru_cache(maxsize=4096)
+def only_asks(line: str) -> bool:
+    """Whether every command of a line of a shell tells about the machine, and none writes, sends or starts something else.
+
+    Does not know the languages that are given to an interpreter (`powershell -Command`, `sh -c`): such lines are taken to do more.
+    """
+    quiet = _QUIET.sub(" ", line)
+    if len(line) > _LINE_CHARS or _CODE.search(quiet):
+        return False
+    lexer = shlex.shlex(quiet.replace("\n", " ; "), posix=True, punctuation_chars=";|&<>()")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        words = list(lexer)
+    except ValueError:
+        return False  # a quotation that does not end
+    commands: list[list[str]] = [[]]
+    for word in words:
+        if word in _SEPARATORS:
+            commands.append([])
+        else:
+            commands[-1].append(word)
+    return any(commands) and all(_tells(command) for command in commands if command)
+
+
+def _tells(words: list[str]) -> bool:
+    while words and _ASSIGNMENT.fullmatch(words[0]):
+        words = words[1:]
+    if not words:
+        return True  # a variable for the commands behind it
+    name = words[0].replace("\\", "/").rsplit("/", 1)[-1].lower().removesuffix(".exe")
+    return name in _TELLS and not any(set(word) <= set("<>&()") or _CHANGES.fullmatch(word) for word in words[1:])

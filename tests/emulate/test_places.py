@@ -1,0 +1,18 @@
+"""Where the evidence of a run points when only the run saw that a signal was read."""
+
+import pytest
+
+from scanner.emulate.places import first_in_code
+
+
+@pytest.mark.parametrize(("text", "path", "expected"), [
+    (" * `process.release` says which\nos.release();\n", "a.js", "os.release"),
+    ("let releaseDate;\nos.release();\n", "a.js", "os.release"),
+    ("/*! licence */ os.release();", "a.js", "/*! licence */ os.release"),
+    ("// os.release()\n", "a.js", None),
+    ("release: string;", "a.d.ts", None),
+])  # fmt: skip
+def test_a_reader_is_looked_for_in_code(text: str, path: str, expected: str | None) -> None:
+    """Was: the first mention in a comment, in another word or in a declaration of types was shown as the place that reads."""
+    at = first_in_code("release", text, path)
+    assert (None if at is None else text[text.rfind("\n", 0, at) + 1 : at + len("release")]) == expected

