@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from scanner.analyze.decode.derived import is_decoded_literals, is_decoded_text, is_readable_twin
 from scanner.analyze.worker import Examined, Subject
@@ -90,18 +90,52 @@ def _found(artifact: Artifact, text: Lexed, is_agent_file: bool) -> list[Hidden]
     content = text.source.text
     if text.language is not None or is_decoded_literals(artifact) or is_decoded_text(artifact):
         literals = _Literals(text)
-        found = [one for one in found if not literals.is_about_characters(one)]
+        found = [one for one in found if not (literals.is_about_characters(one) or _is_in_vocabulary(content, one))]
     elif artifact.kind is not ArtifactKind.MARKDOWN:
         found = [one for one in found if one.kind != "control"]  # texts are kept as they were printed on a terminal
     if artifact.kind not in SCRIPT_KINDS:  # what is in one language uses its marks anywhere
         in_use = marks_in_use(content)
         found = [one for one in found if not in_use.issuperset(content[one.start : one.end])]
-    return [one for one in found if not (_is_named(content, one) or _is_hyphenation(content, one) or _is_file_start(content, one))]
+    return [one for one in found if not any(is_ordinary(content, one) for is_ordinary in _ORDINARY)]
 
 
 def _is_file_start(text: str, one: Hidden) -> bool:
     """The mark at the start of a file that was put after others."""
     return text[one.start : one.end] == "\ufeff" and text[one.start - 1 : one.start] == "\n"
+
+
+_TABLE_CHARS = 1_500
+_TABLE_WORDS = 30
+"""So many literals with nothing but commas between them within so many characters on either side: words of a vocabulary."""
+_BETWEEN = re.compile(r"[\"'`],\s*[\"'`]")
+
+
+def _is_in_vocabulary(text: str, one: Hidden) -> bool:
+    """A few characters in a table of short literals, as tokenisers and dictionaries have: text of nobody."""
+    if _spells(text, one) or one.end - one.start > _TABLE_LETTERS:
+        return False
+    sides = (text[max(0, one.start - _TABLE_CHARS) : one.start], text[one.end : one.end + _TABLE_CHARS])
+    return all(len(tuple(islice(_BETWEEN.finditer(side), _TABLE_WORDS))) == _TABLE_WORDS for side in sides)
+
+
+_INFLECTED = re.compile(r"[A-Z]{2,}[^\x00-\x7f]{1,3}")
+_OTHER_LETTERS = re.compile("[\u0370-\u052f]")
+_INFLECTING_CHARS = 300
+_INFLECTING_LETTERS = 40
+
+
+def _is_inflected(text: str, one: Hidden) -> bool:
+    """A Latin abbreviation with an ending of the language that the text around it is in ("MCP" with a Cyrillic plural)."""
+    if one.kind != "confusable" or not _INFLECTED.fullmatch(text, one.start, one.end):
+        return False
+    around = text[max(0, one.start - _INFLECTING_CHARS) : one.end + _INFLECTING_CHARS]
+    return sum(1 for _ in _OTHER_LETTERS.finditer(around)) >= _INFLECTING_LETTERS
+
+
+def _is_left_by_translation(text: str, one: Hidden) -> bool:
+    """Two spaces of zero width beside a space, as machine translation leaves them."""
+    is_doubled = text[one.start : one.end] == "\u200b\u200b"
+    return is_doubled and (text[one.start - 1 : one.start] == " " or text[one.end : one.end + 1] == " ")
 
 
 def _is_hyphenation(text: str, one: Hidden) -> bool:
@@ -237,3 +271,7 @@ def _gaps(number: int) -> tuple[Gap, ...]:
     if number <= MAX_PLACES:
         return ()
     return (Gap(reason=f"{number - MAX_PLACES} of {number} places with hidden characters are not listed", hides=frozenset()),)
+
+
+_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_left_by_translation)
+"""Uses that are no hiding, outside of files that agents read as instructions."""

@@ -24,7 +24,7 @@ from scanner.world.letters import order_of, weights_of
 from scanner.world.parts import watched_numbers, watched_parts, watched_texts
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Recording, Request
-from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
+from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text, without_given
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.wording import wording
@@ -185,6 +185,8 @@ class World:
         )
         if kind == "lookup":
             text = name
+        elif kind == "file":
+            text = without_given(str(text), self.host.persona, self._signals)
         self.recording.events.append(
             Act(kind=kind, name=f"{value['op']} {name}" if "op" in value else str(name), text=str(text)[:TEXT_CHARS])
         )

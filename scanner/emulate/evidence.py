@@ -10,9 +10,10 @@ from typing import Literal
 from scanner.model.artifact import Sha256
 from scanner.model.observation import DifferenceSeen, ListDecoded, PersonaValue, Place, Step
 from scanner.ruleset.signals import Signal, ValueShape
-from scanner.world.difference import LeafDifference, bits_of
+from scanner.world.difference import bits_of
 from scanner.world.form import suspicious_code_points
 from scanner.world.lists import NameList, counts_of, summary_of
+from scanner.world.named import LeafDifference
 from scanner.world.panel import value_of
 from scanner.world.persona import CONTROL, Change
 from scanner.world.trial import Trial, Tried

@@ -32,6 +32,12 @@ def is_public_suffix(word: str) -> bool:
     return delegated_suffixes().publicsuffix(word.lower()) == word.lower()
 
 
+def registered_domain(host: str) -> str | None:
+    """The part of a host name that somebody registered ("example.co.uk" of "api.example.co.uk"); None: it has none."""
+    found = public_suffixes().privatesuffix(host.lower().rstrip("."))
+    return found if isinstance(found, str) else None
+
+
 def _lines() -> Iterator[str]:
     """As the library reads them, in Unicode and encoded; its own encoding takes half a second for lines that have nothing to encode."""
     with open(PSLFILE, encoding="utf-8") as stream:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from scanner.model.artifact import SCRIPT_KINDS
 from scanner.model.artifact import ArtifactKind as Kind
@@ -20,6 +21,9 @@ _WRAPPER_BYTES = 256 * 1024
 """A package with more script code than this is a program itself; wrappers of 12 real tools have 1 to 60 KB."""
 SCRIPT_BYTES_MAX = 256 * 1024
 """Longer scripts are programs, whose downloads are no installation."""
+_PARTS_BYTES = 64 * 1024
+"""Up to this much script code in a package, what its scripts fetch, keep and run is told of them together: larger ones are programs of
+many parts, of which one looks for updates and another starts tools."""
 _STUB_SUFFIXES = (".exe", ".dll", ".so", ".dylib", ".node", ".pyd")
 _NATIVE = frozenset({Capability.NATIVE_IMPORTS, Capability.BINARY_STRINGS})
 """What a missing helper of the same maker hides: the program that the entry points start is here."""
@@ -28,6 +32,15 @@ _FETCHES = re.compile(
     r"\bhttps?\.(?:get|request)\(|\bfetch\(|\baxios\b|\bgot\(|\bcurl\s|\bwget\s|Invoke-WebRequest|\biwr\b|DownloadFile|"
     r"\burlretrieve\(|\burlopen\(|\brequests\.get\(|\bhttpx\.",
 )
+_ASKS = re.compile(r"\w\.(?:get|request)\(")
+_WEB = re.compile(r"""["'](?:node:)?https?["']""")
+"""The module of a client, which may be asked under any name (`const mod = isSecure ? https : http`)."""
+_IMPORT = re.compile(r"""\b(?:from|import|require)\s{0,8}\(?\s{0,8}["'](\.{1,2}/[^"'\s]{1,300})["']""")
+_JS_ENDINGS = ("", ".js", ".mjs", ".cjs", "/index.js")
+_ABOUT_PACKAGE = frozenset(
+    {"repository", "homepage", "bugs", "author", "contributors", "maintainers", "funding", "license", "licenses", "publishConfig"}
+)
+"""Keys of a manifest whose addresses are for people and registries."""
 _INSTALLS = re.compile(r"\bnpm (?:install|i|pack)\b|\bnpx\s")
 _INSTALLS_HERE = re.compile(
     r"""^(?:[^"'`\n]*[;&|({])?[ \t]*(?:sudo\s+|exec\s+)?(?:npm (?:install|i|pack)\b|npx\s)"""
@@ -37,9 +50,14 @@ _INSTALLS_HERE = re.compile(
 )
 """An installation that a script runs, and none that a message of it recommends."""
 _KEEPS = re.compile(
-    r"createWriteStream|writeFile|\bchmod|\bpipeline\(|\.pipe\(|\btar\b|\bunzip\b|extractall|Expand-Archive|\s-[a-zA-Z]*[oO]\s|"
-    r"--output\b|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\.write\(",
+    r"createWriteStream|\bchmod|\bpipeline\(|\.pipe\(|\btar\b|\bunzip\b|extractall|Expand-Archive|\s-[a-zA-Z]*[oO]\s|"
+    r"--output\b|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|(?<!stdout)(?<!stderr)\.write\(",
 )
+_WRITES = re.compile(r"writeFile|\bBun\.write\(")
+_BODY = re.compile(r"\b(?:arrayBuffer|blob|text|buffer|bytes)\(\)|responseType|Buffer\.concat|\.on\([\"'`]data\b")
+"""An answer taken whole, as bytes or text: what is kept of others (`.json()`) is no program."""
+_NEAR_CHARS = 1500
+"""How far from where it is written an answer is taken: they stand in one function."""
 _RUNS = re.compile(r"\bspawn|\bexec|child_process|subprocess|os\.exec|\bchmod|0o?755|Start-Process|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b")
 _PLATFORM_CHOICE = re.compile(
     r"process\.(?:arch|platform)|os\.(?:arch|platform)\(|\buname\b|platform\.(?:machine|system)|sys\.platform|\$env:PROCESSOR",
@@ -65,16 +83,29 @@ def late_payloads(manifest: Manifest, members: tuple[Member, ...], content_of: C
     families = _families(manifest)
     found = [*_missing_families(manifest, families, own), *_install_downloads(manifest, own, content_of)]
     reported = {late.gap.subject for late in found}
-    found += [late for late in _start_downloads(own, content_of) if late.gap.subject not in reported]
+    found += [late for late in _start_downloads(manifest, own, content_of) if late.gap.subject not in reported]
     found += _stubs(own, tuple(name for _, names in families for name in names))
     return tuple(found)
 
 
 def download_gap(text: str, what: str) -> Gap | None:
     """The gap of a script that fetches a program, keeps it and runs it, with the hosts that it names; None: it doesn't."""
-    if not ((_FETCHES.search(text) or _INSTALLS_HERE.search(text)) and _KEEPS.search(text) and _RUNS.search(text)):
+    if not (_fetches(text) and _keeps(text) and _RUNS.search(text)):
         return None
     return Gap(reason=f"its payload comes later: {what} downloads from {_hosts(text)}", status=CoverageStatus.SKIPPED)
+
+
+def _fetches(text: str) -> bool:
+    if _FETCHES.search(text) or _INSTALLS_HERE.search(text):
+        return True
+    return _WEB.search(text) is not None and _ASKS.search(text) is not None
+
+
+def _keeps(text: str) -> bool:
+    if _KEEPS.search(text):
+        return True
+    places = (found.start() for found in _WRITES.finditer(text))
+    return any(_BODY.search(text, max(0, at - _NEAR_CHARS), at + _NEAR_CHARS) for at in places)
 
 
 def _families(manifest: Manifest) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -148,22 +179,68 @@ def _install_downloads(manifest: Manifest, own: tuple[Member, ...], content_of: 
             )
         for member in own:
             if member.step.rsplit("/", 1)[-1] in command and member.recognised.kind in SCRIPT_KINDS:
-                yield from _script_gap(member, content_of, f"the {name} script", needs_choice=False)
+                yield from _script_gap(
+                    _Script(manifest=manifest, member=member, own=own), content_of, f"the {name} script", needs_choice=False
+                )
 
 
-def _start_downloads(own: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Iterator[Late]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Script:
+    """A script of a package that is run by itself."""
+
+    manifest: Manifest
+    member: Member
+    own: tuple[Member, ...]
+    """All files of the package."""
+
+
+def _start_downloads(manifest: Manifest, own: tuple[Member, ...], content_of: Callable[[Member], Path]) -> Iterator[Late]:
     for member in own:
         if member.is_entry and member.recognised.kind in SCRIPT_KINDS:
-            yield from _script_gap(member, content_of, "the start script", needs_choice=True)
+            yield from _script_gap(_Script(manifest=manifest, member=member, own=own), content_of, "the start script", needs_choice=True)
 
 
-def _script_gap(member: Member, content_of: Callable[[Member], Path], what: str, *, needs_choice: bool) -> Iterator[Late]:
+def _script_gap(script: _Script, content_of: Callable[[Member], Path], what: str, *, needs_choice: bool) -> Iterator[Late]:
+    member = script.member
     if member.size_bytes > SCRIPT_BYTES_MAX:
         return
-    text = content_of(member).read_text("utf-8", "replace")
+    text = _with_imports(script, content_of)
+    if not _URL.search(text):
+        text += "\n" + "\n".join(_addresses(script.manifest.value))
     gap = download_gap(text, what)
     if gap is not None and (not needs_choice or _PLATFORM_CHOICE.search(text)):
         yield Late(any_of=(), gap=Gap(reason=gap.reason, subject=member.step, sha256=member.sha256, status=gap.status))
+
+
+def _with_imports(script: _Script, content_of: Callable[[Member], Path]) -> str:
+    """The text of a script, in a package of little script code with those of the files of the package that it imports."""
+    by_step = {member.step: member for member in script.own if member.recognised.kind in SCRIPT_KINDS}
+    is_wrapper = sum(member.size_bytes for member in by_step.values()) <= _PARTS_BYTES
+    texts: dict[str, str] = {}
+    waiting = [script.member]
+    while waiting:
+        member = waiting.pop()
+        if member.step in texts:
+            continue
+        texts[member.step] = content_of(member).read_text("utf-8", "replace")
+        folder = dirname(member.step)
+        named = (normpath(join(folder, found[1])) for found in _IMPORT.finditer(texts[member.step])) if is_wrapper else ()
+        waiting += [by_step[path + ending] for path in named for ending in _JS_ENDINGS if path + ending in by_step]
+    return "\n".join(texts.values())
+
+
+def _addresses(value: object) -> Iterator[str]:
+    """Addresses that a manifest states, each by itself, but for those about the package."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                if key not in _ABOUT_PACKAGE:
+                    yield from _addresses(inner)
+        case list():
+            for inner in value:
+                yield from _addresses(inner)
+        case str() if _URL.match(value):
+            yield value
 
 
 def _stubs(own: tuple[Member, ...], platform_packages: tuple[str, ...]) -> Iterator[Late]:

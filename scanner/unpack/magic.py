@@ -96,6 +96,10 @@ _BY_FIRST_BYTE = {
 _RIFF = {b"WAVE": Kind.AUDIO, b"WEBP": Kind.IMAGE, b"AVI ": Kind.VIDEO, b"RMID": Kind.AUDIO}
 _FAT_SLICES_MAX = 32
 """A fat Mach-O and a Java class share their magic; the next number is a count of slices or a class version of 45 and up."""
+_ADTS_FRAMES_MAX = 100_000
+"""Some forty minutes of sound."""
+_ADTS_RATE_MAX = 12
+"""The last index of a sampling rate that stands for one."""
 _PYC_NEWLINE = b"\r\n"
 _ICU_MAGIC = b"\xda\x27"
 _STREAMS = frozenset({Kind.GZIP, Kind.XZ, Kind.ZSTD})
@@ -111,7 +115,7 @@ def kind_by_magic(source: Source, head: bytes) -> Kind | None:
             if kind in _STREAMS and is_disk_image(source):
                 return Kind.DMG  # it begins with a packed run
             return _library(head) if kind is Kind.AR else kind
-    for look in (_portable_executable, _fat_or_class, _riff, _disk_image, _bzip2, _python_bytecode, _tables, _js_bytecode, _tar, _zlib):
+    for look in _LOOKS:
         found = look(source, head)
         if found is not None:
             return found
@@ -139,6 +143,22 @@ def _fat_or_class(_: Source, head: bytes) -> Kind | None:
 
 def _riff(_: Source, head: bytes) -> Kind | None:
     return _RIFF.get(head[8:12], Kind.DATA) if head.startswith(b"RIFF") else None
+
+
+def _adts(source: Source, head: bytes) -> Kind | None:
+    """AAC sound as a stream (ISO/IEC 13818-7, ADTS): frames that tell their lengths, from the first byte to the last."""
+    at = 0
+    for _ in range(_ADTS_FRAMES_MAX):
+        frame = head[at : at + 7] if at + 7 <= len(head) else source.at(at, 7)
+        if len(frame) < 7 or frame[0] != 0xFF or frame[1] & 0xF6 != 0xF0 or frame[2] >> 2 & 0xF > _ADTS_RATE_MAX:
+            return None
+        length = (frame[3] & 3) << 11 | frame[4] << 3 | frame[5] >> 5
+        at += length
+        if length < 7 or at > source.size:
+            return None
+        if at == source.size:
+            return Kind.AUDIO
+    return None
 
 
 def _bzip2(_: Source, head: bytes) -> Kind | None:
@@ -218,3 +238,19 @@ def _zlib(_: Source, head: bytes) -> Kind | None:
     except zlib.error:
         return None
     return Kind.ZLIB if found else None
+
+
+_LOOKS = (
+    _portable_executable,
+    _fat_or_class,
+    _riff,
+    _adts,
+    _disk_image,
+    _bzip2,
+    _python_bytecode,
+    _tables,
+    _js_bytecode,
+    _tar,
+    _zlib,
+)
+"""Formats that more than their first bytes state."""

@@ -2,9 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Literal
 from urllib.parse import urlsplit
 
 from scanner.ruleset.sinks import Sink
@@ -12,14 +11,14 @@ from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_op
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
+from scanner.world.named import Form, LeafDifference
+from scanner.world.ownhost import told_to_own_host
 from scanner.world.persona import Change, Persona
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
-
-Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
 
 ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "proxy_port", "package_mirror"})
 """Settings of the user that choose an endpoint."""
@@ -52,18 +51,6 @@ _STRUCTURE_CARRIERS = (
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeafDifference:
-    """One place at which a persona's record is not the control's."""
-
-    leaf: Leaf
-    """As in the control; as in the persona where the control has none."""
-    control: str
-    persona: str
-    form: Form
-    carrier: str | None
-
-
 def differences(
     control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None
 ) -> tuple[LeafDifference, ...]:
@@ -86,6 +73,7 @@ def differences(
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
+    found = told_to_own_host(found, left_events, right_events, persona)
     return tuple(_in_dialects(found, persona, base))
 
 

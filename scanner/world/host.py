@@ -13,6 +13,8 @@ from scanner.world.zone import is_zone, posix_rule
 HOME = "/home/user"
 PROJECT = f"{HOME}/project"
 ZONES = "/usr/share/zoneinfo/"
+MADE_UP_HOSTS = frozenset({"api.example.net", "example.net"})
+"""Where functions that are called with a made-up address are told to send to."""
 PROMPT = "hello world"
 """What the made-up user asks."""
 

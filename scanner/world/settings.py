@@ -57,6 +57,24 @@ def settings_text(path: str, names: Iterable[str], persona: Persona, signals: tu
     return Answer(text=_written(path, values), reads=tuple(sorted(reads)))
 
 
+def without_given(text: str, persona: Persona, signals: tuple[Signal, ...]) -> str:
+    """A text that is written, without the made-up settings where it is JSON that holds them: they go back to where they came from."""
+    if MARK not in text:
+        return text
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return json.dumps(_kept(value, persona, signals), ensure_ascii=False)
+
+
+def _kept(value: object, persona: Persona, signals: tuple[Signal, ...]) -> object:
+    if not isinstance(value, dict):
+        return value
+    given = {name: answer.text for name in value if (answer := setting(name, persona, signals)) is not None}
+    return {name: _kept(inner, persona, signals) for name, inner in value.items() if name != MARK and inner != given.get(name, MARK)}
+
+
 def _put(values: dict[str, object], parts: list[str], text: str) -> None:
     for part in parts[:-1]:
         inner = values.setdefault(part, {})

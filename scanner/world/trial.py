@@ -8,10 +8,12 @@ from itertools import zip_longest
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
 from scanner.world.dictionary import Dictionary
-from scanner.world.difference import LeafDifference, differences
+from scanner.world.difference import differences
+from scanner.world.host import MADE_UP_HOSTS
 from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
 from scanner.world.lists import NameList, split_list
+from scanner.world.named import LeafDifference
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.pattern import samples
 from scanner.world.persona import Change, Persona, persona
@@ -170,6 +172,8 @@ class _Session:
         base = persona(signals)
         self.trial = Trial(base=base, control=run(base))
         self.by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
+        self._not_decoded = frozenset((*known.literals, *MADE_UP_HOSTS, *(value for _, value in base.values)))
+        """What the artifact states, and what the made-up world says of itself."""
         self.changes: dict[str, tuple[Change, ...]] = {}
         self._stated: list[FoundText] | None = None
         """What the program states that may be a value of any axis; None: not looked for yet."""
@@ -205,7 +209,7 @@ class _Session:
         if axis == ENVIRONMENT:
             return tuple(Change(axis=axis, value=name, origin="compared literal") for name in (*control.stated[:VARIABLES], OTHER_VARIABLE))
         if self._stated is None:
-            compared = [*_compared(control.compared, known.literals), *_stated_comparisons(known.source)]
+            compared = [*_compared(control.compared, self._not_decoded), *_stated_comparisons(known.source)]
             self._stated = [*compared, *_texts(control, known.literals)]
         given = [found for name, found in known.values if name == axis]
         if axis == SOFTWARE:
@@ -286,7 +290,7 @@ class _Session:
         fresh = [one for one in recording.compared if one not in self._seen]
         self._seen.update(fresh)
         mine = {change.axis for change in changes}
-        found = _compared(fresh, self._known.literals)
+        found = _compared(fresh, self._not_decoded)
         for axis in _axes(self.trial, self._signals) if found else ():
             if axis not in mine:
                 values = changes_for(self.by_axis[axis], found, found=4, panel=0)
@@ -301,7 +305,7 @@ class _Session:
         signal = self.by_axis[change.axis]
         there = signal.model_copy(update={"world": signal.world.model_copy(update={"control": change.value})})
         return [
-            one for one in changes_for(there, _compared(fresh, self._known.literals), found=6, panel=0) if one.value != signal.world.control
+            one for one in changes_for(there, _compared(fresh, self._not_decoded), found=6, panel=0) if one.value != signal.world.control
         ]
 
 
@@ -360,10 +364,9 @@ def _stated_comparisons(source: str) -> list[FoundText]:
     return list(dict.fromkeys(found))
 
 
-def _compared(comparisons: Iterable[Comparison], literals: tuple[str, ...]) -> list[FoundText]:
-    """What values of a persona were seen to be compared with at run time."""
+def _compared(comparisons: Iterable[Comparison], stated: frozenset[str]) -> list[FoundText]:
+    """What values of a persona were seen to be compared with at run time. stated: texts that no decoder gave."""
     found: list[FoundText] = []
-    stated = frozenset(literals)
     for index, one in enumerate(comparisons):
         parts = [part for text in one.texts for part in (samples(text) if one.how == "pattern" else (text,))]
         is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)

@@ -22,6 +22,25 @@ spawn('/tmp/tool');
 """
 
 
+_TAKEN_WHOLE = b"""const { spawn } = require('child_process');
+const code = await (await fetch(`https://downloads.maker.test/${process.platform}/tool.js`)).text();
+require('fs').writeFileSync('/tmp/tool.js', code);
+spawn(process.execPath, ['/tmp/tool.js']);
+"""
+
+
+_LIBRARY = b"""import http from "http"; import https from "https"; import fs from "fs"; import { spawnSync } from "child_process";
+const { archives } = JSON.parse(fs.readFileSync(new URL("./package.json", import.meta.url), "utf8"));
+export const run = (bin) => {
+  const { url, path } = archives[`${process.platform}-${process.arch}`];
+  const mod = url.startsWith("https:") ? https : http;
+  mod.get(url, (response) => response.pipe(fs.createWriteStream(path)).on("finish", () => { fs.chmodSync(path, 0o755); spawnSync(path); }));
+};
+"""
+_BESIDE = {"run.js": b'import { run } from "./lib.js";\nrun("tool");\n', "lib.js": _LIBRARY}
+_ARCHIVES = {"linux-x64": {"url": "https://downloads.maker.test/tool.tar.gz", "path": "bin/tool"}}
+
+
 def _package(files: dict[str, bytes] | None = None, **fields: object) -> bytes:
     manifest = {"name": "@maker/tool", "version": "1.0.0", **fields}
     return tgz_of({"package/package.json": json.dumps(manifest).encode(), **{f"package/{name}": content for name, content in (files or {}).items()}})
@@ -72,8 +91,10 @@ def test_a_missing_helper_hides_less_than_a_missing_program(unpacked: Unpack, fa
 @pytest.mark.parametrize(("files", "fields"), [
     ({"install.js": _INSTALLER}, {"scripts": {"postinstall": "node install.js"}}),
     ({"cli.js": _INSTALLER}, {"bin": {"tool": "./cli.js"}}),
+    (_BESIDE, {"bin": {"tool": "run.js"}, "archives": _ARCHIVES, "homepage": "https://maker.test/"}),
+    ({"cli.js": _TAKEN_WHOLE}, {"bin": {"tool": "./cli.js"}}),
     ({"cli.js": SCRIPT}, {"scripts": {"install": "curl -fsSL https://downloads.maker.test/i.sh | sh"}}),
-], ids=["postinstall", "start script", "command"])
+], ids=["postinstall", "start script", "beside it", "taken whole", "command"])
 def test_a_download_is_named_by_its_host(unpacked: Unpack, files: dict[str, bytes], fields: dict[str, object]) -> None:
     (gap,) = _late(unpacked(_package(files, **fields), "tool.tgz"))
     assert "downloads.maker.test" in str(gap.reason)
@@ -90,7 +111,9 @@ def test_an_installer_alone_is_incomplete(unpacked: Unpack) -> None:
     SCRIPT,
     b"const answer = await fetch('https://api.maker.test/v1');\nconsole.log(await answer.json(), process.platform);\n",
     b"require('fs').chmodSync('bin/tool', 0o755); // the file is in the package\n",
-], ids=["plain", "client", "chmod"])
+    b"const { spawn } = require('child_process');\nconst state = await (await fetch('http://127.0.0.1:1/health')).json();\n"
+    b"await writeFile(lock, JSON.stringify(state));\nprocess.stdout.write(process.platform);\nspawn(process.execPath, ['daemon.js']);\n",
+], ids=["plain", "client", "chmod", "daemon"])
 def test_scripts_that_fetch_no_program_are_none(unpacked: Unpack, script: bytes) -> None:
     found = unpacked(_package({"cli.js": script}, bin="cli.js", scripts={"postinstall": "node cli.js"}), "tool.tgz")
     assert _late(found) == []

@@ -24,6 +24,12 @@ _NOISE = bytes((number * 197 + number * number * 31 + (number >> 3) * 89) % 256 
 _FENCED_PYTHON = b"# Streaming\n\n```python\nimport client\n" + b"with client.stream(1) as s:\n    for text in s:\n        print(text)\n" * 20 + b"```\n"
 _FENCED_SHELL = b"# Use\n\n```bash\n" + b'export KEY="$(cat key)"\ncurl -s https://api.example.com \\\n  -d @x\necho "$KEY"\n' * 20 + b"```\n"
 
+def _adts(frames: int) -> bytes:
+    """AAC sound of frames whose content is noise, each with its length."""
+    head = lambda size: bytes([0xFF, 0xF1, 0x50, 0x80 | size >> 11, size >> 3 & 0xFF, (size & 7) << 5 | 0x1F, 0xFC])  # noqa: E731
+    return b"".join(head(107 + number) + _NOISE[number : number + 100 + number] for number in range(frames))
+
+
 _EXAMPLE = b"\n```js\nconst client = require('client');\nclient.send({ to: 'sam', count: 3, list: [1, 2, 3, 4, 5, 6, 7, 8, 9], more: { a: 1, b: 2, c: 3, d: 4, e: 5 } }).then(() => 4);\n```\n"
 _TAGGED_PAGES = b'<a name="api"></a>\n\n- [send(to)](#api.send) <code>Promise.&lt;void&gt;</code>\n  - [stop()](#api.stop) <code>x</code>\n' + _EXAMPLE * 9
 """A page of documentation whose tags and examples parse as JavaScript but for one error that holds most of it."""
@@ -47,6 +53,7 @@ def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: boo
     (b"\xef\xbb\xbf" + SCRIPT, "cli", Kind.JAVASCRIPT),
     (SCRIPT * 100 + b"const table = '\x00\x01\x02\x03';\n", "chunk.js", Kind.JAVASCRIPT),
     (b"GIF89a=1;\n" + SCRIPT, "picture.gif", Kind.JAVASCRIPT),
+    (_adts(40), "alert.aac", Kind.AUDIO),
     (b"ID3=1;\n" + SCRIPT, "song.mp3", Kind.JAVASCRIPT),
     (b"#!/usr/bin/env node\nmain()\n", "tool", Kind.JAVASCRIPT),
     (_TYPED, "cli", Kind.TYPESCRIPT),
@@ -110,3 +117,10 @@ def test_dull_unknown_content_is_no_gap(tmp_path: Path, content: bytes) -> None:
 def test_the_codec_of_wide_text_is_stated(tmp_path: Path) -> None:
     assert _recognised(tmp_path, SCRIPT.decode().encode("utf-16-le"), "x").encoding == "utf-16-le"
     assert _recognised(tmp_path, SCRIPT, "x").encoding is None
+
+
+@pytest.mark.parametrize("content", [_adts(40)[:-3], _adts(1) + _NOISE, _adts(3) + SCRIPT * 20])
+def test_what_only_begins_as_sound_is_none(tmp_path: Path, content: bytes) -> None:
+    found = _recognised(tmp_path, content, "alert.aac")
+    assert found.kind is Kind.UNKNOWN
+    assert found.objection is not None

@@ -186,3 +186,24 @@ def test_a_command_less_does_not_shift_the_others() -> None:
 @pytest.mark.parametrize(("values", "bits"), [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3)])
 def test_bits_are_the_logarithm_of_the_values(values: int, bits: int) -> None:
     assert bits_of(values) == bits
+
+
+PULLS = Request(via="fetch", method="GET", url="https://api.example.org/repos/a/b/pulls", headers=(), body=None)
+ELSEWHERE = Request(via="fetch", method="GET", url="https://api.example.com/repos/a/b", headers=(), body=None)
+
+
+@pytest.mark.parametrize(("sent", "forms"), [
+    ([PULLS], {"open"}),
+    ([PULLS, PULLS], {"open"}),
+    ([ELSEWHERE], {"gate"}),
+    ([PULLS, ELSEWHERE], {"gate"}),
+])  # fmt: skip
+def test_a_forge_that_is_asked_about_its_own_repository_is_no_gate(sent: list[object], forms: set[str]) -> None:
+    """A tool asked the forge of the repository for its pull requests, and was blocked for it."""
+    found = _named([], sent, axis="git_remote", value="example.org")
+    assert {form for path, form, _, _ in found if path == "requests.count"} == forms
+
+
+def test_a_request_to_a_host_that_another_signal_names_stays_a_gate() -> None:
+    found = _named([], [PULLS], axis="dns_suffix", value="example.org")
+    assert ("requests.count", "gate", "request", "url") in found

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from scanner.analyze.hosts import FILE_SUFFIXES, PLAIN_SUFFIXES, host_of, top_label
 from scanner.ruleset.suffixes import is_public_suffix
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 class NameClass(StrEnum):
@@ -133,6 +137,31 @@ def are_plain_hosts(entries: tuple[str, ...]) -> bool:
     zones = names.count(NameClass.ZONE)
     tops = [top for entry in names.entries if (top := top_label(entry.lower().strip("*."))) in PLAIN_SUFFIXES]
     return len(tops) + zones >= _SHARE * len(names.entries) and (zones > 0 or len(set(tops)) > 1 or len(tops[0]) > 2)
+
+
+def are_known_locales(names: NameList) -> bool:
+    """False for codes with the form of locales of which many are no language or region, or stand there twice: luck under a key."""
+    codes = [entry for entry in names.entries if _class_of(entry) is NameClass.LOCALE]
+    if len(codes) * 2 < len(names.entries):
+        return True
+    known = {code for code in codes if re.split("[-_]", code)[0] in _language_codes() or code in _region_codes()}
+    return len(known) >= _SHARE * len(names.entries)
+
+
+@lru_cache(maxsize=1)
+def _language_codes() -> frozenset[str]:
+    return frozenset(_english().languages)
+
+
+@lru_cache(maxsize=1)
+def _region_codes() -> frozenset[str]:
+    return frozenset(_english().territories)
+
+
+def _english() -> "Locale":
+    from babel import Locale  # CLDR, which most artifacts need none of
+
+    return Locale("en")
 
 
 def summary_of(names: NameList) -> str:

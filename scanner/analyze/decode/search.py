@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scanner.analyze.decode.compression import unpacked, unpacked_without_signature
 from scanner.analyze.decode.keyed import COUNTER, literal_without_key, without_key, without_single_key
-from scanner.analyze.decode.names import NameList, are_plain_hosts, names_in, names_nothing
+from scanner.analyze.decode.names import NameList, are_known_locales, are_plain_hosts, names_in, names_nothing
 from scanner.analyze.decode.readable import CONTROL, has_known_format, is_settled, reads_as_text
 from scanner.analyze.decode.single import Operation, apply_single
 from scanner.analyze.decode.spellings import from_alphabet, looks_like_base64, rotations, spelled
@@ -108,6 +108,8 @@ def _names_of(state: _State, keys: Keys) -> NameList | None:
         return None
     if names is None or (names.is_strong and (len(state.layers) > 1 or state.key is None or are_plain_hosts(names.entries))):
         return names
+    if state.key is not None and state.key not in keys.words and not are_known_locales(names):
+        return None
     # Some host comes out of a plain literal under some key, and plain words out of a rotation or a guessed key.
     is_guessed = bool({"rot", "reverse", COUNTER}.intersection(state.layers)) or (state.key is not None and len(state.key) > 1)
     return names if _SPELLINGS.intersection(state.layers) and (not is_guessed or state.key in keys.words) else None

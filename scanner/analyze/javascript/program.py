@@ -75,5 +75,6 @@ def _too_large(code: Code, unit: int) -> Gap:
     source = code.source_of(unit)
     return Gap(
         reason=f"a statement of {code.size(unit)} bytes at {source.original(code.units[unit].start)} is too large to be followed",
+        subject=source.artifact.name if len(code.modules) > 1 else None,
         sha256=source.artifact.sha256,
     )

@@ -20,7 +20,22 @@ def units_to_read(code: Code, readers: Readers) -> tuple[list[int], list[int]]:
         chosen = [unit for module in code.modules for unit in code.cut(module.index).units or () if code.units[unit].body is None]
     else:
         chosen = sorted({*_units_with_words(code, readers), *_units_with_aliases(code, readers), *_units_with_texts(code, readers)})
-    return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in chosen if code.size(unit) > _UNIT_BYTES]
+    large = [unit for unit in chosen if code.size(unit) > _UNIT_BYTES]
+    return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in large if not _is_data(code.text(unit), readers)]
+
+
+_LITERAL = re.compile(rb"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'""", re.DOTALL)
+_STARTS_CODE = re.compile(rb"\b(?:env|exec\w*|spawn\w*|require|import|eval|Function|fetch)\b|`")
+_DATA_CODE_BYTES = 1 << 20
+"""Brackets, commas and numbers of a table; more is code."""
+
+
+def _is_data(text: bytes, readers: Readers) -> bool:
+    """True for a unit that holds the words of readers in the texts of a table alone, as vocabularies do."""
+    code = _LITERAL.sub(b"", text)
+    if len(code) > _DATA_CODE_BYTES or _STARTS_CODE.search(code):
+        return False
+    return not any(_stands(code, word.encode(), pattern) for word, _, pattern in _words(readers))
 
 
 def _units_with_words(code: Code, readers: Readers) -> Iterator[int]:

@@ -15,9 +15,10 @@ from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint
 from scanner.model.observation import FlowTraced, Place, Step
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
-from scanner.world.difference import LeafDifference, differences
+from scanner.world.difference import differences
 from scanner.world.echo import is_labelled
 from scanner.world.leaf import Leaf, leaves_of
+from scanner.world.named import LeafDifference
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
 

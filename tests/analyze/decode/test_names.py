@@ -1,6 +1,6 @@
 import pytest
 
-from scanner.analyze.decode.names import NameClass, names_among, names_in, summary_of
+from scanner.analyze.decode.names import NameClass, are_known_locales, names_among, names_in, summary_of
 
 
 @pytest.mark.parametrize(("text", "counts", "summary"), [
@@ -35,3 +35,18 @@ def test_a_deep_json_is_no_error() -> None:
 
 def test_very_long_entries_are_no_names() -> None:
     assert names_among(("a.com", "b" * 5000 + ".com")) is None
+
+
+@pytest.mark.parametrize(("entries", "are_known"), [
+    (("zh", "ru", "fa", "be"), True),
+    (("CN", "RU", "IR", "KP"), True),
+    (("zh-CN", "ru-RU", "fa-IR", "be-BY"), True),
+    (("api.contoso.com", "contoso.cn", "ru"), True),
+    (("O", "bu", "br", "bt", "by", "bv"), False),
+    (("O", "bu", "br", "bq", "bt", "bq", "br"), False),
+])
+def test_codes_that_are_no_languages_are_luck(entries: tuple[str, ...], are_known: bool) -> None:
+    """Bytes of Georgian letters in a tokeniser's table gave `bu,br,bt,by,bv` under a guessed key."""
+    names = names_among(entries)
+    assert names is not None
+    assert are_known_locales(names) is are_known

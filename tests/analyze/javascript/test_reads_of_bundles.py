@@ -47,3 +47,19 @@ def test_a_command_is_found_however_its_line_is_written(tmp_path: Path, call: st
 def test_prose_with_the_word_is_no_command(tmp_path: Path) -> None:
     text = 'function help() { return fetch("/help?q=tools, of which there are many"); }\n'
     assert _signals(tmp_path, text) == []
+
+
+_WORDS = ",".join(f'"word {number} hostname timeZone TZ"' for number in range(70_000))
+
+
+@pytest.mark.parametrize(("statement", "is_skipped"), [
+    (f"var words = [{_WORDS}];\n", False),
+    (f"var words = [{_WORDS}, os.hostname()];\n", True),
+    (f'var words = [{_WORDS}, process.env["TZ"]];\n', True),
+])
+def test_a_table_too_large_to_be_read_is_a_gap_only_where_code_stands_in_it(tmp_path: Path, statement: str, is_skipped: bool) -> None:
+    """The vocabulary of a tokeniser made the verdict on an agent inconclusive."""
+    program = program_of(tmp_path, {"main.js": statement}, kind=ArtifactKind.JAVASCRIPT, language=Language.JAVASCRIPT).program
+    code = Code(tuple(read_source(module) for module in program.modules))
+    _, skipped = reads_of(Meaning(code), (shipped("rules"),))
+    assert bool(skipped) is is_skipped

@@ -1,0 +1,20 @@
+"""One difference between two records, with the name of what it is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scanner.world.leaf import Leaf
+
+Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafDifference:
+    """One place at which a persona's record is not the control's."""
+
+    leaf: Leaf
+    """As in the control; as in the persona where the control has none."""
+    control: str
+    persona: str
+    form: Form
+    carrier: str | None
