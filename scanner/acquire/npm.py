@@ -21,6 +21,9 @@ _ALIAS = re.compile(r"npm:(?P<name>(?:@[^/]+/)?[^@]+)@(?P<version>.+)")
 _EXACT = re.compile(r"[0-9][0-9A-Za-z.+-]*")
 _SYSTEM_WORDS = re.compile(r"(?<![a-z])(linux|darwin|macos|win32|windows|win|freebsd|android|openbsd|netbsd|sunos)(?![a-z0-9])")
 _MACHINE_WORDS = re.compile(r"(?<![a-z0-9])(x64|arm64|ia32|arm|riscv64|loong64|ppc64|ppc64le|s390x|mips64el)(?![a-z0-9])")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.+-]+)?")
+FORWARDED_MOST = 2
+"""Dependencies of a package under an old or short name, whose program is in another one: two real ones have one and two."""
 FAMILY_MOST = 24
 """Packages of a tool's own family that are fetched with it; more are named in the coverage."""
 
@@ -87,7 +90,11 @@ class Parts:
 
 
 def parts_of(package: NpmPackage, wanted: Platform) -> Parts:
-    """The platform packages that hold its payload, and the dependencies of its own family, transitively. Raises NetworkAway."""
+    """The platform packages that hold its payload, and the dependencies of its own family, transitively.
+
+    Of a package with few dependencies those of one version each are parts, too: it forwards to them. Raises NetworkAway.
+    """
+    forwarded = _forwarded(package)
     found: dict[str, NpmPackage] = {}
     missing: dict[str, None] = {}
     others: dict[str, None] = {}
@@ -98,7 +105,8 @@ def parts_of(package: NpmPackage, wanted: Platform) -> Parts:
             if name in found or name == package.name:
                 continue  # it is there
             is_payload = (name, version) in current.optional
-            if not is_payload and (not _is_family(name, package.name) or len(found) >= FAMILY_MOST):
+            is_part = _is_family(name, package.name) or (current is package and name in forwarded)
+            if not is_payload and (not is_part or len(found) >= FAMILY_MOST):
                 others[name] = None
                 continue
             part = _resolved(name, version)
@@ -108,6 +116,12 @@ def parts_of(package: NpmPackage, wanted: Platform) -> Parts:
                 found[name] = part
                 waiting.append(part)
     return Parts(packages=tuple(found.values()), missing=tuple(missing), others=tuple(sorted(others)))
+
+
+def _forwarded(package: NpmPackage) -> frozenset[str]:
+    if len(package.dependencies) > FORWARDED_MOST:
+        return frozenset()
+    return frozenset(name for name, version in package.dependencies if _VERSION.fullmatch(version))
 
 
 def _payloads(package: NpmPackage, wanted: Platform) -> Iterator[tuple[str, str]]:

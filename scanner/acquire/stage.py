@@ -104,5 +104,5 @@ def _dependencies_gap(subject: str, names: tuple[str, ...]) -> Coverage:
         worker="dependencies",
         subject=subject,
         status=CoverageStatus.SKIPPED,
-        reason=f"{len(names)} packages that it installs beside itself were not fetched ({shown}); vet them on their own",
+        reason=f"{len(names)} package(s) that it installs beside itself were not fetched ({shown}); vet them on their own",
     )

@@ -4,6 +4,7 @@ Looks at string literals, arrays of numbers and runs of literals in JavaScript, 
 that are put together from state at run time; those are left to the execution of the decoder.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ OBFUSCATED_CALLS = 100
 """Calls of one decoder from which on the build counts as obfuscated rather than as holding lists."""
 MAX_CANDIDATES = 40_000
 """Literals searched in one artifact; bundles of 13 MB have 3,000 that look encoded."""
+_SAME_LITERALS = 2
+"""Times that a literal which stands in many places is searched: tables of data repeat theirs thousands of times."""
 _DECODED_CHARS = 20_000
 """Longest decoded content kept as evidence: seven times the longest list measured."""
 _KEYED_CHARS = 24
@@ -123,10 +126,14 @@ def _lists(work: _Work) -> Iterator[Observation]:
 
 def _candidates(work: _Work) -> Iterator[tuple[int, Constant]]:
     number = 0
+    seen: Counter[str] = Counter()
     for index, constant in enumerate(work.constants):
         if not may_be_encoded(constant.value):
             work.too_long += len(constant.value) > MAX_CHARS and not is_embedded_file(constant.value)
             continue  # plain text, a file that unpacking takes out, or a blob beyond the limit that becomes a gap
+        seen[constant.value] += 1
+        if seen[constant.value] > _SAME_LITERALS:
+            continue  # was searched, with the words around it in two places
         number += 1
         if number > MAX_CANDIDATES:
             work.too_many += 1

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar, cast
 
 from scanner.analyze.decode.derived import is_readable_twin
 from scanner.code.fold import OffsetMap
 from scanner.code.text import shortened
-from scanner.model.artifact import TRAIL_SEPARATOR, Artifact, ByteOffset, Fold
+from scanner.model.artifact import SOURCE_MAP_ORIGIN, SOURCE_MAP_STEP, TRAIL_SEPARATOR, Artifact, ByteOffset, Fold
 from scanner.model.observation import Place
 
 T = TypeVar("T")
@@ -49,14 +50,25 @@ def all_restored(values: tuple[T, ...], artifacts: Iterable[Artifact]) -> tuple[
 
 
 def followed_in(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
-    """The artifacts that programs are made of: a text with its literals in the clear stands in the place of the one it was made from."""
+    """The artifacts that programs are made of: a text with its literals in the clear stands in the place of the one it was made from.
+
+    Without the sources that a source map carries of a program which is there itself: that is what runs, and a map may say anything.
+    """
     artifacts = tuple(artifacts)
+    trails = {artifact.trail for artifact in artifacts}
     readable = {artifact.trail[:-1]: artifact for artifact in artifacts if is_readable_twin(artifact)}
     return tuple(
         dataclasses.replace(readable[artifact.trail], trail=artifact.trail) if artifact.trail in readable else artifact
         for artifact in artifacts
-        if artifact.fold is None
+        if artifact.fold is None and not _is_mapped(artifact, trails)
     )
+
+
+def _is_mapped(artifact: Artifact, trails: AbstractSet[tuple[str, ...]]) -> bool:
+    if artifact.origin != SOURCE_MAP_ORIGIN or len(artifact.trail) < 2:
+        return False
+    *container, map_name, _ = artifact.trail
+    return any((*container, map_name.removesuffix(suffix)) in trails for suffix in (".map", SOURCE_MAP_STEP) if map_name.endswith(suffix))
 
 
 def _restored(place: Place, fold: Fold, subject: str, offsets: OffsetMap, codec: str) -> Place:

@@ -21,6 +21,8 @@ BYTECODE_STEP = "#bytecode"
 """Follows the step of a module in the trail of the bytecode that was compiled from it."""
 SHARED_STEP = "({count} modules)"
 """Stands for the modules of a container where one piece of bytecode was compiled from several of them."""
+SOURCE_MAP_ORIGIN = "source map"
+"""Origin of the sources that a source map carries."""
 SOURCE_MAP_STEP = "#source-map"
 """Follows the step of a module in the trail of the source map that its container stores beside it."""
 

@@ -34,7 +34,7 @@ SENTENCES = (
     N_("nothing that can run was found in it; is this the right file or folder?"),
     N_("only the name of the tool was given"),
     # what was not examined
-    N_("{count} packages that it installs beside itself were not fetched ({names}); vet them on their own"),
+    N_("{count} package(s) that it installs beside itself were not fetched ({names}); vet them on their own"),
     N_("it is no regular file"),
     N_("its {size} bytes are over the limit of {limit} (raise it with --max-unpacked)"),
     N_("it cannot be read: {error}"),

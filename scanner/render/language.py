@@ -134,6 +134,7 @@ def _in_words(text: str) -> str:
     """English with ids of the model (`gateway_host`) as the words that reports have for them."""
     if len(text) > _LONGEST_SENTENCE_CHARACTERS:
         return text
+    text = _LEAVES.sub(lambda by: f"{by[1]}{WAYS_OUT[by[2]]}", text)
     return _READ.sub(lambda read: f"{read[1] or read[3]}{SIGNALS[read[2] or read[4]]}", _ID.sub(_word_of, text))
 
 
@@ -155,6 +156,7 @@ _ID = re.compile(
     + r")(?![\w'\"`\]=*(/-]|\.\w)"
 )
 """An id that is no ordinary word, by itself: in a path, a call, an assignment or a quotation it is the artifact's own."""
+_LEAVES = re.compile(rf"((?:^|; |: )leaves )by ({'|'.join(sorted(WAYS_OUT))})(?=;|$)")
 _ANY_SIGNAL = "|".join(sorted(SIGNALS))
 _READ = re.compile(rf"((?:^|; )(?:source: )?reads )(?:the )?({_ANY_SIGNAL})(?![\w.])|(: |, )({_ANY_SIGNAL})(?=[:,;]|$)")
 """What is read, where the id is an ordinary word too (`reads locale`), and where signals are listed."""

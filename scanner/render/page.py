@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from scanner.model.artifact import TRAIL_SEPARATOR
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.finding import Finding, Grade
 from scanner.model.report import Outcome, Report, Tool, Verdict, VerdictStatus
@@ -153,7 +154,10 @@ def _tool_row(tool: Tool, number: int, report: Report, verdicts: tuple[Verdict, 
 
 
 def _is_about(entry: Coverage, tool: Tool) -> bool:
-    return entry.subject == tool.subject or entry.subject.startswith((f"{tool.subject}!/", f"{tool.subject}/"))
+    """Whether a gap lies in the tool or in a package that was fetched with it."""
+    if entry.subject == tool.subject or entry.subject.startswith((f"{tool.subject}!/", f"{tool.subject}/")):
+        return True
+    return entry.subject.split(TRAIL_SEPARATOR, 1)[0] in {artifact.trail[0] for artifact in tool.artifacts}
 
 
 def _stage_rows(coverage: tuple[Coverage, ...]) -> tuple[StageRow, ...]:

@@ -248,9 +248,18 @@ def _leaves(finding: Finding, language: Language) -> str:
     told = _told_of((way_out,), WAYS_OUT, language)
     if way_out == "terminal":
         return language.gettext("It is shown {way_out} and does not leave the machine by this way.").format(way_out=told)
+    if way_out in _STAYS:
+        return language.gettext(_STAYS[way_out])
     if isinstance(endpoint, str):
         return language.gettext("It leaves {way_out}, to {endpoint}.").format(way_out=told, endpoint=clipped(endpoint, 120))
     return language.gettext("It leaves {way_out}.").format(way_out=told)
+
+
+_STAYS = {
+    "file": N_("It is written to a file; whether the file leaves the machine is not known."),
+    "process": N_("It is handed to another program; what that one does with it is not known."),
+}
+"""Ways out that lead to another place of the machine first."""
 
 
 def _holds_list(finding: Finding) -> bool:

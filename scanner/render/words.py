@@ -138,7 +138,7 @@ MEANINGS = {
     FindingKind.REGION_TELEMETRY: N_("A fact about the place, or a label made of it, goes to telemetry."),
     FindingKind.REGION_LOCALISATION: N_("A fact about the place chooses language, clock or units on the user's side only."),
     FindingKind.REGION_ROUTING: N_("A documented setting of the user chooses the endpoint."),
-    FindingKind.IDENTITY_FINGERPRINT: N_("Identifiers of the machine or the user, as they are or hashed, leave the machine."),
+    FindingKind.IDENTITY_FINGERPRINT: N_("Identifiers of the machine or the user, as they are or hashed, are sent, stored or handed on."),
     FindingKind.ENCODING_HIDDEN_LIST: N_("Literals in the code decode to a list of names that cannot be read in the file as it is."),
     FindingKind.ENCODING_OBFUSCATION: N_("So many literals are encoded that the whole build counts as obfuscated."),
     FindingKind.EVASION_EMULATOR: N_("The code tests whether it is being observed."),

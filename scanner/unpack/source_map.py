@@ -2,6 +2,7 @@
 
 import json
 
+from scanner.model.artifact import SOURCE_MAP_ORIGIN
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
@@ -38,6 +39,6 @@ def _take(sink: Sink, value: dict[str, object]) -> None:
         sink.add(
             str(name or f"(source {index})"),
             [content.encode("utf-8", "surrogatepass")],
-            origin="source map",
+            origin=SOURCE_MAP_ORIGIN,
             is_name_of_member=False,
         )

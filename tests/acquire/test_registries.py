@@ -43,6 +43,8 @@ DOCUMENTS = {
     "tool-core/1.3.0": document("tool-core", version="1.3.0", dependencies={"c": "*"}),
     "tool-linux-x64/1.0.0": document("tool-linux-x64", os=["linux"], cpu=["x64"]),
     "tool-linux-x64-musl/1.0.0": document("tool-linux-x64-musl", os=["linux"], cpu=["x64"]),
+    "renamed/1.0.0": document("renamed", dependencies={"core-of-it": "2.0.0-beta.1", "helper": "^1.0.0"}),
+    "core-of-it/2.0.0-beta.1": document("core-of-it", version="2.0.0-beta.1", dependencies={"c": "1.0.0"}),
     "other/1.0.0": document("other", os=["linux"], cpu=["!arm64"]),
 }
 
@@ -68,6 +70,14 @@ def test_a_wrapper_is_followed_to_its_own_packages_of_its_platform_only() -> Non
     assert [(part.name, part.version) for part in parts.packages] == [("other", "1.0.0"), ("tool-linux-x64", "1.0.0"), ("tool-core", "1.3.0")]
     assert parts.others == ("a", "c")
     assert package.purl == "pkg:npm/tool@1.0.0"
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_package_that_only_forwards_is_followed_to_what_it_names_by_one_version() -> None:
+    """A tool under its old name held nothing that runs, and was inconclusive."""
+    parts = npm.parts_of(npm.find_package("renamed", "1.0.0"), LINUX)
+    assert [(part.name, part.version) for part in parts.packages] == [("core-of-it", "2.0.0-beta.1")]
+    assert parts.others == ("c", "helper")
 
 
 @pytest.mark.usefixtures("registry")

@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from scanner.analyze.places import restored, with_places
+from scanner.analyze.places import followed_in, restored, with_places
 from scanner.code.fold import Piece, folded, packed
 from scanner.code.text import source_text
-from scanner.model.artifact import ByteOffset, Fold
+from scanner.model.artifact import SOURCE_MAP_ORIGIN, Artifact, ByteOffset, Fold
 from scanner.model.observation import Place, Step
 from tests.analyze.subjects import artifact_of
 
@@ -27,3 +27,18 @@ def test_steps_and_places_at_any_depth_point_at_the_original(tmp_path: Path) -> 
     assert [step.place.subject for step in found] == ["cli.js", "cli.js", "x"]
     assert restored(steps, original) is steps
     assert with_places((1, "x", None), lambda place: place) == (1, "x", None)
+
+
+def _at(folder: Path, *trail: str, origin: str | None = None) -> Artifact:
+    made = artifact_of(TEXT, folder)
+    return Artifact(
+        sha256=made.sha256, kind=made.kind, trail=trail, size_bytes=made.size_bytes, content=made.content, encoding=None, origin=origin
+    )
+
+
+def test_sources_in_a_map_are_followed_only_where_what_was_made_of_them_is_not_there(tmp_path: Path) -> None:
+    """4,000 sources of a map beside its bundle were run as programs, and findings pointed at what nobody runs."""
+    bundle = _at(tmp_path, "a.tgz", "dist/index.js")
+    mapped = _at(tmp_path, "a.tgz", "dist/index.js.map", "../src/git.ts", origin=SOURCE_MAP_ORIGIN)
+    alone = _at(tmp_path, "a.tgz", "dist/other.js.map", "../src/git.ts", origin=SOURCE_MAP_ORIGIN)
+    assert followed_in((bundle, mapped, alone)) == (bundle, alone)
