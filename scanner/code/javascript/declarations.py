@@ -1,7 +1,7 @@
 """Which names a statement declares at its own level, and which other modules it names, read off its skeleton."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scanner.code.javascript.lexicon import IDENTIFIER
 
@@ -14,15 +14,17 @@ _IMPORT = re.compile(rb"import(?![\w$(.])\s*")
 _EXPORT = re.compile(rb"export(?![\w$])\s*")
 _FROM = re.compile(rb"(?:\bfrom|^import)\s*$")
 _NAMED = re.compile(rb"(?:\b(default)|([\w$\x80-\xff]+)|\"([^\"]*)\")(?:\s+as\s+([\w$\x80-\xff]+|\"[^\"]*\"))?")
+_PLAIN_IMPORT = re.compile(rb"import\s*(?:\{([^{}\"'/]*)\}\s*from\s*)?(\"[^\"\\\n]*\"|'[^'\\\n]*')\s*;?\s*\Z")
+"""By far the most frequent forms in bundles of many chunks; without names the module is only run."""
+_TYPE = re.compile(rb"^type\s+(?=[\w$])")
 _PATTERN_NAME = re.compile(rb"(?:\.\.\.|[{,\[:]|^)\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)\s*(?=[,}\]=]|$)")
 _NAME = re.compile(rb"\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)")
 _MARK = b"\x00"
 """Stands for a bracketed or quoted range in a skeleton."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A name that comes from, or goes to, another module."""
+class Link(NamedTuple):
+    """A name that comes from, or goes to, another module. A named tuple, since a program has hundreds of thousands."""
 
     local: str
     """Name inside of the module; "" for a re-export of all."""
@@ -32,8 +34,7 @@ class Link:
     """The specifier; None for an export of the module's own name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(NamedTuple):
     """What one statement declares."""
 
     names: tuple[str, ...] = ()
@@ -49,6 +50,10 @@ NOTHING = Declared()
 
 def declared_by(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], ...]) -> Declared:
     """What the statement `code[start:end]` declares; `holes` are the bracketed and quoted ranges at its own level, in order."""
+    if code.startswith(b"import", start):
+        plain = _PLAIN_IMPORT.match(code, start, end)
+        if plain is not None:
+            return NOTHING if plain[1] is None else _named_imports(plain[1], _text(plain[2][1:-1]))
     head = code[start : min(end, start + 400)]
     function = _FUNCTION.match(head)
     if function is not None:
@@ -107,6 +112,11 @@ def _skeleton(code: bytes, start: int, end: int, holes: list[tuple[int, int]]) -
     return b"".join(parts), kept
 
 
+def _named_imports(names: bytes, module: str) -> Declared:
+    links = tuple(Link(local=local, outer=outer, module=module) for outer, local in _named(names))
+    return Declared(names=tuple(link.local for link in links), imports=links)
+
+
 def _imported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], ...]) -> Declared:
     module = _specifier(code, start, holes)
     if module is None:
@@ -120,7 +130,7 @@ def _imported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], .
         if star is not None:
             links.append(Link(local=_text(star[1]), outer="*", module=module))
         elif text == _MARK and order:
-            links.extend(Link(local=local, outer=outer, module=module) for outer, local in _named(code, *order[0]))
+            links.extend(Link(local=local, outer=outer, module=module) for outer, local in _named(_inside(code, order[0])))
         elif IDENTIFIER.fullmatch(text):
             links.append(Link(local=_text(text), outer="default", module=module))
     return Declared(names=tuple(link.local for link in links), imports=tuple(links))
@@ -134,7 +144,7 @@ def _exported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], .
         name = _text(star[1]) if star[1] else ""
         return Declared(exports=(Link(local="*" if name else "", outer=name or "*", module=module),))
     if re.match(rb"export\s*(?:type\s*)?\{", head) and holes:
-        pairs = _named(code, *holes[0])
+        pairs = _named(_inside(code, holes[0]))
         return Declared(exports=tuple(Link(local=local, outer=outer, module=module) for local, outer in pairs))
     default = re.match(rb"export\s+default\s+([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)\s*;?\s*$", code[start:end] if end - start < 200 else b"")
     if default is not None:
@@ -149,11 +159,19 @@ def _specifier(code: bytes, start: int, holes: tuple[tuple[int, int], ...]) -> s
     return None
 
 
-def _named(code: bytes, first: int, last: int) -> list[tuple[str, str]]:
-    """`{a, b as c}` as pairs (before `as`, after `as`)."""
+def _inside(code: bytes, hole: tuple[int, int]) -> bytes:
+    return code[hole[0] + 1 : hole[1] - 1]
+
+
+def _named(names: bytes) -> list[tuple[str, str]]:
+    """`a, b as c` as pairs (before `as`, after `as`)."""
     pairs = []
-    for part in code[first + 1 : last - 1].split(b","):
-        match = _NAMED.fullmatch(re.sub(rb"^type\s+(?=[\w$])", b"", part.strip()))
+    for part in names.split(b","):
+        if IDENTIFIER.fullmatch(part):
+            name = _text(part)
+            pairs.append((name, name))
+            continue
+        match = _NAMED.fullmatch(_TYPE.sub(b"", part.strip()))
         if match is not None:
             name = _text(match[1] or match[2] or match[3])
             pairs.append((name, _text(match[4]).strip('"') if match[4] else name))

@@ -1,4 +1,4 @@
-"""The words of JavaScript that a bracket counter must know: strings, templates, comments, regular expressions, brackets.
+"""The words of JavaScript that a bracket counter must know: strings, templates, comments, regular expressions.
 
 All patterns work on UTF-8 bytes: every character that structures a program is ASCII. What they decide by the byte before a
 slash (division or regular expression) is right for all code that minifiers and people write, except for a regular expression
@@ -15,32 +15,22 @@ _BEFORE_REGEX = (
     rb"(?:(?<=[(,=:\[!&|?{};~^%*<\n])|(?<=[(,=:\[!&|?{};] )|(?<=\breturn)|(?<=\breturn )|(?<=\btypeof )|(?<=\bcase)|(?<=\bcase )"
     rb"|(?<==>)|(?<=> )|(?<=[^+]\+)|(?<=[^-]-)|(?<=[^+]\+ )|(?<=\bvoid )|(?<=\belse)|(?<=\belse )|(?<=\bdo )|(?<=\byield )|(?<=\bawait ))"
 )
-_DIVISION = rb"(?<=[\w$)\]'\"`])/(?![/*])|(?<=[\w$)\]'\"`] )/(?![/*])|(?<=[\w$)\]'\"`]\n)/(?![/*])"
-_ITEM = (
-    rb"[^(){}\[\]\"'`/]++|"
-    + _STRING
-    + rb"|`"
-    + _TEMPLATE_TEXT
-    + rb"`|"
-    + _COMMENT
-    + rb"|"
-    + _BEFORE_REGEX
-    + _REGEX_BODY
-    + rb"|"
-    + _DIVISION
-)
-_GROUP = rb"\((?:" + _ITEM + rb")*+\)|\[(?:" + _ITEM + rb")*+\]|\{(?:" + _ITEM + rb")*+\}"
-
-DEEP = re.compile(rb"(?:" + _ITEM + rb"|" + _GROUP + rb")*+")
-"""All that leaves the nesting as it is; stops at a bracket that holds brackets, at a template with substitutions, or at rubbish."""
-SHALLOW = re.compile(rb"[^(){}\[\]\"'`/;\n]*+")
-FLAT = re.compile(rb"[^(){}\[\]\"'`/,]*+")
-STRING = re.compile(_STRING)
-TEMPLATE_PLAIN = re.compile(rb"`" + _TEMPLATE_TEXT + rb"`")
+_FLAT = rb"[^{}\"'`/]++|" + _STRING
+_TEMPLATE_FLAT = rb"`(?:[^`\\$]++|\\[\s\S]|\$(?!\{)|\$\{(?:" + _FLAT + rb"|\{(?:" + _FLAT + rb")*+\})*+\})*+`"
+"""A template whose substitutions hold no templates, slashes or deep braces."""
+_LITERAL = _STRING + rb"|" + _TEMPLATE_FLAT + rb"|" + _COMMENT + rb"|" + _BEFORE_REGEX + _REGEX_BODY + rb"|/"
+TO_LITERAL = re.compile(rb"[^\"'`/]*+(" + _LITERAL + rb"|)")
+"""Up to the end of the next literal, which is the group; a single slash divides, unless blanks stand before it. An empty group: the
+text ends here, or another literal begins, or one without an end."""
+IN_SUBSTITUTION = re.compile(rb"[^\"'`/{}]*+(" + _LITERAL + rb"|[{}]|)")
+"""The same inside of a template's substitution, where braces count."""
 TEMPLATE_HEAD = re.compile(rb"`" + _TEMPLATE_TEXT + rb"\$\{")
 TEMPLATE_REST = re.compile(_TEMPLATE_TEXT + rb"(?:`|\$\{)")
-COMMENT = re.compile(_COMMENT)
-REGEX = re.compile(_BEFORE_REGEX + _REGEX_BODY)
+REGEX_BODY = re.compile(_REGEX_BODY)
+EXPECTS_VALUE = re.compile(
+    rb"(?:^|[(,=:\[!&|?{};~^%*<>]|(?<!\+)\+|(?<!-)-|(?<![\w$.])(?:return|typeof|case|void|else|do|yield|await|in|of|new|delete|throw|instanceof))\Z"
+)
+"""Ends where a value has to follow, so that a slash begins a regular expression."""
 BLANK = re.compile(rb"(?:\s++|" + _COMMENT + rb")*+")
 NEW_STATEMENT = re.compile(
     rb"(?:function|class|var|let|const|import|export|async\s+function|if|for|do|try|switch|return|throw|module\.exports|exports\.)(?![\w$])"

@@ -1,24 +1,23 @@
 """Cuts a file or bundle into units (top-level statements) with exact byte ranges, without parsing it.
 
-A bracket counter driven by one regular expression finds the ends of statements; a file that it cannot balance is cut by
-tree-sitter instead. Wrappers (the function a runtime or bundler puts around everything, the table of modules of webpack) are
-opened: their contents are units of their own, with a scope that knows its parent.
+The depth of all brackets (`brackets`) tells the ends of statements; a file that does not balance is cut by tree-sitter instead.
+Wrappers (the function a runtime or bundler puts around everything, the table of modules of webpack) are opened: their contents
+are units of their own, with a scope that knows its parent.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from scanner.code.javascript import lexicon, syntax
+from scanner.code.javascript.brackets import BRACE, COMMA, NEWLINE, SEMICOLON, Brackets, Unbalanced
 from scanner.code.javascript.declarations import Declared, declared_by
 
 WRAPPER_BYTES = 96 * 1024
 """A statement larger than this is looked into: lazy initialisers of real bundles end below, wrappers begin far above."""
 _WRAPPER_SHARE = 0.6
 """A group of brackets that holds this share of a large statement is its body; the rest is wrapper."""
-_OPENERS = {0x28: 0x29, 0x5B: 0x5D, 0x7B: 0x7D}
-_CLOSERS = frozenset(_OPENERS.values())
-_TEMPLATE = 0x60
-_SEMICOLON, _BRACE, _BRACE_END, _SLASH, _NEWLINE, _COMMA = 0x3B, 0x7B, 0x7D, 0x2F, 0x0A, 0x2C
+_OPENERS = frozenset(b"([{")
 
 
 class UnitKind(StrEnum):
@@ -29,9 +28,8 @@ class UnitKind(StrEnum):
     """A statement whose body was cut into units of its own; they have its scope as theirs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One statement at the top of a scope."""
+class Unit(NamedTuple):
+    """One statement at the top of a scope. A named tuple, since a program has hundreds of thousands."""
 
     start: int
     """Offset in the source's UTF-8 bytes."""
@@ -67,12 +65,7 @@ class Split:
     """True: tree-sitter met text that is no program."""
 
 
-class Unbalanced(ValueError):
-    """The brackets of a range do not balance, as far as the counter understands it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     holes: tuple[tuple[int, int], ...]
@@ -82,10 +75,11 @@ def split(code: bytes, *, is_typescript: bool = False) -> Split:
     """Cut `code` into units. Never raises: text that is no program comes back with `has_errors`."""
     splitter = _Splitter(code, is_typescript)
     try:
-        splitter.cut(0, len(code), scope=0)
+        brackets = Brackets(code)
     except Unbalanced:
-        splitter = _Splitter(code, is_typescript)
         splitter.cut_by_parsing()
+    else:
+        splitter.cut(brackets, 0, len(code), scope=0)
     return Split(units=tuple(splitter.units), scopes=tuple(splitter.scopes), is_parsed=splitter.is_parsed, has_errors=splitter.has_errors)
 
 
@@ -98,11 +92,11 @@ class _Splitter:
         self.is_parsed = False
         self.has_errors = False
 
-    def cut(self, start: int, end: int, *, scope: int) -> None:
+    def cut(self, brackets: Brackets, start: int, end: int, *, scope: int) -> None:
         if self.code.startswith(b"#!", start):
             start = _line_end(self.code, start, end)
-        for piece in statements(self.code, start, end):
-            self._add(piece, UnitKind.STATEMENT, scope)
+        for piece in statements(self.code, brackets, start, end):
+            self._add(brackets, piece, UnitKind.STATEMENT, scope)
 
     def cut_by_parsing(self) -> None:
         self.is_parsed = True
@@ -115,8 +109,8 @@ class _Splitter:
             declared = declared_by(self.code, node.start_byte, node.end_byte, holes)
             self.units.append(Unit(start=node.start_byte, end=node.end_byte, kind=UnitKind.STATEMENT, scope=0, declared=declared))
 
-    def _add(self, piece: _Piece, kind: UnitKind, scope: int) -> None:
-        body = _body(self.code, piece) if piece.end - piece.start > WRAPPER_BYTES else None
+    def _add(self, brackets: Brackets, piece: _Piece, kind: UnitKind, scope: int) -> None:
+        body = _body(self.code, brackets, piece) if piece.end - piece.start > WRAPPER_BYTES else None
         declared = declared_by(self.code, piece.start, piece.end, piece.holes)
         if body is None:
             self.units.append(Unit(start=piece.start, end=piece.end, kind=kind, scope=scope, declared=declared))
@@ -126,44 +120,37 @@ class _Splitter:
         inner = len(self.scopes)
         self.scopes.append(Scope(parent=scope, wrapper=len(self.units) - 1))
         if is_table:
-            for part in properties(self.code, start, end):
-                self._add(part, UnitKind.PROPERTY, inner)
+            for part in properties(self.code, brackets, start, end):
+                self._add(brackets, part, UnitKind.PROPERTY, inner)
         else:
-            self.cut(start, end, scope=inner)
+            self.cut(brackets, start, end, scope=inner)
 
 
-def statements(code: bytes, start: int, end: int) -> list[_Piece]:
-    """The statements between two offsets, each with the bracketed and quoted ranges at its own level. Raises Unbalanced."""
+def statements(code: bytes, brackets: Brackets, start: int, end: int) -> list[_Piece]:
+    """The statements between two offsets, each with the groups and literals at its own level."""
     pieces: list[_Piece] = []
     holes: list[tuple[int, int]] = []
     begin = at = _skip_blank(code, start, end)
-    while at < end:
-        at = lexicon.SHALLOW.match(code, at, end).end()  # type: ignore[union-attr]  # the pattern matches the empty text
-        if at >= end:
-            break
-        byte = code[at]
-        is_end = False
-        if byte == _SEMICOLON:
-            at += 1
-            is_end = True
-        elif byte == _NEWLINE:
-            after = _skip_blank(code, at, end)
-            is_end = _begins_statement(code, begin, at, after, end)
-            at = at if is_end else after
-        elif byte in _OPENERS:
-            close = _group_end(code, at, end)
-            holes.append((at, close))
-            is_end = byte == _BRACE and _ends_statement(code, begin, at, close, end, holes)
-            at = close
-        else:
-            after, is_hole = _literal_end(code, at, end)
-            if is_hole:
-                holes.append((at, after))
-            at = after
+    has_block = False
+    level = brackets.level(start, end)
+    for byte, first, last in zip(level.bytes, level.starts, level.ends, strict=True):
+        if first < at or byte == COMMA:
+            continue
+        at = last
+        is_end = byte == SEMICOLON
+        if byte == NEWLINE:
+            after = _skip_blank(code, first, end)
+            is_end = _begins_statement(code, begin, first, after, end)
+            at = first if is_end else after
+        elif not is_end:
+            holes.append((first, last))
+            is_end = byte == BRACE and _ends_statement(code, begin, first, last, end, has_block=has_block)
+            has_block = has_block or byte == BRACE
         if is_end:
-            if at > begin + 1 or byte != _SEMICOLON:
+            if at > begin + 1 or byte != SEMICOLON:
                 pieces.append(_Piece(begin, at, tuple(holes)))
             holes = []
+            has_block = False
             begin = at = _skip_blank(code, at, end)
     if begin < end and code[begin:end].strip():
         last = len(code[:end].rstrip()) if end - begin < WRAPPER_BYTES else end
@@ -171,33 +158,19 @@ def statements(code: bytes, start: int, end: int) -> list[_Piece]:
     return pieces
 
 
-def properties(code: bytes, start: int, end: int) -> list[_Piece]:
-    """The properties (or elements) between two offsets, cut at the commas of their own level. Raises Unbalanced."""
+def properties(code: bytes, brackets: Brackets, start: int, end: int) -> list[_Piece]:
+    """The properties (or elements) between two offsets, cut at the commas of their own level."""
     pieces: list[_Piece] = []
     holes: list[tuple[int, int]] = []
-    begin = at = _skip_blank(code, start, end)
-    while at < end:
-        at = lexicon.FLAT.match(code, at, end).end()  # type: ignore[union-attr]  # the pattern matches the empty text
-        if at >= end:
-            break
-        byte = code[at]
-        if byte == _COMMA:
-            pieces.append(_Piece(begin, at, tuple(holes)))
+    begin = _skip_blank(code, start, end)
+    level = brackets.level(start, end)
+    for byte, first, last in zip(level.bytes, level.starts, level.ends, strict=True):
+        if byte == COMMA:
+            pieces.append(_Piece(begin, first, tuple(holes)))
             holes = []
-            begin = at = _skip_blank(code, at + 1, end)
-        elif byte in _OPENERS:
-            close = _group_end(code, at, end)
-            holes.append((at, close))
-            at = close
-        elif byte in b"\"'`/":
-            after, is_hole = _literal_end(code, at, end)
-            if is_hole:
-                holes.append((at, after))
-            at = after
-        elif byte in _CLOSERS:
-            raise Unbalanced(f"a bracket closes at {at} that none opened")
-        else:
-            at += 1
+            begin = _skip_blank(code, last, end)
+        elif byte not in (SEMICOLON, NEWLINE):
+            holes.append((first, last))
     if code[begin:end].strip():
         pieces.append(_Piece(begin, end, tuple(holes)))
     return pieces
@@ -213,10 +186,9 @@ def _begins_statement(code: bytes, begin: int, newline: int, after: int, end: in
     )
 
 
-def _ends_statement(code: bytes, begin: int, brace: int, close: int, end: int, holes: list[tuple[int, int]]) -> bool:
-    """True when the brace that closes before `close` ends the statement that starts at `begin`."""
-    head = code[begin : min(begin + 48, brace)]
-    if declares_block(head) and not any(code[first] == _BRACE for first, _ in holes[:-1]):
+def _ends_statement(code: bytes, begin: int, brace: int, close: int, end: int, *, has_block: bool) -> bool:
+    """True when the brace that closes before `close` ends the statement that starts at `begin` and may have had braces before."""
+    if not has_block and declares_block(code[begin : min(begin + 48, brace)]):
         return True
     after = _skip_blank(code, close, end)
     return lexicon.NEW_STATEMENT.match(code, after, end) is not None and not _is_open_clause(code, begin, after)
@@ -239,104 +211,19 @@ def _is_open_clause(code: bytes, begin: int, after: int) -> bool:
     return code.startswith(b"do", begin) and code.startswith(b"while", after)
 
 
-def _group_end(code: bytes, at: int, end: int) -> int:
-    """Offset after the bracket that closes the one at `at`. Raises Unbalanced."""
-    stack = [_OPENERS[code[at]]]
-    at += 1
-    deep = lexicon.DEEP.match
-    while stack:
-        at = deep(code, at, end).end()  # type: ignore[union-attr]  # the pattern matches the empty text
-        if at >= end:
-            raise Unbalanced(f"a bracket is open at the end ({len(stack)} levels)")
-        byte = code[at]
-        closer = _OPENERS.get(byte)
-        if closer is not None:
-            stack.append(closer)
-            at += 1
-        elif byte in _CLOSERS:
-            if stack[-1] == _TEMPLATE and byte == _BRACE_END:
-                at = _template_rest(code, at + 1, end, stack)
-                continue
-            if stack.pop() != byte:
-                raise Unbalanced(f"another bracket closes at {at} than was opened")
-            at += 1
-        elif byte == _TEMPLATE:
-            head = lexicon.TEMPLATE_HEAD.match(code, at, end)
-            if head is None:
-                raise Unbalanced(f"the template at {at} has no end")
-            stack.append(_TEMPLATE)
-            at = head.end()
-        else:
-            at, _ = _literal_end(code, at, end)
-    return at
-
-
-def _template_rest(code: bytes, at: int, end: int, stack: list[int]) -> int:
-    rest = lexicon.TEMPLATE_REST.match(code, at, end)
-    if rest is None:
-        raise Unbalanced(f"the template before {at} has no end")
-    if code[rest.end() - 1] == _TEMPLATE:
-        stack.pop()
-    return rest.end()
-
-
-def _literal_end(code: bytes, at: int, end: int) -> tuple[int, bool]:
-    """Offset after the string, template, comment, regular expression or slash at `at`, and whether it hides names."""
-    byte = code[at]
-    if byte == _SLASH:
-        for pattern in (lexicon.COMMENT, lexicon.REGEX):
-            match = pattern.match(code, at, end)
-            if match is not None:
-                return match.end(), True
-        return at + 1, False
-    if byte == _TEMPLATE:
-        plain = lexicon.TEMPLATE_PLAIN.match(code, at, end)
-        if plain is not None:
-            return plain.end(), True
-        head = lexicon.TEMPLATE_HEAD.match(code, at, end)
-        if head is None:
-            raise Unbalanced(f"the template at {at} has no end")
-        return _template_end(code, head.end(), end), True
-    string = lexicon.STRING.match(code, at, end)
-    if string is None:
-        raise Unbalanced(f"the string at {at} has no end")
-    return string.end(), True
-
-
-def _template_end(code: bytes, at: int, end: int) -> int:
-    """Offset after a template whose first substitution starts at `at`."""
-    while True:
-        at = _group_end_from(code, at, end)
-        rest = lexicon.TEMPLATE_REST.match(code, at, end)
-        if rest is None:
-            raise Unbalanced(f"the template before {at} has no end")
-        at = rest.end()
-        if code[at - 1] == _TEMPLATE:
-            return at
-
-
-def _group_end_from(code: bytes, at: int, end: int) -> int:
-    """As `_group_end` for the brace of a substitution, which lies right before `at`."""
-    return _group_end(code, at - 1, end)
-
-
-def _body(code: bytes, piece: _Piece) -> tuple[int, int, bool] | None:
+def _body(code: bytes, brackets: Brackets, piece: _Piece) -> tuple[int, int, bool] | None:
     """The range inside of a large statement that is worth cutting on its own, and whether it is a table; None: leave it whole."""
     if piece.end - piece.start <= WRAPPER_BYTES or not piece.holes:
         return None
     first, last = max(piece.holes, key=lambda hole: hole[1] - hole[0])
     if last - first < _WRAPPER_SHARE * (piece.end - piece.start) or code[first] not in _OPENERS:
         return None
-    if code[first] == _BRACE:
+    if code[first] == BRACE:
         before = code[max(piece.start, first - 16) : first].rstrip()
         is_function = before.endswith((b"=>", b")", b"{", b"}", b";"))
         return first + 1, last - 1, not is_function
-    inner = _Piece(first + 1, last - 1, tuple(_groups(code, first + 1, last - 1)))
-    return _body(code, inner)
-
-
-def _groups(code: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    return [hole for piece in properties(code, start, end) for hole in piece.holes]
+    holes = tuple(hole for part in properties(code, brackets, first + 1, last - 1) for hole in part.holes)
+    return _body(code, brackets, _Piece(first + 1, last - 1, holes))
 
 
 def _holes_by_parsing(node: "syntax.TreeNode") -> list[tuple[int, int]]:

@@ -25,6 +25,15 @@ def texts(code: str) -> list[str]:
         ('import{a}from"x";export{a as b};', ['import{a}from"x";', "export{a as b};"]),
         ("class A extends B{m(){}}var x;", ["class A extends B{m(){}}", "var x;"]),
         ("var a = {\n b: 1\n}\nfunction f() {}\n", ["var a = {\n b: 1\n}", "function f() {}"]),
+        ("f(\n    /[(]/,\n  1);g()", ["f(\n    /[(]/,\n  1);", "g()"]),
+        ("f(a, // why (\n  /['\"]/);g()", ["f(a, // why (\n  /['\"]/);", "g()"]),
+        ("return\n  /[{]/.test(a);g()", ["return\n  /[{]/.test(a);", "g()"]),
+        ("var n=a\n  / b / c;g('/')", ["var n=a\n  / b / c;", "g('/')"]),
+        ("var n=a++ / b;g('/(')", ["var n=a++ / b;", "g('/(')"]),
+        ("var t=`a${b?`c${d(`e;${{f:1}.f}`)}`:'}'};`,u=2;g()", ["var t=`a${b?`c${d(`e;${{f:1}.f}`)}`:'}'};`,u=2;", "g()"]),
+        ("var t=`${{a:/[}`]/}.a}${1}`;g()", ["var t=`${{a:/[}`]/}.a}${1}`;", "g()"]),
+        ("/[;]/.test(a);g()", ["/[;]/.test(a);", "g()"]),
+        ("var a='1,(',b=\"2\",c;g()", ["var a='1,(',b=\"2\",c;", "g()"]),
         ("", []),
     ],
 )
@@ -50,6 +59,19 @@ def test_what_the_counter_cannot_balance_is_cut_by_the_parser() -> None:
     assert not cut.has_errors
 
 
+def test_code_with_indented_regular_expressions_needs_no_parser() -> None:
+    assert not split(b"f(\n  // all (\n  /* or ) */\n  /[(]/g,\n);").is_parsed
+
+
+def test_templates_in_templates_to_a_great_depth_are_cut() -> None:
+    code = b"var a=" + b"`x${{b:" * 5_000 + b"1" + b"}.b};`" * 5_000 + b";g();"
+    assert len(split(code).units) == 2
+
+
+def test_the_names_of_a_list_are_told_apart_from_texts_with_commas() -> None:
+    assert split(b"var a='b,c',d=`e,${f},g`,h=/,i/,/* j, */k;").units[0].declared.names == ("a", "d", "h", "k")
+
+
 def test_deep_nesting_does_not_exhaust_the_stack() -> None:
     code = b"f(" * 20_000 + b")" * 20_000 + b";g();"
     assert len(split(code).units) == 2
@@ -72,6 +94,8 @@ def test_a_wrapper_around_a_whole_bundle_is_opened() -> None:
         ("export default class K{}", ("K",)),
         ("import z,{a as b,c}from'm';", ("z", "b", "c")),
         ("import*as n from'm';", ("n",)),
+        ("import { a, type B, default as d, \"x y\" as e } from 'm'", ("a", "B", "d", "e")),
+        ("import'm';", ()),
         ("a.b=1;", ()),
     ],
 )
