@@ -20,6 +20,10 @@ _ORDER = ("model_request", "upload", "telemetry", "delay", "process", "file", "t
 _REQUEST_CLASSES = frozenset({"header", "query", "body", "url"})
 _BODY_KEYS = frozenset({"body", "data", "json", "payload", "form"})
 _URL_KEYS = frozenset({"url", "host", "hostname", "path", "baseURL", "port", "origin", "uri"})
+_SENT_KEYS = _BODY_KEYS | _URL_KEYS | {"headers", "params", "query", "searchParams", "options", "config", "defaults", "request"}
+"""Fields of a client of which something is sent when one of its methods sends; others (caches, agents) say how."""
+_CONNECTION_KEYS = frozenset({"agent", "dispatcher", "httpAgent", "httpsAgent", "proxy", "noProxy", "lookup", "localAddress"})
+"""Options of a request that say how it is made: nothing of them is sent."""
 _HOST = re.compile(r"^[a-z]+://([^/?#:]+)")
 
 
@@ -76,6 +80,8 @@ class WaysOut:
         endpoint = self._endpoint(call)
         name = (self._meaning.normal(call.get("function") or call) or "").lower()
         special = self._by_marks(call, endpoint)
+        if not _CONNECTION_KEYS.isdisjoint(fact.path) or (index < 0 and fact.path and _SENT_KEYS.isdisjoint(fact.path)):
+            return None
         if "headers" in fact.path or "header" in name:
             return WayOut("header", endpoint)
         if name.endswith(("searchparams.set", "searchparams.append")):

@@ -191,3 +191,30 @@ function languages() {{ return [navigator.language].filter((one) => safe(one)); 
 kept.found = languages()[0];
 """
     assert len([item for item in flows(followed(tmp_path, main_js=code)) if item.list_size]) == count
+
+
+_CLIENT = """class Client {
+  agents = new Map();
+  fetch(input) { return this.request({ ...input }); }
+  async request(options) {
+    const made = await this.prepare(options);
+    return fetch(made.url, made);
+  }
+  async prepare(given) {
+    const options = Object.assign({}, given);
+    const proxy = process.env.HTTPS_PROXY;
+    if (this.agents.has(proxy)) { options.agent = this.agents.get(proxy); }
+    else { options.agent = new Agent(proxy); this.agents.set(proxy, options.agent); }
+    SENT
+    return options;
+  }
+}
+new Client().fetch({ url: "https://api.example.com/v1" });
+"""
+
+
+@pytest.mark.parametrize(("sent", "leaves"), [("", False), ("options.headers = { via: proxy };", True), ("options.body = proxy;", True)])
+def test_a_proxy_that_a_client_goes_through_is_not_sent(tmp_path: Path, sent: str, leaves: bool) -> None:
+    """Four agents were told to send the host of the proxy in the body: the agents that their client keeps hold it."""
+    found = flows(followed(tmp_path, main_js=_CLIENT.replace("SENT", sent)))
+    assert any("proxy_host" in flow.signals and flow.sink in ("body", "header") for flow in found) is leaves
