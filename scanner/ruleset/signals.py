@@ -93,6 +93,8 @@ class Signal(Closed):
     class_: Annotated[SignalClass, Field(alias="class")]
     readers: dict[ReaderLanguage, tuple[str, ...]] = Field(default_factory=dict)
     """Language -> expressions that read the signal, normalised: dotted names, `()` for a call, `*` for any text."""
+    beside: tuple[str, ...] = ()
+    """Fields that stand beside the value in what a reader gives: whoever takes one of these has not taken the signal."""
     world: SignalWorld
 
     @field_validator("readers")

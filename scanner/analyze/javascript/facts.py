@@ -71,6 +71,10 @@ class Fact:
             return replace(self, path=self.path[1:])
         return None
 
+    def is_taken_from(self, key: str, beside: frozenset[str]) -> bool:
+        """False where the property `key` of a whole stands beside the signal in it."""
+        return bool(self.path) or self.mode is not Mode.VALUE or key not in beside
+
     def into(self, call: Node, function: Node) -> "Fact":
         return replace(self, stack=(*self.stack, Frame(call, function))[-STACK_CALLS:])
 

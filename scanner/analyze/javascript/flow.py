@@ -6,7 +6,9 @@ Each fact is visited once at each expression, and remembers how it came there.
 
 import re
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from scanner.analyze.javascript import bundlers, choices, objects, positions
 from scanner.analyze.javascript.facts import CALL, Arrival, Fact, Hit, Mode, Pick, State, Test
@@ -45,9 +47,18 @@ class Flow:
     telling: signals for which a comparison with a single literal counts as a classification.
     """
 
-    def __init__(self, meaning: Meaning, pure: Pure, lists: Lists, ways_out: WaysOut, telling: frozenset[str]) -> None:
+    def __init__(
+        self,
+        meaning: Meaning,
+        pure: Pure,
+        lists: Lists,
+        ways_out: WaysOut,
+        telling: frozenset[str],
+        fields_beside: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
         self.meaning = meaning
         self.telling = telling
+        self._fields_beside = fields_beside
         self.is_small = meaning.code.bytes_total <= SMALL_BYTES
         self.pure = pure
         self.lists = lists
@@ -67,6 +78,10 @@ class Flow:
         self._spent: dict[tuple[str, Mode, int, int], int] = {}
         self._routing: dict[int, bool] = {}
         self._start_bytes = 0
+
+    def beside(self, signal: str) -> frozenset[str]:
+        """Fields that stand beside a signal in what its readers give."""
+        return self._fields_beside.get(signal, frozenset())
 
     def run(self, reads: list[Read]) -> None:
         """Follow all reads to the end, or to the bounds."""
@@ -204,7 +219,8 @@ class Flow:
                 for name in pattern_names(target):
                     part: Fact | None = fact
                     for key in _steps_to(name, target):
-                        part = part.part(key) if part is not None else None
+                        is_taken = part is not None and part.is_taken_from(key, self.beside(part.signal))
+                        part = part.part(key) if part is not None and is_taken else None
                     if part is not None:
                         self._variable(name, part, before, role, text, hop=hop, inferred=inferred)
 

@@ -95,7 +95,7 @@ def _property(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) 
         return
     if fact.path and fact.path[0] == "prototype":
         return
-    part = fact.part(name)
+    part = fact.part(name) if fact.is_taken_from(name, flow.beside(fact.signal)) else None
     if part is not None and not (name in ("length", "size") and not fact.path):
         flow.push(parent, part, state)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from scanner.analyze.javascript.flow import Flow
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.neighbourhood import candidates_of
-from scanner.analyze.javascript.readers import telling_signals
+from scanner.analyze.javascript.readers import fields_beside, telling_signals
 from scanner.analyze.javascript.reads import Read, reads_of
 from scanner.analyze.javascript.runnable import CONFIGURED, slices_of
 from scanner.analyze.javascript.traces import traces_of
@@ -51,7 +51,8 @@ def follow(subject: ProgramSubject) -> Followed:
 
 def _flow(meaning: Meaning, rules: tuple[Path, ...]) -> Flow:
     pure = Pure(meaning)
-    return Flow(meaning, pure, Lists(meaning, pure), WaysOut(meaning, pure, rules), telling_signals(meaning.code, rules))
+    ways_out, telling = WaysOut(meaning, pure, rules), telling_signals(meaning.code, rules)
+    return Flow(meaning, pure, Lists(meaning, pure), ways_out, telling, fields_beside(rules))
 
 
 def _observation(code: Code, read: Read) -> SignalRead:

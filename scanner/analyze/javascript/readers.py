@@ -62,6 +62,12 @@ def telling_signals(code: Code, rules: tuple[Path, ...]) -> frozenset[str]:
 
 
 @cache
+def fields_beside(rules: tuple[Path, ...]) -> dict[str, frozenset[str]]:
+    """Signal id -> fields that stand beside it in what its readers give."""
+    return {signal.id: frozenset(signal.beside) for signal in signals_of(rules) if signal.beside}
+
+
+@cache
 def readers_of(rules: tuple[Path, ...]) -> Readers:
     """All readers of the rules."""
     environment: list[tuple[str, re.Pattern[str]]] = []

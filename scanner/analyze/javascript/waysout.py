@@ -163,7 +163,8 @@ class _Sinks:
     def classes(self, name: str) -> tuple[str, ...]:
         plain = name.removeprefix("?.")
         found = {sink for sink, pattern in self.patterns if pattern.match(name) or pattern.match(plain)}
-        found |= {sink for sink, pattern in self.packages if pattern.match(name.split("()")[0])}
+        if "terminal" not in found:  # the log of a client of telemetry is the user's own
+            found |= {sink for sink, pattern in self.packages if pattern.match(name.split("()")[0])}
         return tuple(sink for sink in _ORDER if sink in found)
 
     def by_marks(self, host: str, address: str, fields: frozenset[str]) -> str | None:

@@ -218,3 +218,29 @@ def test_a_proxy_that_a_client_goes_through_is_not_sent(tmp_path: Path, sent: st
     """Four agents were told to send the host of the proxy in the body: the agents that their client keeps hold it."""
     found = flows(followed(tmp_path, main_js=_CLIENT.replace("SENT", sent)))
     assert any("proxy_host" in flow.signals and flow.sink in ("body", "header") for flow in found) is leaves
+
+
+@pytest.mark.parametrize(("call", "sink"), [("diag.warn(zone)", "terminal"), ("trace.getTracer(zone)", "telemetry")])
+def test_the_log_of_a_client_of_telemetry_stays_with_the_user(tmp_path: Path, call: str, sink: str) -> None:
+    code = f'import {{ diag, trace }} from "@opentelemetry/api";\nconst zone = process.env.TZ;\n{call};\n'
+    assert {flow.sink for flow in flows(followed(tmp_path, main_js=code))} == {sink}
+
+
+_CARDS = """import os from "os";
+const cards = Object.values(os.networkInterfaces()).flat();
+const one = cards.find((card) => card.family === "IPv4" && !card.internal);
+SENT
+"""
+
+
+@pytest.mark.parametrize(("sent", "leaves"), [
+    ("fetch(`https://api.example.com/?at=${one.address}`);", False),
+    ("const { address } = one; fetch(`https://api.example.com/?at=${address}`);", False),
+    ("fetch(`https://api.example.com/?at=${one.mac}`);", True),
+    ("const { mac } = one; fetch(`https://api.example.com/?at=${mac}`);", True),
+    ("fetch(`https://api.example.com/`, { method: 'POST', body: JSON.stringify(cards) });", True),
+])  # fmt: skip
+def test_the_address_of_a_card_is_not_its_hardware_address(tmp_path: Path, sent: str, leaves: bool) -> None:
+    """An agent that listens on the address of the machine was told to send the hardware address."""
+    found = flows(followed(tmp_path, main_js=_CARDS.replace("SENT", sent)))
+    assert any("mac_address" in flow.signals and flow.sink is not None for flow in found) is leaves
