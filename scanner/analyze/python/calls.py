@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scanner.analyze.python.constants import DECODERS, PURE, computed, method_of
 from scanner.analyze.python.expressions import attribute_of, class_member, compared, environment, looked_up
-from scanner.analyze.python.machine import MAX_FOLLOWED, MAX_INLINE, Machine
+from scanner.analyze.python.machine import COMPUTED_COST, MAX_FOLLOWED, MAX_INLINE, REPEATED, REPEATED_COST, Custom, Machine
 from scanner.analyze.python.readers import COMMAND_CALLS, FILE_CALLS
 from scanner.analyze.python.statements import RETURNED, chosen, element, execute, imported, members
 from scanner.analyze.python.values import (
@@ -52,6 +52,7 @@ _TEST_CALLS = re.compile(
 )
 _HASHES = re.compile(r"^(hashlib|hmac|xxhash|blake3|mmh3)\.|^zlib\.(crc32|adler32)$|^hash$|^uuid\.uuid[35]$")
 _ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop", "os.getenvb", "os.environb.get"})
+_PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath"})
 _CHANGES = frozenset({"append", "add", "extend", "insert", "update", "setdefault", "appendleft"})
 _OBJECT_MAKERS = frozenset({"dict", "list", "set", "tuple", "collections.OrderedDict", "types.SimpleNamespace", "collections.defaultdict"})
 _ANSWERED = re.compile(r"\.(get|post|put|patch|delete|head|options|request|urlopen|send|create|a?invoke|a?completion|generate_content)$")
@@ -122,9 +123,38 @@ def enter(machine: Machine, node: ast.AST, function: Function, receiver: Value |
         machine.entered[function.node] += 1
     if function.node in machine.stack or len(machine.stack) >= MAX_INLINE or machine.entered[function.node] > MAX_FOLLOWED:
         return Value(taint=None if taint is None else replace(taint, is_complete=False))
-    result = _followed(machine, function, receiver, arguments)
+    result = (
+        _followed(machine, function, receiver, arguments)
+        if taint is not None or machine.controls
+        else _once_more(machine, function, receiver, arguments)
+    )
     machine.results[key] = result
     return result
+
+
+def _once_more(machine: Machine, function: Function, receiver: Value | None, arguments: Arguments) -> Value:
+    """Follow a function whose arguments hold no signal; what it gave before, where that was often enough to know what comes of it."""
+    given = (*arguments[0], *(value for _, value in arguments[1]))
+    objects = tuple(tuple(ref for ref in value.refs if not isinstance(ref, Thing) or ref.kind == "instance") for value in given)
+    key = (function.node, function.scope, receiver.refs if receiver else (), tuple(name for name, _ in arguments[1]), objects)
+    custom = machine.customs.setdefault(key, Custom(result=NOTHING))
+    if _is_settled(custom, given):
+        return custom.result
+    spent, noticed = machine.spent, machine.noticed
+    custom.result = _followed(machine, function, receiver, arguments)
+    custom.times += 1
+    custom.cost += machine.spent - spent
+    custom.noticed += machine.noticed - noticed + (taint_of(custom.result) is not None)
+    return custom.result
+
+
+def _is_settled(custom: Custom, given: tuple[Value, ...]) -> bool:
+    if custom.times < REPEATED:
+        return False
+    is_constant = all(concrete(value) is not UNKNOWN for value in given)
+    if is_constant and concrete(custom.result) not in (UNKNOWN, None):
+        return False  # a decoder
+    return custom.cost > (COMPUTED_COST if is_constant or custom.noticed else REPEATED_COST)
 
 
 def _key(machine: Machine, function: Function, receiver: Value | None, arguments: Arguments) -> tuple[object, ...]:
@@ -152,7 +182,7 @@ def _followed(machine: Machine, function: Function, receiver: Value | None, argu
     _bind_parameters(machine, function, receiver, arguments, inner)
     machine.stack.append(function.node)
     machine.inlined.add(function.node)
-    held, loops = machine.constant_loops, machine.constant_loops
+    held, loops, named = machine.constant_loops, machine.constant_loops, machine.named
     if loops and not all(concrete(value) is not UNKNOWN for value in positional):
         machine.constant_loops = 0
     if isinstance(function.node, ast.Lambda):
@@ -160,7 +190,7 @@ def _followed(machine: Machine, function: Function, receiver: Value | None, argu
     else:
         execute(machine, function.node.body, inner)
         result = inner.names.get(RETURNED, NOTHING)
-    machine.constant_loops = held
+    machine.constant_loops, machine.named = held, named
     machine.stack.pop()
     return result
 
@@ -269,6 +299,7 @@ def _changed(machine: Machine, thing: Thing, method: str, arguments: Arguments) 
     positional, keywords = arguments
     control = machine.control()
     added = [value if control is None else value.tainted(control) for value in positional[-1:]]
+    machine.gained += any(concrete(value) is not UNKNOWN for value in (*added, *(value for _, value in keywords)))
     if method in ("append", "add", "appendleft", "insert"):
         thing.elements += added
     elif method == "extend":
@@ -319,7 +350,14 @@ def _outside(
         taint = replace(machine.step(scope, node, "call", f"hashed by {path}", taint), is_hashed=True)
     elif taint is not None and not _is_library(path) and receiver is None:
         taint = replace(taint, is_complete=False)
-    return Value(taint=taint, path=f"{path}()" if path else None, options=_dated(node, positional))
+    known_path = _folder(positional) if path in _PATHS else UNKNOWN
+    return Value(const=known_path, taint=taint, path=f"{path}()" if path else None, options=_dated(node, positional))
+
+
+def _folder(positional: tuple[Value, ...]) -> object:
+    """The path that `Path("/etc", "timezone")` stands for."""
+    parts = [concrete(value) for value in positional]
+    return "/".join(map(str, parts)) if parts and all(isinstance(part, str) for part in parts) else UNKNOWN
 
 
 def _known(machine: Machine, node: ast.Call, scope: Scope, path: str, arguments: Arguments) -> Value | None:

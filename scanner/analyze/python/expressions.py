@@ -33,7 +33,10 @@ _MAX_ITEMS = 6000
 def evaluate(machine: Machine, node: ast.expr, scope: Scope) -> Value:
     """What an expression may stand for."""
     machine.spend()
-    return _EXPRESSIONS.get(type(node), _other)(machine, node, scope)
+    value = _EXPRESSIONS.get(type(node), _other)(machine, node, scope)
+    if value.taint is not None:
+        machine.noticed += 1
+    return value
 
 
 def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: tuple[Value, ...], *, is_membership: bool = False) -> Value:
@@ -393,7 +396,9 @@ def _generate(machine: Machine, node: ast.expr, level: int, scope: Scope, thing:
     if items is None or len(items) > _MAX_ITEMS:
         items = [Value(taint=taint_of(source))]
     for item in items:
+        named = machine.named
         bind(machine, generator.target, item, scope)
+        machine.named = named
         tests = [machine.evaluate(machine, test, scope) for test in generator.ifs]
         if any(test.is_const and not test.const for test in tests):
             continue  # filtered out

@@ -15,13 +15,20 @@ from scanner.code.python.syntax import Module
 from scanner.model.artifact import Sha256
 from scanner.model.observation import Place, SignalRead, Step
 
-BUDGET = 1_200_000
-"""Statements and expressions followed in one program, some 20 s. What is left then is reported."""
+BUDGET = 4_500_000
+"""Statements and expressions followed in one program, 45 to 80 s. What is left then is reported."""
 COMPUTED = 150_000
 """Statements and expressions spent on one outermost loop over constants: a decoder of a list of thousands needs a third, a simulation that
 averages random samples would need millions."""
 MAX_FOLLOWED = 12
 """How often one function is followed with different signals in its arguments; further calls are taken to pass them on."""
+REPEATED = 3
+"""How often a function is followed with arguments that hold no signal, however much it costs. Where it is costly, further calls on the same
+objects give what the last one gave."""
+REPEATED_COST = 2_000
+"""Statements and expressions that all calls of a function may take together which meets no signal."""
+COMPUTED_COST = 24_000
+"""The same for one that meets a signal, or is given constants alone. What gives constants for constants is always followed: a decoder."""
 MAX_INLINE = 12
 """Calls followed into each other; the prompt of the longest tool met is built 6 calls deep."""
 MAX_FLOWS = 4000
@@ -31,6 +38,18 @@ Role = Literal["source", "decode", "compare", "classify", "call", "return", "sel
 
 class OutOfBudget(Exception):
     """The program is larger than what is followed."""
+
+
+@dataclass(slots=True)
+class Custom:
+    """What following one function gave so far, its constants and fresh containers left out of account."""
+
+    result: Value
+    times: int = 0
+    cost: int = 0
+    """Statements and expressions spent on it, calls included."""
+    noticed: int = 0
+    """How many values with a signal were met inside."""
 
 
 @dataclass(slots=True)
@@ -56,6 +75,10 @@ class Machine:
     """Functions that are being followed."""
     constant_loops: int = 0
     """How many loops over constants are being computed: inside, branches on constants are taken."""
+    named: int = 0
+    """How often, in loops over constants, a name of this function got another constant."""
+    gained: int = 0
+    """How often, there, an object or container got a constant."""
     computed_until: int = 0
     """What may be spent before the loop over constants that is being computed is left."""
     spent: int = 0
@@ -66,11 +89,15 @@ class Machine:
     """What functions gave, in this round, by what they were given."""
     entered: Counter[ast.AST] = field(default_factory=Counter)
     """How often each function was followed with arguments that carry a signal, in this round."""
+    noticed: int = 0
+    """How many expressions gave a value that carries a signal."""
+    customs: dict[tuple[object, ...], Custom] = field(default_factory=dict)
+    """What following functions without signals in their arguments gave in this round, by the objects they were given."""
 
     def begin(self, *, is_final: bool) -> None:
         """Start a round."""
         self.is_final = is_final
-        self.inlined, self.results, self.entered = set(), {}, Counter()
+        self.inlined, self.results, self.entered, self.customs = set(), {}, Counter(), {}
 
     def spend(self) -> None:
         self.spent += 1
@@ -87,6 +114,11 @@ class Machine:
             yield
         finally:
             self.constant_loops -= 1
+
+    @property
+    def progress(self) -> int:
+        """Grows with every constant and every signal that is met: a loop over constants that meets none computes nothing."""
+        return self.named + self.gained + self.noticed
 
     def may_compute(self) -> bool:
         """Whether a loop over constants may go on. What it would still compute is not known then."""

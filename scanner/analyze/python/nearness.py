@@ -22,6 +22,8 @@ NEAR_BYTES = 1024 * 1024
 _WORD = re.compile(r"\w+")
 _VARIABLE = re.compile(r"""["']([A-Za-z][A-Za-z0-9_]{1,60})["']""")
 _QUOTED = re.compile(r"""(["'])(?:(?!\1)[^\\\n]|\\.){3,400}\1""")
+_BETWEEN_WORDS = re.compile(r"""(?<=\w)["']\s*,\s*["'](?=[\w-])""")
+_PARTS = re.compile(r"[/\\]")
 _ASSIGNED = re.compile(r"\bself\.(\w+)\s*(?::[^=\n]{0,80})?=(?!=)|^(\w+)\s*(?::[^=\n]{0,80})?=(?!=)", re.MULTILINE)
 _NOT_TELLING = frozenset({"home", "user", "pathlib", "Path", ""})
 _STEPS_UP = 1
@@ -105,8 +107,9 @@ def _reached(core: Iterable[Trail], edges: dict[Trail, list[Trail]]) -> Iterable
 class _Wanted:
     """What a text must hold to read a signal."""
 
-    together: tuple[tuple[frozenset[str], re.Pattern[str] | None], ...]
-    """Words that occur together (`etc` and `timezone`), and the form that those of a module's member have (`time.tzname`)."""
+    together: tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...]], ...]
+    """Words that occur together (`tzinfo` and `astimezone`), and the forms of which each occurs: of a module's member (`time.tzname`), of
+    the folders and the file of a path (`/etc` and `timezone"`)."""
     variables: re.Pattern[str]
     commands: re.Pattern[str]
     servers: re.Pattern[str]
@@ -114,34 +117,36 @@ class _Wanted:
     def may_read(self, text: str) -> bool:
         words = set(_WORD.findall(text))
         return (
-            any(group <= words and (form is None or form.search(text) is not None) for group, form in self.together)
+            any(group <= words and all(form.search(text) for form in forms) for group, forms in self.together)
             or any(self.variables.fullmatch(name) for name in _VARIABLE.findall(text))
-            or (not words.isdisjoint(_STARTS_OTHERS) and any(self.commands.search(one[0]) for one in _QUOTED.finditer(text)))
+            or (not words.isdisjoint(_STARTS_OTHERS) and any(self.commands.search(line) for line in _lines_in(text)))
             or ("http" in text and any(self.servers.search(one[0]) for one in _QUOTED.finditer(text)))
         )
 
 
 @cache
 def _wanted(rules: tuple[Path, ...]) -> _Wanted:
-    together: dict[frozenset[str], re.Pattern[str] | None] = {}
+    together: dict[frozenset[str], tuple[re.Pattern[str], ...]] = {}
     variables: dict[str, None] = {}
     commands: dict[str, None] = {}
     servers: dict[str, None] = {}
     for signal in followed_signals(rules):
         for reader in signal.readers.get("python", ()):
             match = _TEXT_READER.match(reader)
-            if match is None or match["file"]:
-                together[_words_of(match["file"] if match else reader)] = None if match else _member(reader)
+            if match is None:
+                together[_words_of(reader)] = _member(reader)
+            elif match["file"]:
+                together[_words_of(match["file"])] = _path(match["file"])
             elif match["variable"]:
                 variables[match["variable"]] = None
             else:
-                commands[r"\b" + ".{0,40}".join(map(re.escape, filter(None, match["command"].split("*"))))] = None
-        together |= dict.fromkeys(_words_of(name) for name in (*signal.world.files, *signal.world.links))
+                commands["^" + ".{0,40}".join(map(re.escape, match["command"].removesuffix("*").rstrip().split("*"))) + r"\b"] = None
+        together |= {_words_of(name): _path(name) for name in (*signal.world.files, *signal.world.links)}
         variables |= dict.fromkeys(signal.world.environment)
         commands |= dict.fromkeys(f"(?:{answer.match})" for answer in signal.world.commands if not answer.match.startswith("^"))
         servers |= dict.fromkeys(f"(?:{answer.match})" for answer in signal.world.servers)
     return _Wanted(
-        together=tuple((group, form) for group, form in together.items() if group),
+        together=tuple((group, forms) for group, forms in together.items() if group),
         variables=re.compile("|".join(re.escape(name).replace(r"\*", r"\w*") for name in variables)),
         commands=re.compile("|".join(commands)),
         servers=re.compile("|".join(servers)),
@@ -152,14 +157,27 @@ def _words_of(reader: str) -> frozenset[str]:
     return frozenset(_WORD.findall(reader)) - _NOT_TELLING
 
 
-def _member(reader: str) -> re.Pattern[str] | None:
-    """How a member of a module is written, its module imported under another name included; None for longer readers."""
+def _lines_in(text: str) -> Iterator[str]:
+    """The texts that may be commands, those whose words are listed one by one put together."""
+    for one in _QUOTED.finditer(_BETWEEN_WORDS.sub(" ", text)):
+        yield one[0][1:-1]
+
+
+def _path(name: str) -> tuple[re.Pattern[str], ...]:
+    """How the parts of a path are written: behind a slash, a backslash, a dot or a quotation mark; the last one ends there, too."""
+    parts = [part for part in _PARTS.split(name) if part and part != "*" and part not in _NOT_TELLING]
+    forms = [r"""[/"'\\.~]""" + re.escape(part.lstrip(".")).replace(r"\*", r"[^/\s]*") for part in parts]
+    return tuple(re.compile(form + ("" if form.endswith("*") else r"\b")) for form in forms)
+
+
+def _member(reader: str) -> tuple[re.Pattern[str], ...]:
+    """How a member of a module is written, its module imported under another name included; none for longer readers."""
     words = _WORD.findall(reader)
     if len(words) != 2 or "*" in reader:
-        return None
+        return ()
     module, name = words
     imported = rf"\bfrom\s+{module}\s+import\b[^\n]*(?:\n[^\n]*){{0,8}}?\b{name}\b"
-    return re.compile(rf"\b{module}\s*\.\s*{name}\b|{imported}|\bimport\s+{module}\s+as\b")
+    return (re.compile(rf"\b{module}\s*\.\s*{name}\b|{imported}|\bimport\s+{module}\s+as\b"),)
 
 
 class Relevance:

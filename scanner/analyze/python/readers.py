@@ -1,7 +1,7 @@
 """Which expressions read a signal: the readers of `rules/signals/`, matched against the dotted name of an expression."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ IGNORED = frozenset({"environment", "os_version"})
 _TEXT_CALL = re.compile(r"^(?P<call>open|subprocess|readlink)\((?P<text>.+)\)$")
 _ENVIRONMENT = re.compile(r"^os\.environ\[(?P<name>.+)\]$")
 _DATETIME = re.compile(r"\bdatetime\.(?=datetime\b|date\b)")
+_ASKED_COUNT = 50_000
 FILE_CALLS = frozenset(
     {
         "open",
@@ -38,6 +39,8 @@ class Readers:
     files: tuple[tuple[str, re.Pattern[str]], ...]
     commands: tuple[tuple[str, re.Pattern[str]], ...]
     servers: tuple[tuple[str, re.Pattern[str]], ...]
+    _asked: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """What `of_path` answered: programs name the same things over and over."""
 
     def of_address(self, url: str) -> str | None:
         """Signal that a server at this address tells."""
@@ -45,8 +48,12 @@ class Readers:
 
     def of_path(self, path: str) -> str | None:
         """Signal that an expression with this dotted name reads; None: none."""
-        plain = _DATETIME.sub("", path)
-        return _first(self.paths, plain) or _first(self.paths, plain.removesuffix("()"))
+        if path not in self._asked:
+            if len(self._asked) >= _ASKED_COUNT:
+                self._asked.clear()
+            plain = _DATETIME.sub("", path)
+            self._asked[path] = _first(self.paths, plain) or _first(self.paths, plain.removesuffix("()"))
+        return self._asked[path]
 
     def of_variable(self, name: str) -> str | None:
         """Signal of an environment variable."""

@@ -1,11 +1,13 @@
 """Following statements: assignments, branches that a signal decides, loops over constants, definitions, imports."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scanner.analyze.python.machine import Machine
 from scanner.analyze.python.values import (
     NOTHING,
+    UNKNOWN,
     Class,
     Function,
     Scope,
@@ -23,6 +25,10 @@ RETURNED = "return of the function"
 ENDED = "end of the block"
 """Name under which a scope notes, while loops over constants are computed, that the rest of a block is not reached."""
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_TWICE = 2
+"""What one round of a loop sets, the next one may read."""
+_IDLE = 16
+"""Rounds one after the other, of a loop over constants, that gave no constant and met no signal: attempts and pages, no decoder."""
 _MAX_ITERATIONS = 6000
 """Items of one loop over constants; decoders of lists of hosts have 2,000 characters."""
 
@@ -50,6 +56,9 @@ def execute(machine: Machine, body: list[ast.stmt], scope: Scope) -> Value | Non
 def bind(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None:
     """Give a name, attribute, item or pattern of names a value."""
     if isinstance(target, ast.Name):
+        if machine.constant_loops and value.is_const:
+            before = scope.find(target.id)
+            machine.named += before is None or not _is_same(before, value)
         scope.bind(target.id, value)
     elif isinstance(target, ast.Tuple | ast.List):
         for index, item in enumerate(target.elts):
@@ -61,6 +70,7 @@ def bind(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None
         key = machine.evaluate(machine, target.slice, scope)
         thing = holder.thing()
         if thing is not None:
+            machine.gained += concrete(value) is not UNKNOWN
             _put(thing, concrete(key), value, together(taint_of(key), machine.control()))
         elif isinstance(target.value, ast.Name) and taint_of(value) is not None:
             scope.bind(target.value.id, holder.tainted(taint_of(value)))
@@ -112,10 +122,15 @@ def _bind_attribute(machine: Machine, target: ast.Attribute, value: Value, scope
         thing = ref if isinstance(ref, Thing) else ref.instance if isinstance(ref, Class) else None
         if thing is not None:
             before = thing.fields.get(target.attr)
+            machine.gained += value.is_const and (before is None or not _is_same(before, value))
             kept = value if control is None else joined((before, value), control) if before is not None else value.tainted(control)
             thing.fields[target.attr] = kept if before is None or not _matters(before) else joined((before, kept), None)
         elif isinstance(ref, Scope):
             ref.names[target.attr] = value
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    return one.const is other.const or (type(one.const) is type(other.const) and one.const == other.const)
 
 
 def _matters(value: Value) -> bool:
@@ -246,11 +261,16 @@ def _for(machine: Machine, statement: ast.stmt, scope: Scope) -> None:
     source = machine.evaluate(machine, statement.iter, scope)
     items = members(source)
     if items is not None and len(items) <= _MAX_ITERATIONS and machine.may_compute():
+        idle = 0
         with machine.computing():
-            for item in items:
+            for item in _each_kind(items):
+                named = machine.named
                 bind(machine, statement.target, item, scope)
+                machine.named = named
+                progress = machine.progress
                 execute(machine, statement.body, scope)
-                if _ends_loop(scope) or not machine.may_compute():
+                idle = idle + 1 if machine.progress == progress else 0
+                if _ends_loop(scope) or not machine.may_compute() or idle > _IDLE:
                     break
         _forget_end(machine, scope)
     else:
@@ -259,6 +279,16 @@ def _for(machine: Machine, statement: ast.stmt, scope: Scope) -> None:
             bind(machine, statement.target, item, scope)
             _branches(machine, statement, [statement.body, []], scope, None)
     execute(machine, statement.orelse, scope)
+
+
+def _each_kind(items: list[Value]) -> Iterator[Value]:
+    """The items of a list to go through: every constant, and of those that are not known twice what is the same object."""
+    met: Counter[tuple[object, ...]] = Counter()
+    for item in items:
+        kind = (item.refs, item.path, id(item.taint))
+        met[kind] += 1
+        if met[kind] <= _TWICE or concrete(item) is not UNKNOWN:
+            yield item
 
 
 def _ends_loop(scope: Scope) -> bool:
@@ -282,18 +312,29 @@ def _while(machine: Machine, statement: ast.stmt, scope: Scope) -> None:
     rounds = 0
     with machine.computing():
         test = machine.evaluate(machine, statement.test, scope)
+        before = _tested(machine, statement.test, scope)
         while test.is_const and test.const and not isinstance(statement.test, ast.Constant) and rounds < _MAX_ITERATIONS:
             execute(machine, statement.body, scope)
             rounds += 1
             if _ends_loop(scope) or not machine.may_compute():
                 break
             test = machine.evaluate(machine, statement.test, scope)
+            after = _tested(machine, statement.test, scope)
+            if after == before:
+                break  # what would end it is not known here: an event, an answer, a thread
+            before = after
     _forget_end(machine, scope)
     if not rounds:
         for _ in range(2):
             taint = taint_of(machine.evaluate(machine, statement.test, scope))
             _branches(machine, statement, [statement.body, []], scope, taint if taint and taint.decides else None)
     execute(machine, statement.orelse, scope)
+
+
+def _tested(machine: Machine, test: ast.expr, scope: Scope) -> tuple[object, ...]:
+    """The constants that the test of a loop is made of."""
+    parts = (part for part in ast.walk(test) if isinstance(part, ast.Name | ast.Attribute))
+    return tuple(repr(concrete(machine.evaluate(machine, part, scope)))[:4096] for part in parts)
 
 
 def _try(machine: Machine, statement: ast.stmt, scope: Scope) -> None:

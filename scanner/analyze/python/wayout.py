@@ -1,7 +1,7 @@
 """Where values leave a Python program: calls of `rules/sinks/`, told apart by the argument that carries the value."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -77,6 +77,11 @@ class Sinks:
     calls: tuple[tuple[str, re.Pattern[str]], ...]
     marks: tuple[tuple[str, RequestMarks], ...]
     packages: tuple[tuple[str, re.Pattern[str]], ...]
+    asked: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """What class of way out the calls are that were asked for."""
+
+
+_ASKED_COUNT = 50_000
 
 
 @cache
@@ -94,7 +99,7 @@ def way_out_of(
 ) -> WayOut | None:
     """What a call lets out; None: nothing. `method` is the name behind the last dot, for receivers that are not known."""
     if path is not None:
-        specific = _specific(sinks, path)
+        specific = _known(sinks, path)
         if specific in ("model_request", "telemetry", "upload"):
             return WayOut(tuple(_sdk(specific, positional, keywords)), None, False)
         if (request := _REQUEST.match(path)) is not None:
@@ -121,6 +126,14 @@ def leaves(argument: Argument) -> bool:
     if argument.sink == "process":
         return any(_OUTWARD_COMMAND.search(text) for text in _all_texts(argument.value))
     return argument.sink not in _QUIET
+
+
+def _known(sinks: Sinks, path: str) -> str | None:
+    if path not in sinks.asked:
+        if len(sinks.asked) >= _ASKED_COUNT:
+            sinks.asked.clear()
+        sinks.asked[path] = _specific(sinks, path)
+    return sinks.asked[path]
 
 
 def _specific(sinks: Sinks, path: str) -> str | None:
