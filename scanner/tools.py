@@ -8,7 +8,7 @@ from scanner.correlate.grouping import Group, groups_of
 from scanner.correlate.identity import Identity, identity_of
 from scanner.correlate.main_program import UNFOLLOWED_SCRIPTS, Starter, unfollowed_mains
 from scanner.examination import Examination
-from scanner.model.artifact import EXECUTABLE_KINDS, Artifact
+from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, Artifact
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.installation import Installation, Inventory, ToolKind
 from scanner.model.observation import NativeDescribed, Observation
@@ -163,6 +163,11 @@ def _not_followed(tool: Tool, starters: tuple[Starter, ...]) -> tuple[Coverage, 
 def _what_was_read(artifact: Artifact) -> str:
     if artifact.kind in UNFOLLOWED_SCRIPTS:
         return f"it is started and is {artifact.kind.value}, whose logic no analyzer follows; its addresses and texts were read"
+    if artifact.kind in NATIVE_KINDS:
+        return (
+            f"the main program is native code ({artifact.kind.value}), whose flow no analyzer follows; "
+            "imports, strings and signature were read. Let it run in a test network to see what it sends"
+        )
     return f"the main program is {artifact.kind.value}, whose flow no analyzer follows; imports, strings and signature were read"
 
 

@@ -9,10 +9,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from scanner.emulate.effort import IsLate
 from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
+from scanner.world.address import parts_of_address
 from scanner.world.host import HOME, PROJECT
 from scanner.world.recording import Act, Call, Recording, Request
 from scanner.world.settings import is_own_folder, is_settings
@@ -228,7 +228,7 @@ def request_keys(recording: Recording) -> set[RequestKey]:
     found: set[RequestKey] = set()
     for event in recording.events:
         if isinstance(event, Request):
-            parts = urlsplit(event.url) if "://" in event.url else None
+            parts = parts_of_address(event.url) if "://" in event.url else None
             found.add((event.method, f"{parts.hostname}{parts.path}" if parts else event.url.partition("?")[0]))
         elif isinstance(event, Call):
             found.add(("call", event.package))

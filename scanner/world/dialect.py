@@ -4,8 +4,8 @@ import json
 import re
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
+from scanner.world.address import parts_of_address
 from scanner.world.toolcall import ToolCall, calls_for
 
 CANNED = "ok"
@@ -30,7 +30,7 @@ BUSY = Reply(
 
 def reply(method: str, url: str, body: str | None) -> Reply:
     """The answer to a request: a model's turn where the path is one of the known dialects, else an empty success."""
-    path = urlsplit(url).path if "://" in url else url
+    path = parts_of_address(url).path if "://" in url else url
     asked = _fields(body)
     if asked.get("jsonrpc") == "2.0" and "method" in asked:
         return _json({"jsonrpc": "2.0", "id": asked.get("id"), "result": _called(str(asked["method"]))})

@@ -4,9 +4,9 @@ import math
 import re
 from dataclasses import replace
 from difflib import SequenceMatcher
-from urllib.parse import urlsplit
 
 from scanner.ruleset.sinks import Sink
+from scanner.world.address import parts_of_address
 from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
@@ -102,7 +102,7 @@ def _reordering(left: list[Event], right: list[Event], sinks: tuple[Sink, ...]) 
         path="requests.order",
         value=orders[0],
         way_out=request_way_out(first, sinks) or "url",
-        endpoint=urlsplit(first.url).hostname,
+        endpoint=parts_of_address(first.url).hostname,
         is_structure=True,
     )
     return LeafDifference(leaf=leaf, control=orders[0], persona=orders[1], form="form", carrier="request_order")

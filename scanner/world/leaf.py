@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from scanner.ruleset.sinks import Sink
+from scanner.world.address import parts_of_address
 from scanner.world.recording import Act, Call, Event, Request
 from scanner.world.wayout import call_way_out, print_way_out, request_way_out
 
@@ -39,7 +40,7 @@ def leaves_of(events: list[Event], sinks: tuple[Sink, ...], *, result_way_out: s
     """All leaves by path, in the order in which they came about. `result_way_out`: where results of functions are known to go."""
     found: dict[str, Leaf] = {}
     counts: Counter[str] = Counter()
-    asked = {urlsplit(event.url).hostname for event in events if isinstance(event, Request)}
+    asked = {parts_of_address(event.url).hostname for event in events if isinstance(event, Request)}
     for event in events:
         if isinstance(event, Act) and event.kind == "lookup" and event.text.lower() in asked:
             continue  # the request to that host says it; a host that is an address is asked without
@@ -53,7 +54,7 @@ def leaves_of(events: list[Event], sinks: tuple[Sink, ...], *, result_way_out: s
 
 def key_of(request: Request) -> str:
     """What makes two requests of two runs the same one, apart from their order."""
-    parts = urlsplit(request.url)
+    parts = parts_of_address(request.url)
     return f"{request.method} {parts.path}"
 
 
@@ -106,7 +107,7 @@ def _act_leaves(event: Act, counts: Counter[str], sinks: tuple[Sink, ...], resul
 
 
 def _request_leaves(name: str, request: Request, sinks: tuple[Sink, ...]) -> Iterator[Leaf]:
-    parts = urlsplit(request.url)
+    parts = parts_of_address(request.url)
     host = parts.hostname or ""
     kind = request_way_out(request, sinks)
 

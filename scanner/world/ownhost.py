@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from scanner.ruleset.suffixes import registered_domain
+from scanner.world.address import parts_of_address
 from scanner.world.named import LeafDifference
 from scanner.world.persona import Persona
 from scanner.world.recording import Event, Request
@@ -26,12 +26,16 @@ def told_to_own_host(
     own = {registered_domain(change.value) for change in persona.changes if change.axis in _NAMED_BY_USER}
     if len(own) != len(persona.changes) or None in own:
         return found
-    before, after = (Counter(urlsplit(one.url).hostname or "" for one in events if isinstance(one, Request)) for events in (left, right))
+    before, after = _hosts(left), _hosts(right)
     more = after - before
     if not more or before - after or any(registered_domain(host) not in own for host in more):
         return found
     shared = sum(before.values())
     return [replace(one, form="open", carrier=None) if one.form == "gate" and _is_of_more(one.leaf.path, shared) else one for one in found]
+
+
+def _hosts(events: Iterable[Event]) -> Counter[str]:
+    return Counter(parts_of_address(one.url).hostname or "" for one in events if isinstance(one, Request))
 
 
 def _is_of_more(path: str, shared: int) -> bool:

@@ -3,9 +3,9 @@
 import re
 from fnmatch import fnmatchcase
 from functools import cache
-from urllib.parse import urlsplit
 
 from scanner.ruleset.sinks import Sink
+from scanner.world.address import parts_of_address
 from scanner.world.recording import Request
 
 CLASSES = ("model_request", "telemetry", "upload")
@@ -16,7 +16,7 @@ def request_way_out(request: Request, sinks: tuple[Sink, ...]) -> str | None:
     """`model_request`, `telemetry` or `upload`; None: a request of no special class."""
     if request.via.startswith("sdk:"):
         return "model_request"
-    parts = urlsplit(request.url)
+    parts = parts_of_address(request.url)
     fields = top_fields(request.body)
     by_id = {sink.id: sink for sink in sinks}
     for name in CLASSES:

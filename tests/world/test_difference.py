@@ -207,3 +207,10 @@ def test_a_forge_that_is_asked_about_its_own_repository_is_no_gate(sent: list[ob
 def test_a_request_to_a_host_that_another_signal_names_stays_a_gate() -> None:
     found = _named([], [PULLS], axis="dns_suffix", value="example.org")
     assert ("requests.count", "gate", "request", "url") in found
+
+
+@pytest.mark.parametrize("url", ["https://[object Object]/v1", "https://[::1/v1", "http://[", "https://[x]:y/z"])
+def test_an_address_that_is_none_stops_nothing(url: str) -> None:
+    """A function that was called with made-up arguments asked `https://[object Object]/`, and all its neighbours were lost."""
+    assert _named([_request({"a": 1}, url=url)], [_request({"a": 1}, url=url)]) == set()
+    assert _named([_request({"a": 1}, url=url)], [_request({"a": 2}, url=url)]) != set()

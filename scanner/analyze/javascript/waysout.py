@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
+from shlex import quote
 
 from scanner.analyze.javascript.facts import Fact
 from scanner.code.javascript.bindings import ANY, key_of
@@ -14,6 +15,7 @@ from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.strings import template_parts
 from scanner.code.javascript.tree import Node
 from scanner.ruleset.sinks import Sink, sinks_of
+from scanner.world.query import only_asks
 
 _ORDER = ("model_request", "upload", "telemetry", "delay", "process", "file", "terminal", "header", "query", "body", "url")
 """The most telling class first: one call may match several."""
@@ -24,6 +26,7 @@ _SENT_KEYS = _BODY_KEYS | _URL_KEYS | {"headers", "params", "query", "searchPara
 """Fields of a client of which something is sent when one of its methods sends; others (caches, agents) say how."""
 _CONNECTION_KEYS = frozenset({"agent", "dispatcher", "httpAgent", "httpsAgent", "proxy", "noProxy", "lookup", "localAddress"})
 """Options of a request that say how it is made: nothing of them is sent."""
+UNKNOWN_WORD = "x"
 _HOST = re.compile(r"^[a-z]+://([^/?#:]+)")
 
 
@@ -57,6 +60,8 @@ class WaysOut:
             return WayOut("delay", None) if index == 1 or "promises" in (self._meaning.normal(call) or "") else None
         if chosen == "file" and index == 0:
             return None  # the path of the file
+        if chosen == "process" and self._only_asks(call):
+            return None
         if chosen == "model_request" and fact.path[:1] == ("headers",):
             return WayOut("header", None)
         return WayOut(chosen, self._endpoint(call))
@@ -94,6 +99,26 @@ class WaysOut:
         if fact.path[:1] == ("params",):
             return WayOut("query", endpoint)
         return WayOut(special or "body", endpoint)
+
+    def _only_asks(self, call: Node) -> bool:
+        """Whether a child process tells about the machine and does nothing else: what is asked of it leaves nowhere."""
+        given = arguments(call)
+        line = self._line(given[0]) if given else None
+        if line is None:
+            return False
+        listed = [value for value in self._meaning.values(given[1])[:2] if value.kind == "array"] if len(given) > 1 else []
+        words = [quote(self._line(item) or UNKNOWN_WORD) for value in listed for item in value.kids]
+        return only_asks(" ".join((line, *words)))
+
+    def _line(self, node: Node) -> str | None:
+        """A text with a word in place of each part that is not known; None: nothing of it is known."""
+        for value in (node, *self._meaning.values(node)[:2]):
+            text = self._pure.text(value)
+            if text is None and value.kind == "template_string":
+                text = "".join(part if isinstance(part, str) else self._pure.text(part) or UNKNOWN_WORD for part in template_parts(value))
+            if text is not None:
+                return text
+        return None
 
     def _part_of_url(self, call: Node) -> str:
         first = arguments(call)[:1]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scanner.analyze.python.values import Value, concrete, texts_of
 from scanner.ruleset.sinks import RequestMarks, sinks_of
+from scanner.world.address import parts_of_address
 
 _REQUEST = re.compile(
     r"^(requests|httpx|aiohttp|urllib3|niquests|curl_cffi\.requests|requests_toolbelt)\b.*\.(?P<verb>get|post|put|patch|delete|head|options|request|stream|send|urlopen|ws_connect)$"
@@ -210,7 +211,7 @@ def _in_url(value: Value) -> str:
 
 def _kind_of(sinks: Sinks, url: str | None, body: list[Argument]) -> str | None:
     """model_request, telemetry or upload, by the marks of address and fields; None: a request like any other."""
-    parts = urlsplit(url) if url else None
+    parts = parts_of_address(url) if url else None
     fields = {str(key) for argument in body for thing in (argument.value.thing(),) if thing is not None for key in thing.fields}
     for sink in ("model_request", "telemetry", "upload"):
         marks = next((marks for name, marks in sinks.marks if name == sink), RequestMarks())

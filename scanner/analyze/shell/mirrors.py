@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from posixpath import basename
-from urllib.parse import urlsplit
 
 from scanner.analyze.shell.state import Event
+from scanner.world.address import parts_of_address
 from scanner.world.recording import Act, Request
 from scanner.world.recording import Event as Recorded
 
@@ -32,7 +32,7 @@ def placeless(recorded: Recorded, *, is_download: bool) -> Recorded | None:
         return _without_index(recorded)
     if not isinstance(recorded, Request) or not is_download or recorded.method not in _FETCHING or recorded.body:
         return recorded
-    parts = urlsplit(recorded.url)
+    parts = parts_of_address(recorded.url)
     name = basename(parts.path.rstrip("/")).removesuffix(".git")
     return replace(recorded, url=f"mirror://any/{name}?{parts.query}") if name else recorded
 

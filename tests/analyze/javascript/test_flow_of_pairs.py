@@ -244,3 +244,16 @@ def test_the_address_of_a_card_is_not_its_hardware_address(tmp_path: Path, sent:
     """An agent that listens on the address of the machine was told to send the hardware address."""
     found = flows(followed(tmp_path, main_js=_CARDS.replace("SENT", sent)))
     assert any("mac_address" in flow.signals and flow.sink is not None for flow in found) is leaves
+
+
+@pytest.mark.parametrize(("command", "leaves"), [
+    ("execFileSync('netsh', ['wlan', 'show', 'profiles', machine])", False),
+    ("execSync(`ip link show ${machine}`)", False),
+    ("execSync(`nslookup ${machine}.example.com`)", True),
+    ("execFileSync('curl', ['https://api.example.com/' + machine])", True),
+    ("execSync(machine)", True),
+])  # fmt: skip
+def test_what_is_asked_of_the_machine_leaves_nowhere(tmp_path: Path, command: str, leaves: bool) -> None:
+    code = f'import os from "os";\nimport {{ execSync, execFileSync }} from "child_process";\nconst machine = os.hostname();\n{command};\n'
+    found = flows(followed(tmp_path, main_js=code))
+    assert any(flow.sink is not None for flow in found) is leaves
