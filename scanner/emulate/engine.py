@@ -36,7 +36,7 @@ PARTS = (
     "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "visits", "packages_files", "packages_flow", "packages_text",
     "packages_time", "packages_web", "packages_checks", "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "collation",
     "intl_more", "wasm", "wasm_code", "modules", "desktop", "workflow", "browser", "runtimes", "turns", "watch", "listening",
-    "driver", "decorated",
+    "driver", "handed", "decorated",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

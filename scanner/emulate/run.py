@@ -92,6 +92,8 @@ def _run_once(
             if start.calls_exports and is_last:
                 guest.call("exported")
                 pump(guest)
+                if guest.call("handed") is True:
+                    pump(guest)
             guest.call("late")
             guest.drain()
             guest.call("check")

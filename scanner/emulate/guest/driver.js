@@ -46,6 +46,7 @@ const plainOptions = () => ({
   url: "https://api.example.net/v1",
 });
 function sampleFor(parameter) {
+  if (testRegExp(/transport/i, parameter)) return new StdioTransport();
   const makers = [
     () => facts().prompt,
     sampleMessages,
@@ -123,7 +124,10 @@ function settle(name, result) {
   } else outcome(name, result);
 }
 // An object that keeps the argument it was given holds all variables of the environment; it told of none of them, and read none.
-const outcome = (name, value) => event("result", { name, value }, environment);
+const outcome = (name, value) => {
+  handOver(value);
+  event("result", { name, value }, environment);
+};
 function attempt(name, run) {
   try {
     settle(name, run());
@@ -141,12 +145,9 @@ function callFunction(name, run, self) {
 function callAll(name, value, depth) {
   if (callsLeft <= 0 || value === null || value === undefined) return;
   if (typeof value === "function" && isClass(value)) {
-    let made;
-    try {
-      made = new value(...parametersOf(value.prototype.constructor).map(sampleFor), sampleOptions());
-    } catch (error) {
-      return;
-    }
+    const made = madeOf(value);
+    if (made === undefined) return;
+    handOver(made);
     for (const method of ownKeys(value.prototype))
       if (typeof method === "string" && method !== "constructor") {
         const field = getOwnPropertyDescriptor(value.prototype, method);
@@ -180,6 +181,7 @@ function begin(text) {
   world.workers = [];
   world.currentWorker = undefined;
   asyncContext = new RealMap();
+  beginHanded();
   watch(world.facts.watched, world.facts.parts);
   compared = [];
   texts = [];
@@ -237,11 +239,16 @@ const hooks = {
   },
   exported() {
     callsLeft = 40;
+    openHanded();
     try {
       if (!world.hasExited && !world.drive(entryExports) && entryExports !== undefined && !world.runNodes(entryExports)) callAll("exports", entryExports, 0);
     } catch (error) {
       uncaught(error);
     }
+  },
+  // Calls what the calls of `exported` gave; false: nothing was given.
+  handed() {
+    return !world.hasExited && useAllHanded();
   },
   tick() {
     return world.hasExited ? false : runTimer();

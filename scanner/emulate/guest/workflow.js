@@ -1,5 +1,10 @@
 // The host of a workflow's nodes (n8n): a package exports classes with a description of their parameters, and the host calls them with itself as `this`.
-const isNode = (one) => typeof one === "function" && one.prototype && ["execute", "supplyData", "webhook", "trigger"].some((name) => typeof one.prototype[name] === "function");
+const NODE_METHODS = ["execute", "supplyData", "webhook", "trigger"];
+function isNode(one) {
+  if (typeof one !== "function" || !one.prototype) return false;
+  for (let i = 0; i < NODE_METHODS.length; i++) if (typeof one.prototype[NODE_METHODS[i]] === "function") return true; // `some` is watched
+  return false;
+}
 // What a user enters for a parameter: what it is set to at first, and the prompt where a text is asked for.
 function parameterOf(property) {
   if (property.type === "collection" || property.type === "fixedCollection") return property.default ?? {};
