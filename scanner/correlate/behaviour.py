@@ -86,7 +86,7 @@ def behaviours_of(
     joined: list[Behaviour] = []
     used: set[int] = set()
     for difference in differences:
-        mates = [index for index, flow in enumerate(flows) if _same_code(flow, difference)]
+        mates = [index for index, flow in enumerate(flows) if _same_code(flow, difference) and _explains(difference, flow)]
         used.update(mates)
         joined.append(_of_difference(difference, [flows[index] for index in mates], signal_classes, disclosed))
     joined = _together(joined, signal_classes)
@@ -180,6 +180,20 @@ def _same_code(flow: FlowTraced, difference: DifferenceSeen) -> bool:
     reads = [step.place for step in difference.steps if step.role == "source"]
     shares_way_out = difference.way_out is not None and flow.sink == difference.way_out
     return shares_way_out and any(_overlap(one, read) for one in places for read in reads)
+
+
+def _explains(seen: DifferenceSeen, claim: FlowTraced) -> bool:
+    """Whether what was seen is what a static path claims: one that chooses among texts is not borne out by a value that shows openly.
+
+    Without texts to choose among, a choice of form is told by its way out; of any other choice nothing can be told.
+    """
+    if claim.selects not in _SELECTS_FORM or claim.localisation_only or seen.form in ("form", "gate"):
+        return True
+    texts = [text for text in claim.alternatives if text]
+    if not texts:
+        return claim.selects != "form" or claim.sink is None or seen.way_out in (None, claim.sink)
+    held = [frozenset(text for text in texts if text in one.value) for one in seen.values]
+    return any(one != held[0] for one in held[1:])
 
 
 def _overlap(one: Place, other: Place) -> bool:

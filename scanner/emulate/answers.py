@@ -106,7 +106,7 @@ class World:
         persona = self.host.persona
         named = {
             name: persona.value(name)
-            for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "os_version", "machine_id", "os_region")
+            for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region")
         }
         return json.dumps(
             {

@@ -196,6 +196,7 @@ SIGNALS = {
     "ssh_hosts": N_("the hosts that SSH knows"),
     "git_email": N_("the git mail address"),
     "mac_address": N_("the MAC address"),
+    "network_address": N_("the address in the network"),
     "os_version": N_("the version of the operating system"),
     "credential_file": N_("a credential file"),
     "environment": N_("the environment"),

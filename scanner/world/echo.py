@@ -6,7 +6,9 @@ import hashlib
 import hmac
 import re
 from contextlib import suppress
+from ipaddress import IPv4Address
 
+from scanner.world.addresses import is_address
 from scanner.world.answer import shaped
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
@@ -49,6 +51,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "git_remote": re.compile(r"git|remote|repo|origin|host|forge|vcs", re.IGNORECASE),
     "ssh_hosts": re.compile(r"ssh|host|remote|server", re.IGNORECASE),
     "mac_address": re.compile(r"\bmac\b|address|network|device|interface", re.IGNORECASE),
+    "network_address": re.compile(r"\bip|address|network|host|interface|lan\b", re.IGNORECASE),
     "os_version": re.compile(r"\bos\b|system|version|platform|kernel|release", re.IGNORECASE),
     "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),
 }
@@ -126,6 +129,8 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     if axis == "mac_address" and re.fullmatch(r"(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}", value):
         digits = value.replace(":", "").lower()
         texts |= {digits, f"0x{int(digits, 16):x}", str(int(digits, 16)), value.replace(":", "-")}
+    if axis == "network_address" and is_address(value):
+        texts |= {str(int(IPv4Address(value))), f"{int(IPv4Address(value)):08x}"}
     if axis == "locale":
         texts |= set(_LANGUAGES.get(value.split("-")[0], ()))
     return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import delegated_suffixes
+from scanner.world.addresses import address_within, is_address
 from scanner.world.parts import value_of_number
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back
@@ -159,6 +160,8 @@ def _is_value(shape: ValueShape, text: str) -> bool:
             return re.fullmatch(r"[A-Z]{2}", text) is not None
         case ValueShape.MAIL:
             return re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text) is not None
+        case ValueShape.ADDRESS:
+            return is_address(text)
         case _:
             return 0 < len(text) < 120 and text.isprintable()
 
@@ -193,7 +196,9 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
             return _mail(text)
         case ValueShape.NAME:
             return text if (_WORD.match(text) or "," in text) and not text.isdigit() and text not in _TYPE_NAMES else None
-        case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
+        case ValueShape.ADDRESS:
+            return address_within(text)
+        case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.NONE:
             return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from scanner.world.addresses import address_of_number, is_address, numbers_of
 from scanner.world.echo import forms_of
 from scanner.world.persona import Persona
 from scanner.world.turned import turned_forms
@@ -39,7 +40,9 @@ def watched_numbers(persona: Persona) -> list[int]:
     a port, and the range that it lies in."""
     addresses = [_number(value) for _, value in persona.values if _ADDRESS.match(value)]
     ports = [int(value) for _, value in persona.values if _PORT.match(value)]
-    return [number >> shift for number in addresses for shift in (0, 24)] + [port // part for port in ports for part in _RANGES]
+    hardware = [number >> shift for number in addresses for shift in (0, 24)]
+    networked = [number for name, value in persona.values if name == "network_address" for number in numbers_of(value)]
+    return hardware + networked + [port // part for port in ports for part in _RANGES]
 
 
 def value_of_number(control: str, made: str, wanted: str) -> str | None:
@@ -49,6 +52,8 @@ def value_of_number(control: str, made: str, wanted: str) -> str | None:
     if _PORT.match(control):
         part = next((part for part in _RANGES if int(control) // part == int(made)), None)
         return None if part is None or not 0 < int(wanted) * part < 1 << 16 else str(int(wanted) * part)
+    if is_address(control):
+        return address_of_number(control, int(made), int(wanted))
     if not _ADDRESS.match(control):
         return None
     number = _number(control)

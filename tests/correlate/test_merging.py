@@ -2,7 +2,7 @@
 
 from scanner.correlate.listing import distinct_lists
 from scanner.model.finding import FindingKind
-from scanner.model.observation import ListDecoded
+from scanner.model.observation import ListDecoded, PersonaValue
 from tests.correlate.observed import difference, flow, place, step
 from tests.correlate.test_kinds import findings
 
@@ -51,6 +51,27 @@ def test_a_comparison_that_was_seen_to_end_at_the_terminal_is_no_finding_of_its_
     assert [finding.kind for finding in findings(claim, shown)] == [FindingKind.REGION_LOCALISATION]
     other = difference(**{**listed, "list_size": 9}, way_out="terminal", leaf="print[0]", form="localisation", carrier=None)
     assert {finding.kind for finding in findings(claim, other)} == {FindingKind.REGION_LOCALISATION, FindingKind.REGION_PROBE}
+
+
+CLAIM = {"selects": "form", "alternatives": ("'", "\u2019"), "carrier": "unicode_homoglyph", "sink": "model_request"}
+OPEN = {"way_out": "model_request", "leaf": "request[0].body.zone", "form": "open", "carrier": None}
+
+
+def test_a_claim_of_a_hidden_form_stands_beside_a_value_that_leaves_openly_from_the_same_code() -> None:
+    """An open field, seen to leave, took up the claim that the same file also chooses an apostrophe."""
+    shown = difference(**OPEN, values=(PersonaValue(persona="control", value="Asia/Singapore"), PersonaValue(persona="zone:X", value="X")))
+    kinds = {finding.kind: finding.grade for finding in findings(flow(**CLAIM), shown)}
+    assert kinds == {FindingKind.COVERT_CHANNEL: "B", FindingKind.REGION_REQUEST: kinds[FindingKind.REGION_REQUEST]}
+
+
+def test_a_claim_of_a_form_is_part_of_the_open_difference_that_shows_its_texts() -> None:
+    texts = (PersonaValue(persona="control", value="user's zone"), PersonaValue(persona="zone:X", value="user\u2019s zone: X"))
+    assert [finding.kind for finding in findings(flow(**CLAIM), difference(**OPEN, values=texts))] == [FindingKind.REGION_REQUEST]
+
+
+def test_a_claim_of_a_form_that_was_refuted_accuses_nobody_beside_an_open_value() -> None:
+    shown = difference(**OPEN, values=(PersonaValue(persona="control", value="Asia/Singapore"), PersonaValue(persona="zone:X", value="X")))
+    assert FindingKind.COVERT_CHANNEL not in {finding.kind for finding in findings(flow(**CLAIM), shown, refuted=frozenset({"f" * 16}))}
 
 
 def decoded(*entries: str, **fields: object) -> ListDecoded:

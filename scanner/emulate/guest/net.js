@@ -111,7 +111,7 @@ class Socket extends Duplex {
     return "IPv4";
   }
   get localAddress() {
-    return "192.0.2.17";
+    return ownAddress();
   }
   get localPort() {
     return 40001;
@@ -141,7 +141,7 @@ class Socket extends Duplex {
     return undefined;
   }
   address() {
-    return { address: "192.0.2.17", family: "IPv4", port: 40001 };
+    return { address: ownAddress(), family: "IPv4", port: 40001 };
   }
 }
 const connect = (...values) => new Socket().connect(...values);
