@@ -41,6 +41,10 @@ SERVER = "answer of a server"
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
 
+_TOLD = ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region")
+"""Signals whose values the guest answers with by itself."""
+
+
 class World:
     """Answers the guest and records it. One for one run; lives outside of the guest's reach."""
 
@@ -104,10 +108,7 @@ class World:
     def facts(self, arguments: tuple[str, ...]) -> str:
         """What the guest is told at its start, as JSON."""
         persona = self.host.persona
-        named = {
-            name: persona.value(name)
-            for name in ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region")
-        }
+        named = {name: persona.value(name) for name in _TOLD}
         return json.dumps(
             {
                 **named,
