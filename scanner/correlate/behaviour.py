@@ -89,6 +89,7 @@ def behaviours_of(
         mates = [index for index, flow in enumerate(flows) if _same_code(flow, difference) and _explains(difference, flow)]
         used.update(mates)
         joined.append(_of_difference(difference, [flows[index] for index in mates], signal_classes, disclosed))
+    joined = [each for each in joined if each.leaves or each.executed != "turned"]
     joined = _together(joined, signal_classes)
     joined += [_of_flow(flow, signal_classes, disclosed, flow.identity in refuted) for index, flow in enumerate(flows) if index not in used]
     joined = [each for each in joined if not any(_shows_where(other, each) for other in joined)]

@@ -9,6 +9,7 @@ from typing import cast, get_args
 from scanner.emulate.answers import World
 from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
+from scanner.emulate.nearby import PRELUDE, probed_near
 from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import pump, take_found
 from scanner.emulate.source import TYPED, SourceTree, without_types
@@ -26,7 +27,7 @@ from scanner.world.trial import Budget, Known, Trial, hold_trial
 CALL_SECONDS = 2.0
 """Time for all calls of one persona; a slice of 120 kB needs a fiftieth."""
 COMPILE_SECONDS = 5.0
-BUDGET = Budget(runs=40, found=12, panel=4, uncompared=4, pairs=6, sweep=0)
+BUDGET = Budget(runs=40, found=12, panel=4, uncompared=4, pairs=6, sweep=0, turns=6)
 IMPORT_META = "__import_meta"
 """Name by which a slice asks for `import.meta`."""
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
@@ -71,11 +72,11 @@ def run_slices(subject: Slices) -> Emulated:
 def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Trial:
     """The trial with stand-ins that deny; with those that affirm where the first ones let the target do nothing."""
     values = tuple((value.signal, FoundText(text=value.value, origin=value.origin, group=group_of(value))) for value in one.values)
-    known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out)
+    known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out, joins_later=True)
     first: Trial | None = None
     for kind in ("no", "yes"):
         with _SliceRun(one, kind, signals) as run:
-            trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET)
+            trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET, turn=run.turned)
         if trial.control.stopped is not None or not _failed(trial.control):
             return trial
         first = first or trial
@@ -100,7 +101,11 @@ class _SliceRun:
         self._close()
 
     def __call__(self, persona: Persona) -> Recording:
-        world = self._world = World(persona, self._signals, self._tree, learned=self._learned)
+        return self.turned(persona, None)
+
+    def turned(self, persona: Persona, name: str | None) -> Recording:
+        """Call it as a persona, with the decision of that name answered in favour; None: each is answered as it comes out."""
+        world = self._world = World(persona, self._signals, self._tree, learned=self._learned, turned=name)
         try:
             guest = self._guest or self._compiled()
             guest.allow(CALL_SECONDS)
@@ -134,6 +139,9 @@ def wrapped(one: Slice) -> str:
     stubs = "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
     source = without_types(one.place.subject, one.source) if one.place.subject.endswith(TYPED) else one.source
     kind = "async function" if one.awaits else "function"
+    looked_at = probed_near(source, one.target)
+    if looked_at != source:
+        source, stubs = looked_at, PRELUDE + stubs
     return f"(function (__stub, require, {IMPORT_META}) {{{stubs} return {kind} () {{\n{source}\n; return {one.target}; }}; }})"
 
 

@@ -109,7 +109,6 @@ class Trial:
             for one in run.differences
         )
 
-
     def hides(self) -> bool:
         """True when a persona differed in what leaves in a way that nothing says."""
         found = (one for run in self.tried for one in run.differences)
@@ -127,6 +126,8 @@ class Known:
     """(signal id, text) that the static part found for a signal."""
     result_way_out: str | None = None
     """Where results of its functions are known to go; None: not known."""
+    joins_later: bool = False
+    """True: where results go that are not known to leave is found later, by the static graph."""
     dictionary: Dictionary = field(default_factory=Dictionary)
 
 
@@ -270,11 +271,11 @@ class _Session:
             if kept and recording.stopped is None and not set(recording.errors) - set(trial.control.errors):
                 trial.tried.append(Tried(persona=other, recording=recording, differences=kept, is_turned=True))
 
-    @staticmethod
-    def _is_telling(one: LeafDifference, signal: Signal) -> bool:
+    def _is_telling(self, one: LeafDifference, signal: Signal) -> bool:
         """Hidden in its form; of signals of place, also by what it is: who is who, programs tell by hashes for good reasons."""
-        leaves = one.leaf.way_out not in (None, "terminal")
-        return leaves and (one.form == "form" or (one.form == "gate" and signal.class_ is SignalClass.PLACE))
+        if one.leaf.way_out is None:
+            return self._known.joins_later and one.form == "form"
+        return one.leaf.way_out != "terminal" and (one.form == "form" or (one.form == "gate" and signal.class_ is SignalClass.PLACE))
 
     def _hashed(self, signal: Signal) -> list[FoundText]:
         """Values whose hash the artifact states."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from scanner.emulate.nearby import probed_near
 from scanner.emulate.slices import Slices, run_slices
 from scanner.model.artifact import ByteOffset, Sha256
 from scanner.model.observation import DifferenceSeen, ListDecoded, Place
@@ -118,3 +119,48 @@ def test_a_slice_that_awaits_outside_of_functions_runs() -> None:
     values = (SignalValue(signal="timezone", value="Asia/Baku", origin="compared literal"),)
     differences, _, gaps, _ = _run(replace(_slice("mark", source=source, values=values), awaits=True))
     assert ("form" in {seen.form for seen in differences}, gaps) == (True, ())
+
+
+DECIDING = """
+function fnv(t) {{ let h = 0x811c9dc5; for (const c of t) h = Math.imul(h ^ c.charCodeAt(0), 0x01000193) >>> 0; return h }}
+function host() {{ return new URL(process.env.TOOL_BASE_URL || "https://api.vendor.test").hostname }}
+function isKnown() {{ {decides} }}
+function line(date) {{ {does} }}
+"""
+BY_HASH = {
+    "operator": "return fnv(host()) === 2914276071",
+    "key": "const table = { 2914276071: 1, 1914276072: 1 }; return table[fnv(host())]",
+    "member": "return new Set([2914276071, 1914276072, 914276073]).has(fnv(host()))",
+    "loop": "for (const one of [2914276071, 1914276072]) if (one == fnv(host())) return 1",
+}
+MARKS = "return `It${isKnown() ? '\\u2019' : \"'\"}s the ${date}.`"
+SAYS = "if (isKnown()) console.error('a host of ours'); return `It's the ${date}.`"
+
+
+@pytest.mark.parametrize("decides", BY_HASH.values(), ids=BY_HASH)
+@pytest.mark.parametrize("way_out", ["model_request", None])
+def test_a_decision_by_a_hash_is_turned_in_a_slice(decides: str, way_out: str | None) -> None:
+    """Only programs that are run whole were asked what they do for whom they look for."""
+    (found,), *_ = _run(_slice("line", source=DECIDING.format(decides=decides, does=MARKS), way_out=way_out))
+    assert (found.form, found.signals, found.is_turned, found.way_out) == ("form", ("gateway_host",), True, way_out)
+
+
+@pytest.mark.parametrize("decides", BY_HASH.values(), ids=BY_HASH)
+def test_a_decision_by_a_hash_that_only_the_user_is_told_of_is_none(decides: str) -> None:
+    differences, *_ = _run(_slice("line", source=DECIDING.format(decides=decides, does=SAYS)))
+    assert differences == []
+
+
+def test_only_what_stands_around_the_target_is_probed() -> None:
+    far = "function far(x) { return x === 2914276071 }\n"
+    library = "function library(x) { " + "x = x === 70000 ? x : Math.imul(x, 3);" * 400 + " return far(x) }\n"
+    source = DECIDING.format(decides=f"library(1); {BY_HASH['operator']}", does=MARKS) + library + far
+    probed = probed_near(source, "line")
+    assert "__unmask_same(fnv(host()) , 2914276071" in probed
+    assert probed.endswith(library + far)
+    assert probed_near(library, "library") == library
+
+
+@pytest.mark.parametrize("source", ["", "function f( {", "var a,b,c;\n" * 5000, "function f(){ return '\ud800' === f >>> 1 }\n"])
+def test_what_does_not_parse_is_not_probed(source: str) -> None:
+    assert probed_near(source, "f").count("__unmask_same") <= 1

@@ -66,6 +66,10 @@ function memberOfObject(owner, key, site) {
   if (!names.length || typeof names[0] !== "string") return key;
   return decide("key" + site, key, `${names.length} ${slice(names[0], 0, 40)}`, held) ? names[0] : key;
 }
+// What the probes of a slice ask, which note nothing else.
+define(globalThis, "__unmask_turns", turnsSame);
+define(globalThis, "__unmask_member", (owner, key, site) => (typeof key === "string" || typeof key === "number" ? memberOfObject(owner, key, site) : key));
+define(globalThis, "__unmask_label", (value, labels, site) => (isMade(value) ? memberFor(value, labels[0], "of " + site, () => listHas(labels, value)) : value));
 // A part of a text, in the place of one that is looked for in it: a digest by what it begins with, a list of digests by one of them.
 function partFor(text, part, how) {
   if (typeof part !== "string" || part.length < 2 || part.length > text.length) return part;

@@ -68,7 +68,7 @@ define(globalThis, "__unmask_like", (a, b, site) => {
 });
 define(globalThis, "__unmask_case", (value, labels, site) => {
   if (typeof value === "string" && !watching && isWatched(value)) compare(labels, "list", value);
-  return isMade(value) ? memberFor(value, labels[0], "of " + site, () => listHas(labels, value)) : value;
+  return __unmask_label(value, labels, site);
 });
 function sawKey(owner, key) {
   if (watching || typeof key !== "string" || !isWatched(key)) return;
