@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
-from scanner.world.echo import digest_texts, holds_encoded, is_labelled, says_openly
+from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
@@ -263,6 +263,8 @@ def _named(
     if says_openly(before, after, persona, base, formatted):
         marks = suspicious_code_points((before, after)) if "locale" not in axes and "\0" not in after else ()
         return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
+    if _name_carrier(path) == "file_name" and begins_alike(before, after, persona, base):
+        return "open", None
     if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
         return "form", _placed_carrier(path, carrier)
     if holds_encoded(after, persona):

@@ -56,6 +56,8 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),
 }
 """Words that a field or sentence which says the signal has in its name or near."""
+_BEGINNING = 4
+"""Letters of a value that are taken for its beginning."""
 _NEAR_CHARS = 48
 """How far from the difference a word of a sentence still says what it is about."""
 
@@ -92,6 +94,16 @@ def says_openly(before: str, after: str, persona: Persona, base: Persona, format
     if any(text in after and text not in before for text in formatted):
         return True
     return any(_says(after, before, change.axis, change.value, base.value(change.axis)) for change in persona.changes)
+
+
+def begins_alike(before: str, after: str, persona: Persona, base: Persona) -> bool:
+    """True where each text holds what its persona's own value begins with: a name made of a part of it, which says no more than the whole."""
+    for change in persona.changes:
+        mine, control = change.value, base.value(change.axis)
+        lengths = range(min(len(mine), len(control)), _BEGINNING - 1, -1)
+        if any(mine[:size] != control[:size] and mine[:size] in after and control[:size] in before for size in lengths):
+            return True
+    return False
 
 
 def holds_encoded(after: str, persona: Persona) -> bool:

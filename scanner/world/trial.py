@@ -34,6 +34,8 @@ BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
 ENVIRONMENT = "environment"
 """The axis of variables that are there or not, for programs that go through all of them."""
+LATE_TURNS = 4
+"""Decisions that are turned though the time is over: some runs, where as many values as there was time for were tried in vain."""
 VARIABLES = 4
 """Variables that the program names and a persona has, one at a time."""
 OTHER_VARIABLE = "SOME_OTHER_SETTING"
@@ -260,8 +262,8 @@ class _Session:
         """The control once more for each decision that follows a persona's value and never came out in favour, which is then turned."""
         trial = self.trial
         single = [(run.persona, run.recording) for run in trial.tried if len(run.persona.changes) == 1]
-        for turn in turns_for(trial.control, single, most=self._budget.turns):
-            if trial.hides() or self._is_late():
+        for number, turn in enumerate(turns_for(trial.control, single, most=self._budget.turns)):
+            if trial.hides() or (number >= LATE_TURNS and self._is_late()):
                 return
             recording = turned_run(turn.persona or trial.base, turn.name)
             change = Change(axis=turn.axis, value=TURNED, origin="entry of a decoded list")

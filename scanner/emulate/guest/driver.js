@@ -273,7 +273,7 @@ const hooks = {
     const numbers = [];
     for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
     const decided = [];
-    mapForEach(decisions, (one) => push(decided, one));
+    mapForEach(decisions, ({ met, ...one }) => push(decided, one));
     return jsonOf({ compared, texts, ran: numbers, decided, swept: world.isSwept });
   },
   compile(text) {

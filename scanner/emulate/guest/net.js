@@ -203,34 +203,38 @@ world.builtins.tls = () => ({
   DEFAULT_CIPHERS: "TLS_AES_256_GCM_SHA384",
   checkServerIdentity: () => undefined,
 });
+// A stream of HTTP/2 by its client: headers in the order in which they were given, then what is written.
+function requestOver(origin, headers = {}, options = {}) {
+  const stream = new Duplex({ read: quiet });
+  let text = "";
+  stream._write = (chunk, encoding, done) => {
+    text += bodyText(chunk);
+    done();
+  };
+  stream._final = (done) => {
+    const pairs = headerPairs(headers).filter(([name]) => name[0] !== ":");
+    const answer = send("http2", headers[":method"] || "GET", origin + (headers[":path"] || "/"), pairs, text || null);
+    setImmediateFn(() => {
+      stream.emit("response", { ":status": answer.status, ...Object.fromEntries(answer.headers) }, 0);
+      stream.push(Buffer.from(answer.text));
+      stream.push(null);
+    });
+    done();
+  };
+  Object.assign(stream, { id: 1, sentHeaders: headers, setTimeout: () => stream, priority: quiet, rstCode: 0, close: (code, call) => void (typeof call === "function" && later(call)) });
+  if (options.endStream ?? /^(?:GET|HEAD|DELETE)$/.test(headers[":method"] || "GET")) stream.end();
+  return stream;
+}
 world.builtins.http2 = () => ({
-  constants: new RealProxy({}, { get: (t, name) => RealString(name).toLowerCase() }),
-  connect(origin) {
+  constants: new RealProxy({}, { get: (t, name) => (testRegExp(/^HTTP2_HEADER_(?:METHOD|PATH|SCHEME|AUTHORITY|STATUS|PROTOCOL)$/, RealString(name)) ? ":" + slice(RealString(name), 13).toLowerCase() : testRegExp(/^HTTP2_(?:HEADER|METHOD)_/, RealString(name)) ? http2Name(RealString(name)) : RealString(name).toLowerCase()) }),
+  connect(authority, options, listener) {
     const session = new EventEmitter();
-    session.request = (headers) => {
-      const stream = new Duplex();
-      let text = "";
-      stream._write = (chunk, encoding, done) => {
-        text += bodyText(chunk);
-        done();
-      };
-      stream._final = (done) => {
-        const answer = send(
-          "http2",
-          headers[":method"] || "GET",
-          origin + (headers[":path"] || "/"),
-          headerPairs(headers).filter(([name]) => name[0] !== ":"),
-          text || null,
-        );
-        setImmediateFn(() => {
-          stream.emit("response", { ":status": answer.status, ...Object.fromEntries(answer.headers) });
-          stream.push(Buffer.from(answer.text));
-          stream.push(null);
-        });
-        done();
-      };
-      return stream;
-    };
-    return Object.assign(session, { close() {}, destroy() {}, unref() {}, ref() {} });
+    const origin = new URL(authority).origin;
+    session.request = (headers, more) => requestOver(origin, headers, more);
+    const heard = typeof options === "function" ? options : listener;
+    if (heard) session.once("connect", heard);
+    later(() => session.emit("connect", session, new EventEmitter()));
+    return Object.assign(session, { close: (call) => void (typeof call === "function" && later(call)), destroy() {}, unref() {}, ref() {}, setTimeout: () => session, ping: (data, call) => (typeof data === "function" ? data : call)(null, 1, Buffer.alloc(8)), settings: quiet, closed: false, destroyed: false, encrypted: true, alpnProtocol: "h2" });
   },
 });
+const http2Name = (name) => (name.startsWith("HTTP2_METHOD_") ? slice(name, 13) : nativeSplit(slice(name, 13), "_").join("-").toLowerCase());

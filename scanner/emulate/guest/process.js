@@ -196,6 +196,33 @@ function forgetRun() {
   groupIndent = "";
   beginTalk();
 }
+// What the process tells of itself and of its machine. Who takes a part of it reads that part.
+const reportOf = () => ({
+  header: {
+    reportVersion: 3, event: "JavaScript API", trigger: "GetReport", cwd: facts().cwd, commandLine: ["node", ...facts().argv.slice(1)], nodejsVersion: "v22.21.1", wordSize: 64, arch: facts().arch, platform: facts().platform, osName: facts().platform === "win32" ? "Windows_NT" : "Linux", osMachine: "x86_64", glibcVersionRuntime: "2.36",
+    get osRelease() {
+      return answered("os_version", facts().os_version);
+    },
+    get osVersion() {
+      return answered("os_version", "#1 SMP " + facts().os_version);
+    },
+    get host() {
+      return answered("host_name", facts().host_name);
+    },
+    get networkInterfaces() {
+      const { address, mac } = networkCard();
+      return [{ name: "eth0", internal: false, mac, address, netmask: "255.255.255.0", family: "IPv4" }];
+    },
+    cpus: [],
+  },
+  javascriptHeap: {},
+  resourceUsage: {},
+  userLimits: {},
+  sharedObjects: [],
+  libuv: [],
+  workers: [],
+  environmentVariables: environment,
+});
 function makeProcess() {
   const made = new EventEmitter();
   forgetRun();
@@ -235,7 +262,7 @@ function makeProcess() {
     release: { name: "node", lts: "Jod", sourceUrl: "", headersUrl: "" },
     config: { target_defaults: {}, variables: {} },
     features: { inspector: true, debug: false, uv: true, ipv6: true, tls: true, typescript: false },
-    report: { directory: "", filename: "", compact: false, getReport: () => ({ header: { osName: "Linux", glibcVersionRuntime: "2.36" }, sharedObjects: [] }), writeReport: () => "" },
+    report: { directory: "", filename: "", compact: false, excludeEnv: false, excludeNetwork: false, getReport: reportOf, writeReport: () => put("write", facts().cwd + "/report.json", jsonOf({ header: { host: reportOf().header.host } })) && "report.json" },
     allowedNodeEnvironmentFlags: new RealSet(),
     permission: { has: () => true },
     finalization: { register() {}, registerBeforeExit() {}, unregister() {} },

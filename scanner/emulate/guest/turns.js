@@ -5,7 +5,7 @@ let decisionCount = 0,
   turnedKey = null,
   lastIndex = 0;
 const DECISIONS = 150, // kept of one run
-  OPERANDS = 12, // kept of one decision
+  OPERANDS = 48, // different ones kept of one decision: a list of variables has some thirty
   LEAST = 255; // what is no more than this counts or is a byte
 const MADE = /^(?=.*\d)[0-9A-Za-z+/_-]{4,128}={0,2}$/,
   DATED = /^(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/;
@@ -28,16 +28,21 @@ function decide(key, a, b, held) {
   let known = mapGet(decisions, key);
   if (known === undefined) {
     if (++decisionCount > DECISIONS) return key === turnedKey;
-    known = { key, a: [], b: [], held: false, missed: false };
+    known = { key, a: [], b: [], held: false, missed: false, met: new RealSet() };
     mapSet(decisions, key, known);
   }
   if (held) known.held = true;
   else known.missed = true;
-  if (known.a.length < OPERANDS) {
-    push(known.a, slice(RealString(a), 0, 140));
-    push(known.b, slice(RealString(b), 0, 140));
-  }
+  keepOperand(known, known.a, "a", a);
+  keepOperand(known, known.b, "b", b);
   return key === turnedKey;
+}
+function keepOperand(known, kept, side, value) {
+  if (kept.length >= OPERANDS) return;
+  const text = slice(RealString(value), 0, 140);
+  if (setHas(known.met, side + text)) return;
+  setAdd(known.met, side + text);
+  push(kept, text);
 }
 const turnsSame = (a, b, site, isSame) => typeof a === typeof b && isMade(a) && isMade(b) && decide("at" + site, a, b, isSame);
 const textHas = uncurry(String.prototype.includes),

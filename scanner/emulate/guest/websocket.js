@@ -14,7 +14,8 @@ class WebSocket extends EventEmitter {
     this.bufferedAmount = 0;
     this.onopen = this.onmessage = this.onclose = this.onerror = null;
     const extra = protocols && typeof protocols === "object" && !isArray(protocols) ? protocols : options;
-    send("websocket", "GET", this.url, headerPairs(extra && extra.headers), null);
+    const offered = isArray(protocols) ? nativeJoin(protocols, ", ") : typeof protocols === "string" ? protocols : "";
+    send("websocket", "GET", this.url, [...(offered ? [["sec-websocket-protocol", offered]] : []), ...headerPairs(extra && extra.headers)], null);
     setTimeoutFn(() => {
       if (this.readyState !== 0) return;
       this.readyState = 1;
