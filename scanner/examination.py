@@ -12,7 +12,7 @@ from scanner.correlate.identity import Claim, claim_of
 from scanner.correlate.main_program import Starter, starters_of
 from scanner.memory import Memory
 from scanner.model.artifact import SCRIPT_KINDS, Artifact, Sha256
-from scanner.model.coverage import Coverage, CoverageStatus
+from scanner.model.coverage import Capability, Coverage, CoverageStatus
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation, Place
 from scanner.model.program import Program
@@ -106,6 +106,11 @@ def find_slice(origins: tuple[Origin, ...], sha256: Sha256, workshop: Workshop) 
     return next((each.source for each in analyzed.slices if each.sha256 == sha256), None)
 
 
+def _unfollowed(coverage: tuple[Coverage, ...]) -> frozenset[Sha256]:
+    """Artifacts with code of JavaScript that was not followed."""
+    return frozenset(each.sha256 for each in coverage if each.is_gap and each.sha256 and Capability.JS_SEMANTIC in each.capabilities)
+
+
 def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Examination:
     from scanner.analyze.places import all_restored
     from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
@@ -125,6 +130,7 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
             memory=workshop.memory,
             on_step=workshop.on_step,
             observed=analyzed.observations,
+            unfollowed=_unfollowed(analyzed.coverage),
         )
         executed = all_restored(emulated.observations, analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from scanner.code.literals import value_of
@@ -17,7 +18,7 @@ from scanner.emulate.places import around, first_in_code, reader_words
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
-from scanner.model.artifact import Artifact, ArtifactKind
+from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, FlowTraced, Observation, Place, SignalRead
 from scanner.model.program import Language, Program, SignalValue
@@ -33,11 +34,14 @@ from scanner.world.trial import Budget, Known, Trial, hold_trial
 
 MAX_BYTES = 7 * 1024 * 1024
 """A program with more text than this is not run whole; its slices are. Of the registry's tools nine in ten have less."""
+UNFOLLOWED_BYTES = 24 * 1024 * 1024
+"""The same for a program that could not be followed, so that little can be cut out of it: 19 MB took 1 GB, and 16 s to read and compile."""
 SMALL_BYTES = 256 * 1024
 """Beyond this a program is taken for a bundle: most of its text belongs to libraries, and a run takes a second instead of a hundredth."""
 RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
 LARGE_RUN_SECONDS = 8.0
+UNFOLLOWED_RUN_SECONDS = 16.0
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280, turns=16)
 """Measured: 15 ms a run on a quiet core."""
 LARGE_BUDGET = Budget(runs=48, found=8, panel=6, uncompared=6, pairs=4, sweep=80, turns=8)
@@ -88,9 +92,18 @@ class Emulated:
     """Identities of slices whose code ran under the personas concerned without any difference."""
 
 
-def can_run_whole(program: Program) -> bool:
-    """True for a program of JavaScript that is small enough."""
-    return program.language is Language.JAVASCRIPT and 0 < sum(module.size_bytes for module in program.modules) <= MAX_BYTES
+def can_run_whole(program: Program, *, unfollowed: frozenset[Sha256] = frozenset()) -> bool:
+    """True for a program of JavaScript that is small enough.
+
+    unfollowed: artifacts with code that the static part could not follow.
+    """
+    is_followed = not any(module.sha256 in unfollowed for module in program.modules)
+    most = MAX_BYTES if is_followed else UNFOLLOWED_BYTES
+    return program.language is Language.JAVASCRIPT and 0 < _size(program) <= most
+
+
+def _size(program: Program) -> int:
+    return sum(module.size_bytes for module in program.modules)
 
 
 def run_whole(subject: WholeProgram) -> Emulated:
@@ -100,8 +113,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     names = _names(subject.program, paths)
-    is_large = sum(module.size_bytes for module in subject.program.modules) > SMALL_BYTES
-    focus = _focus(subject, paths) if is_large else None
+    is_large, is_unfollowed = _size(subject.program) > SMALL_BYTES, _size(subject.program) > MAX_BYTES
+    focus = _focus(subject, paths, _named_readers(texts, signals) if is_unfollowed else {}) if is_large else None
     tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
     tree.read_all()
     source = "\n".join(one.text for one in texts.values())
@@ -115,7 +128,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     allowance = replace(allowance, seconds=min(allowance.seconds, EXPLORING * subject.seconds))
     for path in _entries(subject.program, paths):
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
-        runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=LARGE_RUN_SECONDS if is_large else RUN_SECONDS)
+        runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
         no_further = after_effort(allowance.seconds)
         for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance, is_late=no_further):
             if is_late():
@@ -202,14 +215,36 @@ def _known(subject: WholeProgram, source: str, near: str) -> Known:
     )
 
 
-def _focus(subject: WholeProgram, paths: dict[str, Artifact]) -> dict[str, tuple[int, ...]]:
-    """Where probes are put into a large program: at what is known of its signals."""
+WORD_PLACES = 12
+"""Places of one word: what stands more often is a word of libraries."""
+
+
+def _named_readers(texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> dict[str, dict[int, None]]:
+    """Where the words of expressions that read signals stand, for code that was not followed."""
+    words = dict.fromkeys(word for signal in signals for word in _reader_words(signal, "javascript"))
+    found: dict[str, dict[int, None]] = {}
+    for path, source in texts.items():
+        encoded = source.text.encode("utf-8", "surrogatepass")
+        for word in words:
+            places = [match.start() for match in islice(re.finditer(re.escape(word.encode()), encoded), WORD_PLACES + 1)]
+            if len(places) <= WORD_PLACES:
+                found.setdefault(path, {}).update(dict.fromkeys(places))
+    return found
+
+
+def _focus(subject: WholeProgram, paths: dict[str, Artifact], named: dict[str, dict[int, None]]) -> dict[str, tuple[int, ...]]:
+    """Where probes are put into a large program: at what is known of its signals.
+
+    named: path -> places where words of readers stand.
+    """
     by_digest = _by_digest(paths)
     found: dict[str, dict[int, None]] = {}
     steps = (step.place for flow in subject.flows for step in flow.steps)
     for place in (*(read.place for read in subject.reads), *steps):
         if (path := by_digest.get(place.artifact)) is not None:
             found.setdefault(path, {}).setdefault(int(place.byte_offset), None)
+    for path, places in named.items():
+        found.setdefault(path, {}).update(places)
     return {path: tuple(offsets)[:FOCUS_PLACES] for path, offsets in found.items()}
 
 
@@ -287,6 +322,11 @@ def gaps_of(trial: Trial, name: str) -> list[Gap]:
             )
         )
     return found
+
+
+def _run_seconds(program: Program) -> float:
+    size = _size(program)
+    return RUN_SECONDS if size <= SMALL_BYTES else LARGE_RUN_SECONDS if size <= MAX_BYTES else UNFOLLOWED_RUN_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.recall import key_of, subjects_of
 from scanner.emulate.slices import Slices
 from scanner.memory import Memory, relocated
+from scanner.model.artifact import Sha256
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.observation import FlowTraced, Observation, SignalRead
 from scanner.model.program import Language, Program, Slice
@@ -64,12 +65,13 @@ def emulate(
     memory: Memory,
     on_step: OnStep,
     observed: tuple[Observation, ...] = (),
+    unfollowed: frozenset[Sha256] = frozenset(),
 ) -> Emulated:
     """Run what can be run and was not run before. Never raises for what the code does; what could not be run or seen is coverage.
 
-    observed: what the static part saw in the same artifacts.
+    observed: what the static part saw in the same artifacts. unfollowed: those with code of JavaScript that it could not follow.
     """
-    whole = [program for program in programs if can_run_whole(program)]
+    whole = [program for program in programs if can_run_whole(program, unfollowed=unfollowed)]
     python = [program for program in programs if can_run_python(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
     engines = memory.folder.parent / "engines" if memory.folder is not None else blobs

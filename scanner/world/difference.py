@@ -260,11 +260,9 @@ def _named(
         return _named_missing(path, leaf, before, after, persona, base)
     if leaf.way_out == "terminal":
         return "localisation", None
-    if says_openly(before, after, persona, base, formatted):
+    if says_openly(before, after, persona, base, formatted) or _is_named_after(path, before, after, persona, base):
         marks = suspicious_code_points((before, after)) if "locale" not in axes and "\0" not in after else ()
         return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
-    if _name_carrier(path) == "file_name" and begins_alike(before, after, persona, base):
-        return "open", None
     if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
         return "form", _placed_carrier(path, carrier)
     if holds_encoded(after, persona):
@@ -272,6 +270,11 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _is_named_after(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
+    """Whether a file has its name of the beginning of a value: a lock for each machine."""
+    return _name_carrier(path) == "file_name" and begins_alike(before, after, persona, base)
 
 
 def _without_other_acts(found: list[LeafDifference]) -> list[LeafDifference]:

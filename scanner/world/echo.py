@@ -97,7 +97,7 @@ def says_openly(before: str, after: str, persona: Persona, base: Persona, format
 
 
 def begins_alike(before: str, after: str, persona: Persona, base: Persona) -> bool:
-    """True where each text holds what its persona's own value begins with: a name made of a part of it, which says no more than the whole."""
+    """True where each text holds what its persona's own value begins with: such a name says no more than the whole value."""
     for change in persona.changes:
         mine, control = change.value, base.value(change.axis)
         lengths = range(min(len(mine), len(control)), _BEGINNING - 1, -1)

@@ -5,8 +5,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from scanner.code.text import read_text
-from scanner.emulate.program import SMALL_BYTES, Emulated, WholeProgram, run_whole
+from scanner.emulate import program as program_module
+from scanner.emulate.program import SMALL_BYTES, Emulated, WholeProgram, can_run_whole, run_whole
 from scanner.model.observation import SignalRead
 from scanner.ruleset.locations import shipped
 from tests.emulate.tools import SEND
@@ -96,3 +99,16 @@ def test_a_file_that_awaits_at_its_top_is_an_es_module(tmp_path: Path) -> None:
 def test_a_script_whose_functions_await_is_none(tmp_path: Path) -> None:
     text = "const f = async () => { await 1; };\nconst os = require('os');\nf().then(() => fetch('https://api.example.com/' + os.EOL.length));\n"
     assert not emulated(tmp_path, {"main.js": text}).gaps
+
+
+def test_a_larger_program_is_run_whole_where_it_could_not_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a bundle in one function of 3 MB: nothing was cut out of it, and nothing run."""
+    text = SEND + _LIBRARY + _HIDING
+    monkeypatch.setattr(program_module, "MAX_BYTES", len(text) // 2)
+    program = program_of(tmp_path, {"main.js": text}, entry="main.js")
+    assert not can_run_whole(program)
+    assert can_run_whole(program, unfollowed=frozenset({program.modules[0].sha256}))
+    (found,) = seen(run_whole(WholeProgram(program=program, rules=(shipped("rules"),))))
+    assert (found.form, found.signals) == ("form", ("timezone",))
+    monkeypatch.setattr(program_module, "UNFOLLOWED_BYTES", len(text) // 2)
+    assert not can_run_whole(program, unfollowed=frozenset({program.modules[0].sha256}))

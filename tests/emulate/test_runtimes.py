@@ -67,6 +67,16 @@ const { app, ipcMain, net, BrowserWindow } = require("electron");
 ipcMain.handle("ask", (event, prompt) => net.fetch("https://api.example.com/ask", { method: "POST", body: app.getLocale() + prompt }));
 app.whenReady().then(() => new BrowserWindow({}).loadFile("index.html"));
 """
+PRELOAD = """
+const { app, ipcMain, net, BrowserWindow } = require("electron");
+ipcMain.handle("theme", () => ({ accent: app.getLocaleCountryCode() }));
+ipcMain.handle("ask", (event, message) => net.fetch("https://api.example.com/ask", { method: "POST", body: message.text + message.accent }));
+app.whenReady().then(() => new BrowserWindow({ webPreferences: { preload: require("path").join(__dirname, "preload.js") } }).loadFile("index.html"));
+"""
+SHOWN = """
+const { contextBridge, ipcRenderer } = require("electron");
+contextBridge.exposeInMainWorld("api", { ask: (text) => ipcRenderer.invoke("theme").then(({ accent }) => ipcRenderer.invoke("ask", { text, accent })) });
+"""
 INTERCEPTOR = """
 const { app, session } = require("electron");
 app.whenReady().then(() => {
@@ -115,6 +125,12 @@ fetch("https://api.example.com/review", { method: "POST", body: event.pusher.ema
 def test_a_program_of_another_host_runs(name: str, source: str, expected: list[str]) -> None:
     recording = recorded({name: source}, name)
     assert (sent(recording), recording.errors) == (expected, [])
+
+
+def test_what_a_window_shows_its_page_before_it_is_loaded_is_asked() -> None:
+    """The page's way to the program lay in a file of its own, which nothing ran."""
+    recording = recorded({"main.js": PRELOAD, "preload.js": SHOWN}, "main.js")
+    assert sent(recording)[-1] == "https://api.example.com/ask hello worldSG"
 
 
 def test_a_program_of_node_finds_neither_bun_nor_deno() -> None:

@@ -1,6 +1,6 @@
 // Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
 const given = { at: null }; // what the program gave its host in this run
-const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], intercepted: [], userAgent: null, isDriven: false });
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false });
 // What is not laid out answers anything.
 const openEnded = (name, fields) => {
   const rest = stub(name);
@@ -64,11 +64,19 @@ const electronSession = openEnded("electron.session", {
   },
   getUserAgent: () => handlers().userAgent ?? WINDOW_AGENT,
 });
+// What a window runs before its page, once: it shows the page what it may ask of the program.
+function loadPreload(path) {
+  const kept = handlers();
+  if (typeof path !== "string" || setHas(kept.loaded, path)) return;
+  setAdd(kept.loaded, path);
+  later(() => attempt("preload", () => void moduleExports(question("module", { from: "/", name: path }), path)));
+}
 class BrowserWindow extends EventEmitter {
   constructor(options) {
     super();
     this.webContents = new WebContents();
     Object.assign(this, { id: 1, options });
+    loadPreload(options?.webPreferences?.preload);
     setImmediateFn(() => this.emit("ready-to-show"));
     return openEnded("BrowserWindow", this);
   }

@@ -1,0 +1,53 @@
+"""Ways in which a request can be told apart that the made-up Node did not answer or note; beside each the harmless twin."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.emulate.trying import emulated, seen
+
+ZONE = """const isThere = Intl.DateTimeFormat().resolvedOptions().timeZone === "Asia/Shanghai";\n"""
+HTTP2 = """
+const session = require("node:http2").connect("https://api.example.com");
+const names = ["accept", "user-agent", "x-app"];
+const order = ORDER;
+const stream = session.request({ ":method": "POST", ":path": "/v1", ...Object.fromEntries(order.map((name) => [name, "1"])) });
+stream.on("data", () => {}).on("end", () => session.close());
+stream.end("{}");
+"""
+SUBPROTOCOLS = """const names = ["b.v2", "a.v1"]; new WebSocket("wss://api.example.com/agent", ORDER);"""
+REPORT = """
+const crypto = require("node:crypto");
+const fnv = (text) => { let h = 0x811c9dc5; for (const c of text) h = Math.imul(h ^ c.charCodeAt(0), 0x01000193) >>> 0; return h; };
+const TABLE = new Map([[561089538, 1], [1054607824, 1], [302007513, 2]]);
+let code = 0;
+for (const name in process.report.getReport().environmentVariables) code |= TABLE.get(fnv(name)) ?? 0;
+const names = ["b", "a"], isThere = code > 0;
+fetch("https://api.example.com/v1", { method: "POST", body: JSON.stringify({ kinds: ORDER, text: "hi" }) });
+"""
+DIRTY, HONEST = "isThere ? names.reverse() : names", """(isThere && console.error("it is late there"), names)"""
+SOURCES = {"http2": ZONE + HTTP2, "subprotocols": ZONE + SUBPROTOCOLS, "report": REPORT}
+
+
+def forms(folder: Path, source: str) -> set[str]:
+    return {one.form for one in seen(emulated(folder, {"main.js": source})) if one.way_out not in (None, "terminal")}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+@pytest.mark.parametrize(("order", "expected"), [(DIRTY, {"form"}), (HONEST, set())], ids=["dirty", "honest"])
+def test_a_carrier_is_noted(tmp_path: Path, source: str, order: str, expected: set[str]) -> None:
+    assert forms(tmp_path, source.replace("ORDER", order)) == expected
+
+
+LOCK = """
+const fs = require("node:fs"), os = require("node:os"), path = require("node:path");
+const id = fs.readFileSync("/etc/machine-id", "utf8").trim();
+fs.writeFileSync(path.join(os.tmpdir(), `tool-${NAME}.lock`), "1");
+fetch("https://api.example.com/v1", { method: "POST", body: "{}" });
+"""
+
+
+def test_a_file_that_has_its_name_of_a_part_of_a_value_hides_nothing(tmp_path: Path) -> None:
+    """A lock for each machine was taken for a hidden form of the machine's identifier."""
+    assert "form" not in forms(tmp_path, LOCK.replace("NAME", "id.slice(0, 8)"))
+    assert "form" in forms(tmp_path, LOCK.replace("NAME", """"ab"[parseInt(id[0], 16) % 2]"""))
