@@ -221,7 +221,7 @@ WORD_PLACES = 12
 
 def _named_readers(texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> dict[str, dict[int, None]]:
     """Where the words of expressions that read signals stand, for code that was not followed."""
-    words = dict.fromkeys(word for signal in signals for word in _reader_words(signal, "javascript"))
+    words = dict.fromkeys(word for signal in signals for word in reader_words(signal, "javascript"))
     found: dict[str, dict[int, None]] = {}
     for path, source in texts.items():
         encoded = source.text.encode("utf-8", "surrogatepass")

@@ -8,8 +8,8 @@ import re
 from contextlib import suppress
 from ipaddress import IPv4Address
 
-from scanner.world.addresses import is_address
 from scanner.world.answer import shaped
+from scanner.world.ipv4 import is_address
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
 from scanner.world.zone import clock_texts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import delegated_suffixes
-from scanner.world.addresses import address_within, is_address
+from scanner.world.ipv4 import address_within, is_address
 from scanner.world.parts import value_of_number
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back

@@ -2,8 +2,8 @@
 
 import re
 
-from scanner.world.addresses import address_of_number, is_address, numbers_of
 from scanner.world.echo import forms_of
+from scanner.world.ipv4 import address_of_number, is_address, numbers_of
 from scanner.world.persona import Persona
 from scanner.world.turned import turned_forms
 

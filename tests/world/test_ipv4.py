@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.world.addresses import address_of_number, address_within, is_address, numbers_of
+from scanner.world.ipv4 import address_of_number, address_within, is_address, numbers_of
 
 
 @pytest.mark.parametrize(
