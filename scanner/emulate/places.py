@@ -7,6 +7,8 @@ from scanner.ruleset.signals import ReaderLanguage, Signal
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts", ".pyi")
 """Files that declare types: nothing in them runs."""
 _WORD = re.compile(r"[\w$]")
+_IN_PROSE = re.compile(r"[A-Za-z,] \0 [A-Za-z]")
+"""A word with words on both sides (around the mark): what a message says."""
 
 
 def reader_words(signal: Signal, language: ReaderLanguage) -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def first_in_code(word: str, text: str, path: str) -> int | None:
     while at >= 0:
         end = at + len(word)
         is_whole = not (at and _WORD.match(text[at - 1])) and not (end < len(text) and _WORD.match(text[end]))
-        if is_whole and not _is_in_comment(text, at):
+        if is_whole and not _is_in_comment(text, at) and not _IN_PROSE.search(text[max(0, at - 2) : at] + "\0" + text[end : end + 2]):
             return at
         at = text.find(word, end)
     return None

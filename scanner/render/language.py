@@ -156,7 +156,8 @@ _ID = re.compile(
     + r")(?![\w'\"`\]=*(/-]|\.\w)"
 )
 """An id that is no ordinary word, by itself: in a path, a call, an assignment or a quotation it is the artifact's own."""
-_LEAVES = re.compile(rf"((?:^|; |: )leaves )by ({'|'.join(sorted(WAYS_OUT))})(?=;|$)")
+_LEAVES = re.compile(rf"(\bleaves (?:openly )?)(?:by|in the) ({'|'.join(sorted(WAYS_OUT))})(?=[ ;:(]|$)")
+"""Where something leaves, in steps and in what policies say."""
 _ANY_SIGNAL = "|".join(sorted(SIGNALS))
 _READ = re.compile(rf"((?:^|; )(?:source: )?reads )(?:the )?({_ANY_SIGNAL})(?![\w.])|(: |, )({_ANY_SIGNAL})(?=[:,;]|$)")
 """What is read, where the id is an ordinary word too (`reads locale`), and where signals are listed."""

@@ -165,7 +165,7 @@ MEANINGS = {
     FindingKind.SUPPLY_MODIFIED: N_("The bytes are not those that the registry vouches for."),
     FindingKind.TEXT_HIDDEN: N_("Text holds characters that a reader cannot see and a program can."),
     FindingKind.TEXT_CONFUSABLE: N_("Text holds characters that look like others."),
-    FindingKind.CATALOG_DECISION: N_("The organisation has decided on this tool or version."),
+    FindingKind.CATALOG_DECISION: N_("What the organisation's catalog says of this tool or version."),
     FindingKind.INTEGRITY_ARTIFACT: N_("Whether the bytes are those that a registry or a signature vouches for."),
     FindingKind.WAIVER_EXPIRED: N_("A waiver has run out and no longer counts."),
     FindingKind.WAIVER_STALE: N_("A waiver matches nothing any more."),

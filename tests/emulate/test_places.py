@@ -10,6 +10,7 @@ from scanner.emulate.places import first_in_code
     ("let releaseDate;\nos.release();\n", "a.js", "os.release"),
     ("/*! licence */ os.release();", "a.js", "/*! licence */ os.release"),
     ("// os.release()\n", "a.js", None),
+    ("throw new Error('on every release we stop'); os.release();", "a.js", "throw new Error('on every release we stop'); os.release"),
     ("release: string;", "a.d.ts", None),
 ])  # fmt: skip
 def test_a_reader_is_looked_for_in_code(text: str, path: str, expected: str | None) -> None:
