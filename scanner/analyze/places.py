@@ -1,8 +1,7 @@
 """Places of evidence, changed wherever they lie in a result; those of decoded text turned back to the bytes they stand for."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from scanner.analyze.decode.derived import is_readable_twin
@@ -52,23 +51,29 @@ def all_restored(values: tuple[T, ...], artifacts: Iterable[Artifact]) -> tuple[
 def followed_in(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
     """The artifacts that programs are made of: a text with its literals in the clear stands in the place of the one it was made from.
 
-    Without the sources that a source map carries of a program which is there itself: that is what runs, and a map may say anything.
+    Without the sources that a source map carries of a program which is there itself, and small enough to be run as a whole: that is what
+    runs, and a map may say anything. Of larger ones the sources can be run where the whole cannot.
     """
     artifacts = tuple(artifacts)
-    trails = {artifact.trail for artifact in artifacts}
+    sizes = {artifact.trail: artifact.size_bytes for artifact in artifacts}
     readable = {artifact.trail[:-1]: artifact for artifact in artifacts if is_readable_twin(artifact)}
     return tuple(
         dataclasses.replace(readable[artifact.trail], trail=artifact.trail) if artifact.trail in readable else artifact
         for artifact in artifacts
-        if artifact.fold is None and not _is_mapped(artifact, trails)
+        if artifact.fold is None and not _is_mapped(artifact, sizes)
     )
 
 
-def _is_mapped(artifact: Artifact, trails: AbstractSet[tuple[str, ...]]) -> bool:
+_RUN_WHOLE_BYTES = 7 * 1024 * 1024
+"""As `scanner/emulate/program.py` says."""
+
+
+def _is_mapped(artifact: Artifact, sizes: Mapping[tuple[str, ...], int]) -> bool:
     if artifact.origin != SOURCE_MAP_ORIGIN or len(artifact.trail) < 2:
         return False
     *container, map_name, _ = artifact.trail
-    return any((*container, map_name.removesuffix(suffix)) in trails for suffix in (".map", SOURCE_MAP_STEP) if map_name.endswith(suffix))
+    made = ((*container, map_name.removesuffix(suffix)) for suffix in (".map", SOURCE_MAP_STEP) if map_name.endswith(suffix))
+    return any(0 < sizes.get(trail, 0) <= _RUN_WHOLE_BYTES for trail in made)
 
 
 def _restored(place: Place, fold: Fold, subject: str, offsets: OffsetMap, codec: str) -> Place:

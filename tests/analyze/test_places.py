@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from scanner.analyze.places import followed_in, restored, with_places
@@ -42,3 +43,5 @@ def test_sources_in_a_map_are_followed_only_where_what_was_made_of_them_is_not_t
     mapped = _at(tmp_path, "a.tgz", "dist/index.js.map", "../src/git.ts", origin=SOURCE_MAP_ORIGIN)
     alone = _at(tmp_path, "a.tgz", "dist/other.js.map", "../src/git.ts", origin=SOURCE_MAP_ORIGIN)
     assert followed_in((bundle, mapped, alone)) == (bundle, alone)
+    large = replace(bundle, size_bytes=20_000_000)
+    assert followed_in((large, mapped)) == (large, mapped)

@@ -24,7 +24,7 @@ def units_to_read(code: Code, readers: Readers) -> tuple[list[int], list[int]]:
     return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in large if not _is_data(code.text(unit), readers)]
 
 
-_LITERAL = re.compile(rb"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'""", re.DOTALL)
+_LITERAL = re.compile(rb"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\$]|\\.|\$(?!\{))*+`""", re.DOTALL)
 _STARTS_CODE = re.compile(rb"\b(?:env|exec\w*|spawn\w*|require|import|eval|Function|fetch)\b|`")
 _DATA_CODE_BYTES = 1 << 20
 """Brackets, commas and numbers of a table; more is code."""

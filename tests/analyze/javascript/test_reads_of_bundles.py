@@ -53,7 +53,8 @@ _WORDS = ",".join(f'"word {number} hostname timeZone TZ"' for number in range(70
 
 
 @pytest.mark.parametrize(("statement", "is_skipped"), [
-    (f"var words = [{_WORDS}];\n", False),
+    (f"var words = [{_WORDS}, `\n\"`, `it's {{}}`];\n", False),
+    (f"var words = [{_WORDS}, `${{os.hostname()}}`];\n", True),
     (f"var words = [{_WORDS}, os.hostname()];\n", True),
     (f'var words = [{_WORDS}, process.env["TZ"]];\n', True),
 ])
