@@ -23,7 +23,7 @@ from scanner.world.inversion import digest_of
 from scanner.world.letters import order_of, weights_of
 from scanner.world.parts import watched_numbers, watched_parts, watched_texts
 from scanner.world.persona import Persona
-from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.recording import VARIABLES, Act, Call, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text, without_given
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
@@ -291,6 +291,9 @@ class World:
             text=line + (f" < {value['input']}" if value.get("input") else ""),
         )
         answer = self.host.command(line)
+        given = {name: text for name, text in value.get("environment") or () if not self._has_variable(name, text)}
+        if given:
+            self.recording.events.append(Act(kind="frame", name=VARIABLES, text=json.dumps(given)[:TEXT_CHARS]))
         if answer is None or event not in self.recording.events:  # what is asked of the machine once more does nothing more
             self.recording.events.append(event)
         if (name := named_by_command(line)) is not None:
@@ -301,6 +304,11 @@ class World:
             return {"status": 0, "output": "", "isKnown": False}
         self.recording.reads.update(answer.reads)
         return {"status": 0, "output": answer.text, "isKnown": True}
+
+    def _has_variable(self, name: str, text: str) -> bool:
+        """Whether a variable that a child is given has the value that the persona's own has."""
+        own = self.host.environment(name)
+        return own is not None and own.text == text
 
     def _request(self, value: dict[str, Any]) -> dict[str, object]:
         body = value.get("body")
@@ -423,9 +431,11 @@ def _unpack(value: dict[str, str]) -> str | None:
     return base64.b64encode(out[:UNPACKED_BYTES]).decode()
 
 
-def _pack(value: dict[str, str]) -> str:
-    content = base64.b64decode(value["data"])
+def _pack(value: dict[str, Any]) -> str:
+    content, level = base64.b64decode(value["data"]), value.get("level")
     if value["format"] == "brotli":
-        return base64.b64encode(brotli.compress(content)).decode()
-    packer = zlib.compressobj(wbits={"zlib": 15, "gzip": 31}.get(value["format"], -15))
+        quality = level if isinstance(level, int) and 0 <= level <= 11 else 11
+        return base64.b64encode(brotli.compress(content, quality=quality)).decode()
+    level = level if isinstance(level, int) and -1 <= level <= 9 else -1
+    packer = zlib.compressobj(level, wbits={"zlib": 15, "gzip": 31}.get(value["format"], -15))
     return base64.b64encode(packer.compress(content) + packer.flush()).decode()

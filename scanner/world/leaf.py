@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
-from scanner.world.recording import Act, Call, Event, Request
+from scanner.world.recording import VARIABLES, Act, Call, Event, Request
 from scanner.world.wayout import call_way_out, print_way_out, request_way_out
 
 SEQUENCE = ".sequence"
@@ -90,7 +90,8 @@ def _act_leaves(event: Act, counts: Counter[str], sinks: tuple[Sink, ...], resul
         yield from _json_leaves(path, _loaded(event.text), result_way_out, None)
         return
     answered = print_way_out(event.text, sinks) if event.kind == "print" and event.name != "stderr" else None
-    kind = event.kind if answered is None else "answer"  # counted apart: a note for the user before it must not move it
+    # Counted apart: a note for the user before it must not move an answer, nor variables what is written to a child.
+    kind = "variables" if event.name == VARIABLES else event.kind if answered is None else "answer"
     path = f"{kind}[{counts[kind]}]"
     counts[kind] += 1
     if answered is not None:

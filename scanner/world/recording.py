@@ -40,6 +40,10 @@ class Act:
 Event = Request | Call | Act
 
 
+VARIABLES = "process:variables"
+"""Name of the `frame` that holds, as JSON, the variables which a child is given and the persona's environment has not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Texts that a value of the persona was compared with at run time."""

@@ -26,6 +26,19 @@ const names = ["b", "a"], isThere = code > 0;
 fetch("https://api.example.com/v1", { method: "POST", body: JSON.stringify({ kinds: ORDER, text: "hi" }) });
 """
 DIRTY, HONEST = "isThere ? names.reverse() : names", """(isThere && console.error("it is late there"), names)"""
+PACKED = """
+const names = ["1", "9"], level = Number((ORDER)[0]);
+fetch("https://api.example.com/v1", { method: "POST", headers: { "content-encoding": "gzip" }, body: require("zlib").gzipSync("a b a b a b a b a b", { level }) });
+"""
+CHILD = """const names = ["0", "1"]; require("child_process").spawn("agent", ["-p", "hi"], { env: { ...process.env, AGENT_FLAG: (ORDER)[0] } });"""
+TRAILERS = """
+const names = ["x-a", "x-b"];
+const request = require("https").request("https://api.example.com/v1", { method: "POST" }, (answer) => answer.resume());
+request.write("{}");
+request.addTrailers(Object.fromEntries((ORDER).map((name) => [name, "1"])));
+request.end();
+"""
+FURTHER = {"packed": ZONE + PACKED, "child": ZONE + CHILD, "trailers": ZONE + TRAILERS}
 SOURCES = {"http2": ZONE + HTTP2, "subprotocols": ZONE + SUBPROTOCOLS, "report": REPORT}
 
 
@@ -37,6 +50,22 @@ def forms(folder: Path, source: str) -> set[str]:
 @pytest.mark.parametrize(("order", "expected"), [(DIRTY, {"form"}), (HONEST, set())], ids=["dirty", "honest"])
 def test_a_carrier_is_noted(tmp_path: Path, source: str, order: str, expected: set[str]) -> None:
     assert forms(tmp_path, source.replace("ORDER", order)) == expected
+
+
+@pytest.mark.parametrize("source", FURTHER.values(), ids=FURTHER)
+@pytest.mark.parametrize(("order", "is_expected"), [(DIRTY, True), (HONEST, False)], ids=["dirty", "honest"])
+def test_what_is_not_in_the_text_of_a_request_is_noted_too(tmp_path: Path, source: str, order: str, is_expected: bool) -> None:
+    assert bool(forms(tmp_path, source.replace("ORDER", order)) & {"form", "gate"}) is is_expected
+
+
+PLAIN_CHILD = """
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+require("child_process").spawn("agent", ["-p", "hi"], { env: { ...process.env, TZ: zone, FORCE_COLOR: "1" } });
+"""
+
+
+def test_a_child_that_is_given_the_zone_by_its_name_is_told_openly(tmp_path: Path) -> None:
+    assert not forms(tmp_path, PLAIN_CHILD) & {"form", "gate"}
 
 
 LOCK = """

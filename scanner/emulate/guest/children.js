@@ -1,7 +1,17 @@
 // Child processes: the command line is what leaves; the world answers the commands that it knows.
 const commandLine = (file, args, isShell) => (isShell ? [RealString(file), ...(args || [])].join(" ") : [file, ...(args || [])].map(RealString).join(" "));
-function runCommand(line, input) {
-  const answer = question("command", { line, input: input === undefined || input === null ? null : bodyText(input) });
+// What the program gives a child beside what it has itself; the host leaves out what the persona has.
+function givenVariables(variables) {
+  if (!variables || typeof variables !== "object" || variables === environment) return [];
+  const given = [];
+  for (const name of Object.keys(variables)) {
+    const field = getOwnPropertyDescriptor(variables, name);
+    if (field && "value" in field && field.value !== undefined && given.length < 200) push(given, [name, slice(RealString(field.value), 0, 500)]);
+  }
+  return given;
+}
+function runCommand(line, input, variables) {
+  const answer = question("command", { line, input: input === undefined || input === null ? null : bodyText(input), environment: givenVariables(variables) });
   return answer || { status: 0, output: "", isKnown: false };
 }
 const commandError = (line, answer, stdout, stderr) =>
@@ -35,7 +45,7 @@ class ChildProcess extends EventEmitter {
     this.stdout = isPiped(1) ? new Readable({ read() {} }) : null;
     this.stderr = isPiped(2) ? new Readable({ read() {} }) : null;
     this.stdio = [this.stdin, this.stdout, this.stderr];
-    const answer = runCommand(line, options.input);
+    const answer = runCommand(line, options.input, options.env);
     const opened = /^(?:\S*\/)?(?:xdg-open|open|start|sensible-browser|cmd \/c start)\b.*?(https?:\/\/[^\s"']+)/.exec(line);
     if (opened) visitLink(opened[1]);
     soon(() => this.emit("spawn"));
@@ -116,7 +126,7 @@ define(exec, PROMISIFY, promisedChild(exec));
 define(execFile, PROMISIFY, promisedChild(execFile));
 function outputSync(line, options) {
   const o = options || {},
-    answer = runCommand(line, o.input),
+    answer = runCommand(line, o.input, o.env),
     out = asOutput(answer.output, o);
   const kind = isArray(o.stdio) ? o.stdio[1] : o.stdio;
   if (answer.status) throw Object.assign(commandError(line, answer, out, asOutput("", o)), { output: [null, out, asOutput("", o)], pid: 5000 });
@@ -146,7 +156,7 @@ world.builtins.child_process = () => ({
   },
   spawnSync: (file, args, options) => {
     const [list, o] = argumentsOf(args, options);
-    const answer = runCommand(commandLine(file, list, o.shell), o.input);
+    const answer = runCommand(commandLine(file, list, o.shell), o.input, o.env);
     const isInherited = o.stdio === "inherit" || (isArray(o.stdio) && o.stdio[1] === "inherit");
     const stdout = isInherited ? null : asOutput(answer.output, o),
       stderr = isInherited ? null : asOutput("", o);

@@ -93,6 +93,9 @@ class ClientRequest extends Writable {
   get headersSent() {
     return this.#answered;
   }
+  addTrailers(headers) {
+    for (const [name, value] of headerPairs(headers)) push(this.#headers, ["trailer-" + name, value]);
+  }
   flushHeaders() {}
   setNoDelay() {}
   setSocketKeepAlive() {}

@@ -9,7 +9,9 @@ const unpacked = (format) => (value) => {
   decoded(utf8Text(bytes), "unpack");
   return bytes;
 };
-const packed = (format) => (value) => Buffer.from(base64Bytes(askAboutBytes("pack", { format }, rawBytes(value))));
+// How hard it is packed shows in the bytes.
+const effortOf = (options) => options?.level ?? options?.params?.[ZLIB_CONSTANTS.BROTLI_PARAM_QUALITY];
+const packed = (format) => (value, options) => Buffer.from(base64Bytes(askAboutBytes("pack", { format, level: effortOf(options) ?? null }, rawBytes(value))));
 const ZLIB_CONSTANTS = { Z_NO_FLUSH: 0, Z_PARTIAL_FLUSH: 1, Z_SYNC_FLUSH: 2, Z_FULL_FLUSH: 3, Z_FINISH: 4, Z_BLOCK: 5, Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5, Z_NO_COMPRESSION: 0, Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1, Z_DEFAULT_STRATEGY: 0, Z_DEFAULT_WINDOWBITS: 15, Z_DEFAULT_CHUNK: 16384, Z_DEFAULT_MEMLEVEL: 8, Z_DEFAULT_LEVEL: -1, Z_MIN_CHUNK: 64, BROTLI_OPERATION_PROCESS: 0, BROTLI_OPERATION_FLUSH: 1, BROTLI_OPERATION_FINISH: 2, BROTLI_PARAM_MODE: 0, BROTLI_MODE_GENERIC: 0, BROTLI_MODE_TEXT: 1, BROTLI_PARAM_QUALITY: 1, BROTLI_PARAM_LGWIN: 2, BROTLI_PARAM_SIZE_HINT: 5, BROTLI_MIN_QUALITY: 0, BROTLI_MAX_QUALITY: 11, BROTLI_DEFAULT_QUALITY: 11 };
 function crc32(data, start = 0) {
   let crc = ~start;
@@ -23,7 +25,12 @@ function packingStream(name, run) {
   const kind = {
     [name]: class extends Transform {
       #parts = [];
+      #options;
       bytesWritten = 0;
+      constructor(options) {
+        super();
+        this.#options = options;
+      }
       _transform(chunk, encoding, done) {
         push(this.#parts, Buffer.from(rawBytes(chunk)));
         this.bytesWritten += chunk.length;
@@ -32,7 +39,7 @@ function packingStream(name, run) {
       _flush(done) {
         try {
           const all = Buffer.concat(this.#parts);
-          done(null, all.length || !/^(Gunzip|Inflate|Unzip|BrotliDe)/.test(name) ? run(all) : undefined);
+          done(null, all.length || !/^(Gunzip|Inflate|Unzip|BrotliDe)/.test(name) ? run(all, this.#options) : undefined);
         } catch (error) {
           done(error);
         }
@@ -66,10 +73,10 @@ world.builtins.zlib = () => {
     ["deflateRaw", packed("deflate")],
     ["brotliCompress", packed("brotli")],
   ]) {
-    made[name + "Sync"] = (value) => run(value);
+    made[name + "Sync"] = (value, options) => run(value, options);
     made[name] = (value, options, callback) => {
       const call = typeof options === "function" ? options : callback;
-      withCallbackLast(run)(value, call);
+      withCallbackLast((given) => run(given, options))(value, call);
     };
     const title = name[0].toUpperCase() + slice(name, 1),
       kind = packingStream(title, run);
