@@ -59,20 +59,38 @@ def settings_text(path: str, names: Iterable[str], persona: Persona, signals: tu
 
 def without_given(text: str, persona: Persona, signals: tuple[Signal, ...]) -> str:
     """A text that is written, without the made-up settings where it is JSON that holds them: they go back to where they came from."""
-    if MARK not in text:
+    if not text.lstrip().startswith("{"):
         return text
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
+        return text
+    if not isinstance(value, dict) or (MARK not in value and len(_given(value, persona, signals)) < _WRITTEN_BACK):
         return text
     return json.dumps(_kept(value, persona, signals), ensure_ascii=False)
+
+
+_WRITTEN_BACK = 4
+"""Settings with the values that they were read with, from which on a text is the file that held them; fewer, a program chose."""
+
+
+_SETTINGS_MOST = 400
+"""Names that one level of a settings file has at most: the made-up ones have fewer."""
+
+
+def _given(value: dict[str, object], persona: Persona, signals: tuple[Signal, ...]) -> dict[str, str]:
+    """Names whose value is the one that the made-up settings have."""
+    if len(value) > _SETTINGS_MOST:
+        return {}
+    answers = {name: answer.text for name in value if (answer := setting(name, persona, signals)) is not None}
+    return {name: text for name, text in answers.items() if value[name] == text}
 
 
 def _kept(value: object, persona: Persona, signals: tuple[Signal, ...]) -> object:
     if not isinstance(value, dict):
         return value
-    given = {name: answer.text for name in value if (answer := setting(name, persona, signals)) is not None}
-    return {name: _kept(inner, persona, signals) for name, inner in value.items() if name != MARK and inner != given.get(name, MARK)}
+    given = _given(value, persona, signals)
+    return {name: _kept(inner, persona, signals) for name, inner in value.items() if name != MARK and name not in given}
 
 
 def _put(values: dict[str, object], parts: list[str], text: str) -> None:
