@@ -21,6 +21,10 @@ _NAMED_SCRIPTS = UNFOLLOWED_SCRIPTS - {ArtifactKind.BATCH}
 _NAMING_BYTES = 4 * 1024 * 1024
 """Only scripts up to this size are searched for names of others: larger ones are bundles."""
 _LIBRARY = re.compile(r"\.(?:node|dylib|dll|pyd|pyc|wasm|so(?:\.\d+)*)\Z")
+_MODULE = ".node"
+_MODULE_BYTES = 32 * 1024 * 1024
+_MODULE_RATIO = 4
+"""A native module larger than both allow, beside the scripts that load it, is the program: real helpers have up to 23 MB."""
 _SELF_CONTAINED = frozenset({ArtifactKind.BUN, ArtifactKind.NODE_SEA, ArtifactKind.VERCEL_PKG, ArtifactKind.DENO})
 """Programs that start the scripts which they hold."""
 _CHILD = r"\b(?:spawn|spawnSync|execFile|execFileSync|fork|execa|execvp?e?|subprocess\.\w+|os\.exec\w+|os\.spawn\w+)\s*\([^;]{0,400}?"
@@ -104,6 +108,9 @@ def unfollowed_mains(artifacts: tuple[Artifact, ...], starters: Iterable[Starter
             mains.append(artifact)
         if artifact.kind not in _UNFOLLOWED_KINDS:
             continue  # it is followed, or holds no code
+        if artifact.name.endswith(_MODULE) and _outweighs(artifact, artifacts):
+            mains.append(artifact)
+            continue
         if not artifact.is_entry and any(_is_helper_in(artifact, program) for program in programs):
             continue
         is_own = artifact.subject in subjects
@@ -130,6 +137,15 @@ def _is_helper_in(artifact: Artifact, program: tuple[tuple[str, ...], int]) -> b
     trail, script_bytes = program
     is_inside = len(artifact.trail) > len(trail) and artifact.trail[: len(trail)] == trail
     return is_inside and script_bytes > LAUNCHER_BYTES and not _is_launched(artifact, script_bytes)
+
+
+def _outweighs(module: Artifact, artifacts: tuple[Artifact, ...]) -> bool:
+    """Whether by far the larger part of a program is a native module that its scripts load."""
+    if module.size_bytes <= _MODULE_BYTES:
+        return False
+    container = module.trail[:-1]
+    beside = (one for one in artifacts if one.kind in SCRIPT_KINDS and one.trail[: len(container)] == container)
+    return module.size_bytes > _MODULE_RATIO * sum(one.size_bytes for one in beside)
 
 
 def _role(text: str) -> Role | None:

@@ -121,3 +121,16 @@ def test_what_lies_in_a_program_of_scripts_is_its_helper(tmp_path: Path, script_
 def test_a_library_is_no_main_program(tmp_path: Path, name: str) -> None:
     program = native(9 * MIB, head="npm:tool-linux-x64@1.0.0")
     assert mains(script(tmp_path, LAUNCHER), program, native(MIB, head="npm:tool-linux-x64@1.0.0", name=name)) == (program,)
+
+
+@pytest.mark.parametrize(("module_bytes", "script_bytes", "is_main"), [
+    (145 * MIB, 9 * MIB, True),
+    (23 * MIB, MIB, False),
+    (145 * MIB, 60 * MIB, False),
+])  # fmt: skip
+def test_a_native_module_that_outweighs_its_scripts_is_the_program(module_bytes: int, script_bytes: int, is_main: bool) -> None:
+    """An agent whose runtime is a native module of 145 MB passed by the 9 MB of scripts around it."""
+    module = _inside(ArtifactKind.ELF, module_bytes, "prebuilds/linux-x64/runtime.node")
+    scripts = _inside(ArtifactKind.JAVASCRIPT, script_bytes, "main.js")
+    program = _inside(ArtifactKind.NODE_SEA, 190 * MIB)
+    assert unfollowed_mains((program, scripts, module), (), "npm:tool-linux-x64@1.0.0") == ((module,) if is_main else ())
