@@ -22,6 +22,8 @@ _ORDER = ("model_request", "upload", "telemetry", "delay", "process", "file", "t
 _REQUEST_CLASSES = frozenset({"header", "query", "body", "url"})
 _BODY_KEYS = frozenset({"body", "data", "json", "payload", "form"})
 _URL_KEYS = frozenset({"url", "host", "hostname", "path", "baseURL", "port", "origin", "uri"})
+_ADDRESSES = frozenset({"gateway_host", "proxy_host", "proxy_port"})
+"""Signals that the user's own settings of an address give."""
 _SENT_KEYS = _BODY_KEYS | _URL_KEYS | {"headers", "params", "query", "searchParams", "options", "config", "defaults", "request"}
 """Fields of a client of which something is sent when one of its methods sends; others (caches, agents) say how."""
 _CONNECTION_KEYS = frozenset({"agent", "dispatcher", "httpAgent", "httpsAgent", "proxy", "noProxy", "lookup", "localAddress"})
@@ -60,6 +62,8 @@ class WaysOut:
             return WayOut("delay", None) if index == 1 or "promises" in (self._meaning.normal(call) or "") else None
         if chosen == "file" and index == 0:
             return None  # the path of the file
+        if chosen == "telemetry" and fact.signal in _ADDRESSES and fact.path and fact.path[0] in _URL_KEYS:
+            return WayOut("url", None)  # where the user has it sent
         if chosen == "process" and self._only_asks(call):
             return None
         if chosen == "model_request" and fact.path[:1] == ("headers",):

@@ -257,3 +257,10 @@ def test_what_is_asked_of_the_machine_leaves_nowhere(tmp_path: Path, command: st
     code = f'import os from "os";\nimport {{ execSync, execFileSync }} from "child_process";\nconst machine = os.hostname();\n{command};\n'
     found = flows(followed(tmp_path, main_js=code))
     assert any(flow.sink is not None for flow in found) is leaves
+
+
+@pytest.mark.parametrize(("option", "sink"), [("url: process.env.OTEL_EXPORTER_OTLP_ENDPOINT", "url"), ("url, headers: { zone: process.env.TZ }", "telemetry")])
+def test_the_address_that_telemetry_is_sent_to_is_not_sent_to_it(tmp_path: Path, option: str, sink: str) -> None:
+    """An agent was told to send the configured gateway to telemetry: it was where the user has it sent."""
+    code = f'import {{ OTLPMetricExporter }} from "@opentelemetry/exporter-metrics-otlp-http";\nnew OTLPMetricExporter({{ {option} }});\n'
+    assert {flow.sink for flow in flows(followed(tmp_path, main_js=code))} == {sink}
