@@ -18,7 +18,7 @@ from scanner.emulate.places import around, first_in_code, reader_words
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
-from scanner.model.artifact import Artifact, ArtifactKind, Sha256
+from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.model.observation import EmulatorTested, FlowTraced, Observation, Place, SignalRead
 from scanner.model.program import Language, Program, SignalValue
@@ -34,14 +34,14 @@ from scanner.world.trial import Budget, Known, Trial, hold_trial
 
 MAX_BYTES = 7 * 1024 * 1024
 """A program with more text than this is not run whole; its slices are. Of the registry's tools nine in ten have less."""
-UNFOLLOWED_BYTES = 24 * 1024 * 1024
-"""The same for a program that could not be followed, so that little can be cut out of it: 19 MB took 1 GB, and 16 s to read and compile."""
+UNCUT_BYTES = 24 * 1024 * 1024
+"""The same for a program out of which little or nothing was cut: 13 MB took 7 s to read and compile, 19 MB 16 s and 1 GB."""
 SMALL_BYTES = 256 * 1024
 """Beyond this a program is taken for a bundle: most of its text belongs to libraries, and a run takes a second instead of a hundredth."""
 RUN_SECONDS = 3.0
 """Time for one call into one persona's run; a made-up tool needs a hundredth."""
 LARGE_RUN_SECONDS = 8.0
-UNFOLLOWED_RUN_SECONDS = 16.0
+UNCUT_RUN_SECONDS = 16.0
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=12, sweep=280, turns=16)
 """Measured: 15 ms a run on a quiet core."""
 LARGE_BUDGET = Budget(runs=48, found=8, panel=6, uncompared=6, pairs=4, sweep=80, turns=8)
@@ -92,14 +92,9 @@ class Emulated:
     """Identities of slices whose code ran under the personas concerned without any difference."""
 
 
-def can_run_whole(program: Program, *, unfollowed: frozenset[Sha256] = frozenset()) -> bool:
-    """True for a program of JavaScript that is small enough.
-
-    unfollowed: artifacts with code that the static part could not follow.
-    """
-    is_followed = not any(module.sha256 in unfollowed for module in program.modules)
-    most = MAX_BYTES if is_followed else UNFOLLOWED_BYTES
-    return program.language is Language.JAVASCRIPT and 0 < _size(program) <= most
+def can_run_whole(program: Program, *, is_uncut: bool = False) -> bool:
+    """True for a program of JavaScript that is small enough. is_uncut: it could not be followed, or no slice was cut out of it."""
+    return program.language is Language.JAVASCRIPT and 0 < _size(program) <= (UNCUT_BYTES if is_uncut else MAX_BYTES)
 
 
 def _size(program: Program) -> int:
@@ -113,8 +108,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
     paths = paths_of(subject.program)
     texts = {path: read_text(module) for path, module in paths.items()}
     names = _names(subject.program, paths)
-    is_large, is_unfollowed = _size(subject.program) > SMALL_BYTES, _size(subject.program) > MAX_BYTES
-    focus = _focus(subject, paths, _named_readers(texts, signals) if is_unfollowed else {}) if is_large else None
+    is_large, is_uncut = _size(subject.program) > SMALL_BYTES, _size(subject.program) > MAX_BYTES
+    focus = _focus(subject, paths, _named_readers(texts, signals) if is_uncut else {}) if is_large else None
     tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
     tree.read_all()
     source = "\n".join(one.text for one in texts.values())
@@ -220,7 +215,7 @@ WORD_PLACES = 12
 
 
 def _named_readers(texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> dict[str, dict[int, None]]:
-    """Where the words of expressions that read signals stand, for code that was not followed."""
+    """Where the words of expressions that read signals stand, for code of which too little is known."""
     words = dict.fromkeys(word for signal in signals for word in reader_words(signal, "javascript"))
     found: dict[str, dict[int, None]] = {}
     for path, source in texts.items():
@@ -326,7 +321,7 @@ def gaps_of(trial: Trial, name: str) -> list[Gap]:
 
 def _run_seconds(program: Program) -> float:
     size = _size(program)
-    return RUN_SECONDS if size <= SMALL_BYTES else LARGE_RUN_SECONDS if size <= MAX_BYTES else UNFOLLOWED_RUN_SECONDS
+    return RUN_SECONDS if size <= SMALL_BYTES else LARGE_RUN_SECONDS if size <= MAX_BYTES else UNCUT_RUN_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ PROGRAM_SECONDS = 70.0
 """Time for one program beside its trials: the start of the engine, reading and compiling, the last run."""
 ALL_SECONDS = 120.0
 """Time for the trials of all programs of an artifact, shared among them."""
+LARGER = 2
+"""Larger programs of an artifact that are run whole where nothing was cut out of them."""
 LEAST_SECONDS = 8.0
 """Time for the trials of one program at least."""
 
@@ -71,7 +73,8 @@ def emulate(
 
     observed: what the static part saw in the same artifacts. unfollowed: those with code of JavaScript that it could not follow.
     """
-    whole = [program for program in programs if can_run_whole(program, unfollowed=unfollowed)]
+    whole = [program for program in programs if can_run_whole(program)]
+    whole += [program for program in programs if program not in whole and _is_missed(program, slices, unfollowed)][:LARGER]
     python = [program for program in programs if can_run_python(program)]
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
     engines = memory.folder.parent / "engines" if memory.folder is not None else blobs
@@ -88,6 +91,13 @@ def emulate(
         refuted += attempt.value.refuted if attempt.value is not None else ()
         coverage += _coverage(attempt)
     return Emulated(observations=tuple(dict.fromkeys(observations)), coverage=tuple(coverage), refuted=tuple(dict.fromkeys(refuted)))
+
+
+def _is_missed(program: Program, slices: tuple[Slice, ...], unfollowed: frozenset[Sha256]) -> bool:
+    """Whether of a larger program too little would be run: it was not followed, or nothing was cut out of it."""
+    modules = {module.sha256 for module in program.modules}
+    is_cut = any(one.place.artifact in modules for one in slices)
+    return (not is_cut or bool(modules & unfollowed)) and can_run_whole(program, is_uncut=True)
 
 
 def _recalled_or_made(

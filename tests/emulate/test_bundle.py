@@ -10,8 +10,10 @@ import pytest
 from scanner.code.text import read_text
 from scanner.emulate import program as program_module
 from scanner.emulate.program import SMALL_BYTES, Emulated, WholeProgram, can_run_whole, run_whole
+from scanner.emulate.stage import _is_missed
 from scanner.model.observation import SignalRead
 from scanner.ruleset.locations import shipped
+from tests.emulate.test_slices import _slice as slice_of
 from tests.emulate.tools import SEND
 from tests.emulate.trying import emulated, program_of, seen
 
@@ -107,8 +109,18 @@ def test_a_larger_program_is_run_whole_where_it_could_not_be_followed(tmp_path: 
     monkeypatch.setattr(program_module, "MAX_BYTES", len(text) // 2)
     program = program_of(tmp_path, {"main.js": text}, entry="main.js")
     assert not can_run_whole(program)
-    assert can_run_whole(program, unfollowed=frozenset({program.modules[0].sha256}))
+    assert can_run_whole(program, is_uncut=True)
     (found,) = seen(run_whole(WholeProgram(program=program, rules=(shipped("rules"),))))
     assert (found.form, found.signals) == ("form", ("timezone",))
-    monkeypatch.setattr(program_module, "UNFOLLOWED_BYTES", len(text) // 2)
-    assert not can_run_whole(program, unfollowed=frozenset({program.modules[0].sha256}))
+    monkeypatch.setattr(program_module, "UNCUT_BYTES", len(text) // 2)
+    assert not can_run_whole(program, is_uncut=True)
+
+
+def test_what_little_was_cut_out_of_is_missed(tmp_path: Path) -> None:
+    """A bundle that was followed to its end, and of which no part was seen to read anything, was not run at all."""
+    program = program_of(tmp_path, {"main.js": SEND}, entry="main.js")
+    digest = program.modules[0].sha256
+    one = slice_of("line")
+    cut = replace(one, place=replace(one.place, artifact=digest))
+    assert [_is_missed(program, slices, frozenset()) for slices in ((), (one,), (cut,))] == [True, True, False]
+    assert _is_missed(program, (cut,), frozenset({digest}))
