@@ -23,6 +23,7 @@ from scanner.world.inversion import digest_of
 from scanner.world.letters import order_of, weights_of
 from scanner.world.parts import watched_numbers, watched_parts, watched_texts
 from scanner.world.persona import Persona
+from scanner.world.persona import persona as persona_of
 from scanner.world.recording import VARIABLES, Act, Call, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text, without_given
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
@@ -66,6 +67,7 @@ class World:
         self._busy: set[str] = set()
         self._written: dict[str, str | None] = {}
         self.host = Host(persona, signals)
+        self._control = Host(persona_of(signals), signals)
         self.recording = Recording()
         self._tree = tree
         self._laid = laid
@@ -306,9 +308,9 @@ class World:
         return {"status": 0, "output": answer.text, "isKnown": True}
 
     def _has_variable(self, name: str, text: str) -> bool:
-        """Whether a variable that a child is given has the value that the persona's own has."""
-        own = self.host.environment(name)
-        return own is not None and own.text == text
+        """Whether a variable that a child is given has the value that the persona's own has, or that everybody's has: it is set for all."""
+        answers = (self.host.environment(name), self._control.environment(name))
+        return any(own is not None and own.text == text for own in answers)
 
     def _request(self, value: dict[str, Any]) -> dict[str, object]:
         body = value.get("body")

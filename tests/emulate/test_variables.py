@@ -54,3 +54,14 @@ def test_what_is_found_in_all_variables_is_seen(code: str, signals: tuple[str, .
 def test_variables_that_are_handed_on_show_nothing(code: str, tmp_path: Path) -> None:
     found = seen(emulated(tmp_path, {"main.js": code + SEND}))
     assert [one for one in found if one.form in ("form", "gate")] == []
+
+
+FIXED = """const { execSync } = require("node:child_process");
+execSync("lspci", { env: Object.assign({}, process.env, { LANG: %s }) });
+"""
+
+
+@pytest.mark.parametrize(("value", "is_seen"), [('"en_US.UTF-8"', False), ('"C"', False), ('process.env.TZ', True)])
+def test_a_variable_that_is_set_for_everybody_shows_nothing(value: str, is_seen: bool, tmp_path: Path) -> None:
+    """The language that a library asks the system in was the one of some personas, and shown to be handed on for the others."""
+    assert (seen(emulated(tmp_path, {"main.js": FIXED % value})) != ()) is is_seen
