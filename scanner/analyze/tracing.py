@@ -1,6 +1,7 @@
 """Signals on their way through a program, in any language: what they are compared with, what they choose, where they leave."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ _LIST_ENTRIES = 3
 _TEXTS_MOST = 24
 """Texts of no common kind with which a signal may be compared on an inferred path; 46 to 131 were met in large clients of services."""
 _MODEL_WORDS = ("model", "deployment", "engine")
+_NUMBER = re.compile(r"[-+…\d.,:%]{1,12}")
 _LABELS = frozenset({"true", "false", "none", "0", "1", "yes", "no"})
 
 
@@ -225,6 +227,8 @@ def _selects(escape: Escape, carrier: str | None) -> Selects:
 def _are_labels(escape: Escape) -> bool:
     """Whether what is chosen only names the answer: yes or no, or an entry of what it was compared with."""
     entries = {entry.casefold() for entry in escape.taint.list_entries}
+    if escape.sink == "file" and escape.alternatives and all(map(_NUMBER.fullmatch, escape.alternatives)):
+        return True  # a number in a file on the user's machine
     return bool(escape.alternatives) and all(text.casefold() in _LABELS or text.casefold() in entries for text in escape.alternatives)
 
 

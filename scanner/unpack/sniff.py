@@ -9,6 +9,8 @@ from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.magic import kind_by_magic
 from scanner.unpack.opened import Recognised
 from scanner.unpack.pickled import call_of, looks_like_pickle
+from scanner.unpack.sampled import MAX_BYTES as SOUND_BYTES
+from scanner.unpack.sampled import is_sampled_sound
 from scanner.unpack.source import HEAD_BYTES, Source
 from scanner.unpack.text import codec_of, kind_of_text
 
@@ -71,7 +73,10 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
     if kind is Kind.UNKNOWN and looks_like_pickle(head, source.at(source.size - 1, 1)):
         kind, objection = _kind_of_pickle(source)
     elif kind is Kind.UNKNOWN:
-        objection = objection or _suspicion(source, head, is_executable=is_executable)
+        suspicion = _suspicion(source, head, is_executable=is_executable)
+        if objection is None and suspicion is not None and not is_executable and _is_sound(source):
+            return Recognised(kind=Kind.AUDIO)
+        objection = objection or suspicion
     elif kind in _NO_UNPACKER:
         objection = f"it is {_NO_UNPACKER[kind]}, which is not opened"
     return Recognised(kind=kind, encoding=None if encoding in ("utf-8", "ascii") else encoding, objection=objection)
@@ -115,6 +120,10 @@ def _suspicion(source: Source, head: bytes, *, is_executable: bool) -> str | Non
     if bits < _CODE_BITS:
         return None
     return f"its format is not recognised, and with {bits:.1f} bits of entropy a byte it may be packed, encrypted or executable"
+
+
+def _is_sound(source: Source) -> bool:
+    return source.size <= SOUND_BYTES and is_sampled_sound(source.at(0, source.size))
 
 
 def _false_name(name: str, kind: Kind) -> str | None:

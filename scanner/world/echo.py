@@ -2,13 +2,12 @@
 
 import base64
 import binascii
-import hashlib
-import hmac
 import re
 from contextlib import suppress
 from ipaddress import IPv4Address
 
 from scanner.world.answer import shaped
+from scanner.world.inversion import digest_of
 from scanner.world.ipv4 import is_address
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
@@ -58,6 +57,10 @@ _LABELS: dict[str, re.Pattern[str]] = {
 """Words that a field or sentence which says the signal has in its name or near."""
 _BEGINNING = 4
 """Letters of a value that are taken for its beginning."""
+_WHERE_TO = re.compile(r"\.(url\.(host|path|scheme)|headers\.(host|:authority|origin|referer))$")
+"""Places of an address: it has a host whatever the program says, so that the name of the place is no label."""
+_MIRROR = re.compile(r"mirror|registr|npm|pypi|pip|simple|index|packag", re.IGNORECASE)
+"""Hosts and paths of packages, which whoever uses a mirror expects to be asked."""
 _NEAR_CHARS = 48
 """How far from the difference a word of a sentence still says what it is about."""
 
@@ -123,11 +126,7 @@ def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
     for algorithm, content, key in recording.digests:
         if not any(text in content for text in texts):
             continue
-        digest = (
-            hmac.new(key, content, algorithm).digest()
-            if key is not None
-            else hashlib.new(algorithm, content, usedforsecurity=False).digest()
-        )
+        digest = digest_of(algorithm, content, key)
         for text in (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode()):
             found |= {text.rstrip("="), text[:8]}
     return frozenset(found)
@@ -202,6 +201,8 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
     if pattern is None or before == after:
         return False
     last = re.sub(r"\[\d+\]", "", path).rsplit(".", 1)[-1].replace("user-agent", "")
+    if _WHERE_TO.search(path):
+        return axis == "package_mirror" and _MIRROR.search(after) is not None
     if " " not in before.strip() and " " not in after.strip():
         return pattern.search(last) is not None
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))

@@ -1,5 +1,6 @@
 """What bytes are, whatever they are called."""
 
+import math
 import pickle
 from pathlib import Path
 
@@ -124,3 +125,29 @@ def test_what_only_begins_as_sound_is_none(tmp_path: Path, content: bytes) -> No
     found = _recognised(tmp_path, content, "alert.aac")
     assert found.kind is Kind.UNKNOWN
     assert found.objection is not None
+
+
+_SPEECH = b"".join(int(9_000 * math.sin(at / 9) * math.sin(at / 700)).to_bytes(2, "little", signed=True) for at in range(20, 9_020))
+"""Sound without a header, as clients keep it in a literal."""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (_SPEECH, Kind.AUDIO),
+        (_SPEECH[:-1], Kind.AUDIO),
+        (_SPEECH[:9_000] + _NOISE, Kind.UNKNOWN),
+        (_NOISE, Kind.UNKNOWN),
+        (_SPEECH * 500, Kind.UNKNOWN),
+    ],
+    ids=["sound", "cut off", "half of it something else", "noise", "more than is looked at"],
+)
+def test_sound_without_a_header_is_known_by_its_swing(tmp_path: Path, content: bytes, kind: Kind) -> None:
+    """A package was inconclusive for a spoken word in its literals; what only begins like sound may be anything."""
+    found = _recognised(tmp_path, content, "sample")
+    assert found.kind is kind
+    assert (found.objection is None) is (kind is Kind.AUDIO)
+
+
+def test_sound_that_is_marked_executable_is_not_believed(tmp_path: Path) -> None:
+    assert _recognised(tmp_path, _SPEECH, "sample", is_executable=True).objection is not None

@@ -1,6 +1,7 @@
 """Differences between two records, and what each is."""
 
 import json
+import zlib
 
 import pytest
 
@@ -214,3 +215,26 @@ def test_an_address_that_is_none_stops_nothing(url: str) -> None:
     """A function that was called with made-up arguments asked `https://[object Object]/`, and all its neighbours were lost."""
     assert _named([_request({"a": 1}, url=url)], [_request({"a": 1}, url=url)]) == set()
     assert _named([_request({"a": 1}, url=url)], [_request({"a": 2}, url=url)]) != set()
+
+
+def _from_host(host: str) -> Request:
+    return Request(via="requests", method="POST", url=f"https://{host}/v1/ask", headers=(("Host", host),), body='{"q": "hi"}')
+
+
+@pytest.mark.parametrize(("host", "form", "axis"), [
+    ("api-b.sample.dev", "gate", "package_mirror"),
+    ("api-b.sample.dev", "gate", "host_name"),
+    ("mirror.sample.dev", "open", "package_mirror"),
+])  # fmt: skip
+def test_one_of_two_hosts_says_nothing_because_an_address_has_a_host(host: str, form: str, axis: str) -> None:
+    """The name of the place, `host`, was taken for a label that states the mirror which the user has."""
+    found = _named([_from_host("api.sample.dev")], [_from_host(host)], axis=axis, value="mirrors.sample.cn")
+    assert {one[1] for one in found if one[0] == "request[0].url.host"} == {form}
+
+
+def test_a_checksum_of_a_value_is_a_digest_like_others() -> None:
+    """Programs that made a checksum of the zone could not be compared: the library of hashes knows no checksums."""
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="timezone", value="Asia/Shanghai", origin="panel"),))
+    told = Recording(events=[_turn(f"{zlib.crc32(b'Asia/Shanghai'):08x}")], digests=[("crc32", b"Asia/Shanghai", None)])
+    found = differences(Recording(events=[_turn("00000000")]), told, other, base, SINKS)
+    assert [one.form for one in found] == ["hash"]

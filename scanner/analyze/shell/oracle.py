@@ -1,7 +1,7 @@
 """Answers to the questions that a tool asks about letters that are not known: each way that matters is tried once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ MAX_WAYS = 8
 """Questions of one run of a tool that are tried both ways."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     taint: Taint | None
     entries: tuple[str, ...]
@@ -27,11 +27,11 @@ class Question:
 
 @dataclass(slots=True)
 class Oracle:
-    """Says no to all questions but one."""
+    """Says no to all questions but a few."""
 
     machine: Machine
-    yes: int | None = None
-    """Index of the question that is answered with yes; None: none is."""
+    yes: frozenset[int] = frozenset()
+    """Indices of the questions that are answered with yes."""
     asked: list[Question] = field(default_factory=list)
 
     def is_known(self, *letters: str) -> bool:
@@ -64,7 +64,7 @@ class Oracle:
         holes = self.machine.holes_in(letters)
         taint = together(*(hole.taint for hole in holes))
         self.asked.append(Question(taint, entries))
-        return len(self.asked) - 1 == self.yes
+        return len(self.asked) - 1 in self.yes
 
     def is_same(self, one: str, other: str) -> bool:
         if one == other:
@@ -83,6 +83,8 @@ class Oracle:
             return self.ask(text, ())
         if self.is_known(text) or expression in ("", ".", ".*", "^"):
             return pattern.search(text) is not None
+        if "(?" not in expression and any(self.is_known(match[0]) for match in pattern.finditer(text)):
+            return True  # in letters that are known, whatever stands beside them
         entries = globs.entries_of_regex(expression)
         return self.ask(text, entries) if entries or pattern.search(text) is None else True
 
@@ -93,12 +95,28 @@ def consulted(machine: Machine, state: State, node: object, layers: tuple[str, .
     result = run(plain)
     if not plain.asked:
         return result
-    ways = min(len(plain.asked), MAX_WAYS)
-    outcomes = [run(Oracle(machine, yes)) for yes in range(ways)]
+    ways = list(_ways(machine, plain.asked, run))
+    questions = [question for _, question in ways]
     taints = [
         decided(machine, node, question.taint, question.entries, layers).taint
-        for question in plain.asked
+        for question in dict.fromkeys((*plain.asked, *questions))
         if question.taint is not None and question.entries
     ]
-    condition = machine.condition(node, together(*taints), ways + 1, state.guards, [question.entries for question in plain.asked[:ways]])
-    return Split(condition, (*outcomes, result))
+    condition = machine.condition(node, together(*taints), len(ways) + 1, state.guards, [question.entries for question in questions])
+    return Split(condition, (*(outcome for outcome, _ in ways), result))
+
+
+def _ways(machine: Machine, asked: list[Question], run: Callable[[Oracle], T]) -> Iterator[tuple[T, Question]]:
+    """What a run comes to when one question is answered with yes, and the question; then with yes to one that is only asked behind it."""
+    waiting = [(frozenset({index}), question) for index, question in enumerate(asked)]
+    known = {question.entries for question in asked}
+    for _ in range(MAX_WAYS):
+        if not waiting:
+            return
+        yes, question = waiting.pop(0)
+        oracle = Oracle(machine, yes)
+        yield run(oracle), question
+        for index, further in enumerate(oracle.asked[max(yes) + 1 :], max(yes) + 1):
+            if further.entries and further.entries not in known:
+                known.add(further.entries)
+                waiting.append((yes | {index}, further))

@@ -36,3 +36,26 @@ def test_marks_in_a_prompt_say_nothing_about_the_user(tmp_path: Path, test: str)
 
 def test_a_zone_that_is_looked_for_in_the_prompt_does(tmp_path: Path) -> None:
     assert _deciding(tmp_path, "get_localzone_name()", '"Asia/Shanghai" in text') == [("timezone",)]
+
+
+STEPS = """
+import bisect, datetime, pathlib
+STEPS = [10800, 12600, 28800, 30600]
+def step():
+    offset = int(datetime.datetime(2026, 1, 1).astimezone().utcoffset().total_seconds())
+    at = bisect.bisect_left(STEPS, offset)
+    return at + 1 if at < len(STEPS) and STEPS[at] == offset else 0
+pathlib.Path("PLACE").write_text(f"WORDS {CHOICE}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "selects"),
+    [("packed in step", "step()", {"nothing"}), ("Be kind.", "'Use British words.' if step() else 'Use short words.'", {"content"})],
+    ids=["a number in a file", "instructions in a file"],
+)
+def test_a_number_in_a_file_is_no_gate(tmp_path: Path, words: str, choice: str, selects: set[str]) -> None:
+    """The step of a table that the zone stands in, written to a log, was taken for a decision about what is sent."""
+    text = STEPS.replace("PLACE", "notes.md").replace("WORDS", words).replace("CHOICE", choice)
+    flows = flows_of(followed(tmp_path, {"main.py": text}))
+    assert {flow.selects for flow in flows if flow.sink == "file" and flow.compared_with != "none"} == selects
