@@ -1,6 +1,7 @@
 """What becomes of a fact when its value is an argument of a call, or the object that a method is called on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -356,7 +357,7 @@ def method(flow: "Flow", call: Node, member: Node, name: str, fact: Fact, state:
     )
 
 
-def _iterated(flow: "Flow", call: Node, name: str, given: list[Node], fact: Fact, state: State) -> None:
+def _iterated(flow: "Flow", call: Node, name: str, given: Sequence[Node], fact: Fact, state: State) -> None:
     element = fact.part(ANY) if fact.path and name not in ("then", "finally") else fact
     if element is None or not given:
         if name in ("sort", "filter"):

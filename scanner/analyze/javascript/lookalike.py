@@ -1,6 +1,7 @@
 """Whether two texts, numbers or expressions look or mean the same to a reader, and in what they differ."""
 
 import re
+from collections.abc import Sequence
 
 from scanner.analyze.javascript import likeness
 from scanner.code.javascript.bindings import key_of
@@ -70,7 +71,7 @@ def _templates(pure: Pure, one: Node, other: Node, depth: int) -> str | None:
     return None
 
 
-def _parts(pure: Pure, one: list[Node], other: list[Node], depth: int) -> str | None:
+def _parts(pure: Pure, one: Sequence[Node], other: Sequence[Node], depth: int) -> str | None:
     """The carrier where all parts are equal or alike."""
     found = None
     for left, right in zip(one, other, strict=True):

@@ -12,6 +12,8 @@ from scanner.code.javascript.tree import CLASSES, Node
 if TYPE_CHECKING:
     from scanner.analyze.javascript.flow import Flow
 
+_SAME_METHODS = 2
+"""How many methods of one name may be meant by a call of that name."""
 _METHOD_USERS = 20
 """Units that may mention a method for calls of it through unknown objects to be taken for this one."""
 
@@ -74,7 +76,7 @@ def instances(flow: "Flow", owner: Node, inside: Fact, before: State) -> None:
 def by_name(flow: "Flow", name: str, fact: Fact, before: State) -> None:
     """Calls of a method whose object cannot be told, where the name is rare enough to mean this one."""
     code = flow.meaning.code
-    if len(name) < 4 or len(flow.meaning.methods(name)) > 2:
+    if len(name) < 4 or not flow.meaning.is_telling(name) or len(flow.meaning.methods(name)) > _SAME_METHODS:
         return
     units = code.units_with(name)
     if len(units) > _METHOD_USERS:

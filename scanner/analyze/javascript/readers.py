@@ -15,6 +15,21 @@ _ANYWHERE = frozenset({"os_version", "environment"})
 """Signals that nearly every program reads for good reasons (which binary to start, all settings): reads of them start no path."""
 _ENVIRONMENT = re.compile(r"^process\.env\.(?P<name>.+)$")
 TEXT_CALL = re.compile(r"^(?P<call>[\w.]+)\((?P<text>[^)].*)\)$")
+COMMANDS = frozenset({"exec", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "execa", "execaSync", "execaCommand", "$"})
+FILES = frozenset(
+    {
+        "readFileSync",
+        "readFile",
+        "createReadStream",
+        "readTextFile",
+        "readTextFileSync",
+        "readlinkSync",
+        "readlink",
+        "file",
+        "readdir",
+        "readdirSync",
+    }
+)
 REQUESTS = frozenset({"fetch", "get", "request", "axios", "got"})
 
 

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from scanner.analyze.javascript.readers import SMALL_BYTES, TEXT_CALL, Readers
+from scanner.analyze.javascript.readers import COMMANDS, FILES, SMALL_BYTES, TEXT_CALL, Readers
+from scanner.analyze.javascript.standing import Standing
 from scanner.code.javascript.program import Code
 
-_RARE_UNITS = 20
-"""A word in more units than this is common; then the word before it in the reader must stand in the unit, too."""
 _NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
 """How the name of a variable stands where it is read: as a property, a text, or in a pattern."""
+_CALLEES = {
+    kind: re.compile(rb"(?<![\w$])(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")(?![\w$])" + more)
+    for kind, words, more in (("command", COMMANDS, rb"|promisify|execa|child_process"), ("file", FILES, b""))
+}
+"""What a unit must be able to call for its texts to be command lines or paths; requests are sent by too many names."""
 _UNIT_BYTES = 2 << 20
 """A unit larger than this is data or a wrapper that could not be opened."""
 
@@ -19,7 +23,15 @@ def units_to_read(code: Code, readers: Readers) -> tuple[list[int], list[int]]:
     if code.bytes_total <= SMALL_BYTES:
         chosen = [unit for module in code.modules for unit in code.cut(module.index).units or () if code.units[unit].body is None]
     else:
-        chosen = sorted({*_units_with_words(code, readers), *_units_with_aliases(code, readers), *_units_with_texts(code, readers)})
+        standing = Standing(code)
+        chosen = sorted(
+            {
+                *_units_with_words(code, standing, readers),
+                *_units_with_variables(code, readers),
+                *_units_with_aliases(code, readers),
+                *_units_with_texts(code, standing, readers),
+            }
+        )
     large = [unit for unit in chosen if code.size(unit) > _UNIT_BYTES]
     return [unit for unit in chosen if code.size(unit) <= _UNIT_BYTES], [unit for unit in large if not _is_data(code.text(unit), readers)]
 
@@ -38,17 +50,18 @@ def _is_data(text: bytes, readers: Readers) -> bool:
     return not any(_stands(code, word.encode(), pattern) for word, _, pattern in _words(readers))
 
 
-def _units_with_words(code: Code, readers: Readers) -> Iterator[int]:
+def _units_with_words(code: Code, standing: Standing, readers: Readers) -> Iterator[int]:
     for word, before, pattern in _words(readers):
-        units = [
-            unit
-            for index in code.modules_with(word)
-            if len(code.modules) == 1 or _stands(code.modules[index].source.code, word.encode(), pattern)  # cutting costs more
-            for unit in code.cut(index).users.get(word.encode(), ())
-            if _stands(code.text(unit), word.encode(), pattern)
-        ]
-        is_rare = len(units) <= _RARE_UNITS or not before
-        yield from (unit for unit in units if is_rare or before.encode() in code.text(unit))
+        name = word.encode()
+        for index in code.modules_with(word):
+            if len(code.modules) > 1 and not _stands(code.modules[index].source.code, name, pattern):
+                continue  # cutting costs more than searching
+            for unit in code.cut(index).users.get(name, ()):
+                if standing.may_read(unit, name, pattern, before) if before else _stands(code.text(unit), name, pattern):
+                    yield unit
+
+
+def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
     for name in list(code.names()):
         if readers.variables.match(name):
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
@@ -79,26 +92,31 @@ def _units_with_aliases(code: Code, readers: Readers) -> Iterator[int]:
                     yield from module.users.get(local.encode(), ())
 
 
-def _units_with_texts(code: Code, readers: Readers) -> Iterator[int]:
-    """Units that hold all pieces of the text of a command, file or address reader."""
-    for reader in sorted({reader for group in readers.texts.values() for _, _, reader in group}):
-        match = TEXT_CALL.match(reader)
-        pieces = _pieces(match["text"]) if match else []
-        if not pieces:
-            continue
-        longest = max((word for word, _ in pieces), key=len)
-        for module in code.modules:
-            for unit in code.units_holding(module.index, longest):
-                text = code.text(unit)
-                if all(pattern.search(text) for _, pattern in pieces):
-                    yield unit
+def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Iterator[int]:
+    """Units that hold all pieces of the text of a command, file or address reader, and may call what takes such texts."""
+    for kind, group in readers.texts.items():
+        callees = _CALLEES.get(kind)
+        for reader in sorted({reader for _, _, reader in group}):
+            match = TEXT_CALL.match(reader)
+            pieces = _pieces(match["text"]) if match else []
+            if not pieces:
+                continue
+            longest = max((word for word, _ in pieces), key=len)
+            for module in code.modules:
+                for unit in code.units_holding(module.index, longest):
+                    text = code.text(unit)
+                    if not all(pattern.search(text) for _, pattern in pieces):
+                        continue
+                    places = (match.start() for match in pieces[0][1].finditer(text))
+                    if callees is None or any(standing.may_call(unit, place, callees) for place in places):
+                        yield unit
 
 
 def _pieces(text: str) -> list[tuple[bytes, re.Pattern[bytes]]]:
     """The words of a glob, each with how it stands in code: a command begins its text or follows a separator, a whole word ends there."""
     found = []
     is_first = True
-    for part in re.findall(r"\*|[^*\\ ]+ ?", text):
+    for part in re.findall(r"\*|[^*\\ /]+ ?", text):
         word = part.rstrip().encode()
         if part != "*" and len(word) > 1:
             before = rb"(?:[\"'`;|&({}/]|\\n|-c)\s*" if is_first else b""

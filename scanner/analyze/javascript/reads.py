@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.analyze.javascript.readers import REQUESTS, SMALL_BYTES, Readers, readers_of
+from scanner.analyze.javascript.readers import COMMANDS, FILES, REQUESTS, SMALL_BYTES, Readers, readers_of
 from scanner.analyze.javascript.reading_units import units_to_read
 from scanner.code.javascript.bindings import key_of
 from scanner.code.javascript.meaning import Meaning
@@ -14,24 +14,11 @@ from scanner.code.javascript.tree import Node
 
 KEPT_BYTES = 12 * 1024 * 1024
 """Where more code than this holds words of readers, only what reads a signal is kept parsed: a byte of code takes a hundred in memory."""
-_COMMANDS = frozenset({"exec", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "execa", "execaSync", "execaCommand", "$"})
-_FILES = frozenset(
-    {
-        "readFileSync",
-        "readFile",
-        "createReadStream",
-        "readTextFile",
-        "readTextFileSync",
-        "readlinkSync",
-        "readlink",
-        "file",
-        "readdir",
-        "readdirSync",
-    }
-)
 _ENV_OBJECTS = ("process.env", "import.meta.env", "Bun.env", "env", "?.env")
 _TEXT_CHARS = 2_000
 """Longest part of a command line, path or address that is looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """One expression that gives the value of a signal."""
@@ -167,7 +154,7 @@ def _kinds(meaning: Meaning, callee: Node) -> set[str]:
     words = {last.text} if last.kind in ("identifier", "property_identifier") else set()
     name = meaning.normal(callee) or ""
     words.add(name.removesuffix("()").rpartition(".")[2])
-    kinds = {kind for kind, known in (("command", _COMMANDS), ("file", _FILES), ("request", REQUESTS)) if words & known}
+    kinds = {kind for kind, known in (("command", COMMANDS), ("file", FILES), ("request", REQUESTS)) if words & known}
     if "promisify" in name or "execa" in name or "child_process" in name:
         kinds.add("command")
     return kinds

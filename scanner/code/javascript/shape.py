@@ -1,6 +1,6 @@
 """What a piece of code is made of, read off its tree alone: arguments, returns, members, exports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scanner.code.javascript.bindings import ANY, Path, key_of
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node
@@ -67,10 +67,10 @@ def package_name(specifier: str) -> str:
     return name.replace("/", ".") if name in ("fs/promises", "dns/promises", "timers/promises") else name
 
 
-def arguments(call: Node) -> list[Node]:
+def arguments(call: Node) -> Sequence[Node]:
     """The arguments of a call, in order."""
     held = call.get("arguments")
-    return [] if held is None or held.kind == "template_string" else held.kids
+    return () if held is None or held.kind == "template_string" else held.kids
 
 
 def argument(call: Node, index: int) -> Node | None:

@@ -5,7 +5,7 @@ points at the bundle. Names that the fragment declares at its top, or does not d
 what they mean.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tree_sitter import TreeCursor
@@ -26,7 +26,8 @@ FUNCTIONS = frozenset(
 CLASSES = frozenset({"class", "class_declaration", "abstract_class_declaration"})
 _BLOCKS = frozenset({"statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}) | CLASSES
 _IMPORTS = frozenset({"import_specifier", "import_clause", "namespace_import"})
-_DECLARING = FUNCTIONS | _BLOCKS | _IMPORTS | {"variable_declarator", "enum_declaration"}
+_SCOPES = FUNCTIONS | _BLOCKS
+_DECLARING = _SCOPES | _IMPORTS | {"variable_declarator", "enum_declaration"}
 TELLING = frozenset(
     {
         "member_expression",
@@ -84,7 +85,7 @@ class Node:
         self.end = end
         self.field = field_name
         self.parent = parent
-        self.kids: list[Node] = []
+        self.kids: Sequence[Node] = ()
         self.op: str | None = None
         self.binding: Binding | None = None
 
@@ -147,7 +148,7 @@ class Fragment:
     def release(self) -> None:
         """Take it apart, so that its memory is given back without a collection. Nothing may hold its nodes."""
         for node in list(self.root.walk()):
-            node.parent, node.kids, node.binding = None, [], None
+            node.parent, node.kids, node.binding = None, (), None
         self.free.clear()
         self.telling.clear()
         del self.root
@@ -159,55 +160,62 @@ def parse_fragment(code: bytes, start: int, end: int, *, is_property: bool = Fal
     text, base = (b"({" + code[start:end] + b"})", start - 2) if is_property else (code[start:end], start)
     tree = syntax.parse(text, is_typescript=is_typescript)
     fragment.has_error = tree.root_node.has_error
-    fragment.root = _build(fragment, tree.walk(), base, syntax.words(is_typescript), syntax.fields(is_typescript))
-    _Names(fragment).resolve()
+    names = _Names(fragment)
+    fragment.root = _build(fragment, names, tree.walk(), base, syntax.words(is_typescript), syntax.fields(is_typescript))
+    names.resolve()
     return fragment
 
 
-def _build(fragment: Fragment, cursor: TreeCursor, base: int, words: syntax.Words, fields: tuple[str | None, ...]) -> Node:
+def _build(fragment: Fragment, names: "_Names", cursor: TreeCursor, base: int, words: syntax.Words, fields: tuple[str | None, ...]) -> Node:
+    """The nodes of a tree; what declares and what mentions a name is noted on the way, each with its scope."""
     top = cursor.node
     assert top is not None
     root = Node(fragment, top.type, top.start_byte + base, top.end_byte + base, None, None)
-    parent = root
     goto_first_child, goto_next_sibling = cursor.goto_first_child, cursor.goto_next_sibling
     if not goto_first_child():
         return root
-    depth = 1
-    while depth:
+    parent, scope = root, names.top
+    siblings: list[Node] = []
+    root.kids = siblings
+    outer: list[tuple[list[Node], _Scope]] = []
+    while True:
         raw = cursor.node
         assert raw is not None
         kind, is_named = words[raw.kind_id]
-        descend = False
         if is_named:
             if kind not in _LEFT_OUT:
                 node = Node(fragment, kind, raw.start_byte + base, raw.end_byte + base, fields[cursor.field_id or 0], parent)
-                parent.kids.append(node)
+                siblings.append(node)
                 if kind in TELLING:
                     fragment.telling.append(node)
-                descend = kind not in _LEAVES and goto_first_child()
+                if kind in _NAMES:
+                    names.mentions.append((node, scope))
+                elif kind not in _LEAVES and goto_first_child():
+                    outer.append((siblings, scope))
+                    if kind in _DECLARING:
+                        scope = names.entered(node, scope)
+                    siblings = []
+                    node.kids = siblings
+                    parent = node
+                    continue
         elif kind not in _MARKS and (kind in _KEYWORDS or fields[cursor.field_id or 0] in ("operator", "kind")):
             parent.op = kind if parent.op is None else f"{parent.op} {kind}"
-        if descend:
-            parent = node
-            depth += 1
-            continue
         while not goto_next_sibling():
-            cursor.goto_parent()
-            depth -= 1
-            if not depth:
+            if not outer:
                 return root
-            parent = _closed(parent)
-    return root
+            cursor.goto_parent()
+            siblings, scope = outer.pop()
+            parent = _closed(parent, siblings)
 
 
-def _closed(node: Node) -> Node:
+def _closed(node: Node, siblings: list[Node]) -> Node:
     """Its parent, once `node` is complete; what only has a meaning for types is taken out."""
     parent = node.parent
     assert parent is not None
     if node.kind in _TRANSPARENT and node.kids:
         inner = node.kids[-1] if node.kind == "type_assertion" else node.kids[0]
         inner.parent, inner.field = parent, node.field
-        parent.kids[-1] = inner
+        siblings[-1] = inner
     return parent
 
 
@@ -221,23 +229,24 @@ class _Scope:
 
 
 class _Names:
-    """Declares in one walk, resolves in a second one over the mentions that the first one collected."""
+    """What declares and what mentions names, noted while the nodes are made; declared and resolved when they are complete."""
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment
         self.mentions: list[tuple[Node, _Scope]] = []
         self.top = _Scope(None, is_function=True)
+        self._entered: list[tuple[Node, _Scope, _Scope]] = []
+        """What declares names, the scope that it stands in, and the one of what it holds."""
+
+    def entered(self, node: Node, scope: _Scope) -> _Scope:
+        """The scope of what a declaring node holds."""
+        inner = _Scope(scope, is_function=node.kind in FUNCTIONS) if node.kind in _SCOPES else scope
+        self._entered.append((node, scope, inner))
+        return inner
 
     def resolve(self) -> None:
-        waiting: list[tuple[Node, _Scope]] = [(self.fragment.root, self.top)]
-        while waiting:
-            node, scope = waiting.pop()
-            if node.kind in _NAMES:
-                self.mentions.append((node, scope))
-                continue
-            if node.kind in _DECLARING:
-                scope = self._enter(node, scope)
-            waiting.extend([(kid, scope) for kid in reversed(node.kids) if kid.kids or kid.kind in _NAMES])
+        for node, outer, inner in self._entered:
+            self._declare_by(node, outer, inner)
         free = self.fragment.free
         for node, scope in self.mentions:
             name = node.text
@@ -249,42 +258,33 @@ class _Names:
                 found.refs.append(node)
         self.fragment.declared = frozenset(self.top.names)
 
-    def _enter(self, node: Node, scope: _Scope) -> _Scope:
+    def _declare_by(self, node: Node, scope: _Scope, inner: _Scope) -> None:
         kind = node.kind
         if kind in FUNCTIONS:
-            return self._enter_function(node, scope)
-        if kind in CLASSES:
+            self._enter_function(node, scope, inner)
+        elif kind in CLASSES:
             name = node.get("name")
-            if name is not None and kind != "class":
-                self._declare(scope, name, "class")
-            inner = _Scope(scope, is_function=False)
-            if name is not None and kind == "class":
-                self._declare(inner, name, "class")
-            return inner
-        if kind in _BLOCKS:
-            inner = _Scope(scope, is_function=False)
+            if name is not None:
+                self._declare(inner if kind == "class" else scope, name, "class")
+        elif kind in _BLOCKS:
             self._enter_block(node, inner, scope)
-            return inner
-        if kind == "variable_declarator":
+        elif kind == "variable_declarator":
             self._declare_variable(node, scope)
         elif kind in _IMPORTS:
             self._declare_import(node, scope)
         elif kind == "enum_declaration" and (name := node.get("name")) is not None:
             self._declare(scope, name, "let")
-        return scope
 
-    def _enter_function(self, node: Node, scope: _Scope) -> _Scope:
+    def _enter_function(self, node: Node, scope: _Scope, inner: _Scope) -> None:
         kind = node.kind
         name = node.get("name")
         if kind in ("function_declaration", "generator_function_declaration") and name is not None:
             self._declare(scope, name, "function")
-        inner = _Scope(scope, is_function=True)
         if kind in ("function_expression", "generator_function") and name is not None:
             self._declare(inner, name, "function")
         for parameter in parameters(node):
             for target in pattern_names(parameter):
                 self._declare(inner, target, "param")
-        return inner
 
     def _enter_block(self, node: Node, inner: _Scope, scope: _Scope) -> None:
         if node.kind == "catch_clause" and (parameter := node.get("parameter")) is not None:

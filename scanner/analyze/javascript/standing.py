@@ -1,0 +1,127 @@
+"""Whether code may mean something by a name, told by the text alone: what cannot is not parsed.
+
+Never says no where following the names of the syntax tree (`Meaning.normal`) would say yes: a receiver is the word itself, or a
+name that somewhere is given a value in whose text the word stands.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from scanner.code.javascript.program import Code
+
+_REACH = 400
+"""How far behind a sign of assignment the word of the value may stand."""
+_CALL_BYTES = 300
+"""How far before the end of a call its callee may stand."""
+_GIVEN_BYTES = 160
+"""How far behind the callee the first word of a text may stand."""
+_USERS = 60
+_ALIASES = 4
+"""How many times a name may be given to another one."""
+_TAIL = re.compile(rb"[\w$\x80-\xff]+\Z")
+_CALLED = re.compile(rb"([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*+(?:\?\.)?[(`]")
+_GIVEN = re.compile(rb"\s*(?:[|&?]{2})?=(?![=>])")
+_TAKEN = re.compile(rb"[{,]\s*[\"']?([\w$]+)[\"']?\s*:\s*\Z")
+"""The key under which a pattern takes the name that follows."""
+_BARE = re.compile(rb"\s*\(*\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*[,;)}\n]")
+"""A value that is another name."""
+
+
+@cache
+def word_pattern(word: str) -> re.Pattern[bytes]:
+    """The word where it stands as a name of its own, the environment of the process left out: its variables are looked for by name."""
+    return re.compile(rb"(?<![\w$])(?<!process\.)(?<!meta\.)" + re.escape(word.encode()) + rb"(?![\w$])")
+
+
+class Standing:
+    """Answers for one program; what names stand for is remembered."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._known: dict[tuple[int, bytes, re.Pattern[bytes]], bool] = {}
+
+    def may_read(self, unit: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
+        """Whether a unit may ask what `before` names for its property or method `word`; `pattern` is how the word stands."""
+        text, meant = self._code.text(unit), word_pattern(before)
+        at = text.find(word)
+        while at >= 0:
+            if pattern.search(text, max(0, at - 4), at + len(word) + 8) and self._may_own(unit, text, at, meant):
+                return True
+            at = text.find(word, at + 1)
+        return False
+
+    def may_call(self, unit: int, at: int, meant: re.Pattern[bytes]) -> bool:
+        """Whether a text at an offset in a unit may be given to what `meant` names, under whatever name."""
+        text, start = self._code.text(unit), max(0, at - _GIVEN_BYTES)
+        called = set(_CALLED.findall(text, start, at))
+        return meant.search(text, start, at) is not None or any(self._may_mean(unit, name, meant) for name in called)
+
+    def _may_own(self, unit: int, text: bytes, at: int, meant: re.Pattern[bytes]) -> bool:
+        head = text[max(0, at - _CALL_BYTES) : at].rstrip()
+        if not head.endswith(b"."):  # a pattern, or a subscript
+            return meant.search(text, max(0, at - _CALL_BYTES), at + _CALL_BYTES) is not None
+        head = head[:-1].rstrip().removesuffix(b"?").rstrip()
+        if head.endswith((b")", b"]")):
+            return meant.search(head) is not None
+        found = _TAIL.search(head)
+        if found is None:
+            return False  # a literal, or the body of a function
+        name = found.group()
+        return meant.fullmatch(name) is not None or (not _is_property(head, found.start()) and self._may_mean(unit, name, meant))
+
+    def _may_mean(self, unit: int, name: bytes, meant: re.Pattern[bytes], depth: int = 0) -> bool:
+        key = (unit, name, meant)
+        found = self._known.get(key)
+        if found is None:
+            self._known[key] = depth >= _ALIASES  # a name that stands for itself means nothing; too long a chain may mean anything
+            found = self._known[key] = depth >= _ALIASES or any(
+                _is_given(text, inner, meant) or any(self._may_mean(unit, other, meant, depth + 1) for other in _others(text, inner))
+                for text, inner in self._givers(unit, name)
+            )
+        return found
+
+    def _givers(self, unit: int, name: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Texts in which a name of a unit may be given its value, and how they call it."""
+        code = self._code
+        yield code.text(unit), name
+        symbol = code.symbol(unit, name.decode("utf-8", "replace"))
+        if symbol is None:
+            return
+        inner = symbol.name.encode()
+        definers = code.definers(symbol)
+        yield from ((code.text(other), inner) for other in definers)
+        users = code.cut(symbol.module).users.get(inner, ())
+        yield from ((code.text(other), inner) for other in users[:_USERS] if other not in definers)
+
+
+def _is_property(head: bytes, start: int) -> bool:
+    return head[:start].rstrip().endswith(b".") and not head[:start].rstrip().endswith(b"..")
+
+
+def _is_given(text: bytes, name: bytes, meant: re.Pattern[bytes]) -> bool:
+    """Whether a text gives a name a value in which the word stands."""
+    if text.startswith(b"import") and meant.search(text):
+        return True
+    for at, end in _mentions(text, name):
+        if end and meant.search(text, end, end + _REACH):
+            return True
+        taken = _TAKEN.search(text, max(0, at - 64), at)
+        if taken is not None and meant.fullmatch(taken[1]):
+            return True
+    return False
+
+
+def _others(text: bytes, name: bytes) -> set[bytes]:
+    """Other names whose value a text gives to a name as it is."""
+    found = (_BARE.match(text, end) for _, end in _mentions(text, name) if end)
+    return {match[1] for match in found if match is not None} - {name}
+
+
+def _mentions(text: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+    """Where a name stands, and where the value begins that it is given there; 0: none."""
+    at = text.find(name)
+    while at >= 0:
+        given = _GIVEN.match(text, at + len(name))
+        yield at, given.end() if given is not None else 0
+        at = text.find(name, at + len(name))
