@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        file = chosen.file.absolute() if chosen.file else _pinned(folder)
+        file = chosen.file.absolute() if chosen.file else pinned(folder)
         (folder / "cache").mkdir()
         ours = _ours(file, folder, chosen.cores, "--no-cache")
         rows = [("unmask vet", ours)]
@@ -50,7 +50,8 @@ def _ours(file: Path, folder: Path, cores: int, *more: str) -> Measured:
     return measured(command, folder, cores=cores, environment={"PYTHONPATH": project, "XDG_CACHE_HOME": str(folder / "cache")})
 
 
-def _pinned(folder: Path) -> Path:
+def pinned(folder: Path) -> Path:
+    """The 13 MB bundle of the tests, fetched into a folder."""
     from tests.real import artifact
 
     with tarfile.open(artifact("npm", "@anthropic-ai/claude-code@2.1.91")) as archive:

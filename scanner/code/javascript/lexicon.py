@@ -37,6 +37,23 @@ NEW_STATEMENT = re.compile(
     rb"|exports\.|module\.exports"
 )
 IDENTIFIER = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
+_TO_WORDS = bytes(byte if IDENTIFIER.match(bytes([byte])) or chr(byte) in "0123456789" else 0x20 for byte in range(256))
+_DIGITS = b"0123456789"
+
+
+def only_words(code: bytes) -> bytes:
+    """The text with blanks instead of all that no identifier holds."""
+    return code.translate(_TO_WORDS)
+
+
+def identifiers(words: bytes) -> set[bytes]:
+    """What `IDENTIFIER` finds in a text of which only the words are left: splitting is twice as fast as matching."""
+    found = set(words.split())
+    numbers = [word for word in found if word[0] in _DIGITS]
+    found.difference_update(numbers)
+    found.update(filter(None, (word.lstrip(_DIGITS) for word in numbers)))
+    return found
+
 
 CONTINUES = frozenset(b"=,(+-*&|?:<>!~^%.[{")
 """A line that ends in one of these goes on in the next."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from scanner.code.javascript.declarations import Link
-from scanner.code.javascript.lexicon import IDENTIFIER
+from scanner.code.javascript.lexicon import identifiers, only_words
 from scanner.code.javascript.source import Source
 from scanner.code.javascript.tree import Fragment, Node, parse_fragment
 from scanner.code.javascript.units import Scope, Split, Unit, UnitKind, split
@@ -255,11 +255,11 @@ class Code:
         self.units.extend(cut.units)
         self.module_of.extend([module.index] * len(cut.units))
         self._declare(module, cut)
-        users, code = module.users, source.code
+        users, words = module.users, only_words(source.code)
         for number, unit in enumerate(cut.units, first):
             if unit.kind is UnitKind.WRAPPER:
                 continue  # its inner units hold the names
-            for name in set(IDENTIFIER.findall(code, unit.start, unit.end)):
+            for name in identifiers(words[unit.start : unit.end]):
                 seen = users.get(name)
                 if seen is None:
                     users[name] = [number]
@@ -302,7 +302,7 @@ def _modules_by_name(sources: tuple[Source, ...]) -> dict[bytes, list[int]] | No
         return None
     where: dict[bytes, list[int]] = {}
     for index, source in enumerate(sources):
-        for name in set(IDENTIFIER.findall(source.code)):
+        for name in identifiers(only_words(source.code)):
             seen = where.get(name)
             if seen is None:
                 where[name] = [index]
