@@ -76,7 +76,7 @@ def instances(flow: "Flow", owner: Node, inside: Fact, before: State) -> None:
 def by_name(flow: "Flow", name: str, fact: Fact, before: State) -> None:
     """Calls of a method whose object cannot be told, where the name is rare enough to mean this one."""
     code = flow.meaning.code
-    if len(name) < 4 or not flow.meaning.is_telling(name) or len(flow.meaning.methods(name)) > _SAME_METHODS:
+    if len(name) < 4 or not flow.meaning.methods.is_telling(name) or len(flow.meaning.methods.of(name)) > _SAME_METHODS:
         return
     units = code.units_with(name)
     if len(units) > _METHOD_USERS:

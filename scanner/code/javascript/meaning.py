@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from scanner.code.javascript.bindings import ANY, Giver, Path, Site, key_of, site_of
+from scanner.code.javascript.bindings import ANY, Giver, Path, Site, site_of
+from scanner.code.javascript.methods import Methods
 from scanner.code.javascript.program import Code, Symbol
 from scanner.code.javascript.shape import argument, enclosing_class, exported_by, members, package_name, parts_at, returned
 from scanner.code.javascript.strings import string_value
@@ -24,17 +25,6 @@ _USERS = 400
 """A name that more units mention is not searched for assignments beyond its declaration."""
 _VALUES = 12
 """How many values one expression may have before the rest is left out."""
-_METHODS = 6
-"""A method name that more functions have does not tell which one is called."""
-_METHOD_UNITS = 150
-"""A name that more units mention is not counted: too many things are called so."""
-_METHOD_BYTES = 256 * 1024
-_METHOD = (
-    rb"(?<![\w$.])(?:%(name)s\s*\([^()]{0,400}(?:\([^()]*\)[^()]{0,400})*\)\s*\{"
-    rb"|[\"']?%(name)s[\"']?\s*[:=]\s*(?:async\b\s*)?(?:function\b|[\w$]+\s*=>|\([^()]{0,400}\)\s*=>))"
-    rb"|\.%(name)s\s*=\s*(?:async\b\s*)?(?:function\b|[\w$]+\s*=>|\([^()]{0,400}\)\s*=>)"
-)
-"""How a function stands that is a property of a name."""
 _GLOBALS = ("globalThis.", "window.", "self.", "global.")
 _BUILT = frozenset({"binary_expression", "template_string"})
 _COMPUTED = _BUILT | {"identifier", "member_expression", "call_expression"}
@@ -58,10 +48,7 @@ class Meaning:
         self.code = code
         self._sites: dict[Key, tuple[Site, ...]] = {}
         self._normal: dict[Node, str | None] = {}
-        self._methods: dict[str, list[Node]] = {}
-        self._telling_names: dict[str, bool] = {}
-        self._indexed = 0
-        """Fragments whose functions are in `_methods`."""
+        self.methods = Methods(code)
         self._nesting = 0
         self.tables: list[dict[Any, Any]] = [self._sites, self._normal]
         """What is remembered of nodes, by whoever remembers it."""
@@ -128,39 +115,8 @@ class Meaning:
         """The functions (for `new`: classes) that a callee may stand for; by the name of the method where that is rare enough."""
         found = [node for node in self.values(callee, depth=depth) if node.kind in FUNCTIONS or node.kind in CLASSES]
         if not found and callee.kind == "member_expression" and (name := callee.get("property")) is not None:
-            return self.methods(name.text)
+            return self.methods.of(name.text)
         return found
-
-    def methods(self, name: str) -> list[Node]:
-        """Functions that are a property of this name; none where the program has so many that the name does not tell which is meant."""
-        if not self.is_telling(name):
-            return []
-        for fragment in self.code.parsed[self._indexed :]:
-            for node in fragment.telling:
-                self._index(node)
-        self._indexed = len(self.code.parsed)
-        named = self._methods.get(name, [])
-        return named if len(named) <= _METHODS else []
-
-    def is_telling(self, name: str) -> bool:
-        """Whether few methods of the program have a name, whatever was parsed so far; the units that define them are parsed then."""
-        found = self._telling_names.get(name)
-        if found is None:
-            found = self._telling_names[name] = self._is_rare(name)
-        return found
-
-    def _is_rare(self, name: str) -> bool:
-        units = self.code.units_with(name)
-        if len(units) > _METHOD_UNITS:
-            return False
-        defines = re.compile(_METHOD % {b"name": re.escape(name.encode())})
-        counts = {unit: len(defines.findall(self.code.text(unit))) for unit in units if self.code.size(unit) <= _METHOD_BYTES}
-        if sum(counts.values()) > _METHODS:
-            return False
-        for unit, count in counts.items():
-            if count:
-                self.code.fragment(unit)
-        return True
 
     def normal(self, node: Node) -> str | None:
         """The dotted name of an expression as rules write it ("Intl.DateTimeFormat().resolvedOptions().timeZone").
@@ -326,26 +282,6 @@ class Meaning:
         ):
             return None
         return self.code.resolve(self.code.module_of[node.tree.owner], string_value(first) or "")
-
-    def _index(self, node: Node) -> None:
-        if node.kind == "method_definition" or (
-            node.kind == "pair" and (value := node.get("value")) is not None and value.kind in FUNCTIONS
-        ):
-            name = key_of(node)
-            if name is not None:
-                self._methods.setdefault(name, []).append(node if node.kind == "method_definition" else node.kids[-1])
-        elif node.kind == "assignment_expression" and (left := node.get("left")) is not None and left.kind == "member_expression":
-            right, prop = node.get("right"), left.get("property")
-            if right is not None and prop is not None and right.kind in FUNCTIONS:
-                self._methods.setdefault(prop.text, []).append(right)
-        elif (
-            node.kind in ("field_definition", "public_field_definition")
-            and (value := node.get("value")) is not None
-            and value.kind in FUNCTIONS
-        ):
-            name = key_of(node)
-            if name is not None:
-                self._methods.setdefault(name, []).append(value)
 
     def _name(self, node: Node) -> str | None:
         match node.kind:
