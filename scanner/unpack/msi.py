@@ -15,8 +15,19 @@ from scanner.unpack.msi_tables import Database, Row, name_of_stream
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
 
-_UNREADABLE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, MemoryError, AssertionError)
-"""What the library raises for files that contradict themselves."""
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    MemoryError,
+    AssertionError,
+    RecursionError,
+)
+"""What the library raises for files that contradict themselves; a folder that holds itself ends in the last."""
 _STREAM_BYTES_MAX = 1 << 30
 """The library reads a stream as a whole."""
 _FOLDERS_MAX = 64
