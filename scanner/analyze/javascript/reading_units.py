@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scanner.analyze.javascript.readers import COMMANDS, FILES, SMALL_BYTES, TEXT_CALL, Readers
-from scanner.analyze.javascript.standing import Standing
+from scanner.analyze.javascript.standing import Standing, places
 from scanner.code.javascript.program import Code
 
 _NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
@@ -73,13 +73,7 @@ def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
 
 
 def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
-    """True where the pattern, which is about the bytes right around the word, matches somewhere."""
-    at = text.find(word)
-    while at >= 0:
-        if pattern.search(text, max(0, at - 4), at + len(word) + 8):
-            return True
-        at = text.find(word, at + 1)
-    return False
+    return next(places(text, word, pattern), None) is not None
 
 
 def _units_with_aliases(code: Code, readers: Readers) -> Iterator[int]:
@@ -107,8 +101,8 @@ def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Itera
                     text = code.text(unit)
                     if not all(pattern.search(text) for _, pattern in pieces):
                         continue
-                    places = (match.start() for match in pieces[0][1].finditer(text))
-                    if callees is None or any(standing.may_call(unit, place, callees) for place in places):
+                    starts = (match.start() for match in pieces[0][1].finditer(text))
+                    if callees is None or any(standing.may_call(unit, start, callees) for start in starts):
                         yield unit
 
 

@@ -34,6 +34,15 @@ def word_pattern(word: str) -> re.Pattern[bytes]:
     return re.compile(rb"(?<![\w$])(?<!process\.)(?<!meta\.)" + re.escape(word.encode()) + rb"(?![\w$])")
 
 
+def places(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> Iterator[int]:
+    """Offsets of the word where the pattern, which is about the bytes right around it, matches."""
+    at = text.find(word)
+    while at >= 0:
+        if pattern.search(text, max(0, at - 4), at + len(word) + 8):
+            yield at
+        at = text.find(word, at + 1)
+
+
 class Standing:
     """Answers for one program; what names stand for is remembered."""
 
@@ -44,12 +53,7 @@ class Standing:
     def may_read(self, unit: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
         """Whether a unit may ask what `before` names for its property or method `word`; `pattern` is how the word stands."""
         text, meant = self._code.text(unit), word_pattern(before)
-        at = text.find(word)
-        while at >= 0:
-            if pattern.search(text, max(0, at - 4), at + len(word) + 8) and self._may_own(unit, text, at, meant):
-                return True
-            at = text.find(word, at + 1)
-        return False
+        return any(self._may_own(unit, text, at, meant) for at in places(text, word, pattern))
 
     def may_call(self, unit: int, at: int, meant: re.Pattern[bytes]) -> bool:
         """Whether a text at an offset in a unit may be given to what `meant` names, under whatever name."""
@@ -96,7 +100,8 @@ class Standing:
 
 
 def _is_property(head: bytes, start: int) -> bool:
-    return head[:start].rstrip().endswith(b".") and not head[:start].rstrip().endswith(b"..")
+    before = head[:start].rstrip()
+    return before.endswith(b".") and not before.endswith(b"..")
 
 
 def _is_given(text: bytes, name: bytes, meant: re.Pattern[bytes]) -> bool:

@@ -66,11 +66,11 @@ class Brackets:
         starts, ends = np.asarray(literals.starts, np.int64), np.asarray(literals.ends, np.int64)
         self._at = _marks(text, starts, ends, literals)
         self._byte = text[self._at]
-        steps = _steps(self._at, self._byte, starts, literals)
+        steps = _steps(self._at, self._byte, literals)
         self._depth = np.cumsum(steps, dtype=np.int32)
         if len(self._depth) and (self._depth[-1] != 0 or self._depth.min() < 0):
             raise Unbalanced(f"{abs(int(self._depth[-1]))} brackets are open at the end, or one closes that none opened")
-        self._first, self._end = _partners(self._at, self._byte, steps, self._depth, text, starts, ends)
+        self._first, self._end = _partners(self._at, self._byte, steps, self._depth, starts, ends)
         self._is_opener = steps > 0
 
     def level(self, start: int, end: int) -> Level:
@@ -198,7 +198,7 @@ def _marks(text: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.
     return np.flatnonzero(is_mark)
 
 
-def _steps(at: NDArray[np.int64], byte: NDArray[np.uint8], starts: NDArray[np.int64], literals: Literals) -> NDArray[np.int8]:
+def _steps(at: NDArray[np.int64], byte: NDArray[np.uint8], literals: Literals) -> NDArray[np.int8]:
     steps = _STEPS[byte]
     steps[np.searchsorted(at, literals.opened)] = 1
     steps[np.searchsorted(at, literals.closed)] = -1
@@ -210,7 +210,6 @@ def _partners(
     byte: NDArray[np.uint8],
     steps: NDArray[np.int8],
     depth: NDArray[np.int32],
-    text: NDArray[np.uint8],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -130,7 +130,7 @@ def _imported(code: bytes, start: int, end: int, holes: tuple[tuple[int, int], .
         if star is not None:
             links.append(Link(local=_text(star[1]), outer="*", module=module))
         elif text == _MARK and order:
-            links.extend(Link(local=local, outer=outer, module=module) for outer, local in _named(_inside(code, order[0])))
+            links.extend(_named_imports(_inside(code, order[0]), module).imports)
         elif IDENTIFIER.fullmatch(text):
             links.append(Link(local=_text(text), outer="default", module=module))
     return Declared(names=tuple(link.local for link in links), imports=tuple(links))
