@@ -138,6 +138,22 @@ def _is_left_by_translation(text: str, one: Hidden) -> bool:
     return is_doubled and (text[one.start - 1 : one.start] == " " or text[one.end : one.end + 1] == " ")
 
 
+_EMOJI_SELECTOR = "\ufe0f"
+_STRAY = re.compile(rf"(?<=[^\W\d_]){_EMOJI_SELECTOR}")
+_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI_NEAR_CHARS = 4
+_STRAY_CHARS = 200
+
+
+def _is_left_by_emoji(text: str, one: Hidden) -> bool:
+    """One selector behind a letter, beside an emoji and with no other such near: a keyboard's slip, in which nothing can be spelled."""
+    if text[one.start : one.end] != _EMOJI_SELECTOR:
+        return False
+    is_beside = _EMOJI.search(text, max(0, one.start - _EMOJI_NEAR_CHARS), one.end + _EMOJI_NEAR_CHARS) is not None
+    around = text[max(0, one.start - _STRAY_CHARS) : one.end + _STRAY_CHARS]
+    return is_beside and len(_STRAY.findall(around)) == 1
+
+
 def _is_hyphenation(text: str, one: Hidden) -> bool:
     """Soft hyphens within a word so long that it may have to be broken."""
     if text[one.start : one.end].strip(_SOFT_HYPHEN):
@@ -273,5 +289,5 @@ def _gaps(number: int) -> tuple[Gap, ...]:
     return (Gap(reason=f"{number - MAX_PLACES} of {number} places with hidden characters are not listed", hides=frozenset()),)
 
 
-_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_left_by_translation)
+_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_left_by_translation, _is_left_by_emoji)
 """Uses that are no hiding, outside of files that agents read as instructions."""

@@ -50,6 +50,7 @@ _SUFFIXES = (
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,}")
+_IN_BRACES = re.compile(rb"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,7 +369,18 @@ def _imports(root: tree_sitter.Node) -> dict[str, set[str]]:
     return found
 
 
+def _names_in_braces(statement: bytes) -> Iterator[str]:
+    """The names of a statement that the grammar does not read: those that are reserved words (`import { null as none }`) are valid."""
+    for braces in _IN_BRACES.findall(statement):
+        for specifier in braces.split(b","):
+            if name := specifier.strip().split(maxsplit=1):
+                yield name[0].decode("utf-8", "replace").strip("'\"")
+
+
 def _names(statement: tree_sitter.Node, root: tree_sitter.Node) -> Iterator[str]:
+    if statement.has_error:
+        yield from _names_in_braces(statement.text or b"")
+        return
     stack = [statement]
     while stack:
         node = stack.pop()

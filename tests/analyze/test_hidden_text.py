@@ -170,3 +170,15 @@ def test_vocabularies_and_translations_hide_nothing(benign: str, dirty: str, tmp
     """A table of a tokeniser and the translations of an agent gave two dozen findings."""
     assert seen(benign, tmp_path, JS, "cli.js") == []
     assert seen(dirty, tmp_path, JS, "cli.js") != []
+
+
+@pytest.mark.parametrize(("benign", "dirty"), [
+    ("return '82°F\ufe0f ☀\ufe0f';", "return 'F\ufe0fa\ufe0fb ☀\ufe0f';"),
+    ("return '82°F\ufe0f ☀\ufe0f';", "return '82°F\ufe0f, says the weather, and the rest is far ☀\ufe0f';"),
+    ("return '82°F\ufe0f ☀\ufe0f';", "return '82°F\ufe01 ☀\ufe0f';"),
+])  # fmt: skip
+def test_a_selector_left_beside_an_emoji_hides_nothing(benign: str, dirty: str, tmp_path: Path) -> None:
+    """An example in the documents of a client of models was a finding; several such, or others, still are."""
+    assert seen(benign, tmp_path, MD, "docs/guide.mdx") == []
+    assert seen(dirty, tmp_path, MD, "docs/guide.mdx") != []
+    assert seen(benign, tmp_path, MD, "AGENTS.md") != []

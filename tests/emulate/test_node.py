@@ -96,6 +96,13 @@ def test_words_of_the_language_may_be_names_of_exports() -> None:
     assert printed(source, name="main.mjs", others=others) == "1 2 3 4 5\n"
 
 
+def test_reserved_words_may_be_imported_under_another_name() -> None:
+    """A bundle with `instanceof as instanceof$1` of a library ended before it began: the grammar takes the statement for an error."""
+    source = 'import { array, instanceof as a$1, null as b, kept } from "./c.cjs"; console.log(array, a$1, b, kept);'
+    others = {"c.cjs": "module.exports = { array: 1, instanceof: 2, null: 3, kept: 4 };"}
+    assert printed(source, name="main.mjs", others=others) == "1 2 3 4\n"
+
+
 def test_a_package_in_node_modules_is_the_one_of_the_artifact() -> None:
     assert printed("console.log(require('pkg').v)", others={"node_modules/pkg/index.js": "exports.v = 42;"}) == "42\n"
 
