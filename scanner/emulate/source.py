@@ -14,7 +14,8 @@ from quickjs_rs import SourceTransform, transform_source
 from scanner.emulate.decorators import decorators_called
 from scanner.emulate.engine import configure
 from scanner.emulate.instrument import FUNCTION_TYPES, FUNCTIONS, LANGUAGE, Edits, ProbedFunction, probed
-from scanner.emulate.manifests import HOSTS, exported, named_packages
+from scanner.emulate.manifests import HOSTS, named_packages
+from scanner.emulate.resolving import Paths
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -31,23 +32,6 @@ BUILTINS = frozenset({
 
 TYPED = (".ts", ".mts", ".cts", ".tsx")
 """Endings of TypeScript."""
-_SUFFIXES = (
-    "",
-    ".js",
-    ".mjs",
-    ".cjs",
-    ".ts",
-    ".mts",
-    ".cts",
-    ".tsx",
-    ".jsx",
-    ".json",
-    "/index.js",
-    "/index.mjs",
-    "/index.cjs",
-    "/index.ts",
-    "/index.json",
-)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,}")
 _IN_BRACES = re.compile(rb"\{([^{}]*)\}")
@@ -89,6 +73,7 @@ class SourceTree:
         self._focus = focus
         self._texts = texts
         self._files = {path: content for path, content in (files or {}).items() if path not in texts}
+        self._paths = Paths(self._texts, self._files)
         self._modules: dict[str, _Module] = {}
         self._keeps_context = any("AsyncLocalStorage" in text for text in texts.values())
         self.functions: list[tuple[str, ProbedFunction]] = []
@@ -141,7 +126,7 @@ class SourceTree:
             return Loaded(kind="package", name=re.sub(r"(?<=[^/])@[^/]*", "", name[4:].lstrip("/")))
         if name.startswith("node:") or bare in BUILTINS:
             return Loaded(kind="builtin", name=bare)
-        path = self._path(origin, name.removeprefix("file://"))
+        path = self._paths.find(origin, name.removeprefix("file://"))
         if path is not None and path in self._files and not path.endswith(".json"):
             return Loaded(kind="package", name=posixpath.basename(path))  # native code, WebAssembly: a stand-in answers for it
         if path is not None:
@@ -201,54 +186,6 @@ class SourceTree:
             if _NAME.match(one) and one != "default"
         ]
         return "\n".join(lines)
-
-    def _path(self, origin: str, name: str) -> str | None:
-        if name.startswith("/"):
-            return self._with_suffix(posixpath.normpath(name))
-        folder = posixpath.dirname(origin)
-        if name.startswith("."):
-            return self._with_suffix(posixpath.normpath(posixpath.join(folder, name)))
-        while True:
-            base = posixpath.join(folder, "node_modules", name)
-            if (found := self._with_suffix(base) or self._main(base)) is not None:
-                return found
-            if folder in ("/", ""):
-                return None
-            folder = posixpath.dirname(folder)
-
-    def _main(self, base: str) -> str | None:
-        """The only module, or the usual main module, of a package whose manifest is not part of the program."""
-        if (named := self._named_main(base)) is not None:
-            return named
-        for name in ("dist/index", "lib/index", "src/index", "build/index", "main", "dist/main", "lib/main"):
-            if (found := self._with_suffix(posixpath.join(base, name))) is not None:
-                return found
-        inside = [path for path in self._texts if path.startswith(base + "/")]
-        return inside[0] if len(inside) == 1 else None
-
-    def _named_main(self, base: str) -> str | None:
-        """The main module that the manifest of a package names."""
-        try:
-            manifest = json.loads(self._files.get(f"{base}/package.json", b"{}"))
-        except ValueError:
-            return None
-        if not isinstance(manifest, dict):
-            return None
-        for named in (*exported(manifest.get("exports")), manifest.get("module"), manifest.get("main")):
-            if isinstance(named, str) and (found := self._with_suffix(posixpath.normpath(posixpath.join(base, named)))) is not None:
-                return found
-        return None
-
-    def _with_suffix(self, path: str) -> str | None:
-        for suffix in _SUFFIXES:
-            if path + suffix in self._texts or path + suffix in self._files:
-                return path + suffix
-        stem, ending = posixpath.splitext(path)
-        if ending in (".js", ".mjs", ".cjs"):  # TypeScript names the compiled file
-            for other in (".ts", ".tsx", ".mts", ".cts"):
-                if stem + other in self._texts:
-                    return stem + other
-        return None
 
     def _module(self, path: str) -> _Module:
         if path not in self._modules:

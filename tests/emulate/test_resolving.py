@@ -1,0 +1,76 @@
+"""Names of modules are resolved as Node does, from hostile manifests too."""
+
+import json
+
+import pytest
+
+from scanner.emulate.resolving import Paths
+
+_MANIFEST = {
+    "name": "@maker/core",
+    "exports": {
+        ".": {"import": "./dist/index.mjs"},
+        "./_shims": {"browser": "./dist/b.mjs", "node": {"types": "./n.d.ts", "import": "./dist/shims.mjs"}},
+        "./parts/*": "./dist/parts/*.mjs",
+        "./parts/inner/*": [{"default": "./dist/inner/*.mjs"}],
+        "./closed": None,
+    },
+    "imports": {"#shim": "./dist/shims.mjs", "#in/*": {"default": "./dist/parts/*.mjs"}},
+}
+_FILES = ("index", "shims", "b", "parts/a", "inner/a")
+_LAYOUTS = {"self": "/t/", "installed": "/t/node_modules/@maker/core/"}
+
+
+def paths(manifest: object, base: str = "/t/") -> Paths:
+    texts = {f"{base}dist/{name}.mjs": "" for name in _FILES}
+    content = manifest if isinstance(manifest, bytes) else json.dumps(manifest).encode()
+    return Paths(texts, {f"{base}package.json": content})
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("@maker/core", "dist/index.mjs"),
+        ("@maker/core/_shims", "dist/shims.mjs"),
+        ("@maker/core/parts/a", "dist/parts/a.mjs"),
+        ("@maker/core/parts/inner/a", "dist/inner/a.mjs"),
+        ("@maker/core/parts/c", None),
+        ("@maker/core/closed", None),
+        ("@maker/other", None),
+        ("@maker/core2", None),
+    ],
+)
+def test_a_package_finds_its_own_parts(layout: str, name: str, expected: str | None) -> None:
+    """A client of models asked for `@maker/core/_shims` of its own, and what stood in for it answered nothing."""
+    base = _LAYOUTS[layout]
+    origin = f"{base}dist/index.mjs" if layout == "self" else "/t/main.mjs"
+    assert paths(_MANIFEST, base).find(origin, name) == (None if expected is None else base + expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("#shim", "/t/dist/shims.mjs"), ("#in/a", "/t/dist/parts/a.mjs"), ("#in/c", None), ("#none", None)]
+)
+def test_a_package_finds_what_it_names_for_itself(name: str, expected: str | None) -> None:
+    assert paths(_MANIFEST).find("/t/dist/parts/a.mjs", name) == expected
+
+
+def _deep(levels: int) -> object:
+    return "./dist/a.mjs" if levels == 0 else {"node": _deep(levels - 1), "default": _deep(levels - 1)}
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"",
+        b'{"exports": ',
+        b"[" * 100_000,
+        {"name": 3, "exports": 4, "imports": []},
+        {"name": "m", "exports": {"./a": ["./no"] * 100_000, "*": "x", "**": "y"}, "imports": {"#a": 3}},
+        {"name": "m", "exports": {"./a": _deep(12)}},
+    ],
+)
+def test_a_hostile_manifest_names_nothing(manifest: object) -> None:
+    tree = paths(manifest)
+    assert tree.find("/t/dist/index.mjs", "m/a") is None
+    assert tree.find("/t/dist/index.mjs", "#a") is None
