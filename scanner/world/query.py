@@ -15,11 +15,28 @@ _TELLS = frozenset({
     "which", "who", "whoami", "wmic", "xxd", "[",
 })  # fmt: skip
 """Programs and words of the shell that tell something, or make text of text."""
+_TELLS_BY_WORD = {
+    "security": {"find-generic-password", "find-internet-password", "find-identity", "find-certificate"},
+    "secret-tool": {"lookup", "search"},
+    "cmdkey": {"/list"},
+    "reg": {"query"},
+    "defaults": {"read", "read-type", "domains", "find"},
+    "scutil": {"--get", "--dns", "--proxy"},
+    "gsettings": {"get"},
+    "dconf": {"read", "list"},
+    "xdg-settings": {"get", "check"},
+    "xdg-mime": {"query"},
+    "systemctl": {"is-active", "is-enabled", "is-system-running"},
+    "loginctl": {"show-session", "show-user", "list-sessions"},
+}
+"""Programs that tell something where their first argument is one of these words, and do other things with others."""
 _CHANGES = re.compile(
     r"-i.*|--in-place.*|-exec|-delete|-[sw]|--set|set(?:-\w+)?|add|del|delete|flush|replace|change|call|start|stop|export|upload|/node:.*|(?:[\\/]{2}|.*:[\\/]{2}).*",
     re.IGNORECASE,
 )
 """Arguments by which some of these do more than tell, or ask another machine."""
+_ELSEWHERE = re.compile(r"-H|--host\b.*|-M|--machine\b.*|(?:[\\/]{2}|.*:[\\/]{2}).*")
+"""Arguments by which those that tell by their first word ask another machine."""
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*", re.DOTALL)
 _CODE = re.compile(r"\$\(|`|<\(|>\(|\bsystem\s*\(|\|&|\bgetline\b")
 """Where a command stands inside of a word, or a program of text starts one."""
@@ -60,4 +77,8 @@ def _tells(words: list[str]) -> bool:
     if not words:
         return True  # a variable for the commands behind it
     name = words[0].replace("\\", "/").rsplit("/", 1)[-1].lower().removesuffix(".exe")
-    return name in _TELLS and not any(set(word) <= set("<>&()") or _CHANGES.fullmatch(word) for word in words[1:])
+    if any(set(word) <= set("<>&()") for word in words[1:]):
+        return False
+    if name in _TELLS:
+        return not any(_CHANGES.fullmatch(word) for word in words[1:])
+    return words[1:2] != [] and words[1].lower() in _TELLS_BY_WORD.get(name, ()) and not any(map(_ELSEWHERE.fullmatch, words[2:]))
