@@ -23,6 +23,8 @@ _MANIFESTS = {
     Language.POWERSHELL: ("package.json", "pyproject.toml", "plugin.json", "SKILL.md"),
 }
 """Files that make their folder (for wheel metadata: the folder above) the root of a package."""
+_ALL_MANIFESTS = frozenset(name for names in _MANIFESTS.values() for name in names)
+_BY_COMPILERS = (".map", ".d.ts", ".d.mts", ".d.cts", ".pyi", ".flow")
 BESIDE_BYTES = 1024 * 1024
 """Only files up to this size are handed to a program that is run: the largest list met in a package of this kind has 0.2 MB."""
 BESIDE_COUNT = 400
@@ -96,7 +98,13 @@ def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...
         beside = [
             item for item in near.values() if item.name.encode() in text or (is_shell and _AGENT_SETTINGS.fullmatch(item.name))
         ]
-    return replace(program, beside=tuple(sorted(beside, key=lambda item: item.trail)[:BESIDE_COUNT]))
+    kept = sorted(beside, key=_use)[:BESIDE_COUNT]
+    return replace(program, beside=tuple(sorted(kept, key=lambda item: item.trail)))
+
+
+def _use(item: Artifact) -> tuple[bool, bool, tuple[str, ...]]:
+    """Files that a program that is run may ask for come first: manifests, then all but what compilers put beside their output."""
+    return item.name not in _ALL_MANIFESTS, item.name.endswith(_BY_COMPILERS), item.trail
 
 
 def _below(folder: str, inside: list[Artifact]) -> list[Artifact]:

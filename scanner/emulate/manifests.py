@@ -14,12 +14,13 @@ _MOST = 20
 
 
 def named_packages(manifest: bytes) -> set[str]:
-    """Packages that a manifest names, itself included; empty where it is none."""
+    """Packages that a manifest names, itself included; empty where it is none, or only says what kind of modules a folder has."""
     record = record_of(manifest)
     if record is None:
         return set()
     lists = [record.get(kind) for kind in ("dependencies", "peerDependencies", "optionalDependencies", "devDependencies")]
-    return {str(record.get("name", ""))} | {str(name) for one in lists if isinstance(one, dict) for name in one}
+    own = {name for name in (record.get("name"),) if isinstance(name, str)}
+    return own | {str(name) for one in lists if isinstance(one, dict) for name in one}
 
 
 def own_names(manifest: bytes) -> set[str]:

@@ -41,3 +41,14 @@ def test_a_module_is_compared_with_those_below_its_folder_alone(tmp_path: Path, 
         ("src/7/main.js", ["src/7/words.json"])
     ]
     assert len(asked) == 301
+
+
+def test_the_manifest_of_a_package_is_beside_it_however_many_source_maps_are(tmp_path: Path) -> None:
+    """A client of telemetry ended at its first `require`: of 400 files beside it all were maps, and a manifest of one line named no package."""
+    script = replace(_script(tmp_path, "main", "require('dep');\n"), trail=("a.tgz", "package/build/main.js"))
+    maps = [replace(script, kind=ArtifactKind.JSON, trail=("a.tgz", f"package/build/{number:04}.js.map")) for number in range(500)]
+    others = [replace(script, kind=ArtifactKind.JSON, trail=("a.tgz", f"package/{name}")) for name in ("words.json", "package.json")]
+    (program,) = programs_of((script, *maps, *others))
+    names = [item.name for item in program.beside]
+    assert len(names) == programs.BESIDE_COUNT
+    assert {"words.json", "package.json"} <= set(names)
