@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.acquire import npm, pypi
+from scanner.acquire import npm, pypi, requirements
 from scanner.acquire.download import OnBytes, cache_root
 from scanner.acquire.platform import Platform
 from scanner.acquire.spec import Ecosystem, PackageSpec, PathSpec, Spec
@@ -57,21 +57,34 @@ def _acquire_npm(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: On
         AcquiredFile(path=npm.fetch_package(part, folder, on_bytes), name=f"npm:{part.name}@{part.version}")
         for part in (package, *parts.packages)
     )
-    coverage = [_done(file) for file in files]
-    coverage += [_missing_gap(files[0].name, name) for name in parts.missing]
-    if parts.others:
-        coverage.append(_dependencies_gap(files[0].name, parts.others))
     return Acquired(
-        subject=files[0].name, files=files, name=package.name, version=package.version, purl=package.purl, coverage=tuple(coverage)
+        subject=files[0].name,
+        files=files,
+        name=package.name,
+        version=package.version,
+        purl=package.purl,
+        coverage=_coverage(files, parts.missing, parts.others),
     )
 
 
 def _acquire_pypi(spec: PackageSpec, wanted: Platform, folder: Path, on_bytes: OnBytes | None) -> Acquired:
     release = pypi.find_release(spec.name, spec.version, wanted)
-    file = AcquiredFile(path=pypi.fetch_release(release, folder, on_bytes), name=f"pypi:{release.name}=={release.version}")
+    path = pypi.fetch_release(release, folder, on_bytes)
+    parts = requirements.parts_of(release, path, wanted, folder, on_bytes)
+    files = tuple(AcquiredFile(path=at, name=f"pypi:{part.name}=={part.version}") for part, at in ((release, path), *parts.files))
     return Acquired(
-        subject=file.name, files=(file,), name=release.name, version=release.version, purl=release.purl, coverage=(_done(file),)
+        subject=files[0].name,
+        files=files,
+        name=release.name,
+        version=release.version,
+        purl=release.purl,
+        coverage=_coverage(files, parts.missing, parts.others),
     )
+
+
+def _coverage(files: tuple[AcquiredFile, ...], missing: tuple[str, ...], others: tuple[str, ...]) -> tuple[Coverage, ...]:
+    gaps = [_missing_gap(files[0].name, name) for name in missing]
+    return (*map(_done, files), *gaps, *((_dependencies_gap(files[0].name, others),) if others else ()))
 
 
 def _done(file: AcquiredFile) -> Coverage:
