@@ -2,10 +2,12 @@
 
 import contextlib
 import ctypes
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +21,7 @@ from quickjs_rs._engine import QjsHandle
 
 from scanner.emulate.effort import EFFORT, IsLate, after_steps
 from scanner.emulate.instrument import LANGUAGE
-from scanner.emulate.keeping import keep
+from scanner.emulate.keeping import keep, keep_image, kept_image
 
 MEMORY_BYTES = 256 * 1024 * 1024
 """Heap of one guest: ten times what the largest program of the corpus that is run whole has used."""
@@ -232,6 +234,7 @@ def configure(engines: Path | None = None) -> None:
     """
     if guest_engine._SHARED_ENGINE is not None:
         return
+    _kept_in.extend([engines] if engines is not None else [])
     settings = wasmtime.Config()
     settings.max_wasm_stack = WASM_STACK_BYTES
     if engines is not None:
@@ -247,12 +250,34 @@ def _cache_settings(engines: Path) -> Path:
     return path
 
 
+_kept_in: list[Path] = []
+"""At most one: the folder given to `configure`."""
+
+
 @cache
 def _world() -> _World:
-    """The world before any persona, laid out once in this process. Everything that a guest has comes from here."""
+    """The world before any persona: made once for each state of its sources, and kept. Everything that a guest has comes from here."""
     configure()
+    text = _text_of_world()
+    if not _kept_in:
+        return _laid_out(text)
+    parts = f"{version('quickjs-rs')} {version('wasmtime')} {MEMORY_BYTES}\n{text}".encode()
+    path = _kept_in[0] / f"javascript-{hashlib.sha256(parts).hexdigest()[:16]}.image"
+    with contextlib.suppress(OSError, ValueError, LookupError):
+        head, memory = kept_image(path)
+        return _World(image=Image(memory=memory, stack_pointer=int(head["stack"])), hooks=int(head["hooks"]))
+    world = _laid_out(text)
+    with contextlib.suppress(OSError):  # no place to keep it
+        keep_image(path, {"stack": world.image.stack_pointer, "hooks": world.hooks}, world.image.memory)
+    return world
+
+
+def _text_of_world() -> str:
     folder = files("scanner.emulate") / "guest"
-    text = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    return "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+
+
+def _laid_out(text: str) -> _World:
     text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"
     machine = _Machine()
     machine.is_late = after_steps(LAYING_SECONDS)

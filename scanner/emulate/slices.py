@@ -74,12 +74,13 @@ def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> 
     values = tuple((value.signal, FoundText(text=value.value, origin=value.origin, group=group_of(value))) for value in one.values)
     known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out, joins_later=True)
     first: Trial | None = None
-    for kind in ("no", "yes"):
-        with _SliceRun(one, kind, signals) as run:
+    with _SliceRun(one, signals) as run:
+        for kind in ("no", "yes"):
+            run.begin(kind)
             trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET, turn=run.turned)
-        if trial.control.stopped is not None or not _failed(trial.control):
-            return trial
-        first = first or trial
+            if trial.control.stopped is not None or not _failed(trial.control):
+                return trial
+            first = first or trial
     assert first is not None
     return first
 
@@ -87,8 +88,9 @@ def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> 
 class _SliceRun:
     """One guest in which a slice is compiled once and called for each persona."""
 
-    def __init__(self, one: Slice, kind: str, signals: tuple[Signal, ...]) -> None:
-        self._slice, self._kind, self._signals = one, kind, signals
+    def __init__(self, one: Slice, signals: tuple[Signal, ...]) -> None:
+        self._slice, self._signals = one, signals
+        self._kind = "no"
         self._tree = SourceTree({})
         self._learned = Learned()
         self._world: World | None = None
@@ -99,6 +101,10 @@ class _SliceRun:
 
     def __exit__(self, *_: object) -> None:
         self._close()
+
+    def begin(self, kind: str) -> None:
+        """From here on with stand-ins of that kind, and with nothing learned."""
+        self._kind, self._learned = kind, Learned()
 
     def __call__(self, persona: Persona) -> Recording:
         return self.turned(persona, None)

@@ -1,7 +1,7 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -15,19 +15,17 @@ from scanner.world.leaf import leaves_of
 from scanner.world.lists import NameList, split_list
 from scanner.world.named import LeafDifference
 from scanner.world.panel import FoundText, changes_for
-from scanner.world.pattern import samples
 from scanner.world.persona import Change, Persona, persona
-from scanner.world.recording import Comparison, Recording
+from scanner.world.recording import Recording
 from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.stated import comparisons_in, texts_compared, texts_given
 from scanner.world.tables import without_tables
 from scanner.world.turning import TURNED, turns_for
-from scanner.world.zone import zone_with_offset
 
 Run = Callable[[Persona], Recording]
 TurnedRun = Callable[[Persona, str], Recording]
 """A run in which the decision of that name is answered in favour."""
 
-MAX_SOURCE_CHARS = 2_000_000
 TOGETHER = 3
 """Axes that differ from the control at once."""
 BLANK_VALUES = 3
@@ -212,8 +210,8 @@ class _Session:
         if axis == ENVIRONMENT:
             return tuple(Change(axis=axis, value=name, origin="compared literal") for name in (*control.stated[:VARIABLES], OTHER_VARIABLE))
         if self._stated is None:
-            compared = [*_compared(control.compared, self._not_decoded), *_stated_comparisons(known.source)]
-            self._stated = [*compared, *_texts(control, known.literals)]
+            compared = [*texts_compared(control.compared, self._not_decoded), *comparisons_in(known.source)]
+            self._stated = [*compared, *texts_given(control, known.literals)]
         given = [found for name, found in known.values if name == axis]
         if axis == SOFTWARE:
             given += [FoundText(text=text, origin="entry of a list") for text in (",".join(control.programs), *control.programs)]
@@ -293,7 +291,7 @@ class _Session:
         fresh = [one for one in recording.compared if one not in self._seen]
         self._seen.update(fresh)
         mine = {change.axis for change in changes}
-        found = _compared(fresh, self._not_decoded)
+        found = texts_compared(fresh, self._not_decoded)
         for axis in _axes(self.trial, self._signals) if found else ():
             if axis not in mine:
                 values = changes_for(self.by_axis[axis], found, found=4, panel=0)
@@ -307,9 +305,8 @@ class _Session:
         self._seen_texts.update((one.how, one.texts) for one in fresh)
         signal = self.by_axis[change.axis]
         there = signal.model_copy(update={"world": signal.world.model_copy(update={"control": change.value})})
-        return [
-            one for one in changes_for(there, _compared(fresh, self._not_decoded), found=6, panel=0) if one.value != signal.world.control
-        ]
+        found = texts_compared(fresh, self._not_decoded)
+        return [one for one in changes_for(there, found, found=6, panel=0) if one.value != signal.world.control]
 
 
 def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
@@ -347,53 +344,6 @@ def _in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """(axis, value): the first of each axis, then the second of each, so that a long list leaves time for the others."""
     for turn in zip_longest(*lists.values()):
         yield from ((axis, value) for axis, value in zip(lists, turn, strict=True) if value is not None)
-
-
-_COMPARISON = re.compile(
-    r"""(?:(?P<same>[!=]==?|\bcase\b)|\b(?:includes|startsWith|endsWith|indexOf|has|startswith|endswith)\()\s*(?P<q>["'`])(?P<right>[^"'`\\\n]{2,80})(?P=q)|(?P<p>["'])(?P<left>[^"'\\\n]{2,80})(?P=p)\s*[!=]==?"""
-)
-_MINUTES = re.compile(r"[=<>(,:\[]\s*(-?(?:[1-9]\d{1,2}))(?![\w.])")
-
-
-def _stated_comparisons(source: str) -> list[FoundText]:
-    """Texts that the source itself compares something with, and zones whose offset in minutes it states."""
-    found = [
-        FoundText(text=match["right"] or match["left"], origin="compared literal", is_part=match["same"] is None and match["left"] is None)
-        for match in _COMPARISON.finditer(source[:MAX_SOURCE_CHARS])
-    ]
-    if "getTimezoneOffset" in source or "utcoffset" in source:
-        minutes = dict.fromkeys(int(match[1]) for match in _MINUTES.finditer(source[:MAX_SOURCE_CHARS]))
-        found += [FoundText(text=zone, origin="compared literal") for one in minutes if (zone := zone_with_offset(-one)) is not None]
-    return list(dict.fromkeys(found))
-
-
-def _compared(comparisons: Iterable[Comparison], stated: frozenset[str]) -> list[FoundText]:
-    """What values of a persona were seen to be compared with at run time. stated: texts that no decoder gave."""
-    found: list[FoundText] = []
-    for index, one in enumerate(comparisons):
-        parts = [part for text in one.texts for part in (samples(text) if one.how == "pattern" else (text,))]
-        is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
-        origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
-        group = f"compared{index}" if len(parts) > 3 else f"compared by {one.how} {one.value[:20]}"
-        found += [FoundText(text=part, origin=origin, group=group, how=one.how, value=one.value) for part in parts]
-    return found
-
-
-def _texts(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:
-    """Texts that decoders gave at run time, then those that the artifact states."""
-    found: list[FoundText] = []
-    stated = frozenset(literals)
-    for index, (text, _) in enumerate(control.decoded):
-        entries = split_list(text)
-        found += [FoundText(text=entry, origin="entry of a decoded list", group=f"decoded{index}") for entry in entries]
-        if not entries and len(text) < 80 and text not in stated:
-            found.append(FoundText(text=text, origin="entry of a decoded list", is_part="." in text))
-    found += [
-        FoundText(text=text, origin="compared literal", group="" if "." in text or "/" in text else "literal", is_part=False)
-        for text in literals
-        if len(text) < 80
-    ]
-    return found
 
 
 def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]:

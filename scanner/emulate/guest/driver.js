@@ -274,7 +274,8 @@ const hooks = {
     for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
     const decided = [];
     mapForEach(decisions, ({ met, ...one }) => push(decided, one));
-    return jsonOf({ compared, texts, ran: numbers, decided, swept: world.isSwept });
+    const all = { compared, texts, ran: numbers, decided, swept: world.isSwept };
+    return "toJSON" in [] ? jsonOf(all) : nativeJson(all); // all of it is plain and our own
   },
   compile(text) {
     world.slice = indirectEval(text);

@@ -2,11 +2,10 @@
 const ask = globalThis.__unmask_ask;
 delete globalThis.__unmask_ask;
 const { apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
-const uncurry =
-  (method) =>
-  (self, ...rest) =>
-    apply(method, self, rest);
+// method -> function of `this` and the arguments; bound, so that no frame of JavaScript lies between.
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
 const parseJson = JSON.parse;
+const nativeJson = JSON.stringify;
 const isArray = Array.isArray;
 const isView = ArrayBuffer.isView;
 const RealDate = Date;
@@ -37,19 +36,8 @@ const dateTime = uncurry(Date.prototype.getTime);
 const toIso = uncurry(Date.prototype.toISOString);
 const regExpSource = uncurry(getOwnPropertyDescriptor(RegExp.prototype, "source").get);
 
-// ASCII text of a JSON string, lone surrogates included: it crosses to the host byte by byte.
-function quoted(text) {
-  let out = '"',
-    from = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = charCodeAt(text, i);
-    if (code >= 32 && code < 127 && code !== 34 && code !== 92) continue;
-    const digits = hex(code, 16);
-    out += slice(text, from, i) + "\\u" + slice("0000", digits.length) + digits;
-    from = i + 1;
-  }
-  return out + slice(text, from) + '"';
-}
+// A JSON string: of a primitive text the engine asks no method that guest code could have put there.
+const quoted = (text) => nativeJson(text);
 
 const MAX_DEPTH = 12,
   MAX_ITEMS = 5000,

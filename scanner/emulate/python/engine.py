@@ -25,7 +25,7 @@ from typing import cast
 import wasmtime
 
 from scanner.attempt import Refusal
-from scanner.emulate.keeping import keep
+from scanner.emulate.keeping import keep, keep_image, kept_image
 from scanner.emulate.python.binary import STACK, TABLE, with_exports
 from scanner.emulate.python.disk import Disk, Source
 from scanner.emulate.python.wasi import Stopped, Streams, System
@@ -48,7 +48,6 @@ _TIME_LIMIT = "it was stopped at its time limit"
 _TYPE_OFFSET, _CALL_OFFSET = 4, 64
 """Where an object keeps its type, and a type the slot that calls (CPython 3.11 with pointers of 32 bits, Include/cpython/object.h)."""
 _IMAGE_SECONDS = 120.0
-_MARK = b"unmask-image-1\n"
 
 
 class GuestStopped(Exception):
@@ -343,22 +342,12 @@ def _digest() -> str:
 
 
 def _write_image(path: Path, image: Image) -> None:
-    for old in path.parent.glob("python-*.image"):
-        old.unlink(missing_ok=True)  # of other states of the guest's sources
-    head = json.dumps({"stack": image.stack, "entries": image.entries, "nothing": image.nothing}).encode() + b"\n"
-    keep(path, _MARK + head + bytes(image.memory))
+    keep_image(path, {"stack": image.stack, "entries": image.entries, "nothing": image.nothing}, bytes(image.memory))
 
 
 def _read_image(path: Path) -> Image:
     """Raises OSError, ValueError."""
-    content = path.read_bytes()
-    if not content.startswith(_MARK):
-        raise ValueError("no image")
-    end = content.index(b"\n", len(_MARK))
-    head = json.loads(content[len(_MARK) : end])
-    memory = content[end + 1 :]
-    if not memory or len(memory) % _PAGE_BYTES:
-        raise ValueError("no whole image")
+    head, memory = kept_image(path)
     return Image(memoryview(memory), int(head["stack"]), {str(name): int(at) for name, at in head["entries"].items()}, int(head["nothing"]))
 
 
