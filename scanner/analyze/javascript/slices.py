@@ -16,6 +16,8 @@ _PIECE_BYTES = 24 * 1024
 """A definition larger than this is followed only from the target itself: small units deep, large ones not."""
 _DEEP = 1
 """Distance from the target up to which large definitions are followed."""
+_HEAD_BYTES = 32
+"""Of a statement that are not part of the definition: `export default`, `const`, a semicolon."""
 _USERS = 120
 """A name that more units mention is not searched for what is attached to it elsewhere."""
 _UNIT_BYTES = 192 * 1024
@@ -109,15 +111,20 @@ class Slicer:
             symbol, depth = waiting.pop(0)
             if symbol in pieces or symbol in left_out:
                 continue
-            found = self.pieces(symbol)
-            size = sum(piece.node.end - piece.node.start for piece in found)
-            if size > room or (size > _PIECE_BYTES and depth > _DEEP):
+            most = room if depth <= _DEEP else min(room, _PIECE_BYTES)
+            if self._least_bytes(symbol) > most or (size := _bytes_of(found := self.pieces(symbol))) > most:
                 left_out.add(symbol)
                 continue
             room -= size
             pieces[symbol] = found
             waiting.extend((need, depth + 1) for piece in found for need in piece.needs)
         return pieces, left_out
+
+    def _least_bytes(self, symbol: Symbol) -> int:
+        """What its pieces come to at least, told without parsing: of statements that declare nothing else."""
+        code = self.meaning.code
+        alone = [unit for unit in code.definers(symbol) if code.units[unit].declared.names == (symbol.name,)]
+        return sum(code.size(unit) - _HEAD_BYTES for unit in alone if not code.units[unit].declared.imports)
 
     def _definitions(self, symbol: Symbol) -> Iterator[Node]:
         """Whole statements or assignments that give the symbol its value, in order."""
@@ -238,6 +245,10 @@ class Slicer:
             at = end
         parts.append(code[at : node.end].decode("utf-8", "replace"))
         return "".join(parts)
+
+
+def _bytes_of(pieces: list[Piece]) -> int:
+    return sum(piece.node.end - piece.node.start for piece in pieces)
 
 
 def _is_given(text: bytes, name: bytes, given: re.Pattern[bytes]) -> bool:
