@@ -131,6 +131,7 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
             on_step=workshop.on_step,
             observed=analyzed.observations,
             unfollowed=_unfollowed(analyzed.coverage),
+            handovers=analyzed.handovers,
         )
         executed = all_restored(emulated.observations, analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)

@@ -14,6 +14,7 @@ from scanner.attempt import Attempt, Crew, Task, Underway
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
+from scanner.model.handover import Handover
 from scanner.model.observation import Observation
 from scanner.model.program import Program, Slice
 
@@ -37,6 +38,8 @@ class Analyzed:
     programs: tuple[Program, ...]
     artifacts: tuple[Artifact, ...]
     """What was given, and what was decoded out of it."""
+    handovers: tuple[Handover, ...]
+    """What scripts hand to programs of theirs, as far as signals decide that."""
     coverage: tuple[Coverage, ...]
 
 
@@ -74,14 +77,17 @@ def analyze(
     coverage += unread(known.values())
     programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
+    handovers: list[Handover] = []
     for followed, entries in _follow(context, programs, early):
         coverage += entries
         if followed is not None:
             observations += followed.observations
             slices += followed.slices
+            handovers += followed.handovers
     return Analyzed(
         observations=all_restored(tuple(observations), known.values()),
         slices=all_restored(tuple(slices), known.values()),
+        handovers=all_restored(tuple(handovers), known.values()),
         programs=programs,
         artifacts=tuple(known[trail] for trail in sorted(known)),
         coverage=tuple(coverage),
@@ -299,7 +305,12 @@ def _followed(
         assert attempt is not None
         return None, [replace(base, status=attempt.coverage.status, reason=attempt.coverage.reason, bytes_examined=0)]
     subjects = {str(module.sha256): module.subject for module in program.modules}
-    named = replace(followed, observations=relocated(followed.observations, subjects), slices=relocated(followed.slices, subjects))
+    named = replace(
+        followed,
+        observations=relocated(followed.observations, subjects),
+        slices=relocated(followed.slices, subjects),
+        handovers=relocated(followed.handovers, subjects),
+    )
     gaps = [_gap_entry(gap, head, analyzer) for gap in followed.gaps]
     return named, [replace(base, bytes_examined=followed.bytes_examined), *gaps]
 

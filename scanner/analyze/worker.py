@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Capability, Gap
+from scanner.model.handover import Handover
 from scanner.model.observation import Observation
 from scanner.model.program import Program, Slice
 
@@ -50,6 +51,8 @@ class Followed:
     slices: tuple[Slice, ...]
     bytes_examined: int
     gaps: tuple[Gap, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    """What it hands to other programs, as far as signals decide that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,10 +65,15 @@ class World:
         self._start = start or Start(path="")
         self._signals = signals
         self._busy: set[str] = set()
-        self._written: dict[str, str | None] = {}
+        given = self._start.given
+        self._given = dict(given.variables) if given is not None else {}
+        self._left = dict(given.files) if given is not None else {}
+        self._written: dict[str, str | None] = dict(self._left)
         self.host = Host(persona, signals)
         self._control = Host(persona_of(signals), signals)
         self.recording = Recording()
+        if given is not None and (given.arguments or given.text is not None):
+            self.recording.reads.update(given.signals)
         self._tree = tree
         self._laid = laid
         self._turned = turned
@@ -137,7 +142,7 @@ class World:
 
     def exported(self) -> tuple[str, ...]:
         """Names of the variables that show when all are listed."""
-        return tuple(sorted({*self.host.exported(), *self._learned.exported}))
+        return tuple(sorted({*self.host.exported(), *self._learned.exported, *self._given}))
 
     def learn_variables(self) -> None:
         """After a run that went through all variables: which others it looked for, so that the next run has them."""
@@ -200,19 +205,27 @@ class World:
         self._written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
 
     def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
-        answers = {name: self.host.environment(name) for name in sorted(self._learned.environment)}
+        answers = {name: self._variable(name) for name in sorted(self._learned.environment)}
         return {name: (None, ()) if answer is None else (answer.text, answer.reads) for name, answer in answers.items()}
 
     def _environment(self, name: str) -> str | None:
         self._learned.environment.add(name)
-        answer = self.host.environment(name)
+        answer = self._variable(name)
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
         return answer.text
 
+    def _variable(self, name: str) -> Answer | None:
+        """What a variable holds: what the program was given by whoever started it, else the user's own."""
+        if name in self._given and self._start.given is not None:
+            return Answer(text=self._given[name], reads=self._start.given.signals)
+        return self.host.environment(name)
+
     def _file(self, path: str) -> str | dict[str, str] | None:
         self.recording.files.add(path)
+        if path in self._left and self._start.given is not None:
+            self.recording.reads.update(self._start.given.signals)
         if path in self._written:
             return self._written[path]
         if (content := self._tree.content(path)) is not None:

@@ -13,6 +13,7 @@ from scanner.emulate.effort import after_effort
 from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
+from scanner.emulate.handing import Taker, differences_handed
 from scanner.emulate.manifests import own_names
 from scanner.emulate.places import around, first_in_code, reader_words
 from scanner.emulate.run import Laid, run_program
@@ -20,6 +21,7 @@ from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.start import Learned, Start
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Gap
+from scanner.model.handover import Handover
 from scanner.model.observation import EmulatorTested, FlowTraced, Observation, Place, SignalRead
 from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import ReaderLanguage, Signal, signals_of
@@ -53,6 +55,8 @@ TRIALS_SECONDS = 50.0
 """Time of the only program of an artifact; several share more, but not so many times as much."""
 EXPLORING = 0.3
 """Share of a program's time after which no further way of starting is looked for."""
+HANDED_SECONDS = 12.0
+"""Time for all runs with what other programs of the package hand to it."""
 FOCUS_PLACES = 400
 """Places of one module around which it is probed."""
 ENTRIES = 3
@@ -80,6 +84,8 @@ class WholeProgram:
     """No further way of starting, and no further persona, is tried after this time."""
     engines: Path | None = None
     """Where the compiled engine is kept between runs."""
+    handovers: tuple[Handover, ...] = ()
+    """What other programs of the package hand to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +142,14 @@ def run_whole(subject: WholeProgram) -> Emulated:
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
             trials.append(trial)
+    if subject.handovers:
+        runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
+        taker = Taker(
+            run=runner.run, texts={path: one.text for path, one in texts.items()}, entries=_entries(subject.program, paths), names=names,
+            source=source, signals=signals, sinks=sinks, is_late=after_effort(HANDED_SECONDS),
+            subject=lambda path: subject_of(path, paths, texts, signals, "javascript", subject.reads),
+        )  # fmt: skip
+        observations += differences_handed(subject.handovers, taker)
     refuted = _refuted(trials, subject, signals, sinks, tree, paths)
     return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted)
 

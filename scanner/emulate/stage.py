@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.effort import SHARE
+from scanner.emulate.handing import handed_to
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.python.engine import Preparation, Prepared
@@ -17,6 +18,7 @@ from scanner.emulate.slices import Slices
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
+from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced, Observation, SignalRead
 from scanner.model.program import Language, Program, Slice
 
@@ -24,6 +26,8 @@ WHOLE = "emulate-program"
 PYTHON = "emulate-python"
 PYTHON_SECONDS = 110.0
 """Time for all personas of one Python program: some fifty starts of the interpreter."""
+HANDED_SECONDS = 25.0
+"""More time for a program to which others hand something."""
 PYTHON_TRIALS_SECONDS = 90.0
 """Processor time for the trials of all Python programs of an artifact, shared among them."""
 PREPARE_SECONDS = 240.0
@@ -68,10 +72,12 @@ def emulate(
     on_step: OnStep,
     observed: tuple[Observation, ...] = (),
     unfollowed: frozenset[Sha256] = frozenset(),
+    handovers: tuple[Handover, ...] = (),
 ) -> Emulated:
     """Run what can be run and was not run before. Never raises for what the code does; what could not be run or seen is coverage.
 
     observed: what the static part saw in the same artifacts. unfollowed: those with code of JavaScript that it could not follow.
+    handovers: what scripts hand to programs of theirs.
     """
     whole = [program for program in programs if can_run_whole(program)]
     whole += [program for program in programs if program not in whole and _is_missed(program, slices, unfollowed)][:LARGER]
@@ -79,8 +85,16 @@ def emulate(
     cut = [one for one in slices if one.language is Language.JAVASCRIPT]
     engines = memory.folder.parent / "engines" if memory.folder is not None else blobs
     tasks = [
-        *(_program_task(_whole(program, rules, observed, slices, seconds=_share(len(whole)), engines=engines)) for program in whole),
-        *(_python_task(program, rules, engines, observed, seconds=PYTHON_TRIALS_SECONDS / len(python)) for program in python),
+        *(
+            _program_task(
+                _whole(program, rules, observed, slices, handed_to(program, handovers), seconds=_share(len(whole)), engines=engines)
+            )
+            for program in whole
+        ),
+        *(
+            _python_task(program, rules, engines, observed, handed_to(program, handovers), seconds=PYTHON_TRIALS_SECONDS / len(python))
+            for program in python
+        ),
         *_slice_tasks(cut, BATCH, rules, engines),
     ]
     observations: list[Observation] = []
@@ -158,6 +172,7 @@ def _whole(
     rules: tuple[Path, ...],
     observed: tuple[Observation, ...],
     slices: tuple[Slice, ...],
+    handovers: tuple[Handover, ...],
     *,
     seconds: float,
     engines: Path,
@@ -173,6 +188,7 @@ def _whole(
         values=tuple(dict.fromkeys(values)),
         seconds=seconds,
         engines=engines,
+        handovers=handovers,
     )
 
 
@@ -193,12 +209,18 @@ def _program_task(subject: WholeProgram) -> Task[Shown]:
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
-        seconds=SHARE * subject.seconds + PROGRAM_SECONDS,
+        seconds=SHARE * subject.seconds + PROGRAM_SECONDS + HANDED_SECONDS * bool(subject.handovers),
     )
 
 
 def _python_task(
-    program: Program, rules: tuple[Path, ...], engines: Path, observed: tuple[Observation, ...], *, seconds: float
+    program: Program,
+    rules: tuple[Path, ...],
+    engines: Path,
+    observed: tuple[Observation, ...],
+    handovers: tuple[Handover, ...],
+    *,
+    seconds: float,
 ) -> Task[Shown]:
     entry = program.modules[program.entries[0]] if program.entries else program.modules[0]
     return Task(
@@ -211,11 +233,12 @@ def _python_task(
             engines=engines,
             flows=_about(program, observed, FlowTraced),
             seconds=max(LEAST_SECONDS, min(PYTHON_MOST_SECONDS, seconds)),
+            handovers=handovers,
         ),
         subject=entry.subject,
         sha256=entry.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
-        seconds=PYTHON_SECONDS,
+        seconds=PYTHON_SECONDS + HANDED_SECONDS * bool(handovers),
     )
 
 

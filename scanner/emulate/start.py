@@ -34,6 +34,22 @@ PlatformName = Literal["linux", "darwin", "win32"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a program is given by another one of its package that starts it."""
+
+    variables: tuple[tuple[str, str], ...] = ()
+    """(name, value): what of the environment is not the user's own."""
+    arguments: tuple[str | None, ...] | None = None
+    """None as an item: all that the user gives. None: the arguments are the user's."""
+    text: str | None = None
+    """Standard input; None: the user's."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(absolute path, content)."""
+    signals: tuple[str, ...] = ()
+    """Signals that all this follows from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """One way of starting a program."""
 
@@ -60,6 +76,8 @@ class Start:
     is_later: bool = False
     """True: its clock shows a day years after the one that the other runs have."""
     calls_exports: bool = True
+    given: Given | None = None
+    """None: the user starts it."""
 
     @property
     def clock_ms(self) -> int:
@@ -69,6 +87,8 @@ class Start:
     @property
     def piped(self) -> str | None:
         """All of standard input; None: it is a terminal."""
+        if self.given is not None and self.given.text is not None:
+            return self.given.text
         if not self.is_piped:
             return None
         return (json.dumps(HOOK_EVENT | {"hook_event_name": self.event}) if self.is_hook else PROMPT) + "\n"

@@ -31,7 +31,7 @@ class Host:
         self._signals = signals
         self._listed = frozenset(filter(None, persona.value("environment").split(",")))
         """Variables that this persona has beside those of all."""
-        self._paths = frozenset(_absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
+        self._paths = frozenset(absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
 
     def environment(self, name: str) -> Answer | None:
         """Value of an environment variable; None: it is not set. Exact names come before patterns."""
@@ -55,10 +55,10 @@ class Host:
         """Content of a file; None: the persona has no such file. A link to a time zone reads as its target."""
         for signal in self._signals:
             for name, template in signal.world.files.items():
-                if _absolute(name) == path:
+                if absolute(name) == path:
                     return filled(template, self.persona, owner=signal.id)
             for name, template in signal.world.links.items():
-                if _absolute(name) == path:
+                if absolute(name) == path:
                     return filled(f"TZif2 {template}\n{{{{{signal.id}.posix}}}}\n", self.persona, owner=signal.id)
         name = path.removeprefix(ZONES)
         return Answer(text=f"TZif2 {path}\n{posix_rule(name)}\n", reads=()) if name != path and is_zone(name) else None
@@ -67,7 +67,7 @@ class Host:
         """Target of a symbolic link; None: it is none."""
         for signal in self._signals:
             for name, template in signal.world.links.items():
-                if _absolute(name) == path:
+                if absolute(name) == path:
                     return filled(template, self.persona, owner=signal.id)
         return None
 
@@ -83,7 +83,7 @@ class Host:
         if (shell := _SHELL.match(line)) is not None:
             return self.command((shell[1] or shell[2]).strip().strip("\"'"))
         if (reading := _READS_FILE.match(line)) is not None:
-            return self.file(_absolute(reading[1].strip())) or self._command(line)
+            return self.file(absolute(reading[1].strip())) or self._command(line)
         if (echo := _ECHOES.match(line)) is not None:
             return self.environment(echo[1] or echo[2])
         return self._command(line)
@@ -105,7 +105,8 @@ class Host:
         return None
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """A path as the made-up machine has it: of the user's home and working folder."""
     if path.startswith("~/"):
         return HOME + path[1:]
     if path.startswith("$HOME/"):

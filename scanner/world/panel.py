@@ -10,7 +10,7 @@ from scanner.world.ipv4 import address_within, is_address
 from scanner.world.parts import value_of_number
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back
-from scanner.world.zone import zone_below, zone_called, zone_names
+from scanner.world.zone import zone_beginning, zone_below, zone_called, zone_names
 
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,12}\Z", re.IGNORECASE)
@@ -183,7 +183,7 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
         case ValueShape.ZONE:
             if text in zone_names() and ("/" in text or text in ("PRC", "Hongkong", "Iran", "Israel", "Japan")):
                 return text
-            return zone_called(text) or zone_below(text)
+            return zone_called(text) or zone_below(text) or zone_beginning(text)
         case ValueShape.HOST:
             return _host(text, control, is_part=is_part)
         case ValueShape.LOCALE:

@@ -154,6 +154,23 @@ def hold_trial(
         session.sweep()
     if turn is not None and not trial.hides():
         session.turn(turn)
+    return _settled(trial, run, sinks, known)
+
+
+_NOTHING = Known(source="", literals=())
+CASES = Budget(runs=40, found=0, panel=0, uncompared=0, pairs=0, sweep=0)
+
+
+def hold_cases(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], changes: Iterable[Change]) -> Trial:
+    """Run the control, and one persona for each of the changes."""
+    session = _Session(run=run, signals=signals, sinks=sinks, known=_NOTHING, budget=CASES, is_late=lambda: False)
+    for change in changes:
+        session.attempt((change,), is_swept=True)
+    return _settled(session.trial, run, sinks, _NOTHING)
+
+
+def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> Trial:
+    """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
     settled = without_tables([(one.persona, one.differences) for one in trial.tried])

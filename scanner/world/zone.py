@@ -109,6 +109,18 @@ def _first_below() -> dict[str, str]:
     return found
 
 
+@cache
+def zone_beginning(text: str) -> str | None:
+    """The first zone whose name goes on from the text: `Asia/Shang`; None: none does, or the text names no place in a continent."""
+    _, slash, place = text.partition("/")
+    if not slash or len(place) < _PLACE_CHARS:
+        return None
+    return next((name for name in sorted(zone_names()) if name.startswith(text)), None)
+
+
+_PLACE_CHARS = 2
+
+
 def zone_called(text: str) -> str | None:
     """A zone by what clocks and Windows call it, or by its offset: `China Standard Time`, `MSK`, `+03:30`; None: no such name."""
     text = text.strip("() ")

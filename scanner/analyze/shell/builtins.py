@@ -62,8 +62,10 @@ def _set(machine: Machine, state: State, call: Call) -> None:
         if plain is None or not plain.startswith(("-", "+")):
             state.names["@"] = Listing(tuple(words[index:]))
             return
-        if plain in ("-o", "+o"):
-            return
+        if re.fullmatch(r"[-+][a-zA-Z]*o", plain):
+            words = [*words[: index + 1], *words[index + 2 :]]  # the name of an option follows
+            if index + 1 >= len(words):
+                return
 
 
 def _shift(machine: Machine, state: State, call: Call) -> None:

@@ -25,6 +25,8 @@ from scanner.analyze.shell.requests import (
 from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, concat, known, taint_of
 from scanner.analyze.tracing import Taint, together
+from scanner.world.answer import Answer
+from scanner.world.host import Host
 from scanner.world.recording import Event, Request
 
 Draft = Callable[[list[str], str, Files], Event | None]
@@ -120,7 +122,7 @@ def _answer(machine: Machine, state: State, call: Call, stored: str | None) -> N
     )
     signal = machine.readers.of_address(bare) or machine.readers.of_command(line)
     if signal is not None:
-        out = machine.unknown(f"answer of {line}", machine.read(call.node, signal, line), source="signal")
+        out = machine.told(call.node, signal, line, f"answer of {line}", lambda host: host.command(line) or _served(host, bare))
     else:
         out = machine.unknown(f"answer of {line}", source="network")
     if stored is not None:
@@ -128,6 +130,12 @@ def _answer(machine: Machine, state: State, call: Call, stored: str | None) -> N
     else:
         machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE
+
+
+def _served(host: Host, url: str) -> Answer | None:
+    """What a service answers, where its answer tells who asks."""
+    reply, reads = host.server("GET", url, None)
+    return Answer(text=reply.text, reads=reads) if reads else None
 
 
 def _raw(machine: Machine, state: State, call: Call) -> None:
@@ -158,7 +166,8 @@ def _git(machine: Machine, state: State, call: Call) -> None:
     signal = machine.readers.of_command(line)
     verb = next((word for word in line.split()[1:] if word in _GIT_SENDING), None)
     if signal is not None:
-        machine.say(state, concat((machine.unknown(line, machine.read(call.node, signal, line), source="signal"), known("\n"))))
+        out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
+        machine.say(state, concat((out, known("\n"))))
         state.truth = UNSURE
         return
     if verb is not None and verb != "remote":

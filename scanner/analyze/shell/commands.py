@@ -14,9 +14,10 @@ from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
 from scanner.analyze.shell.reshaping import recased
+from scanner.analyze.shell.starting import record_start
 from scanner.analyze.shell.state import State, reference_to
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
-from scanner.analyze.tracing import Taint, together
+from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Simple, Word
 
 _SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "namei", "perl"})
@@ -40,12 +41,15 @@ def simple(machine: Machine, state: State, node: Simple) -> None:
         _keep(machine, state, node)
         return
     fields = fields_of(machine, state, words)
+    exported = dict(state.exported)
     before = _set_for_command(machine, state, node)
     if node.redirects:
         redirected(machine, state, node, node.redirects, lambda inner: invoke(machine, inner, node, fields))
     else:
         invoke(machine, state, node, fields)
     for name, value in before.items():
+        if name not in exported:
+            state.exported.pop(name, None)
         if value is None:
             state.names.pop(name, None)
         else:
@@ -76,6 +80,7 @@ def _set_for_command(machine: Machine, state: State, node: Simple) -> dict[str, 
     for assignment in node.assignments:
         before.setdefault(assignment.name, state.names.get(assignment.name))
         assign(machine, state, assignment)
+        state.exported[assignment.name] = None
     return before
 
 
@@ -173,6 +178,7 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         machine.ran.add(call.name)
         if run_written(machine, state, known(call.name), call.arguments):
             return
+    record_start(machine, state, call, fields)
     base = call.name.rsplit("/", 1)[-1].removesuffix(".exe")
     call = Call(base, call.arguments, call.node)
     if base in NO_OPERATIONS:
@@ -188,11 +194,9 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
 def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) -> None:
     """A program of the machine: what it prints may be a signal, and depends on what it is given."""
     line = command_line(machine, fields)
-    taint: Taint | None
     signal = machine.readers.of_command(line) or _of_link(machine, call)
     if signal is not None:
-        taint = machine.read(call.node, signal, line)
-        out = machine.unknown(line, taint, source="signal")
+        out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
     else:
         taint = together(taint_of(state.given) if _takes_input(call) else None, *(taint_of(field) for field in call.arguments))
         out = machine.unknown(line, taint, source="command")
@@ -217,6 +221,7 @@ def _unnamed(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     head = as_text(fields[0])
     if machine.spelled(as_usual(head)) in state.files:
         machine.ran.add(machine.spelled(as_usual(head)))
+    record_start(machine, state, call, fields)
     if machine.holes_in(machine.spelled(head)) and len(head.parts) > 1 and launched(machine, state, call, fields):
         return
     taint = together(taint_of(state.given), *(taint_of(field) for field in fields))

@@ -71,8 +71,8 @@ def _part(machine: Machine, state: State, node: object, match: re.Match[str], is
         if is_universal or (isinstance(zone, Text) and zone.plain):
             return known("+0000" if letter == "z" else "UTC")
         signal = "utc_offset" if letter == "z" else "timezone"
-        taint = machine.read(node, signal, f"date +%{colons}{letter}")
-        return of_hole(machine.hole(f"date %{colons}{letter}", taint, source="signal"))
+        line = f"date +%{colons}{letter}"
+        return machine.told(node, signal, line, f"date %{colons}{letter}", lambda host: host.command(line))
     quantity = f"{_QUANTITIES.get(letter, letter)}{' of ' + moment if moment else ''}"
     label = f"date %{flag}{letter}{' of ' + moment if moment else ''}"
     return of_hole(machine.hole(label, source="time", base=f"moment {quantity}", change="date_format"))

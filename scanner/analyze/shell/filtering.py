@@ -28,6 +28,7 @@ from scanner.analyze.shell.state import State
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together
+from scanner.world.host import absolute
 
 _OTHERS = frozenset(
     {"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"}
@@ -337,8 +338,8 @@ def _readlink(machine: Machine, state: State, call: Call) -> None:
     letters = machine.spelled(path)
     signal = machine.readers.of_file(letters)
     if signal is not None:
-        taint = machine.read(call.node, signal, f"{call.name} {letters}")
-        machine.say(state, concat((machine.unknown(f"readlink {letters}", taint, source="signal"), known("\n"))))
+        out = machine.told(call.node, signal, f"{call.name} {letters}", f"readlink {letters}", lambda host: host.link(absolute(letters)))
+        machine.say(state, concat((out, known("\n"))))
     else:
         machine.say(state, concat((path, known("\n"))))
     state.truth = UNSURE

@@ -10,7 +10,7 @@ from typing import Any
 from scanner.analyze.shell.joining import merged
 from scanner.analyze.shell.outcomes import Answer, Maybe, Split, Truth, leaves_of, taint_of_truth
 from scanner.analyze.shell.readers import Readers
-from scanner.analyze.shell.state import Deferred, Event, Module, Plain, State
+from scanner.analyze.shell.state import Deferred, Event, Launch, Module, Plain, State
 from scanner.analyze.shell.values import (
     MAX_WEIGHT,
     Condition,
@@ -28,6 +28,8 @@ from scanner.analyze.shell.values import (
 from scanner.analyze.tracing import Taint
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.observation import ListDecoded, Place, SignalRead, Step
+from scanner.world.answer import Answer as Told
+from scanner.world.host import Host
 from scanner.world.recording import Event as Recorded
 
 MAX_STEPS = 100_000
@@ -84,6 +86,15 @@ class Machine:
     """By path."""
     files: dict[str, Artifact] = field(default_factory=dict)
     """Other files of the package by path."""
+    programs: frozenset[str] = frozenset()
+    """Paths of those files that hold code of other languages."""
+    commands: Mapping[str, str] = field(default_factory=dict)
+    """Commands of the package by name: the path that each starts."""
+    host: Host | None = None
+    """The machine of one persona, which answers what is asked of it; None: what is asked stays unknown."""
+    launches: list[Launch] = field(default_factory=list)
+    left: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Script -> the files that it leaves behind, by path."""
     module: Module | None = None
     reads: dict[tuple[Sha256, int, str], SignalRead] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -216,6 +227,12 @@ class Machine:
         step = Step(role="source", text=f"reads the {signal} from {reader[:120]}", place=place)
         return Taint(signals=frozenset({signal}), steps=(step,))
 
+    def told(self, node: object, signal: str, reader: str, label: str, ask: "Callable[[Host], Told | None]") -> Text:
+        """What a signal reads as: what the persona's machine answers, else a hole that holds the signal."""
+        taint = self.read(node, signal, reader)
+        answer = ask(self.host) if self.host is not None else None
+        return known(answer.text.rstrip("\n")) if answer is not None else self.unknown(label, taint, source="signal")
+
     # decisions
 
     def condition(
@@ -320,6 +337,8 @@ class Machine:
     def environment(self, name: str, node: object | None = None) -> Text:
         """What a variable holds that the script does not set."""
         signal = self.readers.of_variable(name)
+        if self.host is not None and (answer := self.host.environment(name.removeprefix("env:"))) is not None:
+            return known(answer.text)
         if signal is None:
             return self.unknown(f"${name}", source="environment")
         taint = self.read(node, signal, f"${name}") if node is not None else Taint(signals=frozenset({signal}), steps=())

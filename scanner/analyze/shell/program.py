@@ -3,14 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.analyze.shell.calling import evaluate
 from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
+from scanner.analyze.shell.handing import handovers_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
+from scanner.analyze.shell.package import beside
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, Plain, State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
@@ -19,6 +22,7 @@ from scanner.code.shell.grammar import parse_text
 from scanner.code.text import read_text
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Capability, Gap
+from scanner.model.handover import Handover
 from scanner.model.observation import Observation
 from scanner.model.program import Language
 from scanner.ruleset.signals import signals_of
@@ -47,19 +51,27 @@ def deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observation, ...]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a machine of either language saw."""
+
+    observations: tuple[Observation, ...]
+    handovers: tuple[Handover, ...]
+
+
+def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> Seen:
     """What the scripts of a program read, decide and let out."""
     machine = Machine(
         readers=readers_of(subject.rules, Language.SHELL),
         run=run,
         words=Words(text_of=text_of, pattern_of=pattern_of, arithmetic=arithmetic, value_of=expansion_of),
         model_commands=model_commands(subject.rules),
-        files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
+        **beside(subject.program),
     )
     return followed(machine, subject, gaps, _parsed, _follow)
 
 
-def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: Parse, follow: Follow) -> tuple[Observation, ...]:
+def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: Parse, follow: Follow) -> Seen:
     """What a machine of either language saw: all scripts are parsed, those that nobody takes in are followed."""
     with deep_recursion():
         for artifact in subject.program.modules:
@@ -67,8 +79,9 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
         for path in entries_of(machine, subject):
             follow(machine, subject, machine.modules[path], gaps)
         flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
+        handovers = handovers_of(machine, signals_of(subject.rules), lambda other, module: follow(other, subject, module, []))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
-    return (*reads, *flows, *machine.lists.values())
+    return Seen((*reads, *flows, *machine.lists.values()), handovers)
 
 
 def model_commands(rules: tuple[Path, ...]) -> tuple[str, ...]:
@@ -129,6 +142,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
         for code in list(machine.traps):
             evaluate(machine, state, code, module.body)
+        machine.left[module.path] = dict(state.files)
         _say(machine, subject, module, state)
         _uncalled(machine, state)
     except OutOfBudget:

@@ -6,6 +6,7 @@ from posixpath import normpath
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, Text, Value, as_text, assume, first_condition, known
+from scanner.world.host import absolute
 
 MAX_FILE_BYTES = 1 << 20
 _SYSTEM = ("/etc/", "/usr/", "/proc/", "/sys/", "/var/", "/dev/", "/bin/", "/tmp/", "/run/", "/Library/", "/System/")
@@ -36,7 +37,7 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
         return known(machine.module.text.text) if machine.module is not None and machine.anchor is None else None
     signal = machine.readers.of_file(_tail(machine, usual))
     if signal is not None:
-        return machine.unknown(f"<{letters}", machine.read(node, signal, letters), source="signal")
+        return machine.told(node, signal, letters, f"<{letters}", lambda host: host.file(absolute(letters)))
     content = package_text(machine, usual)
     return None if content is None else known(content)
 

@@ -18,9 +18,9 @@ def follow(subject: ProgramSubject) -> Followed:
     """
     gaps: list[Gap] = []
     if subject.program.language is Language.POWERSHELL:
-        observations = follow_powershell(subject, gaps)
+        seen = follow_powershell(subject, gaps)
     else:
-        observations = follow_scripts(subject, gaps)
+        seen = follow_scripts(subject, gaps)
     late: list[Observation] = []
     examined = 0
     for artifact in subject.program.modules:
@@ -32,4 +32,5 @@ def follow(subject: ProgramSubject) -> Followed:
             continue
         late += late_downloads(script)
         examined += artifact.size_bytes
-    return Followed(observations=(*observations, *late), slices=(), bytes_examined=examined, gaps=tuple(gaps))
+    observations = (*seen.observations, *late)
+    return Followed(observations=observations, slices=(), bytes_examined=examined, gaps=tuple(gaps), handovers=seen.handovers)

@@ -57,6 +57,22 @@ class Event:
     """The file that the answer is written to, where it is not used otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """A program of the package that the script starts, with all that it is given."""
+
+    target: str
+    """How its path ends; `module:NAME`, `code:TEXT`."""
+    values: tuple[Value, Value, Value]
+    """Arguments, standard input, variables."""
+    is_fed: bool
+    """Whether standard input comes from the script."""
+    files: Mapping[str, Value]
+    """What was written before, by path."""
+    guards: tuple[Guard, ...]
+    place: Place
+
+
 @dataclass(slots=True)
 class Deferred:
     """A branch after which one way went on and another left."""

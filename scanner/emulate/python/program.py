@@ -8,6 +8,7 @@ from scanner.code.text import SourceText, read_text
 from scanner.emulate.effort import after_processor_time
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
+from scanner.emulate.handing import Taker, differences_handed
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
 from scanner.emulate.python.package import OFFERED, package_of, path_of
 from scanner.emulate.python.reach import within_reach
@@ -17,6 +18,7 @@ from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Start
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
+from scanner.model.handover import Handover
 from scanner.model.observation import EmulatorTested, FlowTraced, Observation
 from scanner.model.program import Language, Program
 from scanner.ruleset.signals import Signal, signals_of
@@ -34,6 +36,8 @@ BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280
 ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
 TRIALS_SECONDS = 60.0
 """No further way of starting, and no further persona, is tried after this time: what was seen until then must not be lost."""
+HANDED_SECONDS = 20.0
+"""Processor time for all runs with what other programs of the package hand to it."""
 ENTRIES = 3
 """Entries of a program that are started."""
 
@@ -55,6 +59,8 @@ class PythonProgram:
     """Static claims about the program, which running it may refute."""
     seconds: float = TRIALS_SECONDS
     """No further way of starting, and no further persona, is tried after this processor time."""
+    handovers: tuple[Handover, ...] = ()
+    """What other programs of the package hand to it."""
 
 
 def run_python(subject: PythonProgram) -> Emulated:
@@ -88,6 +94,14 @@ def run_python(subject: PythonProgram) -> Emulated:
             observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
+    if subject.handovers:
+        taker = Taker(
+            run=partial(_run, loaded), texts={path: one.text for path, one in texts.items()}, entries=loaded.package.entries[:ENTRIES],
+            names=loaded.package.names, source=source, signals=signals, sinks=sinks_of(subject.rules),
+            is_late=after_processor_time(HANDED_SECONDS),
+            subject=lambda path: subject_of(path_of(path), paths, texts, signals, "python"),
+        )  # fmt: skip
+        observations += differences_handed(subject.handovers, taker)
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
         gaps=tuple(dict.fromkeys(gaps)),

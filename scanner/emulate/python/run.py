@@ -198,7 +198,7 @@ class _Run:
         persona = self._world.host.persona
         return {
             **json.loads(self._world.facts(())),
-            "exported": sorted({*self._world.host.exported(), *self._loaded.listed}),
+            "exported": sorted({*self._world.exported(), *self._loaded.listed}),
             "currency": persona.value("currency"),
             "dns_suffix": persona.value("dns_suffix"),
             "keyboard_layout": persona.value("keyboard_layout"),

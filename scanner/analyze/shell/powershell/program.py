@@ -3,12 +3,13 @@
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Power, Words
+from scanner.analyze.shell.package import beside
 from scanner.analyze.shell.powershell.cmdlets import CMDLETS
 from scanner.analyze.shell.powershell.evaluating import change, evaluate
 from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
 from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
-from scanner.analyze.shell.program import Misread, followed, model_commands, to_model, to_terminal
+from scanner.analyze.shell.program import Misread, Seen, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, State
 from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
@@ -16,11 +17,10 @@ from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell import power_nodes as nodes
 from scanner.code.shell.power_grammar import parse_power
 from scanner.model.coverage import Gap
-from scanner.model.observation import Observation
 from scanner.model.program import Language
 
 
-def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observation, ...]:
+def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> Seen:
     """What the scripts of a program read, decide and let out."""
     machine = Machine(
         readers=readers_of(subject.rules, Language.POWERSHELL),
@@ -29,7 +29,7 @@ def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> tuple[Observa
         power=Power(evaluate=evaluate, change=change, run_block=run_block),
         cmdlets=CMDLETS,
         model_commands=model_commands(subject.rules),
-        files={artifact.trail[-1]: artifact for artifact in subject.program.beside},
+        **beside(subject.program),
     )
     return followed(machine, subject, gaps, _parsed, _follow)
 

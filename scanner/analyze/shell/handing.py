@@ -1,0 +1,313 @@
+"""What a script hands to other programs of its package, and how that depends on who runs it.
+
+A script is followed once with signals that are not known, which tells what depends on them and what they are compared with; and where
+something handed over does, once more for each person in question, on whose machine all questions have answers.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scanner.analyze.decode.names import names_among, summary_of
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import Launch, Module
+from scanner.analyze.shell.values import Condition, Hole, Text, Value, conditions_of, taint_of
+from scanner.analyze.shell.worlds import Picks, Worlds, picks_of
+from scanner.analyze.tracing import MAX_STEPS, Taint, together
+from scanner.model.handover import Handed, HandedTo, Handover
+from scanner.model.observation import Place, Step
+from scanner.ruleset.signals import Signal
+from scanner.world.host import HOME, PROMPT, Host
+from scanner.world.panel import FoundText, changes_for
+from scanner.world.persona import Change, persona
+
+MAX_STEPS_AGAIN = 150_000
+"""Commands and expansions that may be followed for all persons together: some 40 s."""
+MAX_PERSONS = 24
+MAX_CASES = 12
+"""Persons of one handover whose program is run."""
+MAX_EQUAL = 3
+"""Of those who are handed the same on one axis."""
+_FOUND, _PANEL = 10, 5
+_MIN_LIST = 3
+_MAX_CHARS = 20_000
+_MAX_FILES = 12
+_PLACEHOLDER = re.compile(r"7700\d{8}0077")
+_ALL_ARGUMENTS = "\0"
+_USERS = frozenset({"argument", "input"})
+"""Sources of what the user gives."""
+
+Again = Callable[[Machine, Module], None]
+"""Follows one script with another machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Something handed over that depends on signals: a launch, or the files that a script leaves."""
+
+    module: Module
+    launch: Launch | None
+    files: Mapping[str, Value]
+    taint: Taint
+    conditions: frozenset[Condition]
+    place: Place
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        return self.module.path, -1 if self.launch is None else int(self.launch.place.byte_offset), self.target
+
+    @property
+    def target(self) -> str:
+        return "" if self.launch is None else self.launch.target
+
+
+def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again) -> tuple[Handover, ...]:
+    """What depends on signals of all that the scripts hand to other programs.
+
+    Does not see what depends on a signal only because another program of the package answers so.
+    """
+    found: list[Handover] = []
+    for path in dict.fromkeys((*(_module_of(machine, launch) for launch in machine.launches), *machine.left)):
+        module = machine.modules.get(path)
+        told = list(_told(machine, module)) if module is not None else []
+        if module is not None and told:
+            found += _Persons(machine, module, signals, again).handovers(told)
+    return tuple(found)
+
+
+def _module_of(machine: Machine, launch: Launch) -> str:
+    return next((path for path, module in machine.modules.items() if module.artifact.sha256 == launch.place.artifact), "")
+
+
+def _told(machine: Machine, module: Module) -> Iterator[_Told]:
+    seen: set[tuple[str, int, str]] = set()
+    for launch in machine.launches:
+        if launch.place.artifact != module.artifact.sha256:
+            continue
+        files = {path: value for path, value in launch.files.items() if taint_of(value) is not None}
+        values = (*launch.values, *files.values())
+        guarding = [condition for condition, _ in launch.guards if condition.taint is not None]
+        taint = together(*map(taint_of, values), *(condition.taint for condition in guarding))
+        if taint is None:
+            continue  # the same for everyone
+        told = _Told(module, launch, files, taint, frozenset(guarding).union(*map(conditions_of, values)), launch.place)
+        if told.key not in seen:
+            seen.add(told.key)
+            yield told
+    files = {path: value for path, value in machine.left.get(module.path, {}).items() if taint_of(value) is not None}
+    taint = together(*map(taint_of, files.values()))
+    if taint is not None:
+        place = next((step.place for step in reversed(taint.steps)), None)
+        conditions = frozenset[Condition]().union(*map(conditions_of, files.values()))
+        if place is not None:
+            yield _Told(module, None, files, taint, conditions, place)
+
+
+class _Persons:
+    """One script as followed for several persons."""
+
+    def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again) -> None:
+        self._machine, self._module, self._signals, self._again = machine, module, signals, again
+        self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
+        self._axes = {signal.id: signal.axis for signal in signals}
+        self._left = MAX_STEPS_AGAIN
+        self._followed: dict[tuple[Change, ...], Machine] = {}
+
+    def handovers(self, told: list[_Told]) -> Iterator[Handover]:
+        control = self._as(())
+        if control is None:
+            return
+        for one in told:
+            usual = _handed(control, one)
+            cases = list(self._cases(one, usual))
+            if cases:
+                yield _handover(one, usual, cases)
+
+    def _as(self, changes: tuple[Change, ...]) -> Machine | None:
+        """The script followed as one person; None: that was done often enough."""
+        if changes not in self._followed:
+            if self._left <= 0 or len(self._followed) > MAX_PERSONS:
+                return None
+            base = self._machine
+            person = Host(persona(self._signals, changes), self._signals)
+            made = _on_host(base, person)
+            self._again(made, self._module)
+            self._left -= made.spent
+            self._followed[changes] = made
+        return self._followed[changes]
+
+    def _cases(self, told: _Told, usual: Handed | None) -> Iterator[HandedTo]:
+        counts: dict[tuple[str, Handed | None], int] = {}
+        number = 0
+        for change in self._changes(told):
+            followed = self._as((change,))
+            if followed is None or number >= MAX_CASES:
+                return
+            handed = _handed(followed, told)
+            counts[change.axis, handed] = counts.get((change.axis, handed), 0) + 1
+            if handed != usual and counts[change.axis, handed] <= MAX_EQUAL:
+                number += 1
+                yield HandedTo(axis=change.axis, value=change.value, origin=change.origin, handed=handed)
+
+    def _changes(self, told: _Told) -> list[Change]:
+        """Values to try: what is compared on the way, then those of the panel; of each axis in turns."""
+        lists: list[list[Change]] = []
+        for axis in sorted({self._axes.get(signal, signal) for signal in told.taint.signals}):
+            signal = self._by_axis.get(axis)
+            if signal is not None:
+                lists.append(list(changes_for(signal, self._texts(told, axis), found=_FOUND, panel=_PANEL)))
+        longest = max(map(len, lists), default=0)
+        return [changes[turn] for turn in range(longest) for changes in lists if turn < len(changes)]
+
+    def _texts(self, told: _Told, axis: str) -> list[FoundText]:
+        found: dict[str, FoundText] = {}
+        for condition in sorted(told.conditions, key=lambda each: each.number):
+            taint = condition.taint
+            if taint is None or axis not in {self._axes.get(signal, signal) for signal in taint.signals}:
+                continue  # another signal decides it
+            origin = _origin(taint)
+            for label in (*(text for way in condition.labels for text in way), *taint.list_entries):
+                for text in dict.fromkeys((label, label.strip("*?"), label.split("*")[0])):
+                    found.setdefault(text, FoundText(text=text, origin=origin))
+        return [one for one in found.values() if one.text]
+
+
+def _origin(taint: Taint) -> str:
+    if taint.compared == "encoded_list":
+        return "entry of a decoded list"
+    return "entry of a list" if len(taint.list_entries) >= _MIN_LIST else "compared literal"
+
+
+def _on_host(machine: Machine, host: Host) -> Machine:
+    """A machine that has followed nothing yet, on the host of one person."""
+    return Machine(
+        readers=machine.readers, run=machine.run, words=machine.words, power=machine.power, cmdlets=machine.cmdlets,
+        model_commands=machine.model_commands, modules=machine.modules, files=machine.files, programs=machine.programs,
+        commands=machine.commands, host=host,
+    )  # fmt: skip
+
+
+def _handover(told: _Told, usual: Handed | None, cases: list[HandedTo]) -> Handover:
+    taint = told.taint
+    entries = taint.list_entries
+    compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
+    is_list = compared in ("hard_coded_list", "encoded_list")
+    names = names_among(entries) if is_list else None
+    return Handover(
+        place=told.place,
+        target=told.target,
+        signals=tuple(sorted(taint.signals)),
+        compared_with=compared,
+        list_size=len(entries) if is_list else None,
+        list_summary=(summary_of(names) if names is not None else f"{len(entries)} texts") if is_list else None,
+        is_complete=taint.is_complete,
+        steps=(*taint.steps[1 - MAX_STEPS :], Step(role="call", text=_sentence(told), place=told.place)),
+        usual=usual,
+        cases=tuple(cases),
+    )
+
+
+def _sentence(told: _Told) -> str:
+    if not told.target:
+        return f"writes what follows from it to {', '.join(sorted(told.files))[:120]}"
+    is_code = told.target.startswith("code:")
+    return f"hands what follows from it to {'code of its own' if is_code else told.target.rpartition('/')[2]}"
+
+
+def _handed(machine: Machine, told: _Told) -> Handed | None:
+    """What one person's program is given; None: it is not started."""
+    if told.launch is None:
+        return Handed(files=_files(machine, machine.left.get(told.module.path, {}), told.files, {}))
+    launch = next((one for one in machine.launches if _is_same(one, told.launch) and _happens(one)), None)
+    if launch is None:
+        return None
+    picks = _picks(launch)
+    resolved = _Resolved(machine, picks)
+    return Handed(
+        variables=tuple(sorted((name, text) for name, text in resolved.table(launch.values[2]) if not _is_own(machine, name, text))),
+        arguments=tuple(None if text == _ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])),
+        given=resolved.text(launch.values[1]) if launch.is_fed else None,
+        files=_files(machine, launch.files, told.files, picks),
+    )
+
+
+def _is_own(machine: Machine, name: str, text: str) -> bool:
+    """Whether a variable has what the person's own has."""
+    answer = machine.host.environment(name) if machine.host is not None else None
+    return answer is not None and answer.text == text
+
+
+def _is_same(one: Launch, other: Launch) -> bool:
+    return one.target == other.target and one.place.artifact == other.place.artifact and one.place.byte_offset == other.place.byte_offset
+
+
+def _picks(launch: Launch) -> Picks:
+    """The ways under which it happens, as far as no signal decides them."""
+    return {condition: way for condition, way in picks_of(launch.guards).items() if condition.taint is None}
+
+
+def _happens(launch: Launch) -> bool:
+    picks = _picks(launch)
+    return all(picks.get(condition, condition.default) in ways for condition, ways in launch.guards)
+
+
+def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks) -> tuple[tuple[str, str], ...]:
+    resolved = _Resolved(machine, picks)
+    shown = {resolved.path(path): resolved.text(value) for path, value in written.items()}
+    wanted_paths = {resolved.path(path) for path in wanted}
+    kept = [(path, text) for path, text in shown.items() if path in wanted_paths or _tail(path) in {_tail(one) for one in wanted_paths}]
+    return tuple(sorted(kept)[:_MAX_FILES])
+
+
+def _tail(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+class _Resolved:
+    """Values as letters, what is not known replaced by what stands for it."""
+
+    def __init__(self, machine: Machine, picks: Picks) -> None:
+        self._machine, self._picks, self._worlds = machine, picks, Worlds(machine)
+
+    def text(self, value: Value) -> str:
+        made = self._worlds.resolved(value, self._picks)
+        return self._filled(made if isinstance(made, str) else " ".join(map(str, made)))[:_MAX_CHARS]
+
+    def items(self, value: Value) -> Iterator[str]:
+        made = self._worlds.resolved(value, self._picks)
+        for item in made if isinstance(made, list) else [made]:
+            holes = self._machine.holes_in(str(item))
+            is_all = len(holes) == 1 and holes[0].label in ("$@", "$*") and _PLACEHOLDER.fullmatch(str(item)) is not None
+            yield _ALL_ARGUMENTS if is_all else self._filled(str(item))
+
+    def table(self, value: Value) -> Iterator[tuple[str, str]]:
+        made = self._worlds.resolved(value, self._picks)
+        for name, item in made.items() if isinstance(made, dict) else ():
+            yield name, self._filled(item if isinstance(item, str) else " ".join(map(str, item)))[:_MAX_CHARS]
+
+    def path(self, path: str) -> str:
+        """A path with the home of the made-up user in it; relative where its beginning is not known."""
+        first = self._machine.holes_in(path)[:1]
+        if first and path.startswith(self._machine.spelled(Text((first[0],)))):
+            rest = _PLACEHOLDER.sub("", path, count=1)
+            return self._filled(HOME + rest if first[0].label == "$HOME" else rest.lstrip("/") or _temporary(first[0]))
+        return self._filled(HOME + path[1:] if path.startswith("~/") else path.removeprefix("./"))
+
+    def _filled(self, text: str) -> str:
+        def fill(match: re.Match[str]) -> str:
+            holes = self._machine.holes_in(match[0])
+            return _stand_in(holes[0]) if holes else ""
+
+        return _PLACEHOLDER.sub(fill, text)
+
+
+def _stand_in(hole: Hole) -> str:
+    if hole.label == "$HOME":
+        return HOME
+    if hole.label.startswith("mktemp"):
+        return _temporary(hole)
+    return PROMPT if hole.source in _USERS else ""
+
+
+def _temporary(hole: Hole) -> str:
+    return f"/tmp/{re.sub(r'[^a-z0-9]', '-', hole.label.lower())[:40]}"

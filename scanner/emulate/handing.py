@@ -1,0 +1,193 @@
+"""Programs that are started by another program of their package, and run with what that hands to them for different people.
+
+What is handed over was computed from the script that does it (`scanner/analyze/shell/handing.py`); here the program takes it, and what
+leaves is compared as always. The signal is that of the script: whoever reads it there, decides here.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from scanner.emulate.effort import IsLate
+from scanner.emulate.evidence import Subject, differences_seen
+from scanner.emulate.explore import Allowance, explore
+from scanner.emulate.source import ROOT
+from scanner.emulate.start import Given, Start
+from scanner.model.handover import Handed, Handover
+from scanner.model.observation import DifferenceSeen, Place
+from scanner.model.program import Program
+from scanner.ruleset.signals import Signal
+from scanner.ruleset.sinks import Sink
+from scanner.world.host import PROJECT
+from scanner.world.persona import Change, Persona, persona
+from scanner.world.recording import Recording
+from scanner.world.trial import hold_cases
+
+MAX_HANDOVERS = 6
+"""Handovers to one program that are tried."""
+ALLOWANCE = Allowance(runs=16, seconds=4.0, starts=2, patience=8)
+_FOLDERS = 24
+"""Folders of a program in which a file that a script left is looked for."""
+_TEXT_BYTES = 4 * 1024 * 1024
+_NAME_CHARS = 4
+"""Shortest name of a file by which a program tells that it reads it."""
+
+RunAs = Callable[[Start, Persona], Recording]
+
+
+def handed_to(program: Program, handovers: Iterable[Handover]) -> tuple[Handover, ...]:
+    """Those that start this program, or leave files that its text names."""
+    trails = tuple(module.trail[-1] for module in program.modules)
+    texts: list[bytes] = []
+
+    def text() -> bytes:
+        if not texts:
+            texts.append(b"\n".join(one.content.read_bytes() for one in program.modules if one.size_bytes <= _TEXT_BYTES))
+        return texts[0]
+
+    found = []
+    for handover in handovers:
+        if handover.target.startswith("code:"):
+            is_mine = _code(handover).encode() in text() if _code(handover) else False
+        elif handover.target:
+            is_mine = path_started(handover, trails) is not None
+        else:
+            is_mine = any(name.encode() in text() for name in _file_names(handover))
+        found += [handover] if is_mine else []
+    return tuple(found[:MAX_HANDOVERS])
+
+
+def _code(handover: Handover) -> str:
+    return handover.target.removeprefix("code:").strip()
+
+
+def _file_names(handover: Handover) -> set[str]:
+    every = [one.handed for one in handover.cases] + [handover.usual]
+    names = {posixpath.basename(path) for one in every if one is not None for path, _ in one.files}
+    return {name for name in names if len(name) >= _NAME_CHARS}
+
+
+def path_started(handover: Handover, paths: Iterable[str]) -> str | None:
+    """The one of the paths that is started; None: none is."""
+    if handover.target.startswith("module:"):
+        stem = handover.target.removeprefix("module:").replace(".", "/")
+        endings: tuple[str, ...] = (f"{stem}/__main__.py", f"{stem}.py", f"{stem}/__init__.py")
+    else:
+        endings = (posixpath.normpath(handover.target).lstrip("/."),)
+        while endings[0].startswith("../"):
+            endings = (endings[0][3:],)
+    paths = sorted(paths, key=lambda path: (path.count("/"), path))
+    for ending in endings:
+        found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
+        if found is not None:
+            return found
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """A program that takes what is handed over."""
+
+    run: RunAs
+    texts: Mapping[str, str]
+    """Path on the made-up host -> text of the module."""
+    entries: tuple[str, ...]
+    """What is started where the script starts nothing."""
+    names: frozenset[str]
+    source: str
+    signals: tuple[Signal, ...]
+    sinks: tuple[Sink, ...]
+    subject: Callable[[str], Subject]
+    """What observations of an entry point at."""
+    is_late: IsLate
+
+
+def differences_handed(handovers: tuple[Handover, ...], taker: Taker) -> Iterator[DifferenceSeen]:
+    """What leaves the program differs for people to whom a script hands different things."""
+    for handover in handovers:
+        for path in _started(handover, taker):
+            if taker.is_late():
+                return
+            yield from _of_one(handover, path, taker)
+
+
+def _started(handover: Handover, taker: Taker) -> tuple[str, ...]:
+    if handover.target.startswith("code:"):
+        return tuple(path for path, text in taker.texts.items() if text.strip() == _code(handover))[:1]
+    if handover.target:
+        path = path_started(handover, taker.texts)
+        return (path,) if path is not None else ()
+    return taker.entries
+
+
+def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceSeen]:
+    signals = tuple(name for name in handover.signals)
+    folders = _folders(taker.texts, path)
+    usual = _given(handover.usual, signals, folders)
+    cases = {(one.axis, one.value): _given(one.handed, signals, folders) for one in handover.cases}
+
+    def run(start: Start, person: Persona) -> Recording:
+        change = next(((one.axis, one.value) for one in person.changes), None)
+        given = cases.get(change, usual) if change is not None else usual
+        return taker.run(started_with(start, given), person) if given is not None else Recording(reads=set(signals))
+
+    base = persona(taker.signals)
+    shown = next((one for one in (usual, *cases.values()) if one is not None), None)
+    if shown is None:
+        return
+    ways = explore(
+        lambda start: taker.run(started_with(start, shown), base), path, names=taker.names, source=taker.source,
+        allowance=ALLOWANCE, is_late=taker.is_late,
+    )  # fmt: skip
+    for one in ways:
+        start = replace(one.start, calls_exports=one.start.calls_exports and not handover.target)
+        changes = tuple(Change(axis=case.axis, value=case.value, origin=case.origin) for case in handover.cases)
+        trial = hold_cases(lambda person, start=start: run(start, person), taker.signals, taker.sinks, changes)  # type: ignore[misc]
+        yield from differences_seen(trial, taker.signals, _evidence(handover, taker.subject(path)))
+        if trial.hides() or taker.is_late():
+            return
+
+
+def started_with(start: Start, given: "Given") -> Start:
+    """The start with what is handed over in it."""
+    if given.arguments is None:
+        return replace(start, given=given)
+    arguments = tuple(word for item in given.arguments for word in (start.arguments if item is None else (item,)))
+    return replace(start, arguments=arguments, given=given, is_piped=start.is_piped or given.text is not None)
+
+
+def _given(handed: Handed | None, signals: tuple[str, ...], folders: tuple[str, ...]) -> "Given | None":
+    if handed is None:
+        return None
+    files = tuple(
+        (place, text)
+        for path, text in handed.files
+        for place in ((path,) if path.startswith("/") else tuple(posixpath.normpath(f"{folder}/{path}") for folder in folders))
+    )
+    return Given(variables=handed.variables, arguments=handed.arguments, text=handed.given, files=files, signals=signals)
+
+
+def _folders(texts: Mapping[str, str], path: str) -> tuple[str, ...]:
+    """Where a relative path may lie: beside the program, in its package, in the working folder."""
+    above = [posixpath.dirname(path)]
+    while above[-1].startswith(ROOT) and above[-1] != ROOT:
+        above.append(posixpath.dirname(above[-1]))
+    return tuple(dict.fromkeys((*above, ROOT, PROJECT, *sorted(map(posixpath.dirname, texts)))))[:_FOLDERS]
+
+
+def _evidence(handover: Handover, subject: Subject) -> Subject:
+    """The finding points at the program; its steps begin in the script."""
+
+    def locate(signal: str) -> Place | None:
+        return next((step.place for step in handover.steps if step.role == "source" and signal in step.text), None)
+
+    return replace(
+        subject,
+        locate=locate,
+        steps=handover.steps,
+        compared_with=cast(Literal["none", "literal", "hard_coded_list", "encoded_list"], handover.compared_with),
+        list_size=handover.list_size,
+        list_summary=handover.list_summary,
+        identity=f"{handover.place.subject.rpartition('/')[2]} {subject.identity}",
+    )

@@ -1,0 +1,55 @@
+"""What one program of a package hands to another: variables, arguments, standard input and files, by who the user is."""
+
+from dataclasses import dataclass
+
+from scanner.model.observation import Place, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What a program is given at its start."""
+
+    variables: tuple[tuple[str, str], ...] = ()
+    """(name, value), sorted."""
+    arguments: tuple[str | None, ...] | None = None
+    """None as an item: all that the user gives. None: the program is not started here, and finds the files later."""
+    given: str | None = None
+    """Standard input; None: that of the one who starts it."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path, content) of files that were written; a relative path is one of the package or of the working folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedTo:
+    """What a program is given where one signal has a value that the control has not."""
+
+    axis: str
+    """Id of the signal that leads the axis."""
+    value: str
+    origin: str
+    """Where the value comes from: "compared literal", "entry of a list", "panel", ..."""
+    handed: Handed | None
+    """None: the program is not started for such a user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """A place at which what is handed over depends on signals."""
+
+    place: Place
+    """The command that starts the program, or writes the files."""
+    target: str
+    """How the path of the program ends; `module:NAME`, `code:TEXT`; empty: whichever reads the files."""
+    signals: tuple[str, ...]
+    """Sorted signal ids."""
+    compared_with: str
+    """`none`, `literal`, `hard_coded_list` or `encoded_list`."""
+    list_size: int | None
+    list_summary: str | None
+    is_complete: bool
+    """True: each step from the signal to what is handed over is a definition-use edge."""
+    steps: tuple[Step, ...]
+    usual: Handed | None
+    """What the control is given; None: for it the program is not started."""
+    cases: tuple[HandedTo, ...]
+    """Those that differ from it."""
