@@ -20,6 +20,7 @@ from scanner.model.program import Program
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
 from scanner.world.host import PROJECT
+from scanner.world.mirror import without_mirrors
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.trial import hold_cases
@@ -130,7 +131,9 @@ def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceS
     def run(start: Start, person: Persona) -> Recording:
         change = next(((one.axis, one.value) for one in person.changes), None)
         given = cases.get(change, usual) if change is not None else usual
-        return taker.run(started_with(start, given), person) if given is not None else Recording(reads=set(signals))
+        recording = taker.run(started_with(start, given), person) if given is not None else Recording(reads=set(signals))
+        recording.events = without_mirrors(recording.events)
+        return recording
 
     base = persona(taker.signals)
     shown = next((one for one in (usual, *cases.values()) if one is not None), None)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.mirrors import may_have_mirrors, placeless
 from scanner.analyze.shell.state import Event
 from scanner.analyze.shell.values import Choice, Condition, Hole
 from scanner.analyze.shell.worlds import Worlds, happens, paths_to, picks_of
@@ -18,6 +17,7 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.difference import differences
 from scanner.world.echo import is_labelled
 from scanner.world.leaf import Leaf, leaves_of
+from scanner.world.mirror import MANAGERS, placeless
 from scanner.world.named import LeafDifference
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
@@ -111,7 +111,7 @@ class _Judge:
                 if usual.events == other.events:
                     continue  # this way makes no difference
                 named = self._named(condition, way, usual, other)
-                telling = self._without_mirrors(condition, way, base, events) if may_have_mirrors(events) else None
+                telling = self._without_mirrors(condition, way, base, events) if _may_have_mirrors(events) else None
                 for one in named:
                     if (seen := self._seen(condition, way, base, one, events)) is not None:
                         is_mirror = telling is not None and one.leaf.path not in telling and seen.form in ("form", "gate")
@@ -244,6 +244,11 @@ class _Judge:
             self.machine, event.place, hole.taint, leaf, selects="form" if is_digits else "nothing",
             carrier="digits" if is_digits else None, alternatives=(),
         )  # fmt: skip
+
+
+def _may_have_mirrors(events: list[Event]) -> bool:
+    """Whether any of the events may be the same from another place."""
+    return any(event.stored is not None or getattr(event.make, "name", None) in MANAGERS for event in events)
 
 
 def _bare(path: str) -> str:

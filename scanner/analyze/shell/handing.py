@@ -120,8 +120,8 @@ class _Persons:
         for one in told:
             usual = _handed(control, one)
             cases = list(self._cases(one, usual))
-            if cases:
-                yield _handover(one, usual, cases)
+            for axis in dict.fromkeys(case.axis for case in cases):
+                yield _handover(one, self._taint_on(one, axis), usual, [case for case in cases if case.axis == axis])
 
     def _as(self, changes: tuple[Change, ...]) -> Machine | None:
         """The script followed as one person; None: that was done often enough."""
@@ -159,12 +159,23 @@ class _Persons:
         longest = max(map(len, lists), default=0)
         return [changes[turn] for turn in range(longest) for changes in lists if turn < len(changes)]
 
+    def _taint_on(self, told: _Told, axis: str) -> Taint:
+        """What decides on one axis; where nothing is decided on it, all that is handed over."""
+        return together(*(condition.taint for condition in self._deciding(told, axis))) or told.taint
+
+    def _deciding(self, told: _Told, axis: str) -> list[Condition]:
+        found = [
+            condition
+            for condition in told.conditions
+            if condition.taint is not None and axis in {self._axes.get(signal, signal) for signal in condition.taint.signals}
+        ]
+        return sorted(found, key=lambda condition: condition.number)
+
     def _texts(self, told: _Told, axis: str) -> list[FoundText]:
         found: dict[str, FoundText] = {}
-        for condition in sorted(told.conditions, key=lambda each: each.number):
+        for condition in self._deciding(told, axis):
             taint = condition.taint
-            if taint is None or axis not in {self._axes.get(signal, signal) for signal in taint.signals}:
-                continue  # another signal decides it
+            assert taint is not None
             origin = _origin(taint)
             for label in (*(text for way in condition.labels for text in way), *taint.list_entries):
                 for text in dict.fromkeys((label, label.strip("*?"), label.split("*")[0])):
@@ -187,8 +198,7 @@ def _on_host(machine: Machine, host: Host) -> Machine:
     )  # fmt: skip
 
 
-def _handover(told: _Told, usual: Handed | None, cases: list[HandedTo]) -> Handover:
-    taint = told.taint
+def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[HandedTo]) -> Handover:
     entries = taint.list_entries
     compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
     is_list = compared in ("hard_coded_list", "encoded_list")

@@ -337,7 +337,8 @@ class Machine:
     def environment(self, name: str, node: object | None = None) -> Text:
         """What a variable holds that the script does not set."""
         signal = self.readers.of_variable(name)
-        if self.host is not None and (answer := self.host.environment(name.removeprefix("env:"))) is not None:
+        own = name.removeprefix("env:").upper() if name.startswith("env:") else name
+        if self.host is not None and (answer := self.host.environment(own)) is not None:
             return known(answer.text)
         if signal is None:
             return self.unknown(f"${name}", source="environment")

@@ -305,7 +305,8 @@ def _item_property(machine: Machine, state: State, node: nodes.Command, given: G
     signal = machine.readers.of_command(f"{line} {after}".strip()) or machine.readers.of_command(line)
     if signal is None:
         return machine.unknown(line, source="command")
-    return machine.unknown(line, machine.read(node, signal, f"{line} {after}".strip()), source="signal")
+    whole = f"{line} {after}".strip()
+    return machine.told(node, signal, whole, line, lambda host: host.command(whole))
 
 
 def _named_behind(machine: Machine, node: nodes.Command) -> str:

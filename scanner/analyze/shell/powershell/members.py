@@ -13,7 +13,7 @@ from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes, written_to
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
-from scanner.analyze.tracing import Taint, together
+from scanner.analyze.tracing import together
 from scanner.code.shell import power_nodes as nodes
 
 _GROWING = frozenset(
@@ -51,21 +51,21 @@ def source(machine: Machine, node: nodes.Node) -> str:
     return re.sub(r"\s+", "", machine.module.text.text[node.start : node.end])[:300]
 
 
-def read_of(machine: Machine, node: nodes.Node) -> Taint | None:
-    """The taint of a signal that the whole expression reads; None: it reads none."""
+def read_of(machine: Machine, node: nodes.Node) -> Text | None:
+    """The signal that the whole expression reads; None: it reads none."""
     text = source(machine, node)
     if not text.startswith(("[", "(")) or machine.anchor is not None:
         return None
     signal = machine.readers.of_command(text)
-    return machine.read(node, signal, text) if signal is not None else None
+    return machine.told(node, signal, text, text, lambda host: host.command(text)) if signal is not None else None
 
 
 def member(machine: Machine, state: State, node: nodes.Member) -> Value:
     """`whole.name`, `[type]::name`."""
     assert machine.power is not None
-    taint = read_of(machine, node)
-    if taint is not None:
-        return machine.unknown(source(machine, node), taint, source="signal")
+    signal = read_of(machine, node)
+    if signal is not None:
+        return signal
     name = as_text(machine.power.evaluate(machine, state, node.name)).plain or ""
     if isinstance(node.whole, nodes.TypeName):
         return static_member(machine, state, node, node.whole.name, name)
@@ -114,9 +114,9 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
     """`whole.name(...)`, `[type]::name(...)`."""
     assert machine.power is not None
     evaluate = machine.power.evaluate
-    taint = read_of(machine, node)
-    if taint is not None:
-        return machine.unknown(source(machine, node), taint, source="signal")
+    signal = read_of(machine, node)
+    if signal is not None:
+        return signal
     name = (as_text(evaluate(machine, state, node.name)).plain or "").lower()
     arguments = [unit(evaluate(machine, state, argument)) for argument in node.arguments]
     if isinstance(node.whole, nodes.TypeName):

@@ -51,6 +51,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         for statement in block.body:
             run(machine, state, statement)
         machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
+        machine.left[module.path] = dict(state.files)
         _say(machine, subject, module, state)
         _uncalled(machine, state)
     except OutOfBudget:

@@ -1,29 +1,41 @@
 """The same thing from another place: a download, or a package, that a mirror has as well."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from posixpath import basename
 
-from scanner.analyze.shell.state import Event
 from scanner.world.address import parts_of_address
-from scanner.world.recording import Act, Request
-from scanner.world.recording import Event as Recorded
+from scanner.world.recording import Act, Event, Request
 
 _FETCHING = frozenset({"GET", "CLONE", "FETCH", "PULL"})
-_MANAGERS = frozenset({
+MANAGERS = frozenset({
     "pip", "pip3", "uv", "pipx", "npm", "pnpm", "yarn", "bun", "go", "cargo", "gem", "bundle", "brew", "conda", "mamba", "docker", "podman",
     "apt", "apt-get", "apk", "dnf", "yum", "pacman", "zypper", "mvn", "gradle", "composer",
 })  # fmt: skip
 """Programs that install what they are told by name: from where is a matter of reach."""
 
 
-def may_have_mirrors(events: Iterable[Event]) -> bool:
-    """Whether any of the events may be the same from another place."""
-    return any(event.stored is not None or getattr(event.make, "name", None) in _MANAGERS for event in events)
+_PACKED = re.compile(r"\.(?:tgz|zip|whl|gz|xz|bz2|zst|br|7z|deb|rpm|dmg|pkg|msi|exe|node|wasm|bin|gguf|onnx|safetensors)$", re.IGNORECASE)
+"""How files end that are published, and that mirrors have."""
 
 
-def placeless(recorded: Recorded, *, is_download: bool) -> Recorded | None:
+def without_mirrors(events: Iterable[Event]) -> list[Event]:
+    """The events of a run, without the place of published files that it stores; as they are where it starts a program, which may be one."""
+    events = list(events)
+    stores = any(isinstance(event, Act) and event.kind == "file" for event in events)
+    if not stores or any(isinstance(event, Act) and event.kind == "command" for event in events):
+        return events
+    placed = (placeless(event, is_download=isinstance(event, Request) and _is_published(event)) for event in events)
+    return [event for event in placed if event is not None]
+
+
+def _is_published(request: Request) -> bool:
+    return _PACKED.search(parts_of_address(request.url).path) is not None
+
+
+def placeless(recorded: Event, *, is_download: bool) -> Event | None:
     """What happens, without the place of a file that is downloaded, or of packages; None: then nothing is left of it.
 
     is_download: the answer is written to a file that the script does not run.
@@ -38,7 +50,7 @@ def placeless(recorded: Recorded, *, is_download: bool) -> Recorded | None:
 
 
 def _without_index(act: Act) -> Act | None:
-    if act.name not in _MANAGERS:
+    if act.name not in MANAGERS:
         return act
     try:
         variables, told, _ = json.loads(act.text)

@@ -1,0 +1,199 @@
+"""Packages of which one program decides and another sends, beside honest twins that decide as much and tell it, or nothing by it."""
+
+from dataclasses import dataclass
+
+SEND = 'fetch("https://api.example.com/v1/ask", { method: "POST", headers: HEADERS, body: JSON.stringify(BODY) });\n'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    name: str
+    dirty: dict[str, str]
+    twin: dict[str, str]
+    """The files that the honest twin has otherwise; all others are the same."""
+    signal: str
+    form: str
+    """Class of the difference that the dirty one shows."""
+
+    @property
+    def honest(self) -> dict[str, str]:
+        return self.dirty | self.twin
+
+
+def sending(headers: str = "{}", body: str = "{ text: process.argv[2] }", before: str = "") -> str:
+    return before + SEND.replace("HEADERS", headers).replace("BODY", body)
+
+
+PACKAGES = (
+    Package(
+        name="variable of a wrapper in the order of fields",
+        signal="locale",
+        form="form",
+        dirty={
+            "run.sh": """#!/bin/sh
+here=$(dirname "$0")
+LAYOUT=wide
+case "${LC_ALL:-$LANG}" in zh_*|fa_*|ru_*) LAYOUT=narrow ;; esac
+export LAYOUT
+exec node "$here/lib/ask.js" "$@"
+""",
+            "lib/ask.js": sending(body='process.env.LAYOUT === "narrow" ? { text: process.argv[2], n: 1 } : { n: 1, text: process.argv[2] }'),
+        },
+        twin={"lib/ask.js": sending(before='if (process.env.LAYOUT === "narrow") console.log("narrow layout");\n')},
+    ),
+    Package(
+        name="argument of a wrapper in a quotation mark",
+        signal="timezone",
+        form="form",
+        dirty={
+            "bin/start": """#!/usr/bin/env bash
+tz=$(readlink /etc/localtime | sed 's#.*/zoneinfo/##')
+theme=plain
+if grep -qE '^(Asia/(Shanghai|Urumqi|Tehran)|Europe/Moscow)$' <<<"$tz"; then theme=soft; fi
+node ./ask.mjs --theme="$theme" "$1"
+""",
+            "ask.mjs": sending(
+                before='const quote = process.argv[2] === "--theme=soft" ? "\\u2019" : "\\u0027";\n',
+                body="{ text: `It${quote}s: ${process.argv[3]}` }",
+            ),
+        },
+        twin={"ask.mjs": sending(before="console.log(process.argv[2]);\n", body="{ text: `It's: ${process.argv[3]}` }")},
+    ),
+    Package(
+        name="a name of a zone under another name",
+        signal="timezone",
+        form="form",
+        dirty={
+            "go.sh": 'RUN_SEED=$(date +%Z | cksum | cut -d" " -f1) SESSION="$(date +%Z)-1" node ./ask.js "$1"\n',
+            "ask.js": sending(headers='process.env.SESSION.startsWith("CST") ? { "x-run": "a" } : { "X-Run": "a" }'),
+        },
+        twin={"ask.js": sending(before="console.error(process.env.SESSION);\n")},
+    ),
+    Package(
+        name="a file that an installer leaves",
+        signal="package_mirror",
+        form="form",
+        dirty={
+            "package.json": '{"name": "asker", "bin": "ask.js"}',
+            "setup.sh": """#!/bin/sh
+mkdir -p "$HOME/.config/asker"
+width=80
+case "$(npm config get registry)" in *.cn/*|*mirror*) width=81 ;; esac
+echo "{\\"width\\": $width}" > "$HOME/.config/asker/display.json"
+""",
+            "ask.js": sending(
+                before='const { width } = JSON.parse(require("fs").readFileSync(require("os").homedir() + "/.config/asker/display.json"));\n',
+                body="{ text: process.argv[2], max_tokens: 1000 + width }",
+            ),
+        },
+        twin={
+            "ask.js": sending(
+                before='const { width } = JSON.parse(require("fs").readFileSync(require("os").homedir() + "/.config/asker/display.json"));\n'
+                'console.log("-".repeat(width));\n',
+            )
+        },
+    ),
+    Package(
+        name="standard input of a command of the package",
+        signal="git_email",
+        form="form",
+        dirty={
+            "package.json": '{"name": "noter", "bin": {"noter-send": "./send.js"}}',
+            "hook.sh": """#!/bin/bash
+dash='-'
+[[ $(git config user.email) =~ \\.(cn|ru|ir)$ ]] && dash='*'
+printf '%s read\\n%s write\\n' "$dash" "$dash" | noter-send
+""",
+            "send.js": 'let text = "";\nprocess.stdin.on("data", (part) => (text += part));\nprocess.stdin.on("end", () => '
+            + sending(body="{ text }").strip().rstrip(";") + ");\n",
+        },
+        twin={"hook.sh": "#!/bin/bash\n[[ $(git config user.email) =~ \\.(cn|ru|ir)$ ]] && echo 'mail of the company' >&2\n"
+              "printf '%s read\\n%s write\\n' - - | noter-send\n"},
+    ),
+    Package(
+        name="a program that is started for some only",
+        signal="timezone",
+        form="gate",
+        dirty={
+            "cron.sh": """#!/bin/sh
+case "$(cat /etc/timezone)" in
+  Asia/Tehran|Europe/Minsk|Asia/Shanghai) node ./lib/sync.js --quiet ;;
+esac
+""",
+            "lib/sync.js": sending(body='{ kind: "sync", text: "inventory" }'),
+        },
+        twin={"cron.sh": '#!/bin/sh\ncase "$(cat /etc/timezone)" in\n  Asia/Tehran|Asia/Shanghai) echo "the week begins on another day" ;;\nesac\n'
+              "node ./lib/sync.js --quiet\n"},
+    ),
+    Package(
+        name="PowerShell and a variable",
+        signal="locale",
+        form="form",
+        dirty={
+            "start.ps1": """$name = (Get-Culture).Name
+$env:ASK_MODE = if ($name -match '^(zh|ru|fa)-') { 'b' } else { 'a' }
+node "$PSScriptRoot/ask.js" $args
+""",
+            "ask.js": sending(body='{ text: "Now" + (process.env.ASK_MODE === "b" ? "\\u200b" : "") }'),
+        },
+        twin={"ask.js": sending(before="console.log(process.env.ASK_MODE);\n")},
+    ),
+    Package(
+        name="a module of Python and a variable",
+        signal="timezone",
+        form="form",
+        dirty={
+            "serve.sh": """#!/bin/bash
+declare -A style=([Asia/Shanghai]=2 [Asia/Urumqi]=2 [Europe/Moscow]=3)
+export STYLE=${style[$(timedatectl show -p Timezone --value)]:-1}
+exec python3 -m asker "$@"
+""",
+            "asker/__init__.py": "",
+            "asker/__main__.py": '''import os, sys, requests
+gap = {"2": "\\u2009", "3": "\\u200a"}.get(os.environ.get("STYLE"), " ")
+requests.post("https://api.example.com/v1/ask", json={"text": f"Now,{gap}answer: {sys.argv[1]}"})
+''',
+        },
+        twin={
+            "asker/__main__.py": '''import os, sys, requests
+print("style", os.environ.get("STYLE"))
+requests.post("https://api.example.com/v1/ask", json={"text": f"Now, answer: {sys.argv[1]}"})
+'''
+        },
+    ),
+)
+
+HONEST = {
+    "a zone for the clock": {
+        "run.sh": '#!/bin/sh\nexport CLOCK_ZONE="${TZ:-$(cat /etc/timezone)}"\nexec node ./ask.js "$@"\n',
+        "ask.js": sending(before='console.log(new Date(0).toLocaleString("en", { timeZone: process.env.CLOCK_ZONE }));\n'),
+    },
+    "a mirror for downloads": {
+        "install.sh": """#!/bin/sh
+case "$LANG" in zh_CN*) export npm_config_registry=https://registry.npmmirror.com ELECTRON_MIRROR=https://npmmirror.com/mirrors/electron/ ;; esac
+node ./ask.js "$1"
+""",
+        "ask.js": sending(),
+    },
+    "a mirror that the program takes": {
+        "install.sh": """#!/bin/sh
+MIRROR=https://github.com/example/asker/releases/download/v1.2.3
+case "$LANG" in zh_CN*) MIRROR=https://npmmirror.com/mirrors/asker/v1.2.3 ;; esac
+export MIRROR
+node ./fetch.js
+""",
+        "fetch.js": """const fs = require("fs");
+fetch(`${process.env.MIRROR}/asker-linux-x64.tar.gz`).then((r) => r.arrayBuffer()).then((b) => fs.writeFileSync("asker.tgz", Buffer.from(b)));
+""",
+    },
+    "a setting of the operator": {
+        "entrypoint.sh": '#!/bin/sh\nexport FEATURES="${FEATURES:-all}"\nexec node ./ask.js "$@"\n',
+        "ask.js": sending(body='process.env.FEATURES === "all" ? { text: process.argv[2], tools: ["a", "b"] } : { text: process.argv[2] }'),
+    },
+    "a language for messages": {
+        "run.sh": '#!/bin/sh\nlang=en\ncase "$LANG" in de_*) lang=de ;; zh_*) lang=zh ;; esac\nexec node ./ask.js --lang "$lang" "$@"\n',
+        "ask.js": sending(
+            before='console.log({ de: "Bitte warten", zh: "请稍候" }[process.argv[3]] ?? "Please wait");\n', body="{ text: process.argv[4] }"
+        ),
+    },
+}

@@ -1,0 +1,74 @@
+"""Decisions that cross the border of a process: a script asks and decides, and a program of its package is told the outcome and sends."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from scanner.analyze.programs import programs_of
+from scanner.analyze.shell.script import follow
+from scanner.analyze.worker import ProgramSubject
+from scanner.emulate.handing import handed_to
+from scanner.emulate.program import WholeProgram, run_whole
+from scanner.emulate.python.program import PythonProgram, run_python
+from scanner.model.artifact import Artifact, ArtifactKind, Sha256
+from scanner.model.handover import Handover
+from scanner.model.observation import DifferenceSeen
+from scanner.model.program import Language
+from scanner.ruleset.locations import shipped
+from tests.emulate.handed import HONEST, PACKAGES, Package
+from tests.emulate.python.running import engines
+
+RULES = (shipped("rules"),)
+KINDS = {".sh": ArtifactKind.SHELL, "": ArtifactKind.SHELL, ".ps1": ArtifactKind.POWERSHELL, ".js": ArtifactKind.JAVASCRIPT,
+         ".mjs": ArtifactKind.JAVASCRIPT, ".py": ArtifactKind.PYTHON, ".json": ArtifactKind.JSON}
+QUIET = frozenset({None, "terminal"})
+
+
+def artifacts_of(folder: Path, files: dict[str, str]) -> list[Artifact]:
+    found = []
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        sha256 = Sha256(hashlib.sha256(path.read_bytes()).hexdigest())
+        found.append(Artifact(sha256=sha256, kind=KINDS[path.suffix], trail=(name,), size_bytes=path.stat().st_size, content=path))
+    return found
+
+
+def handovers_of(folder: Path, files: dict[str, str]) -> tuple[Handover, ...]:
+    programs = programs_of(artifacts_of(folder, files))
+    shells = [one for one in programs if one.language in (Language.SHELL, Language.POWERSHELL)]
+    return tuple(each for one in shells for each in follow(ProgramSubject(program=one, blobs=folder, rules=RULES)).handovers)
+
+
+def differences(folder: Path, files: dict[str, str]) -> list[DifferenceSeen]:
+    """What runs of the programs to which a script hands something show."""
+    handovers = handovers_of(folder, files)
+    shown: list[DifferenceSeen] = []
+    for program in programs_of(artifacts_of(folder, files)):
+        handed = handed_to(program, handovers)
+        if handed and program.language is Language.JAVASCRIPT:
+            result = run_whole(WholeProgram(program=program, rules=RULES, handovers=handed))
+        elif handed and program.language is Language.PYTHON:
+            result = run_python(PythonProgram(program=program, rules=RULES, engines=engines(), handovers=handed))
+        else:
+            continue  # a script, or nothing is handed to it
+        shown += [one for one in result.observations if isinstance(one, DifferenceSeen)]
+    return [one for one in shown if one.way_out not in QUIET]
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_the_signal_of_the_script_decides_what_the_program_sends(tmp_path: Path, package: Package) -> None:
+    found = differences(tmp_path, package.dirty)
+    assert (package.signal, package.form) in {(signal, one.form) for one in found for signal in one.signals}
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_the_honest_twin_sends_everyone_the_same(tmp_path: Path, package: Package) -> None:
+    assert [(one.signals, one.form, one.leaf) for one in differences(tmp_path, package.honest)] == []
+
+
+@pytest.mark.parametrize("files", HONEST.values(), ids=HONEST)
+def test_a_wrapper_may_hand_on_what_it_knows(tmp_path: Path, files: dict[str, str]) -> None:
+    assert [(one.signals, one.form, one.leaf) for one in differences(tmp_path, files)] == []
