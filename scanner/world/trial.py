@@ -1,7 +1,7 @@
 """A program under several personas: which are tried, and what the differences of their records come to."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
