@@ -13,7 +13,7 @@ LAUNCHED_BYTES = 1024 * 1024
 LAUNCHED_RATIO = 16
 """A program is launched by scripts, and no helper of theirs, when it is larger than both allow: Go and Rust programs begin at 2 MB."""
 
-_UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
+_UNFOLLOWED_KINDS = NATIVE_KINDS | {ArtifactKind.DOTNET_BUNDLE, ArtifactKind.PYTHON_BYTECODE, ArtifactKind.JAVA_CLASS, ArtifactKind.WASM}
 UNFOLLOWED_SCRIPTS = frozenset({ArtifactKind.BATCH, ArtifactKind.RUBY, ArtifactKind.PERL, ArtifactKind.PHP, ArtifactKind.LUA})
 """Scripts of languages that no analyzer follows: main programs only where a manifest or container starts them."""
 _NAMED_SCRIPTS = UNFOLLOWED_SCRIPTS - {ArtifactKind.BATCH}

@@ -48,6 +48,14 @@ _OUTWARD_COMMAND = re.compile(r"\b(curl|wget|nc|ncat|http|https|ssh|scp|ftp|iwr|
 _LOGGING = re.compile(
     r"^logging\.(\w+\.|getLogger\(\)\.)?(debug|info|warning|warn|error|critical|exception|log)$|\b(logger|log|console)\.(debug|info|print|log|warning|error)$"
 )
+_OF_TEXT = frozenset({
+    "casefold", "decode", "encode", "endswith", "expandtabs", "find", "isalnum", "isalpha", "isdigit", "isnumeric", "isspace",
+    "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rpartition", "rsplit",
+    "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "translate", "upper", "zfill",
+})  # fmt: skip
+"""Methods of texts that no client has: of what a command printed or a server answered they let nothing out."""
+_ANSWER = re.compile(r"\.(?:get|post|put|patch|delete|head|options|request|send|urlopen)\(\)\.")
+"""Something of an answer, whose own `get` looks a key up."""
 _QUIET = frozenset({"file", "terminal", "process", "delay"})
 """Classes where a plain value stays on the machine."""
 
@@ -99,11 +107,13 @@ def way_out_of(
     sinks: Sinks, path: str | None, method: str | None, positional: tuple[Value, ...], keywords: tuple[tuple[str, Value], ...]
 ) -> WayOut | None:
     """What a call lets out; None: nothing. `method` is the name behind the last dot, for receivers that are not known."""
+    if (path.rsplit(".", 1)[-1] if path is not None else method) in _OF_TEXT:
+        return None
     if path is not None:
         specific = _known(sinks, path)
         if specific in ("model_request", "telemetry", "upload"):
             return WayOut(tuple(_sdk(specific, positional, keywords)), None, False)
-        if (request := _REQUEST.match(path)) is not None:
+        if (request := _REQUEST.match(path)) is not None and not _ANSWER.search(path):
             return _request(sinks, request, positional, keywords, is_inferred=False)
         if _LOGGING.search(path):
             return WayOut(tuple(_all("terminal", positional, keywords)), None, False)
@@ -158,7 +168,8 @@ def _sdk(sink: str, positional: tuple[Value, ...], keywords: tuple[tuple[str, Va
     found = [Argument(sink, f"argument {index + 1}", value) for index, value in enumerate(positional)]
     for name, value in keywords:
         special = _BY_KEYWORD.get(name)
-        found.append(Argument(special if special in ("header", "query") else sink, name, value))
+        is_address = name in _CONSTRUCTOR_HOST  # where the user has it sent
+        found.append(Argument("url" if is_address else special if special in ("header", "query") else sink, name, value))
     return found
 
 

@@ -15,6 +15,21 @@ class Pair:
     """What flows of the twin may select; none beside `nothing` is taken for granted."""
 
 
+_REMOTE = """
+import subprocess, requests
+def git(command):
+    return subprocess.check_output(["git"] + command, encoding="utf-8").strip()
+def clean(url):
+    end = len(url)
+    for mark in "/?#":
+        at = url.find(mark, 8)
+        if at != -1:
+            end = min(end, at)
+    return url[:8] + url[url.rfind("@", 8, end) + 1 :]
+"""
+"""Takes the credentials out of an address, as clients of telemetry do."""
+
+
 PAIRS = (
     Pair(
         name="quote mark by time zone",
@@ -313,6 +328,16 @@ def post(text):
     requests.post("https://api.sample.com/x", data=text)
 chosen = functools.partial(pick)(len("abc"), {True: lambda: "colour\\u00a0chart", False: lambda: "colour chart"})
 post(chosen)
+"""},
+    ),
+    Pair(
+        name="remote of the repository decides a command",
+        dirty={"main.py": _REMOTE + """
+subprocess.run(["agent", "--fast" if "/rival/" in clean(git(["remote", "get-url", "origin"])) else "--full"])
+"""},
+        expected=("git_remote", "content", "process"),
+        benign={"main.py": _REMOTE + """
+requests.post("https://api.sample.com/runs", json={"remote": clean(git(["remote", "get-url", "origin"]))})
 """},
     ),
     Pair(
