@@ -175,19 +175,34 @@ world.builtins.diagnostics_channel = () => ({
 });
 world.builtins.constants = () => ({ ...fsModule.constants, SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGHUP: 1 });
 world.builtins.cluster = () => ({ isMaster: true, isPrimary: true, isWorker: false, on: quiet, fork: () => new EventEmitter() });
-world.builtins.inspector = () => {
-  world.suspect("inspector");
-  return {
-    url: () => undefined,
-    open: quiet,
-    close: quiet,
-    Session: class extends EventEmitter {
-      connect() {}
-      post() {}
-      disconnect() {}
-    },
-  };
-};
+class InspectorSession extends EventEmitter {
+  connect() {}
+  connectToMainThread() {}
+  post(...values) {
+    const done = values.at(-1);
+    if (typeof done === "function") done(null, {});
+  }
+  disconnect() {}
+}
+const inspectorWith = (Session) => () => ({
+  url: () => {
+    world.suspect("inspector");
+    return undefined;
+  },
+  open: quiet,
+  close: quiet,
+  waitForDebugger: quiet,
+  console,
+  Session,
+});
+world.builtins.inspector = inspectorWith(InspectorSession);
+world.builtins["inspector/promises"] = inspectorWith(
+  class extends InspectorSession {
+    async post() {
+      return {};
+    }
+  },
+);
 world.builtins.test = () => Object.assign(quiet, { describe: quiet, it: quiet, test: quiet });
 world.builtins.sea = () => ({
   isSea: () => false,
