@@ -170,7 +170,7 @@ def _packer(view: mmap.mmap, facts: Facts, tables: tuple[NativeTable, ...]) -> s
 
 
 def _readable(view: mmap.mmap, facts: Facts) -> tuple[Region, ...]:
-    """Regions that hold data of the program itself, cut to the size of the file."""
+    """Regions that hold data of the program itself, cut to the size of the file. .NET keeps the texts beside the code."""
     has_data = any(not region.is_code for region in facts.regions)
     return tuple(
         Region(
@@ -181,7 +181,7 @@ def _readable(view: mmap.mmap, facts: Facts) -> tuple[Region, ...]:
             entropy=region.entropy,
         )
         for region in facts.regions
-        if region.offset < len(view) and _may_hold_text(region) and not (region.is_code and has_data)
+        if region.offset < len(view) and _may_hold_text(region) and (facts.is_managed or not (region.is_code and has_data))
     )
 
 

@@ -1,5 +1,9 @@
 """Facts of a PE file, read with lief."""
 
+import math
+import struct
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import lief
@@ -19,6 +23,11 @@ _LINKERS = {
     3: "Go or GNU linker",
 }
 """Major linker version of the optional header -> what writes it. lld-link states 14 as well."""
+
+_CLR_HEADER_BYTES = 72
+_CLR_RESOURCES_AT = 24
+_MEASURED_BYTES = 4 * 1024 * 1024
+"""Bytes of a part of a section whose entropy is measured, at most."""
 
 
 def facts_of(path: Path) -> tuple[Facts, ...]:
@@ -59,17 +68,48 @@ def _imports(binary: lief.PE.Binary) -> tuple[str, ...]:
 
 
 def _regions(binary: lief.PE.Binary) -> tuple[Region, ...]:
-    return tuple(
-        Region(
-            name=text_of(section.name),
-            offset=section.offset,
-            size_bytes=section.size,
-            is_code=section.has_characteristic(_CODE),
-            entropy=max(0.0, section.entropy),
-        )
-        for section in binary.sections
-        if section.size
+    resources = _managed_resources(binary)
+    return tuple(part for section in binary.sections if section.size for part in _parts_of(section, resources))
+
+
+def _parts_of(section: lief.PE.Section, resources: tuple[int, int]) -> tuple[Region, ...]:
+    """The section; one with .NET code as what lies before, in and behind the resources that the compiler put into it."""
+    start, end = (min(max(at, section.offset), section.offset + section.size) for at in resources)
+    whole = Region(
+        name=text_of(section.name),
+        offset=section.offset,
+        size_bytes=section.size,
+        is_code=section.has_characteristic(_CODE),
+        entropy=max(0.0, section.entropy),
     )
+    if not whole.is_code or start >= end:
+        return (whole,)
+    content = bytes(section.content)
+    parts = []
+    for low, high, is_code in ((section.offset, start, True), (start, end, False), (end, section.offset + section.size, True)):
+        entropy = _entropy(content[low - section.offset : high - section.offset])
+        parts.append(replace(whole, offset=low, size_bytes=high - low, is_code=is_code, entropy=entropy))
+    return tuple(part for part in parts if part.size_bytes)
+
+
+def _managed_resources(binary: lief.PE.Binary) -> tuple[int, int]:
+    """Where in the file the resources of .NET code begin and end, by its header (ECMA-335, II.25.3.3); two zeros where there are none."""
+    if not _has_managed_code(binary):
+        return 0, 0
+    directory = binary.data_directory(lief.PE.DataDirectory.TYPES.CLR_RUNTIME_HEADER)
+    assert directory is not None
+    header = bytes(binary.get_content_from_virtual_address(directory.rva, _CLR_HEADER_BYTES, lief.PE.Binary.VA_TYPES.RVA))
+    if len(header) < _CLR_HEADER_BYTES:
+        return 0, 0
+    rva, size = struct.unpack_from("<II", header, _CLR_RESOURCES_AT)
+    start = binary.rva_to_offset(rva) if rva and size else 0
+    return start, start + size
+
+
+def _entropy(content: bytes) -> float:
+    counts = Counter(content[:_MEASURED_BYTES])
+    total = sum(counts.values())
+    return -sum(count / total * math.log2(count / total) for count in counts.values())
 
 
 def _hardening(binary: lief.PE.Binary) -> tuple[str, ...]:

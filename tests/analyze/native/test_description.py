@@ -1,5 +1,7 @@
 """Native files as the analyzer describes them: compiled here, damaged here, and real ones of vendors."""
 
+import hashlib
+import struct
 import zlib
 from pathlib import Path
 
@@ -98,6 +100,40 @@ def test_encrypted_code_counts_as_packed(tmp_path: Path) -> None:
     section = f'__attribute__((section(".vault,\\"ax\\",@progbits#"), used)) const unsigned char code[] = {{{noise}}};\n'
     facts = described(describe(subject_of(compiled(tmp_path, section + ADDER), ArtifactKind.ELF)).observations)
     assert facts.packer == "unknown"
+
+
+def _assembly(resources: tuple[int, int], *, noise_at: int = 0x1000) -> bytes:
+    """A PE for .NET with one section of code, most of it noise; where its header says that the resources are (address, size)."""
+    noise = b"".join(hashlib.sha256(bytes((number >> 8, number & 255))).digest() for number in range(4096))
+    optional = bytearray(224)
+    struct.pack_into("<HBBIIIII", optional, 0, 0x10B, 48, 0, 0x22000, 0, 0, 0, 0x2000)
+    struct.pack_into("<IIIHHHHHHIIII", optional, 28, 0x400000, 0x2000, 0x200, 4, 0, 0, 0, 4, 0, 0, 0x40000, 0x200, 0)
+    struct.pack_into("<HHIIIIII", optional, 68, 3, 0, 0x100000, 0x1000, 0x100000, 0x1000, 0, 16)
+    struct.pack_into("<II", optional, 96 + 14 * 8, 0x2000, 72)
+    section = b".text".ljust(8, b"\0") + struct.pack("<IIIIIIHHI", 0x22000, 0x2000, 0x22000, 0x200, 0, 0, 0, 0, 0x60000020)
+    head = b"MZ".ljust(0x3C, b"\0") + struct.pack("<I", 0x80).ljust(0x44, b"\0")
+    head += b"PE\0\0" + struct.pack("<HHIIIHH", 0x14C, 1, 0, 0, 0, len(optional), 0x2102) + optional + section
+    header = struct.pack("<IHHIIIIII", 72, 2, 5, 0x3000, 64, 1, 0, *resources).ljust(72, b"\0")
+    text = header.ljust(noise_at, b"\x2a") + noise
+    return head.ljust(0x200, b"\0") + text.ljust(0x22000, b"\x2a")
+
+
+@pytest.mark.parametrize(
+    ("resources", "packer"),
+    [
+        ((0x3000, 0x20000), None),
+        ((0, 0), "unknown"),
+        ((0x3000, 0x8000), "unknown"),
+        ((0x21F00, 0x100), "unknown"),
+        ((0xFFFFFFF0, 0xFFFFFFF0), "unknown"),
+    ],
+)
+def test_compressed_resources_of_an_assembly_are_no_packed_code(tmp_path: Path, resources: tuple[int, int], packer: str | None) -> None:
+    """A library with a table that it keeps compressed counted as packed; noise that the header does not call a resource is code."""
+    path = tmp_path / "sample.dll"
+    path.write_bytes(_assembly(resources))
+    facts = described(describe(subject_of(path, ArtifactKind.PE)).observations)
+    assert (facts.language, facts.packer) == ("dotnet", packer)
 
 
 def test_the_marker_of_a_packer_names_it(tmp_path: Path) -> None:
