@@ -221,6 +221,7 @@ class Machine:
     def read(self, node: object, signal: str, reader: str) -> Taint:
         """The taint of a signal that is read here."""
         place = self.place(node)
+        reader = _PLACEHOLDER.sub(lambda match: next((hole.label for hole in self.holes_in(match[0])), ""), reader)
         key = (place.artifact, place.byte_offset, signal)
         if key not in self.reads:
             self.reads[key] = SignalRead(place=place, signal=signal, reader=reader[:200])

@@ -105,6 +105,9 @@ def _address(script: str, at: int, is_extended: bool) -> tuple[str | int | None,
     return translated(body if is_extended else basic(body)).replace("\\/", "/"), found.end()
 
 
+_BRACKET = re.compile(r"\[\^?\]?(?:\[:\w{1,10}:\]|[^\]\n])*\]")
+
+
 def _parts(script: str, at: int) -> tuple[str, str, str, int]:
     mark = script[at : at + 1]
     if not mark or mark in "\n\\":
@@ -118,6 +121,10 @@ def _parts(script: str, at: int) -> tuple[str, str, str, int]:
             following = script[at + 1]
             current.append(following if following == mark and mark not in "|" else char + following)
             at += 2
+            continue
+        if char == "[" and not pieces and (bracket := _BRACKET.match(script, at)) is not None:
+            current.append(bracket[0])  # in which the mark is a letter as others
+            at = bracket.end()
             continue
         if char == mark:
             pieces.append("".join(current))
