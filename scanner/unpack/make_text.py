@@ -257,7 +257,8 @@ def _closing(text: str, at: int) -> int | None:
 
 def _arguments(rest: str, count: int) -> list[str]:
     """The arguments of a function; the last takes all commas. count: how many it has; 0: any."""
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth = start = 0
     for index, letter in enumerate(rest):
         depth += (letter in "({") - (letter in ")}")
         if letter == "," and depth == 0 and (count == 0 or len(parts) + 1 < count):

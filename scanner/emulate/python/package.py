@@ -151,7 +151,8 @@ class _Stated:
 
 def _stated(files: dict[str, bytes], texts: dict[str, str]) -> _Stated:
     found = _Stated()
-    for path, content in sorted(files.items(), key=lambda item: item[0].count("/")):
+    own = {path: content for path, content in files.items() if not CARRIED.intersection(PurePosixPath(path).parts)}
+    for path, content in sorted((own or files).items(), key=lambda item: item[0].count("/")):
         name = PurePosixPath(path).name
         read = _READERS.get(name)
         if read is not None:
