@@ -42,12 +42,14 @@ _STRUCTURE_CARRIERS = (
     (".headers.case", "header_case"),
     (".url.query.order", "query_order"),
     (".url.query.spelling", "query_spelling"),
+    (".body.packing", "body_spelling"),
     (".body.spelling", "body_spelling"),
     (".spelling", "body_spelling"),
     (SEQUENCE, "item_order"),
     (".keys", "field_order"),
     (".order", "field_order"),
 )
+_LENGTH = ".headers.content-length"
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -173,8 +175,11 @@ def _without_echoes_of_structure(raw: list[tuple[str, Leaf | None, Leaf | None]]
     content = [path for path, _, _ in raw if not path.endswith(".spelling")]
     kept = []
     for path, before, after in raw:
-        if path.endswith(".spelling") and any(one.startswith(path.removesuffix("spelling")) for one in content):
+        whole = path.removesuffix(".spelling")
+        if whole != path and any(one == whole or one.startswith(f"{whole}.") for one in content):
             continue
+        if path.endswith(_LENGTH) and any(one.startswith(f"{path.removesuffix(_LENGTH)}.body") for one, _, _ in raw):
+            continue  # the length follows from the body
         if path.endswith((".keys", ".headers.order", ".headers.case", ".order")) and _has_other_names(before, after):
             continue  # a name more or less: the place itself is listed
         kept.append((path, before, after))

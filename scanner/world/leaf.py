@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
+from scanner.world.packing import unpacked
 from scanner.world.recording import VARIABLES, Act, Call, Event, Request
 from scanner.world.wayout import call_way_out, print_way_out, request_way_out
 
@@ -132,8 +133,13 @@ def _request_leaves(name: str, request: Request, sinks: tuple[Sink, ...]) -> Ite
     for key, value in request.headers:
         yield leaf(f"headers.{key.lower()}", value, "header")
     if request.body is not None:
-        content_type = next((value for key, value in request.headers if key.lower() == "content-type"), "")
-        yield from _body_leaves(f"{name}.body", request.body, kind or "body", host, content_type)
+        said = {key.lower(): value for key, value in request.headers}
+        packed = unpacked(request.body, said.get("content-encoding", "").strip().lower())
+        if packed is not None:  # before what it holds: its spelling is that of the packed bytes
+            yield leaf("body.packing", packed.header, kind or "body", is_structure=True)
+            yield leaf("body.spelling", request.body, kind or "body", is_structure=True)
+        text = request.body if packed is None else packed.text
+        yield from _body_leaves(f"{name}.body", text, kind or "body", host, said.get("content-type", ""))
 
 
 def _body_leaves(path: str, text: str, way_out: str | None, endpoint: str | None, content_type: str = "") -> Iterator[Leaf]:

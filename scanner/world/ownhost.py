@@ -16,9 +16,7 @@ _NAMED_BY_USER = frozenset({"git_remote"})
 _REQUEST = re.compile(r"request\[(\d+)\]\.|requests\.count\Z")
 
 
-def told_to_own_host(
-    found: list[LeafDifference], left: Iterable[Event], right: Iterable[Event], persona: Persona
-) -> list[LeafDifference]:
+def told_to_own_host(found: list[LeafDifference], left: Iterable[Event], right: Iterable[Event], persona: Persona) -> list[LeafDifference]:
     """The differences, with requests that only the persona sends, all to its own host or a neighbour under one domain, as open.
 
     Where any of them goes elsewhere, or the control sends what the persona does not, nothing is taken for open.

@@ -80,3 +80,32 @@ def test_a_file_that_has_its_name_of_a_part_of_a_value_hides_nothing(tmp_path: P
     """A lock for each machine was taken for a hidden form of the machine's identifier."""
     assert "form" not in forms(tmp_path, LOCK.replace("NAME", "id.slice(0, 8)"))
     assert "form" in forms(tmp_path, LOCK.replace("NAME", """"ab"[parseInt(id[0], 16) % 2]"""))
+
+
+GZIPPED = """
+const body = require("zlib").gzipSync(JSON.stringify({ model: "m", zone: FIELD, text: "hi" }));
+body[9] = SYSTEM;
+fetch("https://api.example.com/v1", { method: "POST", headers: { "content-encoding": "gzip", "content-length": body.length }, body });
+"""
+OPEN_ZONE = "Intl.DateTimeFormat().resolvedOptions().timeZone"
+
+
+@pytest.mark.parametrize(
+    ("field", "system", "expected"),
+    [('"none"', "isThere ? 254 : 255", {"form"}), ('"none"', "255", set()), (OPEN_ZONE, "255", {"open"})],
+    ids=["in the header of the packing", "nothing", "openly in what is packed"],
+)
+def test_a_packed_body_is_compared_by_what_it_holds_and_how_it_is_packed(
+    tmp_path: Path, field: str, system: str, expected: set[str]
+) -> None:
+    assert forms(tmp_path, ZONE + GZIPPED.replace("FIELD", field).replace("SYSTEM", system)) == expected
+
+
+def test_the_length_of_a_body_is_no_second_difference(tmp_path: Path) -> None:
+    """Bug: a client that sends the zone in a field of its name, and the length of the body as a header, counted as a gate."""
+    source = f"""
+    const body = JSON.stringify({{ timezone: {OPEN_ZONE} }});
+    const request = require("https").request("https://api.example.com/v1", {{ method: "POST", headers: {{ "content-length": body.length }} }});
+    request.end(body);
+    """
+    assert forms(tmp_path, source) == {"open"}

@@ -176,7 +176,7 @@ class FormData {
     return joinAll(parts);
   }
   _text() {
-    return utf8Text(this.packed());
+    return leavingText(this.packed());
   }
   get [Symbol.toStringTag]() {
     return "FormData";
@@ -277,7 +277,7 @@ function headerPairs(headers) {
 function bodyText(body) {
   if (body === undefined || body === null) return null;
   if (typeof body === "string") return body;
-  if (isBytes(body)) return utf8Text(viewOf(body));
+  if (isBytes(body)) return leavingText(viewOf(body));
   if (body instanceof URLSearchParams) return body.toString();
   if (typeof body._text === "function") return body._text();
   if (typeof body === "function" || (typeof body === "object" && typeof body.next === "function")) return "(stream)";

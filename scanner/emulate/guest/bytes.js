@@ -66,6 +66,11 @@ function utf8Text(bytes) {
   }
   return out;
 }
+// What leaves as bytes: the text that they are, or where they are none a letter for each, so that no two become alike.
+function leavingText(bytes) {
+  const text = utf8Text(bytes);
+  return plainIndexOf(text, "\ufffd") < 0 ? text : bytesText(bytes);
+}
 const utf8Tail = (first) => (first >= 0xf5 || first < 0xc2 ? -1 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1);
 const sliceBytes = (bytes, from, to) => {
   const out = [];

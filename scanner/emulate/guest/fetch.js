@@ -146,7 +146,7 @@ class Request extends Body {
     return "Request";
   }
 }
-const fetchText = async (body) => utf8Text(isAsyncList(body) ? await streamBytes(body) : bytesOfBody(body));
+const fetchText = async (body) => leavingText(isAsyncList(body) ? await streamBytes(body) : bytesOfBody(body));
 function dataAnswer(url) {
   const m = /^data:([^,]*?)(;base64)?,([^]*)$/.exec(url);
   const bytes = m[2] ? base64Bytes(decodeURIComponent(m[3])) : utf8Bytes(decodeURIComponent(m[3]));

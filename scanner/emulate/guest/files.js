@@ -56,7 +56,7 @@ function readFileSync(value, options) {
   return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
 }
 const asContent = (data, encoding) => (typeof data === "string" ? (encoding && checkEncoding(encoding) !== "utf8" ? Buffer.from(data, encoding) : data) : isBytes(data) ? Buffer.from(viewOf(data)) : RealString(data));
-const contentText = (content) => (typeof content === "string" ? content : utf8Text(content));
+const contentText = (content) => (typeof content === "string" ? content : leavingText(content));
 // Writes or appends; `op` is what the host is told.
 function put(op, value, data, encoding) {
   const content = data === undefined || data === null ? "" : asContent(data, encoding),

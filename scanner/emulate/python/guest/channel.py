@@ -59,6 +59,14 @@ def read(signal: str) -> None:
     tell("read", signal)
 
 
+def _leaving_text(content: bytes) -> str:
+    """The text that bytes are, or where they are none a letter for each, so that no two become alike."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
 def plain(value: Any, depth: int = 0) -> Any:
     """A value as JSON can hold it."""
     if value is None or isinstance(value, bool | int | float):
@@ -66,7 +74,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value).decode("utf-8", "backslashreplace")
+        return _leaving_text(bytes(value))
     if depth > 8:
         return "…"
     if isinstance(value, dict):
