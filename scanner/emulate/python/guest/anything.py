@@ -27,6 +27,8 @@ class Anything:
         self.__dict__["_package"], self.__dict__["_path"] = package, path
 
     def __getattr__(self, name: str) -> Any:
+        if name in ("__name__", "__qualname__"):
+            return self._path.removesuffix("()").rpartition(".")[2] or self._package
         if name.startswith("__"):
             raise AttributeError(name)
         if name.endswith(_NAMES) and name[:1].isupper():
