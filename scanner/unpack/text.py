@@ -20,6 +20,11 @@ _TELLING = 3
 _OVERRULING = 4
 """So many times the words of the stated kind make another one likelier."""
 
+_ENTRY = re2.compile(rb"(?m)^[^\s\x00-\x1f]+(?:[\t ,;:|]+[-+]?[0-9.,]+){0,4}[\t ]*\r?$")
+_ENTRIES = 60
+_ENTRY_SHARE = 0.95
+"""A text of so many lines, of which such a share is a word alone or with numbers, is a list: words of it begin lines of shell, too."""
+
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27, 8})
 _CONTROL_SHARE = 0.02
 """Minifiers write control characters, NUL too, as they are: tables of them take up to 1.1 % of the start of a real bundle, and
@@ -81,7 +86,7 @@ _WORDS = tuple(
         (
             Kind.SHELL,
             (
-                r"(?m)^\s*(?:if \[|elif \[|fi|esac|done|then|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
+                r"(?m)^\s*(?:if \[|elif \[|(?:fi|esac|done|then)\s*(?:$|[;&|<>)#])|set -[eux]|export \w+=|echo |exit \d|source |local \w)|"
                 r"\$\{?\w+\}?\"|\$\(\w|;;\s*$|\bcurl -|&& \\$"
             ),
         ),
@@ -205,6 +210,8 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
         return stated or Kind.TEXT
     if wording in _WORDED and _count(wording, text[:_QUICK_CHARS], enough=_CONFIRMED) >= _CONFIRMED:
         return stated or Kind.TEXT
+    if stated is None and _is_list(text):
+        return Kind.TEXT
     sample = text[:_SAMPLE_CHARS] + "\n" + _middle(source, codec)
     counts = sorted(((_count(kind, sample), kind) for kind in _PATTERNS), key=lambda pair: -pair[0])
     own = next((count for count, kind in counts if kind is wording), 0)
@@ -216,6 +223,12 @@ def _by_words(source: Source, text: str, codec: str, stated: Kind | None) -> Kin
         if _is_code(kind, text, error_share=0 if is_document else ERROR_SHARE) and not (wording in _WORDED and _is_code(wording, text)):
             return _typed(text, kind, stated)
     return stated or Kind.TEXT
+
+
+def _is_list(text: str) -> bool:
+    sample = text[:_SAMPLE_CHARS].encode("utf-8", "replace")
+    lines = sample.count(b"\n")
+    return lines >= _ENTRIES and sum(1 for _ in _ENTRY.finditer(sample)) >= lines * _ENTRY_SHARE
 
 
 def _is_code(kind: Kind, text: str, *, error_share: float = ERROR_SHARE) -> bool:

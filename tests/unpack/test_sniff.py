@@ -25,6 +25,10 @@ _NOISE = bytes((number * 197 + number * number * 31 + (number >> 3) * 89) % 256 
 _FENCED_PYTHON = b"# Streaming\n\n```python\nimport client\n" + b"with client.stream(1) as s:\n    for text in s:\n        print(text)\n" * 20 + b"```\n"
 _FENCED_SHELL = b"# Use\n\n```bash\n" + b'export KEY="$(cat key)"\ncurl -s https://api.example.com \\\n  -d @x\necho "$KEY"\n' * 20 + b"```\n"
 
+_WORD_COUNTS = b"".join(b"%s\t%d\n" % (word, number) for number, word in enumerate((b"then", b"finland", b"done", b"local", b"echo", b"thener", b"esac") * 40))
+"""A table of a tokeniser, whose words are also those that shells know."""
+
+
 def _adts(frames: int) -> bytes:
     """AAC sound of frames whose content is noise, each with its length."""
     head = lambda size: bytes([0xFF, 0xF1, 0x50, 0x80 | size >> 11, size >> 3 & 0xFF, (size & 7) << 5 | 0x1F, 0xFC])  # noqa: E731
@@ -70,6 +74,9 @@ def _recognised(tmp_path: Path, content: bytes, name: str, *, is_executable: boo
     (_TAGGED_PAGES, "api.md", Kind.MARKDOWN),
     (_FENCED_PYTHON, "streaming", Kind.TEXT),
     (_FENCED_SHELL, "examples", Kind.TEXT),
+    (_WORD_COUNTS, "context.tab", Kind.TEXT),
+    (_WORD_COUNTS.replace(b"\t", b" "), "words", Kind.TEXT),
+    (b"sync\ndate\nuptime\nif [ -f a ]; then\n  cat a\nfi\ndone_it\n" * 30 + b'echo "$HOME"\n', "run", Kind.SHELL),
     (b"Copyright (c) 2026. Permission is hereby granted, free of charge, to any person.\n", "LICENSE", Kind.TEXT),
     (b'{"name": "x", "bin": "cli.js"}', "package.json", Kind.JSON),
     (b'{"name": "x", "bin": "cli.js"}', "data.js", Kind.JAVASCRIPT),
