@@ -9,12 +9,14 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
 from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
 from scanner.world.address import parts_of_address
 from scanner.world.host import HOME, PROJECT
-from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.query import only_asks
+from scanner.world.recording import Act, Call, Event, Recording, Request
 from scanner.world.settings import is_own_folder, is_settings
 from scanner.world.wayout import top_fields
 
@@ -217,6 +219,7 @@ def _counts(best: Explored) -> bool:
 def _worth(one: Explored) -> int:
     """What the user said and is sent on counts most: it is what a channel is hidden in."""
     bodies = [event.body for event in one.recording.events if isinstance(event, Request) and event.body]
+    bodies += [event.text for event in one.recording.events if _starts_program(event)]
     calls = [event.arguments for event in one.recording.events if isinstance(event, Call)]
     sends_prompt = any(PROMPT in text for text in (*bodies, *calls))
     kinds, ran, reads = len(request_keys(one.recording)), len(one.recording.ran), len(one.recording.reads)
@@ -224,7 +227,9 @@ def _worth(one: Explored) -> int:
 
 
 def request_keys(recording: Recording) -> set[RequestKey]:
-    """What left, as kinds: method, host and path of requests; packages that were called; fields of an answer to whoever started it."""
+    """What left, as kinds: method, host and path of requests; packages that were called; programs that were started, but for those that
+    only tell of the machine; fields of an answer to whoever started it.
+    """
     found: set[RequestKey] = set()
     for event in recording.events:
         if isinstance(event, Request):
@@ -232,9 +237,16 @@ def request_keys(recording: Recording) -> set[RequestKey]:
             found.add((event.method, f"{parts.hostname}{parts.path}" if parts else event.url.partition("?")[0]))
         elif isinstance(event, Call):
             found.add(("call", event.package))
+        elif _starts_program(event):
+            found.add(("command", event.name))
         elif isinstance(event, Act) and event.kind == "print" and event.name == "stdout" and (fields := top_fields(event.text)):
             found.add(("answer", " ".join(sorted(fields))))
     return found
+
+
+def _starts_program(event: Event) -> TypeGuard[Act]:
+    """Whether another program is started that does more than tell of the machine: what is sent may leave by it."""
+    return isinstance(event, Act) and event.kind == "command" and not only_asks(event.text)
 
 
 def _written(recording: Recording) -> set[str]:

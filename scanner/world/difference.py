@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
+from scanner.world.consequences import without_consequences
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
@@ -33,6 +34,7 @@ _TIME_AXES = frozenset({"timezone", "utc_offset"})
 _TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[A-Za-z0-9+/]{12,}={0,2}(?![0-9A-Za-z])")
 """What may be a part of a digest: nobody takes eight of its digits for a word."""
+_NUMBER = re.compile(r"[0-9a-f]*[0-9][0-9a-f]*")
 _MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
 _NAME_HEADERS = re.compile(
     r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$"
@@ -49,14 +51,20 @@ _STRUCTURE_CARRIERS = (
     (".keys", "field_order"),
     (".order", "field_order"),
 )
-_LENGTH = ".headers.content-length"
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
 def differences(
-    control: Recording, other: Recording, persona: Persona, base: Persona, sinks: tuple[Sink, ...], *, result_way_out: str | None = None
+    control: Recording,
+    other: Recording,
+    persona: Persona,
+    base: Persona,
+    sinks: tuple[Sink, ...],
+    *,
+    result_way_out: str | None = None,
+    is_identity: bool = False,
 ) -> tuple[LeafDifference, ...]:
-    """Every differing place, named. `base` is the control's persona."""
+    """Every differing place, named. `base` is the control's persona. is_identity: they are other machines or users, not elsewhere."""
     left_events, right_events, is_reordered = _aligned(*_commands_aligned(control.events, other.events))
     digests = digest_texts(other, persona)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
@@ -65,13 +73,14 @@ def differences(
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
-    raw = _without_questions(_without_echoes_of_structure(_without_echoes_of_order(raw)), left, right)
+    raw = _without_questions(without_consequences(raw), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     for path, before, after in raw:
         known = before or after
         assert known is not None
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
-        if form in ("form", "gate", "unknown") and _says_digest(_value(after), digests):
+        is_numbered = is_identity and carrier == "file_name" and bool(digests) and _are_numbered(_value(before), _value(after))
+        if form in ("form", "gate", "unknown") and (is_numbered or _says_digest(_value(after), digests)):
             form, carrier = "hash", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
@@ -85,6 +94,11 @@ def _says_digest(text: str, digests: frozenset[str]) -> bool:
         return False
     parts = [part for part in _DIGITS.findall(text) if any(one.isdigit() for one in part)]
     return any(digest in text or (len(text) >= 6 and text in digest) or any(part in digest for part in parts) for digest in digests)
+
+
+def _are_numbered(before: str, after: str) -> bool:
+    """Whether two names are one but for a number: of a hash of the machine it keeps apart what several machines have in one folder."""
+    return _NUMBER.sub("0", before) == _NUMBER.sub("0", after)
 
 
 def bits_of(values: int) -> int:
@@ -155,37 +169,6 @@ def _by_key(events: list[Event]) -> list[Event]:
     ]
 
 
-def _without_echoes_of_order(raw: list[tuple[str, Leaf | None, Leaf | None]]) -> list[tuple[str, Leaf | None, Leaf | None]]:
-    """One difference for a list whose items stand in another order; a list with other items is told item by item."""
-    reordered = [
-        path.removesuffix(SEQUENCE)
-        for path, before, after in raw
-        if path.endswith(SEQUENCE) and before and after and sorted(before.value.split()) == sorted(after.value.split())
-    ]
-    inside = tuple(f"{one}[" for one in reordered)
-    return [
-        (path, before, after)
-        for path, before, after in raw
-        if (path.removesuffix(SEQUENCE) in reordered if path.endswith(SEQUENCE) else not path.startswith(inside))
-    ]
-
-
-def _without_echoes_of_structure(raw: list[tuple[str, Leaf | None, Leaf | None]]) -> list[tuple[str, Leaf | None, Leaf | None]]:
-    """Leave out the spelling of a whole body or query where a place inside it differs already."""
-    content = [path for path, _, _ in raw if not path.endswith(".spelling")]
-    kept = []
-    for path, before, after in raw:
-        whole = path.removesuffix(".spelling")
-        if whole != path and any(one == whole or one.startswith(f"{whole}.") for one in content):
-            continue
-        if path.endswith(_LENGTH) and any(one.startswith(f"{path.removesuffix(_LENGTH)}.body") for one, _, _ in raw):
-            continue  # the length follows from the body
-        if path.endswith((".keys", ".headers.order", ".headers.case", ".order")) and _has_other_names(before, after):
-            continue  # a name more or less: the place itself is listed
-        kept.append((path, before, after))
-    return kept
-
-
 def _without_questions(
     raw: list[tuple[str, Leaf | None, Leaf | None]], left: dict[str, Leaf], right: dict[str, Leaf]
 ) -> list[tuple[str, Leaf | None, Leaf | None]]:
@@ -196,10 +179,6 @@ def _without_questions(
         return place.startswith("command[") and all(only_asks(side[place].value) for side in (left, right) if place in side)
 
     return [one for one in raw if not is_question(one[0])]
-
-
-def _has_other_names(before: Leaf | None, after: Leaf | None) -> bool:
-    return before is not None and after is not None and sorted(before.value.lower().split()) != sorted(after.value.lower().split())
 
 
 def _without_missing_requests(found: list[LeafDifference], left: list[Event], right: list[Event]) -> list[LeafDifference]:

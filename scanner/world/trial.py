@@ -268,7 +268,15 @@ class _Session:
             return
         other = persona(self._signals, changes)
         recording = self._run(other)
-        found = differences(trial.control, recording, other, trial.base, self._sinks, result_way_out=self._known.result_way_out)
+        found = differences(
+            trial.control,
+            recording,
+            other,
+            trial.base,
+            self._sinks,
+            result_way_out=self._known.result_way_out,
+            is_identity=all(self.by_axis[change.axis].class_ is not SignalClass.PLACE for change in changes),
+        )
         trial.tried.append(Tried(persona=other, recording=recording, differences=found))
         if not is_swept and len(changes) < TOGETHER:
             self._follow(changes, recording)

@@ -109,3 +109,43 @@ def test_the_length_of_a_body_is_no_second_difference(tmp_path: Path) -> None:
     request.end(body);
     """
     assert forms(tmp_path, source) == {"open"}
+
+
+SPOOL = """
+const fs = require("node:fs"), path = require("node:path"), os = require("node:os"), crypto = require("node:crypto");
+const spool = path.join(os.homedir(), ".collector", "spool.txt"), [, , verb] = process.argv;
+const number = crypto.createHash("sha256").update(fs.readFileSync("/etc/machine-id", "utf8").trim()).digest()[0];
+const names = ["Accept: a", "X-Kind: b"];
+if (verb === "keep") {
+  fs.mkdirSync(path.dirname(spool), { recursive: true });
+  fs.appendFileSync(spool, fs.readFileSync(0, "utf8"));
+} else if (verb === "flush" && fs.existsSync(spool)) {
+  const marks = ORDER;
+  require("child_process").spawnSync("curl", [...marks.flatMap((one) => ["-H", one]), "--data-binary", "@-", "https://api.example.com"], {
+    input: fs.readFileSync(spool, "utf8"),
+  });
+} else console.error("usage: collector keep | flush");
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "is_expected"), [("number % 3 ? names.reverse() : names", True), ("names", False)], ids=["dirty", "honest"]
+)
+def test_what_leaves_by_another_program_is_explored_like_a_request(tmp_path: Path, order: str, is_expected: bool) -> None:
+    """Bug: the ways of starting that send by curl, after another that fills a spool, were not among those that were tried."""
+    assert ("form" in forms(tmp_path, SPOOL.replace("ORDER", order))) is is_expected
+
+
+NUMBERED = """
+const fs = require("node:fs"), os = require("node:os"), path = require("node:path");
+const id = fs.readFileSync("/etc/machine-id", "utf8").trim();
+const number = require("node:crypto").createHash("sha256").update("app/" + id).digest().readUInt16BE(0) % 120;
+fs.writeFileSync(path.join(os.homedir(), `.app-${number}.log`), "1");
+fetch("https://api.example.com/v1", { method: "POST", headers: { "x-app": NAME }, body: "{}" });
+"""
+
+
+def test_a_file_that_is_numbered_by_a_hash_of_the_machine_hides_nothing(tmp_path: Path) -> None:
+    """Bug: a spool file for each of the machines that share a home folder was taken for a hidden form."""
+    assert "form" not in forms(tmp_path, NUMBERED.replace("NAME", '"app"'))
+    assert "form" in forms(tmp_path, NUMBERED.replace("NAME", """["app", "App"][number % 2]"""))
