@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
+from scanner.world.announced import announced_words, is_announced
 from scanner.world.consequences import without_consequences
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
@@ -75,6 +76,7 @@ def differences(
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
     raw = _without_questions(without_consequences(raw), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
+    announced = announced_words(left, right, persona, base)
     for path, before, after in raw:
         known = before or after
         assert known is not None
@@ -82,6 +84,8 @@ def differences(
         is_numbered = is_identity and carrier == "file_name" and bool(digests) and _are_numbered(_value(before), _value(after))
         if form in ("form", "gate", "unknown") and (is_numbered or _says_digest(_value(after), digests)):
             form, carrier = "hash", None
+        elif form in ("form", "gate") and is_announced(_value(before), _value(after), announced):
+            form, carrier = "open", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
     found = told_to_own_host(found, left_events, right_events, persona)

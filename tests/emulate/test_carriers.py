@@ -149,3 +149,24 @@ def test_a_file_that_is_numbered_by_a_hash_of_the_machine_hides_nothing(tmp_path
     """Bug: a spool file for each of the machines that share a home folder was taken for a hidden form."""
     assert "form" not in forms(tmp_path, NUMBERED.replace("NAME", '"app"'))
     assert "form" in forms(tmp_path, NUMBERED.replace("NAME", """["app", "App"][number % 2]"""))
+
+
+MIRROR = """
+const os = require("node:os"), fs = require("node:fs"), zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const number = isThere ? 3 : 1;
+fs.writeFileSync(os.homedir() + "/.app.json", JSON.stringify({ base: `https://api${number}.example.com` }));
+SAYS
+fetch(`https://dl${number}.example.com/core.tgz`);
+"""
+SAYING = {
+    "dirty": ("", True),
+    "without the reason": ("console.log(`Using dl${number} and api${number}.`);", True),
+    "without the choice": ("console.log(`Your time zone is ${zone}.`);", True),
+    "honest": ("if (isThere) console.error(`Your time zone is ${zone}: using dl${number} and api${number}.`);", False),
+}
+
+
+@pytest.mark.parametrize(("says", "is_expected"), SAYING.values(), ids=SAYING)
+def test_a_choice_that_the_user_is_told_of_with_its_reason_is_no_gate(tmp_path: Path, says: str, is_expected: bool) -> None:
+    """Bug: an installer that says which mirror it takes for which time zone, and how to take another, counted like one that says nothing."""
+    assert bool(forms(tmp_path, ZONE + MIRROR.replace("SAYS", says)) & {"form", "gate"}) is is_expected
