@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scanner.analyze.shell import commits
 from scanner.analyze.shell.calling import Call, command_line
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE
@@ -35,7 +36,7 @@ _URL = re.compile(r"(?:https?|wss?|ftp)://[^\s\"'`)<>|;,\\]+")
 _SENDING_CODE = re.compile(
     r"urllib|requests\.|httpx|http\.client|aiohttp|socket\.|fetch\(|https?\.(?:get|request)|axios|Net::HTTP|LWP|HTTP::Tiny|open-uri|curl_init|smtplib"
 )
-_GIT_SENDING = frozenset({"push", "clone", "fetch", "pull", "commit", "ls-remote", "remote", "submodule"})
+_GIT_SENDING = frozenset({"push", "clone", "fetch", "pull", "ls-remote", "submodule"}) | commits.VERBS
 _SAVING = frozenset({"wget", "wget2", "aria2c", "axel"})
 """Clients that write the answer to a file if nothing else is said."""
 
@@ -164,13 +165,13 @@ def _git(machine: Machine, state: State, call: Call) -> None:
     """git: what it is asked may be a signal, some of its commands send."""
     line = command_line(machine, [known("git"), *call.arguments])
     signal = machine.readers.of_command(line)
-    verb = next((word for word in line.split()[1:] if word in _GIT_SENDING), None)
+    verb, _ = commits.command_of([machine.spelled(as_usual(word)) for word in call.words])
     if signal is not None:
         out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
         machine.say(state, concat((out, known("\n"))))
         state.truth = UNSURE
         return
-    if verb is not None and verb != "remote":
+    if verb in _GIT_SENDING:
         _request(pushed, has_answer=False)(machine, state, call)
     machine.say(state, concat((machine.unknown(line, source="command"), known("\n"))))
     state.truth = UNSURE

@@ -9,6 +9,7 @@ from scanner.analyze.decode.names import names_in, names_nothing
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.awking import AWKS, awk
 from scanner.analyze.shell.calling import Call, command_line
+from scanner.analyze.shell.commits import is_edited, message
 from scanner.analyze.shell.comparing import is_safe
 from scanner.analyze.shell.comparing import translated as translated_expression
 from scanner.analyze.shell.dates import date_output
@@ -24,11 +25,12 @@ from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import write
 from scanner.analyze.shell.reshaping import change_of, substituted_in_hole, translated
 from scanner.analyze.shell.sedding import Unread, commands_of, sed
-from scanner.analyze.shell.state import State
+from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together
 from scanner.world.host import absolute
+from scanner.world.recording import Event
 
 _OTHERS = frozenset(
     {"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"}
@@ -53,6 +55,10 @@ def is_filter(name: str, arguments: Sequence[Value]) -> bool:
 
 def run_filter(machine: Machine, state: State, call: Call) -> None:
     """Print what the tool makes of its input and arguments."""
+    if is_edited(machine, call.words):
+        machine.happen(state, call.node, (Listing(tuple(call.words)),), _edited)
+        state.truth = True
+        return
     special = _SPECIAL.get(call.name)
     if special is not None:
         special(machine, state, call)
@@ -76,6 +82,10 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
     printed = mapped(outcome, _printed)  # type: ignore[arg-type]
     machine.say(state, machine.capped(value_of(printed), call.name))
     state.truth = mapped(outcome, _ended_well)  # type: ignore[arg-type]
+
+
+def _edited(given: tuple[Plain, ...]) -> Event | None:
+    return message([str(word) for word in given[0]], "")
 
 
 def _printed(made: Value) -> Value:

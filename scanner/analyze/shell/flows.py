@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scanner.analyze.decode.names import names_among, summary_of
+from scanner.analyze.shell import commits
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import Event
 from scanner.analyze.shell.values import Choice, Condition, Hole
@@ -228,7 +229,7 @@ class _Judge:
                 if leaf.is_structure or leaf.way_out in told or hole not in self.machine.holes_in(leaf.value):
                     continue
                 told.add(leaf.way_out)
-                flow = self._of_hole(event, hole, leaf)
+                flow = None if commits.states(recorded, hole) else self._of_hole(event, hole, leaf)
                 if flow is not None:
                     yield flow
 

@@ -96,6 +96,8 @@ class Machine:
     left: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     """Script -> the files that it leaves behind, by path."""
     module: Module | None = None
+    entry: Module | None = None
+    """The script that was started; `module` may be one that it takes in."""
     reads: dict[tuple[Sha256, int, str], SignalRead] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)

@@ -131,6 +131,7 @@ def _looks_taken_in(machine: Machine, path: str) -> bool:
 
 def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
     machine.module, machine.spent, machine.anchor, machine.is_cut = module, 0, None, False
+    machine.entry = module
     machine.stack.clear()
     machine.frames.clear()
     machine.traps.clear()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
+from scanner.analyze.shell.commits import is_message, message
 from scanner.analyze.shell.expanding import text_of
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.reading import as_usual, file_text
@@ -87,10 +88,16 @@ def write(machine: Machine, state: State, node: object, target: Text, produced: 
     path = machine.spelled(as_usual(target))
     before = state.files.get(path)
     state.files[path] = concat((before, produced)) if is_added and before is not None else produced
-    if _INSTRUCTIONS.search(path) is not None:
+    if is_message(machine, target):
+        machine.happen(state, node, (produced,), _message)
+    elif _INSTRUCTIONS.search(path) is not None:
         machine.happen(state, node, (produced,), _instructions)
     elif produced.taint is not None:
         machine.happen(state, node, (known(PurePosixPath(path).name), produced), _file, is_open=True)
+
+
+def _message(given: tuple[Plain, ...]) -> Event | None:
+    return message([], str(given[0]))
 
 
 def _instructions(given: tuple[Plain, ...]) -> Event | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from scanner.analyze.shell import commits
 from scanner.analyze.shell.argument import options_of
 from scanner.world.recording import Act, Event, Request
 
@@ -287,18 +288,11 @@ def shelled(words: list[str], given: str, files: Files) -> Event | None:
 
 def pushed(words: list[str], given: str, files: Files) -> Event | None:
     """`git push`, `git clone`, `git commit`: the address, and what is said."""
-    rest = list(words)
-    while rest and rest[0].startswith("-"):
-        rest = rest[2:] if rest[0] in ("-C", "-c", "--git-dir", "--work-tree") else rest[1:]
-    if not rest:
+    verb, rest = commits.command_of(words)
+    if not verb:
         return None
-    verb, rest = rest[0], rest[1:]
-    if verb == "commit":
-        options = options_of(rest, "mFCct", frozenset({"message", "file", "author", "date", "trailer"}))
-        said = "\n\n".join(
-            value if name != "F" else given if value == "-" else files.get(value, "") for name, value in options.values if value
-        )
-        return Request(via="git", method="COMMIT", url="", headers=(), body=said)
+    if verb in commits.VERBS:
+        return commits.said(verb, rest, given, files)
     places = [word for word in rest if not word.startswith("-")]
     return Request(
         via="git", method=verb.upper(), url=_with_scheme(places[0]) if places else "", headers=(), body=" ".join(places[1:]) or None

@@ -15,6 +15,7 @@ from scanner.ruleset.policy_set import load_policies
 from scanner.ruleset.rules import load_ruleset
 from tests.analyze.shell.pair import Pair
 from tests.analyze.shell.pairs_capability import CAPABILITIES
+from tests.analyze.shell.pairs_commits import COMMITS
 from tests.analyze.shell.pairs_form import FORMS
 from tests.analyze.subjects import artifact_of
 
@@ -22,7 +23,7 @@ RULES = (shipped("rules"),)
 RULESET = load_ruleset(RULES)
 KNOWLEDGE = knowledge_of(RULES, load_policies().vendor_index)
 ACCUSING = frozenset({"covert.channel", "covert.gate", "region.probe"})
-PAIRS = (*FORMS, *CAPABILITIES)
+PAIRS = (*FORMS, *CAPABILITIES, *COMMITS)
 
 
 def findings_of(folder: Path, pair: Pair, text: str, extra: dict[str, str] | None = None) -> tuple[Finding, ...]:
