@@ -1,4 +1,4 @@
-"""The syntax of awk, as far as it is followed: patterns, blocks, expressions. Functions of the program's own are not."""
+"""The syntax of awk, as far as it is followed: patterns, blocks, expressions, functions of the program's own."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ _MAX_DEPTH = 40
 _STATEMENTS = frozenset(
     {"print", "printf", "if", "else", "while", "for", "next", "exit", "getline", "delete", "break", "continue", "return", "do"}
 )
+_KEYS = "\x1c"
+"""Between the keys of an item that has several (SUBSEP)."""
 _BINARY = (("||",), ("&&",), ("in",), ("~", "!~"), ("<", "<=", "==", "!=", ">", ">="), (" ",), ("+", "-"), ("*", "/", "%"))
 
 Node = tuple[Any, ...]
@@ -33,9 +35,16 @@ class Rule:
     """None: print the line."""
 
 
-def rules_of(program: str) -> list[Rule]:
-    """The rules of a program. Raises Unread."""
-    return _Parser(program).rules()
+@dataclass(frozen=True, slots=True)
+class Function:
+    parameters: tuple[str, ...]
+    body: tuple[Node, ...]
+
+
+def rules_of(program: str) -> tuple[list[Rule], dict[str, Function]]:
+    """The rules of a program and its functions by name. Raises Unread."""
+    parser = _Parser(program)
+    return parser.rules(), parser.functions
 
 
 class _Parser:
@@ -46,6 +55,7 @@ class _Parser:
         self.depth = 0
         self.kind, self.value = "", ""
         self.start = 0
+        self.functions: dict[str, Function] = {}
         self.advance()
 
     def advance(self) -> None:
@@ -91,7 +101,9 @@ class _Parser:
         while self.kind != "end":
             pattern = None
             if self.is_at("function", "func"):
-                raise Unread("function")
+                self._function()
+                self.skip_lines()
+                continue
             if not self.is_at("{"):
                 pattern = self.expression()
                 if self.is_at(","):
@@ -100,6 +112,23 @@ class _Parser:
             found.append(Rule(pattern, body))
             self.skip_lines()
         return found
+
+    def _function(self) -> None:
+        self.advance()
+        name = self.value if self.kind == "name" else ""
+        self.advance()
+        self.expect("(")
+        parameters: list[str] = []
+        while not self.is_at(")"):
+            if self.kind not in ("name", "newline"):
+                raise Unread(")")
+            parameters += [self.value] if self.kind == "name" else []
+            self.advance()
+            if self.is_at(","):
+                self.advance()
+        self.advance()
+        self.skip_lines()
+        self.functions[name] = Function(tuple(parameters), self.block())
 
     def block(self) -> tuple[Node, ...]:
         self.expect("{")
@@ -147,7 +176,22 @@ class _Parser:
             if word == "exit" and self.kind not in ("newline", "end") and not self.is_at("}"):
                 return ("exit", self.expression())
             return (word,)
+        if word == "return":
+            return ("return", None if self.kind in ("newline", "end") or self.is_at("}") else self.expression())
+        if word == "delete":
+            return ("delete", self._operand())
+        if word == "do":
+            return self._do()
         raise Unread(word)
+
+    def _do(self) -> Node:
+        body = self.body()
+        self.skip_lines()
+        self.expect("while")
+        self.expect("(")
+        test = self.expression()
+        self.expect(")")
+        return ("block", (*body, ("while", test, body)))
 
     def _print(self, word: str) -> Node:
         arguments: list[Node] = []
@@ -271,6 +315,9 @@ class _Parser:
         if self.is_at("["):
             self.advance()
             key = self.expression()
+            while self.is_at(","):
+                self.advance()
+                key = ("concat", ("concat", key, ("text", _KEYS)), self.expression())
             self.expect("]")
             return ("item", value, key)
         return ("name", value)
@@ -298,13 +345,14 @@ class _Parser:
 
 
 def _unescaped(text: str) -> str:
+    """The letters of a text; bytes above 127 in a row are read as UTF-8."""
     marks = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/", "r": "\r"}
 
     def one(match: re.Match[str]) -> str:
-        if match[1]:
-            return chr(int(match[1], 8))
-        if match[2]:
-            return chr(int(match[2], 16))
+        if match[1] or match[2]:
+            number = int(match[1], 8) & 255 if match[1] else int(match[2], 16)
+            return chr(number) if number < 128 else chr(0xDC00 + number)
         return marks.get(match[3], match[0])
 
-    return re.sub(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", one, text, flags=re.DOTALL)
+    found = re.sub(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", one, text, flags=re.DOTALL)
+    return found.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if re.search("[\udc80-\udcff]", found) else found

@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from scanner.analyze.shell.argument import options_of
-from scanner.analyze.shell.awk_syntax import Node, Rule, Unread, rules_of
+from scanner.analyze.shell.awk_functions import built_in, formatted, number_of, shown
+from scanner.analyze.shell.awk_syntax import Function, Node, Rule, Unread, rules_of
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, lines_of
 from scanner.code.shell.escapes import unescaped
@@ -16,6 +17,7 @@ from scanner.code.shell.escapes import unescaped
 AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
 _MAX_STEPS = 40_000
 _MAX_OUTPUT = 1 << 18
+_MAX_CALLS = 60
 _CALCULATIONS: dict[str, Callable[[float, float], float]] = {
     "+": arithmetic.add, "-": arithmetic.sub, "*": arithmetic.mul, "/": arithmetic.truediv, "%": math.fmod,
 }  # fmt: skip
@@ -25,16 +27,16 @@ def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | N
     """What awk prints; None: not known."""
     options = options_of(arguments, "Fvf", frozenset({"field-separator", "assign", "file"}))
     rest = list(options.rest)
-    if options.all("f", "file") or not rest:
+    sources = [read(path) for path in options.all("f", "file")] or [rest.pop(0) if rest else None]
+    if None in sources:
         return None
-    program = rest.pop(0)
     try:
-        rules = rules_of(program)
+        rules, functions = rules_of("\n".join(filter(None, sources)))
         begins = [rule for rule in rules if rule.pattern == ("name", "BEGIN")]
         text = "" if len(begins) == len(rules) else contents([name for name in rest if "=" not in name], given, read)
         if text is None:
             return None
-        run = _Run(oracle, separator=unescaped(options.get("F", "field-separator") or " "))
+        run = _Run(oracle, separator=unescaped(options.get("F", "field-separator") or " "), functions=functions)
         for setting in options.all("v", "assign"):
             name, _, value = setting.partition("=")
             run.names[name] = unescaped(value)
@@ -44,17 +46,19 @@ def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | N
 
 
 class _Leave(Exception):
-    """next, exit, break, continue."""
+    """next, exit, break, continue, return."""
 
-    def __init__(self, how: str) -> None:
+    def __init__(self, how: str, value: str = "") -> None:
         super().__init__(how)
-        self.how = how
+        self.how, self.value = how, value
 
 
 @dataclass(slots=True)
 class _Run:
     oracle: Oracle
     separator: str
+    functions: dict[str, Function]
+    depth: int = 0
     names: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     out: list[str] = field(default_factory=list)
@@ -143,8 +147,18 @@ class _Run:
             self._block(node[2] if self.truth(node[1]) else node[3])
         elif kind in ("while", "for", "each"):
             self._loop(node)
+        elif kind == "return":
+            raise _Leave(kind, "" if node[1] is None else self.text(node[1]))
+        elif kind == "delete":
+            self._delete(node[1])
         else:
             raise _Leave(kind)
+
+    def _delete(self, target: Node) -> None:
+        if target[0] == "item":
+            self.tables.get(target[1], {}).pop(self.text(target[2]), None)
+        elif target[0] == "name":
+            self.tables.pop(target[1], None)
 
     def _loop(self, node: Node) -> None:
         if node[0] == "each":
@@ -193,7 +207,7 @@ class _Run:
         value = self.text(node)
         if not self.oracle.is_known(value):
             return True
-        number = _number(value)
+        number = number_of(value)
         return bool(value) if number is None else number != 0
 
     def _is_key(self, key: str, name: str) -> bool:
@@ -208,7 +222,7 @@ class _Run:
         if not self.oracle.is_known(left, right):
             limit = left if self.oracle.is_known(left) else right
             return self.oracle.ask(left + right, (limit,) if limit not in ("0", "1", "") else ())
-        first, second = _number(left), _number(right)
+        first, second = number_of(left), number_of(right)
         if first is None or second is None:
             return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
         return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[operator]
@@ -220,7 +234,7 @@ class _Run:
         if kind == "text":
             return str(node[1])
         if kind == "name":
-            return str(len(self.fields)) if node[1] == "NF" else self.names.get(node[1], "")
+            return self._variable(node[1])
         if kind == "field":
             return self._field(self.text(node[1]))
         if kind == "item":
@@ -232,7 +246,7 @@ class _Run:
         if kind == "set":
             return self._set(node)
         if kind == "step":
-            value = _shown((_number(self.text(node[2])) or 0) + (1 if node[1] == "++" else -1))
+            value = shown((number_of(self.text(node[2])) or 0) + (1 if node[1] == "++" else -1))
             self._put(node[2], value)
             return value
         if kind == "call":
@@ -240,22 +254,27 @@ class _Run:
         if kind == "binary" and node[1] in ("+", "-", "*", "/", "%", "^"):
             return self._calculated(node)
         if kind == "unary" and node[1] in ("-", "+"):
-            number = _number(self.text(node[2])) or 0
-            return _shown(-number if node[1] == "-" else number)
+            number = number_of(self.text(node[2])) or 0
+            return shown(-number if node[1] == "-" else number)
         return "1" if self.truth(node) else "0"
 
     def _item(self, node: Node) -> str:
         key = self.text(node[2])
         table = self.tables.setdefault(node[1], {})
         if self.oracle.is_known(key):
-            return table.get(key, "")
+            return table.setdefault(key, "")  # to ask for an item makes it
         for name, value in list(table.items())[:8]:
             if self.oracle.ask(key, (name,)):
                 return value
         return ""
 
+    def _variable(self, name: str) -> str:
+        if name == "length":
+            return self._call(name, ())
+        return str(len(self.fields)) if name == "NF" else self.names.get(name, "")
+
     def _field(self, index: str) -> str:
-        number = _number(index)
+        number = number_of(index)
         if number is None:
             raise Unread("field")
         if number == 0:
@@ -276,7 +295,7 @@ class _Run:
         elif target[0] == "item":
             self.tables.setdefault(target[1], {})[self.text(target[2])] = value
         elif target[0] == "field":
-            place = int(_number(self.text(target[1])) or 0)
+            place = int(number_of(self.text(target[1])) or 0)
             if place == 0:
                 self._set_line(value)
             elif place <= 1_000:
@@ -292,36 +311,58 @@ class _Run:
     def _result(self, operator: str, left: str, right: str) -> str:
         if not self.oracle.is_known(left, right):
             raise Unread("number")
-        a, b = _number(left) or 0, _number(right) or 0
+        a, b = number_of(left) or 0, number_of(right) or 0
         if operator == "^":
             if abs(b) > 64:
                 raise Unread("power")
-            return _shown(a**b)
-        return _shown(_CALCULATIONS[operator](a, b))
+            return shown(a**b)
+        return shown(_CALCULATIONS[operator](a, b))
+
+    def _own(self, function: Function, arguments: tuple[Node, ...]) -> str:
+        """A function of the program: its parameters are its own, lists among them those of the caller."""
+        if self.depth >= _MAX_CALLS or len(arguments) > len(function.parameters):
+            raise Unread("calls")
+        lists = {name: self.tables[node[1]] for name, node in zip(function.parameters, arguments, strict=False) if self._is_list(node)}
+        values = {name: self.text(node) for name, node in zip(function.parameters, arguments, strict=False) if name not in lists}
+        hidden = {name: (self.names.pop(name, None), self.tables.pop(name, None)) for name in function.parameters}
+        self.names.update(values)
+        self.tables.update(lists)
+        self.depth += 1
+        result = ""
+        try:
+            self._block(function.body)
+        except _Leave as left:
+            if left.how != "return":
+                raise
+            result = left.value
+        self.depth -= 1
+        for name, (text, table) in hidden.items():
+            self.names.pop(name, None)
+            self.tables.pop(name, None)
+            if text is not None:
+                self.names[name] = text
+            if table is not None:
+                self.tables[name] = table
+        return result
+
+    def _is_list(self, node: Node) -> bool:
+        return bool(node[0] == "name" and node[1] in self.tables)
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> str:
+        if name in self.functions:
+            return self._own(self.functions[name], arguments)
         if name in ("sub", "gsub", "split", "match"):
             return self._changing(name, arguments)
         values = [self.text(item) if item[0] != "regex" else item[1] for item in arguments]
         first = values[0] if values else self.line
-        if name == "tolower":
-            return first.lower()
-        if name == "toupper":
-            return first.upper()
+        if name in ("tolower", "toupper"):
+            return first.lower() if name == "tolower" else first.upper()
         if not self.oracle.is_known(*values):
             raise Unread(name)
-        if name == "length":
-            return str(len(first))
-        if name == "substr" and len(values) > 1:
-            start = int(_number(values[1]) or 1) - 1
-            return first[max(start, 0) :][: int(_number(values[2]) or 0)] if len(values) > 2 else first[max(start, 0) :]
-        if name == "index" and len(values) > 1:
-            return str(first.find(values[1]) + 1)
-        if name == "sprintf":
-            return formatted(first, values[1:])
-        if name == "int":
-            return str(int(_number(first) or 0))
-        raise Unread(name)
+        made = built_in(name, [first, *values[1:]])
+        if made is None:
+            raise Unread(name)
+        return made
 
     def _changing(self, name: str, arguments: tuple[Node, ...]) -> str:
         if name == "split" and len(arguments) > 1:
@@ -339,37 +380,3 @@ class _Run:
         if count:
             self._put(target, made)
         return str(count)
-
-
-def formatted(pattern: str, values: list[str]) -> str:
-    """`printf` of awk."""
-    waiting = list(values)
-
-    def one(match: re.Match[str]) -> str:
-        if match[2] == "%":
-            return "%"
-        value = waiting.pop(0) if waiting else ""
-        if match[2] in "di":
-            number = _number(value)
-            value = str(int(number)) if number is not None and len(value) < 15 else value
-        try:
-            return f"%{match[1]}{'d' if match[2] in 'di' and value.lstrip('-').isdigit() else 's'}" % (
-                int(value)
-                if match[2] in "di" and value.lstrip("-").isdigit()
-                else chr(int(value))
-                if match[2] == "c" and value.isdigit()
-                else value
-            )
-        except (ValueError, TypeError, OverflowError):
-            return value
-
-    return re.sub(r"%([-+0 #]*\d{0,3}(?:\.\d{0,3})?)([sdicfgxXou%])", one, pattern)
-
-
-def _number(text: str) -> float | None:
-    found = re.fullmatch(r"\s*([-+]?\d{1,18}(?:\.\d+)?)\s*", text)
-    return float(found[1]) if found is not None else (0.0 if not text.strip() else None)
-
-
-def _shown(value: float) -> str:
-    return str(int(value)) if abs(value) < 1e15 and value == int(value) else f"{value:.6g}"

@@ -29,6 +29,7 @@ from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together
+from scanner.code.shell.escapes import unescaped
 from scanner.world.host import absolute
 from scanner.world.recording import Event
 
@@ -234,10 +235,11 @@ class _Run:
     def _is_answer(self, letters: str) -> bool:
         """Whether the output is letters of the tool's own program, which the input chose."""
         program = " ".join(self.words)
+        said = (program, unescaped(program))
         return (
             bool(letters.strip())
             and self.call.name in (*AWKS, *JQS, "sed", "gsed")
-            and all(line in program for line in letters.split("\n") if line)
+            and all(line in said[0] or line in said[1] for line in letters.split("\n") if line)
         )
 
     def _reshaped(self, text: Text, letters: str) -> Text:
