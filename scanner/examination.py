@@ -113,6 +113,7 @@ def _unfollowed(coverage: tuple[Coverage, ...]) -> frozenset[Sha256]:
 
 def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Examination:
     from scanner.analyze.places import all_restored
+    from scanner.analyze.stage import follow_handed
     from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
 
     unpacked, analyzed = _analyzed(subjects, workshop)
@@ -133,7 +134,10 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
             unfollowed=_unfollowed(analyzed.coverage),
             handovers=analyzed.handovers,
         )
-        executed = all_restored(emulated.observations, analyzed.artifacts)
+        taken = follow_handed(
+            analyzed.programs, emulated.handovers, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs
+        )
+        executed = all_restored((*emulated.observations, *taken), analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)
         refuted = emulated.refuted
     return Examination(

@@ -15,8 +15,8 @@ from scanner.memory import Memory, relocated
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
 from scanner.model.handover import Handover
-from scanner.model.observation import Observation
-from scanner.model.program import Program, Slice
+from scanner.model.observation import FlowTraced, Observation
+from scanner.model.program import Language, Program, Slice
 
 DERIVED_ROUNDS = 4
 """How often decoded content is analysed again for what it holds in turn; deeper nesting is reported."""
@@ -92,6 +92,26 @@ def analyze(
         artifacts=tuple(known[trail] for trail in sorted(known)),
         coverage=tuple(coverage),
     )
+
+
+def follow_handed(
+    programs: tuple[Program, ...], handovers: tuple[Handover, ...], *, crew: Crew, rules: tuple[Path, ...], blobs: Path
+) -> tuple[Observation, ...]:
+    """What scripts do with what other programs of their package, which were run, hand to them."""
+    tasks = []
+    for program, analyzer in _pairs(tuple(one for one in programs if one.language in _SCRIPTS)):
+        paths = [module.trail[-1] for module in program.modules]
+        mine = tuple(one for one in handovers if one.target and one.started(paths) is not None)
+        if mine:
+            argument = ProgramSubject(program=program, blobs=blobs, rules=rules, handovers=mine)
+            tasks.append(_followed_task(argument, analyzer))
+    found: list[Observation] = []
+    for attempt in crew.run_all(tasks):
+        found += [one for one in attempt.value.observations if isinstance(one, FlowTraced)] if attempt.value is not None else []
+    return tuple(found)
+
+
+_SCRIPTS = frozenset({Language.SHELL, Language.POWERSHELL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +343,11 @@ def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str
 
 
 def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Task[Followed]:
+    return _followed_task(ProgramSubject(program=program, blobs=context.blobs, rules=context.rules), analyzer)
+
+
+def _followed_task(argument: ProgramSubject, analyzer: Analyzer) -> Task[Followed]:
+    program = argument.program
     head = program.modules[program.entries[0] if program.entries else 0]
     return Task(
         stage=Stage.ANALYZE,
@@ -331,7 +356,7 @@ def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Ta
         seconds=analyzer.seconds,
         times=FOLLOWED_TIMES,
         subject=head.subject,
-        argument=ProgramSubject(program=program, blobs=context.blobs, rules=context.rules),
+        argument=argument,
         sha256=head.sha256,
         bytes_total=sum(module.size_bytes for module in program.modules),
         capabilities=analyzer.provides,

@@ -41,6 +41,8 @@ class ProgramSubject:
     program: Program
     blobs: Path
     rules: tuple[Path, ...]
+    handovers: tuple[Handover, ...] = ()
+    """What other programs of the package hand to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

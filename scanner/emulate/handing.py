@@ -52,7 +52,7 @@ def handed_to(program: Program, handovers: Iterable[Handover]) -> tuple[Handover
         if handover.target.startswith("code:"):
             is_mine = _code(handover).encode() in text() if _code(handover) else False
         elif handover.target:
-            is_mine = path_started(handover, trails) is not None
+            is_mine = handover.started(trails) is not None
         else:
             is_mine = any(name.encode() in text() for name in _file_names(handover))
         found += [handover] if is_mine else []
@@ -67,23 +67,6 @@ def _file_names(handover: Handover) -> set[str]:
     every = [one.handed for one in handover.cases] + [handover.usual]
     names = {posixpath.basename(path) for one in every if one is not None for path, _ in one.files}
     return {name for name in names if len(name) >= _NAME_CHARS}
-
-
-def path_started(handover: Handover, paths: Iterable[str]) -> str | None:
-    """The one of the paths that is started; None: none is."""
-    if handover.target.startswith("module:"):
-        stem = handover.target.removeprefix("module:").replace(".", "/")
-        endings: tuple[str, ...] = (f"{stem}/__main__.py", f"{stem}.py", f"{stem}/__init__.py")
-    else:
-        endings = (posixpath.normpath(handover.target).lstrip("/."),)
-        while endings[0].startswith("../"):
-            endings = (endings[0][3:],)
-    paths = sorted(paths, key=lambda path: (path.count("/"), path))
-    for ending in endings:
-        found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
-        if found is not None:
-            return found
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +100,7 @@ def _started(handover: Handover, taker: Taker) -> tuple[str, ...]:
     if handover.target.startswith("code:"):
         return tuple(path for path, text in taker.texts.items() if text.strip() == _code(handover))[:1]
     if handover.target:
-        path = path_started(handover, taker.texts)
+        path = handover.started(taker.texts)
         return (path,) if path is not None else ()
     return taker.entries
 

@@ -15,6 +15,7 @@ from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.handing import Taker, differences_handed
 from scanner.emulate.manifests import own_names
+from scanner.emulate.passing import handovers_in
 from scanner.emulate.places import around, first_in_code, reader_words
 from scanner.emulate.run import Laid, run_program
 from scanner.emulate.source import ROOT, SourceTree
@@ -86,6 +87,8 @@ class WholeProgram:
     """Where the compiled engine is kept between runs."""
     handovers: tuple[Handover, ...] = ()
     """What other programs of the package hand to it."""
+    is_only_handed: bool = False
+    """True: it was run as the user starts it, and only what is handed to it is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,8 @@ class Emulated:
     gaps: tuple[Gap, ...] = ()
     refuted: tuple[str, ...] = ()
     """Identities of slices whose code ran under the personas concerned without any difference."""
+    handovers: tuple[Handover, ...] = ()
+    """What it hands to other programs, as far as personas differ in that."""
 
 
 def can_run_whole(program: Program, *, is_uncut: bool = False) -> bool:
@@ -127,7 +132,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
     trials: list[Trial] = []
     is_late = after_effort(subject.seconds)
     allowance = replace(allowance, seconds=min(allowance.seconds, EXPLORING * subject.seconds))
-    for path in _entries(subject.program, paths):
+    handed_on: list[Handover] = []
+    for path in _entries(subject.program, paths) if not subject.is_only_handed else ():
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
         runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
         no_further = after_effort(allowance.seconds)
@@ -138,7 +144,9 @@ def run_whole(subject: WholeProgram) -> Emulated:
                 break
             run = partial(runner.run, one.start)
             trial = hold_trial(run, signals, sinks, known=known, budget=budget, is_late=is_late, turn=run)
-            observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
+            shown = differences_seen(trial, signals, seen)
+            observations += [*shown, *lists_decoded(trial, seen.place)]
+            handed_on += handovers_in(trial, seen, shown)
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
             trials.append(trial)
@@ -150,8 +158,10 @@ def run_whole(subject: WholeProgram) -> Emulated:
             subject=lambda path: subject_of(path, paths, texts, signals, "javascript", subject.reads),
         )  # fmt: skip
         observations += differences_handed(subject.handovers, taker)
-    refuted = _refuted(trials, subject, signals, sinks, tree, paths)
-    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted)
+    refuted = () if subject.is_only_handed else _refuted(trials, subject, signals, sinks, tree, paths)
+    return Emulated(
+        observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted, handovers=tuple(handed_on)
+    )
 
 
 def _refuted(

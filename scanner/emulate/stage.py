@@ -58,6 +58,8 @@ class Emulated:
     coverage: tuple[Coverage, ...]
     refuted: tuple[str, ...] = ()
     """Identities of slices whose code ran under the personas concerned without any difference."""
+    handovers: tuple[Handover, ...] = ()
+    """What programs hand to others, as far as personas differ in that."""
 
 
 def emulate(
@@ -97,14 +99,36 @@ def emulate(
         ),
         *_slice_tasks(cut, BATCH, rules, engines),
     ]
+    attempts = list(_recalled_or_made(tasks, crew, memory, ruleset_digest, on_step))
+    handed_on = tuple(dict.fromkeys(one for attempt in attempts if attempt.value is not None for one in attempt.value.handovers))
+    attempts += _recalled_or_made(list(_handed_tasks(tasks, handed_on)), crew, memory, ruleset_digest, on_step)
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
-    for attempt in _recalled_or_made(tasks, crew, memory, ruleset_digest, on_step):
+    for attempt in attempts:
         observations += attempt.value.observations if attempt.value is not None else ()
         refuted += attempt.value.refuted if attempt.value is not None else ()
         coverage += _coverage(attempt)
-    return Emulated(observations=tuple(dict.fromkeys(observations)), coverage=tuple(coverage), refuted=tuple(dict.fromkeys(refuted)))
+    return Emulated(
+        observations=tuple(dict.fromkeys(observations)),
+        coverage=tuple(coverage),
+        refuted=tuple(dict.fromkeys(refuted)),
+        handovers=handed_on,
+    )
+
+
+def _handed_tasks(tasks: list[Task[Shown]], handovers: tuple[Handover, ...]) -> Iterator[Task[Shown]]:
+    """The programs to which others, as they ran, handed something: once more, with that."""
+    for task in tasks:
+        subject = task.argument
+        if not isinstance(subject, WholeProgram | PythonProgram):
+            continue  # slices are started by nobody
+        modules = {module.sha256 for module in subject.program.modules}
+        others = [one for one in handovers if one.target or one.place.artifact not in modules]  # it was run with its own files before
+        handed = handed_to(subject.program, others)
+        if handed:
+            again = replace(subject, handovers=handed, is_only_handed=True)
+            yield replace(task, argument=again)
 
 
 def _is_missed(program: Program, slices: tuple[Slice, ...], unfollowed: frozenset[Sha256]) -> bool:

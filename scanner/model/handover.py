@@ -1,5 +1,7 @@
 """What one program of a package hands to another: variables, arguments, standard input and files, by who the user is."""
 
+import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scanner.model.observation import Place, Step
@@ -53,3 +55,20 @@ class Handover:
     """What the control is given; None: for it the program is not started."""
     cases: tuple[HandedTo, ...]
     """Those that differ from it."""
+
+    def started(self, paths: Iterable[str]) -> str | None:
+        """The one of the paths that is started; None: none is. The shortest, where several end so."""
+        if self.target.startswith("module:"):
+            stem = self.target.removeprefix("module:").replace(".", "/")
+            endings: tuple[str, ...] = (f"{stem}/__main__.py", f"{stem}.py", f"{stem}/__init__.py")
+        else:
+            ending = posixpath.normpath(self.target.lstrip("/")) if self.target else ""
+            while ending.startswith("../"):
+                ending = ending[3:]
+            endings = (ending,)
+        paths = sorted(paths, key=lambda path: (path.count("/"), path))
+        for ending in endings:
+            found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
+            if found is not None:
+                return found
+        return None

@@ -9,14 +9,16 @@ from scanner.analyze.programs import programs_of
 from scanner.analyze.shell.script import follow
 from scanner.analyze.worker import ProgramSubject
 from scanner.emulate.handing import handed_to
+from scanner.emulate.passing import started_by
 from scanner.emulate.program import WholeProgram, run_whole
 from scanner.emulate.python.program import PythonProgram, run_python
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.handover import Handover
-from scanner.model.observation import DifferenceSeen
+from scanner.model.observation import DifferenceSeen, FlowTraced
 from scanner.model.program import Language
 from scanner.ruleset.locations import shipped
 from tests.emulate.handed import HONEST, PACKAGES, Package
+from tests.emulate.handing_on import CHILDREN
 from tests.emulate.python.running import engines
 
 RULES = (shipped("rules"),)
@@ -72,3 +74,47 @@ def test_the_honest_twin_sends_everyone_the_same(tmp_path: Path, package: Packag
 @pytest.mark.parametrize("files", HONEST.values(), ids=HONEST)
 def test_a_wrapper_may_hand_on_what_it_knows(tmp_path: Path, files: dict[str, str]) -> None:
     assert [(one.signals, one.form, one.leaf) for one in differences(tmp_path, files)] == []
+
+
+def handed_on(folder: Path, files: dict[str, str]) -> set[tuple[str, str]]:
+    """(signal, class) of what programs that are started by another one of the package do with what that hands to them."""
+    programs = programs_of(artifacts_of(folder, files))
+    every = [WholeProgram(program=one, rules=RULES) for one in programs if one.language is Language.JAVASCRIPT]
+    handovers = tuple(each for one in every for each in run_whole(one).handovers)
+    shown: list[DifferenceSeen | FlowTraced] = []
+    for program in programs:
+        if program.language is Language.JAVASCRIPT and (handed := handed_to(program, handovers)):
+            result = run_whole(WholeProgram(program=program, rules=RULES, handovers=handed, is_only_handed=True))
+            shown += [one for one in result.observations if isinstance(one, DifferenceSeen) and one.way_out not in QUIET]
+        elif program.language is Language.SHELL:
+            followed = follow(ProgramSubject(program=program, blobs=folder, rules=RULES, handovers=handovers))
+            shown += [one for one in followed.observations if isinstance(one, FlowTraced) and one.sink not in QUIET]
+    return {(signal, one.form if isinstance(one, DifferenceSeen) else one.selects) for one in shown for signal in one.signals}
+
+
+@pytest.mark.parametrize("package", CHILDREN, ids=lambda package: package.name)
+def test_what_a_program_hands_to_the_one_that_it_starts_is_followed(tmp_path: Path, package: Package) -> None:
+    assert (package.signal, package.form) in handed_on(tmp_path, package.dirty)
+
+
+@pytest.mark.parametrize("package", CHILDREN, ids=lambda package: package.name)
+def test_a_child_that_only_says_what_it_was_handed_sends_everyone_the_same(tmp_path: Path, package: Package) -> None:
+    assert handed_on(tmp_path, package.honest) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "target", "arguments"),
+    [
+        ("node /home/user/project/tool/lib/a.js hello world x", "lib/a.js", ("hello world", "x")),
+        ("/usr/bin/env A=b python3 -u -m tool.send --now", "module:tool.send", ("--now",)),
+        ("sh -c 'cd x; ./a.sh'", "", ()),
+        ("bash -c './a.sh --fast'", "./a.sh", ("--fast",)),
+        ("git status", "", ()),
+        ("node 'unclosed", "", ()),
+        ("", "", ()),
+        ("node", "", ()),
+        ("env " * 30_000, "", ()),
+    ],
+)
+def test_a_command_line_tells_which_program_it_starts(line: str, target: str, arguments: tuple[str, ...]) -> None:
+    assert started_by(line) == (target, arguments)

@@ -16,6 +16,7 @@ from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.package import beside
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, Plain, State
+from scanner.analyze.shell.taking import take
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell.grammar import parse_text
@@ -136,6 +137,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
     machine.frames.clear()
     machine.traps.clear()
     state = State(given=machine.unknown("standard input", source="input"))
+    take(machine, state, subject.handovers, module.path, machine.modules)
     try:
         run(machine, state, module.body)
         if not machine.traps:

@@ -2,7 +2,7 @@
 const commandLine = (file, args, isShell) => (isShell ? [RealString(file), ...(args || [])].join(" ") : [file, ...(args || [])].map(RealString).join(" "));
 // What the program gives a child beside what it has itself; the host leaves out what the persona has.
 function givenVariables(variables) {
-  if (!variables || typeof variables !== "object" || variables === environment) return [];
+  if (!variables || typeof variables !== "object" || variables === environment) variables = environmentSet;
   const given = [];
   for (const name of Object.keys(variables)) {
     const field = getOwnPropertyDescriptor(variables, name);

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from scanner.emulate.source import ROOT
 
@@ -89,6 +89,14 @@ def path_of(entry: str) -> str:
     return entry.removesuffix(OFFERED).removesuffix(USED).partition(":")[0]
 
 
+_Path = TypeVar("_Path", str, PurePosixPath)
+
+
+def own_paths(paths: list[_Path]) -> list[_Path]:
+    """Those that belong to no package which the program carries; all where none is left."""
+    return [path for path in paths if not CARRIED.intersection(PurePosixPath(path).parts)] or paths
+
+
 def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[str] = ()) -> Package:
     """The package of these modules. named: paths that are known to be started."""
     modules = tuple(texts)
@@ -151,8 +159,8 @@ class _Stated:
 
 def _stated(files: dict[str, bytes], texts: dict[str, str]) -> _Stated:
     found = _Stated()
-    own = {path: content for path, content in files.items() if not CARRIED.intersection(PurePosixPath(path).parts)}
-    for path, content in sorted((own or files).items(), key=lambda item: item[0].count("/")):
+    own = {path: files[path] for path in own_paths(list(files))}
+    for path, content in sorted(own.items(), key=lambda item: item[0].count("/")):
         name = PurePosixPath(path).name
         read = _READERS.get(name)
         if read is not None:

@@ -9,8 +9,9 @@ from scanner.emulate.effort import after_processor_time
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.passing import handovers_in
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
-from scanner.emulate.python.package import OFFERED, package_of, path_of
+from scanner.emulate.python.package import OFFERED, own_paths, package_of, path_of
 from scanner.emulate.python.reach import within_reach
 from scanner.emulate.python.refutation import Together, refuted
 from scanner.emulate.python.run import Loaded, load, run_program
@@ -61,6 +62,8 @@ class PythonProgram:
     """No further way of starting, and no further persona, is tried after this processor time."""
     handovers: tuple[Handover, ...] = ()
     """What other programs of the package hand to it."""
+    is_only_handed: bool = False
+    """True: it was run as the user starts it, and only what is handed to it is left."""
 
 
 def run_python(subject: PythonProgram) -> Emulated:
@@ -78,7 +81,8 @@ def run_python(subject: PythonProgram) -> Emulated:
     together = Together()
     observations: list[Observation] = []
     gaps: list[Gap] = []
-    for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks):
+    handed_on: list[Handover] = []
+    for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks) if not subject.is_only_handed else ():
         path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
         if is_late():
@@ -91,7 +95,9 @@ def run_python(subject: PythonProgram) -> Emulated:
                 break
             trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, is_late=is_late)
             together.add(trial, sinks)
-            observations += [*differences_seen(trial, signals, seen), *lists_decoded(trial, seen.place)]
+            shown = differences_seen(trial, signals, seen)
+            observations += [*shown, *lists_decoded(trial, seen.place)]
+            handed_on += handovers_in(trial, seen, shown)
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
     if subject.handovers:
@@ -105,7 +111,8 @@ def run_python(subject: PythonProgram) -> Emulated:
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
         gaps=tuple(dict.fromkeys(gaps)),
-        refuted=refuted(subject.flows, together, loaded.places, paths, signals),
+        refuted=() if subject.is_only_handed else refuted(subject.flows, together, loaded.places, paths, signals),
+        handovers=tuple(handed_on),
     )
 
 
@@ -151,4 +158,4 @@ def _named(program: Program, paths: dict[str, Artifact]) -> list[str]:
     """Paths of what the container names as entries; an only module is one as a matter of course."""
     by_module = {id(module): path for path, module in paths.items()}
     named = [by_module[id(program.modules[index])] for index in program.entries if id(program.modules[index]) in by_module]
-    return named if any(module.is_entry for module in program.modules) else []
+    return own_paths(named) if any(module.is_entry for module in program.modules) else []

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from scanner.code.python.imports import Imports, imports_in
 from scanner.code.text import read_text
-from scanner.emulate.python.package import CARRIED, starts_of
+from scanner.emulate.python.package import CARRIED, own_paths, starts_of
 from scanner.model.artifact import Artifact
 from scanner.model.program import Program
 
@@ -42,14 +42,16 @@ def within_reach(program: Program) -> Reach:
     paths = {PurePosixPath("/".join(module.trail[len(program.root) :])): module for module in program.modules}
     by_path = {path: module for path, module in paths.items() if not _is_stood_for(path)}
     trails = {module.trail: path for path, module in by_path.items()}
-    named = [module for module in (program.modules[index] for index in program.entries) if module.trail in trails]
+    entries = [program.modules[index] for index in program.entries]
+    own = set(own_paths([trails[module.trail] for module in entries if module.trail in trails]))
+    named = [module for module in entries if trails.get(module.trail) in own]
     first = [*named, *(by_path[path] for path in starts_of(tuple(by_path), _files(program)) if by_path[path] not in named)]
     kept = _nearest(first, Imports(by_path), trails)
     modules = tuple(module for module in program.modules if module.trail in kept)
     places = {module.trail: index for index, module in enumerate(modules)}
-    entries = tuple(places[one.trail] for one in named if one.trail in places)
+    started = tuple(places[one.trail] for one in named if one.trail in places)
     farther = tuple(module for module in by_path.values() if module.trail not in kept and module.size_bytes <= READ_BYTES)
-    return Reach(program=replace(program, modules=modules, entries=entries), farther=farther[:FARTHER_COUNT])
+    return Reach(program=replace(program, modules=modules, entries=started), farther=farther[:FARTHER_COUNT])
 
 
 def _is_stood_for(path: PurePosixPath) -> bool:

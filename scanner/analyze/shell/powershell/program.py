@@ -12,6 +12,7 @@ from scanner.analyze.shell.powershell.statements import run
 from scanner.analyze.shell.program import Misread, Seen, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, State
+from scanner.analyze.shell.taking import take
 from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell import power_nodes as nodes
@@ -44,6 +45,9 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
     machine.stack.clear()
     machine.frames.clear()
     state = State(given=machine.unknown("standard input", source="input"))
+    take(machine, state, subject.handovers, module.path, machine.modules)
+    for name in [name for name in state.names if name.isupper()]:
+        state.names[f"env:{name.lower()}"] = state.names[name]
     block = module.body
     assert isinstance(block, nodes.ScriptBlock)
     try:

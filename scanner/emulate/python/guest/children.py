@@ -7,6 +7,7 @@ from typing import Any
 
 from . import inner
 from .channel import ask, plain, tell
+from .environment import ENVIRONMENT
 
 
 def line_of(command: Any) -> str:
@@ -20,15 +21,26 @@ def line_of(command: Any) -> str:
     return " ".join(word if isinstance(word, str) else os.fsdecode(os.fspath(word)) for word in command)
 
 
-def output_of(command: Any, given: Any = None) -> tuple[str, int]:
-    """What a command prints, and its status."""
-    answer = ask("command", {"line": line_of(command), "input": None if not given else str(plain(given))})
-    printed = inner.run(command, given)
+def output_of(command: Any, given: Any = None, variables: Any = None) -> tuple[str, int]:
+    """What a command prints, and its status. variables: the environment that it is given; None: the program's own."""
+    told = _told(variables)
+    answer = ask("command", {"line": line_of(command), "input": None if not given else str(plain(given)), "environment": told})
+    printed = inner.run(command, given, dict(told))
     if printed is not None:
         return printed, 0
     if isinstance(answer, dict):
         return str(answer.get("output") or ""), int(answer.get("status") or 0)
     return str(answer or ""), 0
+
+
+def _told(variables: Any) -> list[tuple[str, str]]:
+    """What a child is given beside what the persona has, which the host leaves out."""
+    given = ENVIRONMENT.changed if variables is None or variables is ENVIRONMENT else variables
+    try:
+        pairs = [(name, value) for name, value in dict(given).items() if isinstance(name, str) and isinstance(value, str)]
+    except (TypeError, ValueError):
+        return []
+    return [(name, value[:500]) for name, value in pairs[:200]]
 
 
 class Child:
@@ -38,6 +50,7 @@ class Child:
         self.args, self.pid, self.returncode = args, 4243, None
         self._is_text = bool(options.get("text") or options.get("universal_newlines") or options.get("encoding") or options.get("errors"))
         self._stdout, self._output, self._given = stdout, None, b""
+        self._variables = options.get("env")
         self.universal_newlines = self.text_mode = self._is_text
         self.stdin: Any = _Given(self, self._is_text) if stdin == subprocess.PIPE else None
         if stdin is not None and hasattr(stdin, "read"):
@@ -50,7 +63,7 @@ class Child:
     def finish(self) -> str:
         """Run it, once."""
         if self._output is None:
-            self._output, self._status = output_of(self.args, self._given)
+            self._output, self._status = output_of(self.args, self._given, self._variables)
             self.returncode = self._status
             if self._stdout is not None and hasattr(self._stdout, "write"):
                 try:
@@ -178,6 +191,14 @@ def _run_and_end(path: Any, *values: Any) -> None:
     raise SystemExit(0)
 
 
+def _run_with_and_end(path: Any, *values: Any) -> None:
+    """As `os.execve`: the last value is the environment."""
+    *rest, variables = values or (None,)
+    words = rest[0] if len(rest) == 1 and isinstance(rest[0], list | tuple) else rest
+    output_of([path, *words[1:]], variables=variables)
+    raise SystemExit(0)
+
+
 def install() -> None:
     """Called before the image is taken."""
     subprocess.Popen = Child
@@ -192,11 +213,13 @@ def install() -> None:
         setattr(subprocess, name, 0)
     os.system = lambda command: output_of(command)[1]
     os.popen = _popen
-    for name in ("execv", "execve", "execvp", "execvpe", "execl", "execlp", "execle", "execlpe"):
+    for name in ("execv", "execvp", "execl", "execlp"):
         setattr(os, name, _run_and_end)
+    for name in ("execve", "execvpe", "execle", "execlpe"):
+        setattr(os, name, _run_with_and_end)
     for name in ("spawnv", "spawnvp", "spawnl", "spawnlp"):
         setattr(os, name, lambda mode, path, *values: output_of([path, *values])[1])
-    os.posix_spawn = os.posix_spawnp = lambda path, argv, *_, **__: output_of(list(argv))[1]
+    os.posix_spawn = os.posix_spawnp = lambda path, argv, env=None, **_: output_of(list(argv), variables=env)[1]
     os.waitpid = lambda pid, options: (pid, 0)
     for name in ("WNOHANG", "P_NOWAIT", "P_WAIT"):
         setattr(os, name, getattr(os, name, 1))

@@ -8,11 +8,13 @@ import sys
 import types
 from typing import Any
 
+from .environment import ENVIRONMENT
+
 _CHILDREN_MOST = 8
 _started = [0]
 
 
-def run(command: Any, given: Any) -> str | None:
+def run(command: Any, given: Any, variables: dict[str, str]) -> str | None:
     """What a child prints that is started to run Python code of the program; None: it is none."""
     words = _words(command)
     if not words or not _is_python(words[0]) or _started[0] >= _CHILDREN_MOST:
@@ -22,7 +24,13 @@ def run(command: Any, given: Any) -> str | None:
         return None
     _started[0] += 1
     code, title, arguments = found
-    return _printed(code, title, arguments)
+    before = dict(ENVIRONMENT.changed)
+    ENVIRONMENT.changed.update(variables)
+    try:
+        return _printed(code, title, arguments)
+    finally:
+        ENVIRONMENT.changed.clear()
+        ENVIRONMENT.changed.update(before)
 
 
 def _words(command: Any) -> list[str]:
