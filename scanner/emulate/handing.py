@@ -7,6 +7,7 @@ leaves is compared as always. The signal is that of the script: whoever reads it
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, cast
 
 from scanner.emulate.effort import IsLate
@@ -23,7 +24,7 @@ from scanner.world.host import PROJECT
 from scanner.world.mirror import without_mirrors
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
-from scanner.world.trial import hold_cases
+from scanner.world.trial import Known, hold_cases
 
 MAX_HANDOVERS = 6
 """Handovers to one program that are tried."""
@@ -79,7 +80,7 @@ class Taker:
     entries: tuple[str, ...]
     """What is started where the script starts nothing."""
     names: frozenset[str]
-    source: str
+    known: Known
     signals: tuple[Signal, ...]
     sinks: tuple[Sink, ...]
     subject: Callable[[str], Subject]
@@ -106,14 +107,19 @@ def _started(handover: Handover, taker: Taker) -> tuple[str, ...]:
 
 
 def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceSeen]:
-    signals = tuple(name for name in handover.signals)
+    signals = handover.signals
     folders = _folders(taker.texts, path)
     usual = _given(handover.usual, signals, folders)
     cases = {(one.axis, one.value): _given(one.handed, signals, folders) for one in handover.cases}
+    axis = _axis_passed_on(handover, persona(taker.signals))
 
     def run(start: Start, person: Persona) -> Recording:
-        change = next(((one.axis, one.value) for one in person.changes), None)
-        given = cases.get(change, usual) if change is not None else usual
+        change = next(iter(person.changes), None)
+        given = usual
+        if change is not None and (change.axis, change.value) in cases:
+            given = cases[change.axis, change.value]
+        elif change is not None and change.axis == axis:
+            given = _given(_with_value(handover.usual, base.value(axis), change.value), signals, folders)
         recording = taker.run(started_with(start, given), person) if given is not None else Recording(reads=set(signals))
         recording.events = without_mirrors(recording.events)
         return recording
@@ -123,16 +129,41 @@ def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceS
     if shown is None:
         return
     ways = explore(
-        lambda start: taker.run(started_with(start, shown), base), path, names=taker.names, source=taker.source,
+        lambda start: taker.run(started_with(start, shown), base), path, names=taker.names, source=taker.known.source,
         allowance=ALLOWANCE, is_late=taker.is_late,
     )  # fmt: skip
     for one in ways:
         start = replace(one.start, calls_exports=one.start.calls_exports and not handover.target)
         changes = tuple(Change(axis=case.axis, value=case.value, origin=case.origin) for case in handover.cases)
-        trial = hold_cases(lambda person, start=start: run(start, person), taker.signals, taker.sinks, changes)  # type: ignore[misc]
+        trial = hold_cases(partial(run, start), taker.signals, taker.sinks, changes, known=taker.known, axis=axis)
         yield from differences_seen(trial, taker.signals, _evidence(handover, taker.subject(path)))
         if trial.hides() or taker.is_late():
             return
+
+
+def _axis_passed_on(handover: Handover, base: Persona) -> str | None:
+    """The axis whose value is handed over as it is, so that it is known what any other value would come to; None: there is none."""
+    axes = {one.axis for one in handover.cases}
+    if len(axes) != 1 or handover.usual is None:
+        return None
+    (axis,) = axes
+    own = base.value(axis)
+    is_plain = bool(own) and all(one.handed == _with_value(handover.usual, own, one.value) for one in handover.cases)
+    return axis if is_plain else None
+
+
+def _with_value(handed: Handed | None, old: str, new: str) -> Handed | None:
+    """The same with one value in the place of another, wherever it stands."""
+    if handed is None:
+        return None
+    return Handed(
+        variables=tuple((name, text.replace(old, new)) for name, text in handed.variables),
+        arguments=None
+        if handed.arguments is None
+        else tuple(None if word is None else word.replace(old, new) for word in handed.arguments),
+        given=None if handed.given is None else handed.given.replace(old, new),
+        files=tuple((path, text.replace(old, new)) for path, text in handed.files),
+    )
 
 
 def started_with(start: Start, given: "Given") -> Start:

@@ -154,7 +154,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
         runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
         taker = Taker(
             run=runner.run, texts={path: one.text for path, one in texts.items()}, entries=_entries(subject.program, paths), names=names,
-            source=source, signals=signals, sinks=sinks, is_late=after_effort(HANDED_SECONDS),
+            known=known, signals=signals, sinks=sinks, is_late=after_effort(HANDED_SECONDS),
             subject=lambda path: subject_of(path, paths, texts, signals, "javascript", subject.reads),
         )  # fmt: skip
         observations += differences_handed(subject.handovers, taker)

@@ -157,16 +157,21 @@ def hold_trial(
     return _settled(trial, run, sinks, known)
 
 
-_NOTHING = Known(source="", literals=())
-CASES = Budget(runs=40, found=0, panel=0, uncompared=0, pairs=0, sweep=0)
+CASES = Budget(runs=40, found=12, panel=4, uncompared=8, pairs=0, sweep=0)
 
 
-def hold_cases(run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], changes: Iterable[Change]) -> Trial:
-    """Run the control, and one persona for each of the changes."""
-    session = _Session(run=run, signals=signals, sinks=sinks, known=_NOTHING, budget=CASES, is_late=lambda: False)
-    for change in changes:
+def hold_cases(
+    run: Run, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], changes: Iterable[Change], *, known: Known, axis: str | None = None
+) -> Trial:
+    """Run the control, and one persona for each of the changes.
+
+    axis: one on which any value can be run; those that the program was seen to look for are tried as well.
+    """
+    session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=CASES, is_late=lambda: False)
+    found = session.values_on(axis) if axis is not None else ()
+    for change in dict.fromkeys((*changes, *found)):
         session.attempt((change,), is_swept=True)
-    return _settled(session.trial, run, sinks, _NOTHING)
+    return _settled(session.trial, run, sinks, known)
 
 
 def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> Trial:
@@ -218,10 +223,10 @@ class _Session:
         while (axis := next((one for one in _axes(self.trial, self._signals) if one not in done), None)) is not None:
             done.add(axis)
             if axis not in self.changes:
-                self.changes[axis] = self._values_on(axis)
+                self.changes[axis] = self.values_on(axis)
             yield axis
 
-    def _values_on(self, axis: str) -> tuple[Change, ...]:
+    def values_on(self, axis: str) -> tuple[Change, ...]:
         known, control, budget = self._known, self.trial.control, self._budget
         signal = self.by_axis[axis]
         if axis == ENVIRONMENT:

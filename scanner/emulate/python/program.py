@@ -103,7 +103,7 @@ def run_python(subject: PythonProgram) -> Emulated:
     if subject.handovers:
         taker = Taker(
             run=partial(_run, loaded), texts={path: one.text for path, one in texts.items()}, entries=loaded.package.entries[:ENTRIES],
-            names=loaded.package.names, source=source, signals=signals, sinks=sinks_of(subject.rules),
+            names=loaded.package.names, known=known, signals=signals, sinks=sinks_of(subject.rules),
             is_late=after_processor_time(HANDED_SECONDS),
             subject=lambda path: subject_of(path_of(path), paths, texts, signals, "python"),
         )  # fmt: skip

@@ -117,7 +117,8 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
                 spec = importlib.machinery.ModuleSpec(name, None, is_package=True)
                 spec.submodule_search_locations = [base]
                 return spec
-        return None
+        is_copied = path is None and name in _stand_ins and name not in sys.stdlib_module_names and any(map(_is_of_copies, bases))
+        return StandIns().find_spec(name) if is_copied else None  # before the files without code that are left of the copy
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
         return None
@@ -155,6 +156,10 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         if spec is None or spec.origin is None:
             return None
         return FileReader(types.SimpleNamespace(path=spec.origin))
+
+
+def _is_of_copies(path: str) -> bool:
+    return not _CARRIED.isdisjoint(path.removeprefix(ROOT).split("/"))
 
 
 def _search_path(name: str) -> Any:
