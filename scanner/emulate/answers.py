@@ -18,6 +18,7 @@ from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
 from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
+from scanner.world.difference import FORMATTED
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.inversion import digest_of
 from scanner.world.letters import order_of, weights_of
@@ -34,6 +35,8 @@ from scanner.world.zone import transitions, zone_names
 EVENTS = 4_000
 """Events kept of one run; what comes after is counted as a gap."""
 TEXT_CHARS = 200_000
+FORMATTED_CHARS = 60
+"""Of a number as a language writes it."""
 SETTINGS = 40
 """Names of settings that a made-up settings file has at most from the program's text alone."""
 UNPACKED_BYTES = 8 * 1024 * 1024
@@ -176,6 +179,8 @@ class World:
                 record.is_learning = True
         elif kind == "hint":
             _note(record.hints, str(value["text"])[:400])
+        elif kind == "formatted" and any(map(str.isdigit, text := str(value["text"])[:FORMATTED_CHARS])):
+            record.decoded.append((text, FORMATTED))
         elif kind == "suspect":
             _note(record.suspects, str(value["what"]))
         elif kind in ACTS:

@@ -11,6 +11,7 @@ from scanner.unpack.opened import Recognised
 from scanner.unpack.pickled import call_of, looks_like_pickle
 from scanner.unpack.sampled import MAX_BYTES as SOUND_BYTES
 from scanner.unpack.sampled import is_sampled_sound
+from scanner.unpack.sorted_table import is_sorted_table
 from scanner.unpack.source import HEAD_BYTES, Source
 from scanner.unpack.text import codec_of, kind_of_text
 
@@ -76,6 +77,8 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
         suspicion = _suspicion(source, head, is_executable=is_executable)
         if objection is None and suspicion is not None and not is_executable and _is_sound(source):
             return Recognised(kind=Kind.AUDIO)
+        if objection is None and suspicion is not None and not is_executable and is_sorted_table(source):
+            return Recognised(kind=Kind.DATA)
         objection = objection or suspicion
     elif kind in _NO_UNPACKER:
         objection = f"it is {_NO_UNPACKER[kind]}, which is not opened"

@@ -1,5 +1,6 @@
 """How a locale writes dates, numbers and money: what the made-up world's `Intl` needs of Unicode's locale data (CLDR, by Babel)."""
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,19 @@ def formats_of(tag: str) -> dict[str, Any] | None:
         "weekend": [locale.weekend_start + 1, locale.weekend_end + 1],
         "likely": likely.split("_"),
     }
+
+
+@cache
+def names_of(tag: str) -> frozenset[str]:
+    """What the language and the region of a locale are called in English and in the language itself; `de-US` need not be a known locale."""
+    language, *others = tag.split("-")
+    region = next((part.upper() for part in others if len(part) == 2), "")
+    names: set[str | None] = set()
+    for said in ("en", language):
+        with suppress(ValueError, UnknownLocaleError):
+            locale = Locale(said)
+            names |= {locale.languages.get(language), locale.territories.get(region)}
+    return frozenset(name for name in names if name)
 
 
 _PLAIN_SYMBOLS = {"decimal": ".", "group": ","}

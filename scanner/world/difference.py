@@ -52,6 +52,8 @@ _STRUCTURE_CARRIERS = (
     (".keys", "field_order"),
     (".order", "field_order"),
 )
+_SECRET_HEADER = re.compile(r"(request\[\d+\])\.headers\.[\w-]*(?:authorization|key|token|order)$")
+"""Where a request says who sends it; of its headers the order as well, which another one changes."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -88,7 +90,7 @@ def differences(
             form, carrier = "open", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
-    found = told_to_own_host(found, left_events, right_events, persona)
+    found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(_in_dialects(found, persona, base))
 
 
@@ -205,7 +207,11 @@ def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -
 
     Such a provider may be asked by another path, which changes the whole request, or with headers and fields that others do not know.
     """
-    if not all(change.axis in ROUTING_AXES and _is_named_host(change, base) for change in persona.changes):
+    if not all(change.axis in ROUTING_AXES for change in persona.changes):
+        return found
+    if all(change.origin == "compared literal" for change in persona.changes):
+        found = _with_moved_secrets(found)
+    if not all(_is_named_host(change, base) for change in persona.changes):
         return found
     ending = ".url.path"
     spoken = tuple(
@@ -221,6 +227,23 @@ def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -
     ]
 
 
+def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
+    """A secret that stands in another header is how another provider takes it; everything else of the request stays what it is."""
+    gone: set[tuple[str, str]] = set()
+    come: set[tuple[str, str]] = set()
+    for one in found:
+        if (match := _SECRET_HEADER.match(one.leaf.path)) is not None and ABSENT in (one.control, one.persona):
+            present = one.persona if one.control == ABSENT else one.control
+            (come if one.control == ABSENT else gone).add((match[1], present.split(" ")[-1]))
+    moved = {request for request, _ in gone & come}
+
+    def is_moved(path: str) -> bool:
+        match = _SECRET_HEADER.match(path)
+        return match is not None and match[1] in moved
+
+    return [replace(one, form="routing", carrier=None) if is_moved(one.leaf.path) else one for one in found]
+
+
 def _is_named_host(change: Change, base: Persona) -> bool:
     """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
     labels, own = base.value(change.axis).split("."), change.value.split(".")
@@ -234,7 +257,8 @@ def _named(
 ) -> tuple[Form, str | None]:
     """What the difference at one place is, and its carrier."""
     axes = {change.axis for change in persona.changes}
-    if (axes <= ROUTING_AXES or ABSENT not in (before, after)) and _is_routed(path, before, after, persona, base):
+    may_be_routed = axes <= ROUTING_AXES or path.startswith("lookup") or ABSENT not in (before, after)
+    if may_be_routed and _is_routed(path, before, after, persona, base):
         return "routing", None
     if axes == {SOFTWARE} and leaf.way_out == "process" and _starts_installed(before, after, persona):
         return "routing", None
@@ -361,7 +385,10 @@ def _structure_carrier(path: str) -> str | None:
 
 
 def _is_routed(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
-    """True where the only difference is the host that the user configured, in a place where a URL belongs."""
+    """True where the only difference is the host that the user configured, in a place where a URL belongs, or that it is looked up."""
+    hosts = {who.value(change.axis) for change in persona.changes if change.axis in ROUTING_AXES for who in (persona, base)}
+    if path.startswith("lookup") and {before, after} - {ABSENT} <= hosts:
+        return True
     if not re.search(r"\.url\.(host|path)$|headers\.(host|origin|referer)$|^command|^lookup|^frame|\.registry", path) and ABSENT not in (
         before,
         after,

@@ -7,6 +7,7 @@ from contextlib import suppress
 from ipaddress import IPv4Address
 
 from scanner.world.answer import shaped
+from scanner.world.cldr import names_of
 from scanner.world.inversion import digest_of
 from scanner.world.ipv4 import is_address
 from scanner.world.persona import Persona
@@ -69,24 +70,6 @@ _TIME_WORDS = re.compile(
     r"\b(morning|afternoon|evening|night|noon|midnight|today|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_LANGUAGES = {
-    "zh": ("Chinese", "中文"),
-    "ru": ("Russian", "Русский"),
-    "fa": ("Persian", "Farsi", "فارسی"),
-    "de": ("German", "Deutsch"),
-    "ja": ("Japanese", "日本語"),
-    "en": ("English",),
-    "fr": ("French", "Français"),
-    "es": ("Spanish", "Español"),
-    "ko": ("Korean", "한국어"),
-    "uk": ("Ukrainian", "Українська"),
-    "tr": ("Turkish", "Türkçe"),
-    "it": ("Italian", "Italiano"),
-    "pt": ("Portuguese", "Português"),
-    "ar": ("Arabic", "العربية"),
-    "pl": ("Polish", "Polski"),
-}
-"""Names of languages, in English and in themselves."""
 
 
 def says_openly(before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]) -> bool:
@@ -143,7 +126,7 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     if axis == "network_address" and is_address(value):
         texts |= {str(int(IPv4Address(value))), f"{int(IPv4Address(value)):08x}"}
     if axis == "locale":
-        texts |= set(_LANGUAGES.get(value.split("-")[0], ()))
+        texts |= names_of(value)
     return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))
 
 
@@ -154,6 +137,8 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
         is_inside = "\0" in after and len(text) > 2 and text in after  # the records of a database stand without marks between them
         if not is_inside and not re.search(rf"{before_it}{re.escape(text)}(?![A-Za-z0-9])", after):
             continue
+        if after.count(text) <= before.count(text):
+            continue  # stands there for everybody
         if len(text) >= 5 or any(other in before for other in forms_of(axis, control)):
             return True
         if after.strip() == text:

@@ -16,27 +16,28 @@ _NAMED_BY_USER = frozenset({"git_remote"})
 _REQUEST = re.compile(r"request\[(\d+)\]\.|requests\.count\Z")
 
 
-def told_to_own_host(found: list[LeafDifference], left: Iterable[Event], right: Iterable[Event], persona: Persona) -> list[LeafDifference]:
-    """The differences, with requests that only the persona sends, all to its own host or a neighbour under one domain, as open.
+def told_to_own_host(
+    found: list[LeafDifference], left: Iterable[Event], right: Iterable[Event], persona: Persona, base: Persona
+) -> list[LeafDifference]:
+    """The differences of requests that go to the persona's own host or a neighbour under one domain, as open.
 
-    Where any of them goes elsewhere, or the control sends what the persona does not, nothing is taken for open.
+    That are requests which only the persona sends, and those of which the control sends one to its own host instead.
+    Where any of the persona's goes elsewhere, or the control sends more to others, nothing is taken for open.
     """
-    own = {registered_domain(change.value) for change in persona.changes if change.axis in _NAMED_BY_USER}
-    if len(own) != len(persona.changes) or None in own:
+    axes = [change.axis for change in persona.changes if change.axis in _NAMED_BY_USER]
+    own, control = ({registered_domain(who.value(axis)) for axis in axes} for who in (persona, base))
+    if len(axes) != len(persona.changes) or None in own:
         return found
-    before, after = _hosts(left), _hosts(right)
-    more = after - before
-    if not more or before - after or any(registered_domain(host) not in own for host in more):
+    hosts = [[parts_of_address(one.url).hostname or "" for one in events if isinstance(one, Request)] for events in (left, right)]
+    before, after = (Counter(side) for side in hosts)
+    more, fewer = after - before, before - after
+    if not more or not {registered_domain(host) for host in more} <= own or not {registered_domain(host) for host in fewer} <= control:
         return found
-    shared = sum(before.values())
-    return [replace(one, form="open", carrier=None) if one.form == "gate" and _is_of_more(one.leaf.path, shared) else one for one in found]
+    shared = {index for index, pair in enumerate(zip(*hosts, strict=False)) if pair[0] not in fewer or pair[1] not in more}
+    return [replace(one, form="open", carrier=None) if one.form == "gate" and _is_of_own(one.leaf.path, shared) else one for one in found]
 
 
-def _hosts(events: Iterable[Event]) -> Counter[str]:
-    return Counter(parts_of_address(one.url).hostname or "" for one in events if isinstance(one, Request))
-
-
-def _is_of_more(path: str, shared: int) -> bool:
-    """Whether a leaf is of a request behind those that both sides send."""
+def _is_of_own(path: str, shared: set[int]) -> bool:
+    """Whether a leaf is of a request that both sides do not send alike."""
     match = _REQUEST.match(path)
-    return match is not None and (match[1] is None or int(match[1]) >= shared)
+    return match is not None and (match[1] is None or int(match[1]) not in shared)

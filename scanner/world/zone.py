@@ -153,12 +153,17 @@ def offset_text(name: str, *, separator: str) -> str:
 
 
 def clock_texts(name: str) -> tuple[str, ...]:
-    """How a clock in the zone shows the start of the run: `18:30`, `6:30 PM`; empty for a name that is no zone."""
+    """How a clock in the zone shows the start of the run: `18:30`, `6:30 PM`, in names `1830`; empty for a name that is no zone."""
     zone = _zone(name)
     if zone is None:
         return ()
     local = CLOCK_UTC.astimezone(zone)
-    return (f"{local:%H:%M}", f"{local.hour % 12 or 12}:{local:%M}", f"{local:%Y-%m-%d}T{local:%H}")
+    named = (f"{local:%H}{mark}{local:%M}" for mark in _IN_NAMES)
+    return (f"{local:%H:%M}", f"{local.hour % 12 or 12}:{local:%M}", f"{local:%Y-%m-%d}T{local:%H}", *named)
+
+
+_IN_NAMES = ("", "-", "_", ".", "h")
+"""Between hours and minutes where a name may hold no colon."""
 
 
 def abbreviation(name: str) -> str:

@@ -238,3 +238,73 @@ def test_a_checksum_of_a_value_is_a_digest_like_others() -> None:
     told = Recording(events=[_turn(f"{zlib.crc32(b'Asia/Shanghai'):08x}")], digests=[("crc32", b"Asia/Shanghai", None)])
     found = differences(Recording(events=[_turn("00000000")]), told, other, base, SINKS)
     assert [one.form for one in found] == ["hash"]
+
+
+def _note(name: str) -> Act:
+    return Act(kind="file", name=f"write /tmp/{name}", text="started")
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), [
+    (_note("tool-2026-11-22T1830.log"), _note("tool-2026-11-22T0530.log"), "open"),
+    (_note("tool_20261122_18-30-05.log"), _note("tool_20261122_05-30-05.log"), "open"),
+    (_note("tool-a1.log"), _note("tool-b1.log"), "form"),
+    (_turn("Answer in English."), _turn("Answer in German."), "gate"),
+])  # fmt: skip
+def test_the_time_in_the_name_of_a_file_is_said_openly(left: object, right: object, expected: str) -> None:
+    """A log that is named after the local time was a covert channel in the name of a file."""
+    found = _named([left], [right], value="America/New_York")
+    assert {form for path, form, _, _ in found if not path.endswith("length")} == {expected}
+
+
+@pytest.mark.parametrize(("locale", "left", "right", "expected"), [
+    ("hi-IN", "Answer in English.", "Answer in Hindi.", "open"),
+    ("de-US", "Answer in English.", "Answer in German.", "open"),
+    ("hi-IN", "Answer in English.", "Answer in Swahili.", "gate"),
+    ("zh-CN", "Prices in China: it's so", "Prices in China: it\u2019s so", "form"),
+])  # fmt: skip
+def test_the_name_of_a_language_is_said_openly(locale: str, left: str, right: str, expected: str) -> None:
+    """`Answer in Hindi.` was a covert gate: few languages were known by name. A name that stands there for everybody says nothing."""
+    assert {form for _, form, _, _ in _named([_turn(left)], [_turn(right)], axis="locale", value=locale)} == {expected}
+
+
+def _asked(url: str) -> Request:
+    return Request(via="fetch", method="GET", url=url, headers=(), body=None)
+
+
+@pytest.mark.parametrize(("sent", "forms"), [
+    ("https://api.example.org/repos/a/b", {"open"}),
+    ("https://api.example.com/repos/a/b", {"gate"}),
+])  # fmt: skip
+def test_each_forge_is_asked_in_its_own_way(sent: str, forms: set[str]) -> None:
+    """A tool that asks one forge by another path than the others was blocked for it."""
+    found = _named([_asked("https://code.example.net/api/v3/repos/a/b")], [_asked(sent)], axis="git_remote", value="example.org")
+    assert {form for path, form, _, _ in found if path.endswith("url.path")} == forms
+
+
+@pytest.mark.parametrize(("headers", "body", "origin", "expected"), [
+    ((("api-key", "k1"),), "x", "compared literal", set()),
+    ((("api-key", "k1"),), "x", "entry of a decoded list", {"gate"}),
+    ((("api-key", "k2"),), "x", "compared literal", {"gate"}),
+    ((("api-key", "k1"), ("x-mode", "b")), "x", "compared literal", {"gate"}),
+    ((("api-key", "k1"),), "it\u2019s", "compared literal", {"form"}),
+])  # fmt: skip
+def test_a_secret_in_another_header_is_another_provider(
+    headers: tuple[tuple[str, str], ...], body: str, origin: str, expected: set[str]
+) -> None:
+    """A client that knows two ways to hand over its key, and takes the one of the configured provider, was a covert gate."""
+    value = "gateway.openai.sample.com"  # an ending that the program compares
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="gateway_host", value=value, origin=origin),))
+    url = "https://{}/v1/messages"
+    left = _request({"q": "it's" if "it" in body else "x"}, url=url.format(base.value("gateway_host")), headers=(("authorization", "Bearer k1"),))
+    right = _request({"q": body}, url=url.format(value), headers=headers)
+    found = differences(Recording(events=[left]), Recording(events=[right]), other, base, SINKS)
+    assert {one.form for one in found} - {"routing", "open", "unknown"} == expected
+
+
+def test_a_configured_host_that_need_not_be_looked_up_is_routing() -> None:
+    """A proxy of the name of the server left one look-up fewer: with a locale beside it, that was a covert gate."""
+    base = persona(SIGNALS)
+    changes = (Change(axis="locale", value="hi-IN", origin="panel"), Change(axis="proxy_host", value="api.example.com", origin="panel"))
+    looked = Act(kind="lookup", name="", text=base.value("proxy_host"))
+    found = differences(Recording(events=[looked]), Recording(events=[]), persona(SIGNALS, changes), base, SINKS)
+    assert {one.form for one in found} <= {"routing", "unknown"}

@@ -231,10 +231,24 @@ def _compare(machine: Machine, node: ast.expr, scope: Scope) -> Value:
             results.append(Value(const=computed(COMPARISONS[name], one, other)))
         elif isinstance(operation, ast.Is | ast.IsNot):
             results.append(Value(taint=together(taint_of(left), taint_of(right))))
+        elif isinstance(operation, ast.In | ast.NotIn):
+            results.append(compared(machine, node, scope, left, (_keys_of(right, concrete(left)),), is_membership=True))
         else:
-            results.append(compared(machine, node, scope, left, (right,), is_membership=isinstance(operation, ast.In | ast.NotIn)))
+            results.append(compared(machine, node, scope, left, (right,)))
         left = right
     return results[0] if len(results) == 1 else Value(taint=together(*(result.taint for result in results)))
+
+
+def _keys_of(holder: Value, key: object) -> Value:
+    """What a test for a key that is known asks about: of a table not what it holds, but for what decided that the key is put there."""
+    if not isinstance(key, str):
+        return holder
+    thing = holder.thing()
+    if thing is None or thing.kind != "dict":
+        return NOTHING if holder.is_keyed else holder
+    put = thing.fields[key].taint if key in thing.fields else None
+    decided = put if put is not None and put.decides else None
+    return Value(taint=together(holder.taint, thing.taint, decided, *(taint_of(item) for item in thing.elements)))
 
 
 def _boolean(machine: Machine, node: ast.expr, scope: Scope) -> Value:

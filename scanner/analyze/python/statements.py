@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scanner.analyze.python.machine import Machine
 from scanner.analyze.python.values import (
@@ -72,8 +73,9 @@ def bind(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None
         if thing is not None:
             machine.gained += concrete(value) is not UNKNOWN
             _put(thing, concrete(key), value, together(taint_of(key), machine.control()))
-        elif isinstance(target.value, ast.Name) and taint_of(value) is not None:
-            scope.bind(target.value.id, holder.tainted(taint_of(value)))
+        elif isinstance(target.value, ast.Name) and (taint := taint_of(value)) is not None:
+            is_keyed = (holder.taint is None or holder.is_keyed) and isinstance(key.const, str) and not taint.decides
+            scope.bind(target.value.id, replace(holder.tainted(taint), is_keyed=is_keyed))
     elif isinstance(target, ast.Starred):
         bind(machine, target.value, value, scope)
 

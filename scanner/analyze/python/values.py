@@ -100,6 +100,8 @@ class Value:
     """The values it may be, where a condition decided; empty: only this one."""
     bound: "Value | None" = None
     """The receiver of a method."""
+    is_keyed: bool = False
+    """True for something unknown that holds signals only as items under keys which the program states."""
 
     @property
     def is_const(self) -> bool:
@@ -195,6 +197,7 @@ def joined(values: tuple[Value, ...], taint: Taint | None) -> Value:
         options=() if is_same else options,
         path=first.path if all(value.path == first.path for value in values) else next((v.path for v in values if v.path), None),
         is_decoded=any(value.is_decoded for value in values),
+        is_keyed=taint is None and merged is not None and all(value.taint is None or value.is_keyed for value in values),
     )
 
 

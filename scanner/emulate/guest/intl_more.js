@@ -103,11 +103,13 @@ function segmentsOf(text, granularity) {
   for (const m of text.matchAll(pattern)) if (m[0]) push(out, { segment: m[0], index: m.index, input: text, ...(granularity === "word" ? { isWordLike: testRegExp(/[\p{L}\p{N}]/u, m[0]) } : {}) });
   return { [Symbol.iterator]: () => out[Symbol.iterator](), containing: (at = 0) => out.find((one) => one.index <= at && at < one.index + one.segment.length) };
 }
+// What the user's own language makes of a value says so itself.
+const inOwnLanguage = (wanted, text) => (wanted === undefined || canonicalTag(wanted) === canonicalTag(world.facts.locale) ? decoded(text, "format") : text);
 const moreIntl = {
   Collator: localized("Collator", { usage: "sort", sensitivity: "variant", ignorePunctuation: false, collation: "default", numeric: false, caseFirst: "false" }, { compare(a, b) { return collate(RealString(a), RealString(b), this.options, this.wanted); } }),
   PluralRules: localized("PluralRules", { type: "cardinal" }, { select(n) { return pluralOf(this.tag, this.options.type, n); }, selectRange(a, b) { return pluralOf(this.tag, this.options.type, b); } }),
-  ListFormat: localized("ListFormat", { type: "conjunction", style: "long" }, { format(list) { return nativeJoin(listParts(list, this.tag, this.options).map((part) => part.value), ""); }, formatToParts(list) { return listParts(list, this.tag, this.options); } }),
-  RelativeTimeFormat: localized("RelativeTimeFormat", { style: "long", numeric: "always", numberingSystem: "latn" }, { format(value, unit) { return relativeText(value, unit, this.options, this.tag); }, formatToParts(value, unit) { return [{ type: "literal", value: relativeText(value, unit, this.options, this.tag) }]; } }),
+  ListFormat: localized("ListFormat", { type: "conjunction", style: "long" }, { format(list) { return inOwnLanguage(this.wanted, nativeJoin(listParts(list, this.tag, this.options).map((part) => part.value), "")); }, formatToParts(list) { return listParts(list, this.tag, this.options); } }),
+  RelativeTimeFormat: localized("RelativeTimeFormat", { style: "long", numeric: "always", numberingSystem: "latn" }, { format(value, unit) { return inOwnLanguage(this.wanted, relativeText(value, unit, this.options, this.tag)); }, formatToParts(value, unit) { return [{ type: "literal", value: relativeText(value, unit, this.options, this.tag) }]; } }),
   DisplayNames: localized("DisplayNames", { style: "long", fallback: "code" }, { of(code) { return nameFor(code, this.options, this.tag); } }),
   Segmenter: localized("Segmenter", { granularity: "grapheme" }, { segment(text) { return segmentsOf(RealString(text), this.options.granularity ?? "grapheme"); } }),
   DurationFormat: localized("DurationFormat", { style: "short" }, { format(o) { return nativeJoin(Object.entries(o).map(([unit, n]) => `${n} ${n === 1 ? replaceText(unit, /s$/, "") : unit}`), ", "); } }),

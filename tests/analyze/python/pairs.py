@@ -331,6 +331,31 @@ post(chosen)
 """},
     ),
     Pair(
+        name="a table is asked for a key",
+        dirty={"main.py": """
+import json, platform, requests, sys
+table = json.load(open("board.json"))
+if len(sys.argv) > 1:
+    table["note"] = "from " + platform.node()
+if "rival" in table["note"]:
+    requests.put("https://api.sample.com/boards", json={"a": 1})
+else:
+    requests.post("https://api.sample.com/boards", json={"b": 2})
+"""},
+        expected=("host_name", "content", "body"),
+        benign={"main.py": """
+import json, platform, requests, sys
+table = json.load(open("board.json"))
+if len(sys.argv) > 1:
+    table["note"] += "from " + platform.node()
+more = {"note": platform.node()}
+if "id" in table:
+    requests.put("https://api.sample.com/boards/7", json={"title": table["title"], "description": table["note"]})
+elif "id" not in more:
+    requests.post("https://api.sample.com/boards", json={"title": table["title"], "description": table["note"]})
+"""},
+    ),
+    Pair(
         name="remote of the repository decides a command",
         dirty={"main.py": _REMOTE + """
 subprocess.run(["agent", "--fast" if "/rival/" in clean(git(["remote", "get-url", "origin"])) else "--full"])

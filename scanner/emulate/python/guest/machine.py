@@ -8,6 +8,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from . import environment
@@ -257,6 +258,22 @@ def _install_locale() -> None:
     locale.localeconv = _conventions
     locale.nl_langinfo = _information
     locale.resetlocale = _nothing
+    for name in ("format_string", "currency", "str"):
+        setattr(locale, name, _told(getattr(locale, name)))
+
+
+def _told(made: Callable[..., str]) -> Callable[..., str]:
+    """The function, which tells what the user's own language made of a number."""
+
+    @wraps(made)
+    def run(*values: Any, **options: Any) -> str:
+        text = made(*values, **options)
+        own = str(FACTS.get("locale", "en-US")).replace("-", "_")
+        if _LOCALE.chosen in ("", own, f"{own}.UTF-8"):
+            tell("formatted", {"text": text})
+        return text
+
+    return run
 
 
 def install() -> None:
