@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scanner.analyze.analyzers import ANALYZERS
+from scanner.analyze.handed import handed_variables
 from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
 from scanner.analyze.sources import sources_of
@@ -77,17 +78,19 @@ def analyze(
     coverage += unread(known.values())
     programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
-    handovers: list[Handover] = []
-    for followed, entries in _follow(context, programs, early):
+    scripts = tuple(program for program in programs if program.language in _SCRIPTS)
+    followed_scripts = _follow(context, scripts, {})
+    handovers = tuple(one for followed, _ in followed_scripts if followed is not None for one in followed.handovers)
+    others = tuple(program for program in programs if program not in scripts)
+    for followed, entries in (*followed_scripts, *_follow(context, others, early, handovers)):
         coverage += entries
         if followed is not None:
             observations += followed.observations
             slices += followed.slices
-            handovers += followed.handovers
     return Analyzed(
         observations=all_restored(tuple(observations), known.values()),
         slices=all_restored(tuple(slices), known.values()),
-        handovers=all_restored(tuple(handovers), known.values()),
+        handovers=all_restored(handovers, known.values()),
         programs=programs,
         artifacts=tuple(known[trail] for trail in sorted(known)),
         coverage=tuple(coverage),
@@ -100,8 +103,7 @@ def follow_handed(
     """What scripts do with what other programs of their package, which were run, hand to them."""
     tasks = []
     for program, analyzer in _pairs(tuple(one for one in programs if one.language in _SCRIPTS)):
-        paths = [module.trail[-1] for module in program.modules]
-        mine = tuple(one for one in handovers if one.target and one.started(paths) is not None)
+        mine = _started_with(program, handovers)
         if mine:
             argument = ProgramSubject(program=program, blobs=blobs, rules=rules, handovers=mine)
             tasks.append(_followed_task(argument, analyzer))
@@ -279,17 +281,18 @@ def _pairs(programs: tuple[Program, ...]) -> list[tuple[Program, Analyzer]]:
 
 
 def _follow(
-    context: _Context, programs: tuple[Program, ...], early: Mapping[str, Underway[Followed]]
+    context: _Context, programs: tuple[Program, ...], early: Mapping[str, Underway[Followed]], handovers: tuple[Handover, ...] = ()
 ) -> list[tuple[Followed | None, list[Coverage]]]:
     """What each flow analyzer says of each program of its kinds. What was started early on modules that changed since is dropped."""
     pairs = _pairs(programs)
-    keys = [_program_key(context, program, analyzer) for program, analyzer in pairs]
+    handed = [_started_with(program, handovers) for program, _ in pairs]
+    keys = [_program_key(context, program, analyzer, each) for (program, analyzer), each in zip(pairs, handed, strict=True)]
     for key in early.keys() - set(keys):
         early[key].drop()
     kept = [None if key in early else context.memory.recall(key, Followed) for key in keys]
     tasks = [
-        _program_task(context, program, analyzer)
-        for (program, analyzer), key, old in zip(pairs, keys, kept, strict=True)
+        _program_task(context, program, analyzer, each)
+        for (program, analyzer), each, key, old in zip(pairs, handed, keys, kept, strict=True)
         if old is None and key not in early
     ]
     fresh = iter(context.crew.run_all(tasks, on_end=lambda done: context.on_step("following", done.task.subject)))
@@ -301,6 +304,12 @@ def _follow(
             context.memory.keep(key, followed, Followed)
         gathered.append(_followed(program, analyzer, attempt, followed))
     return gathered
+
+
+def _started_with(program: Program, handovers: tuple[Handover, ...]) -> tuple[Handover, ...]:
+    """The handovers that start a program."""
+    paths = [module.trail[-1] for module in program.modules] if handovers else []
+    return tuple(one for one in handovers if one.started(paths) is not None)
 
 
 def _followed(
@@ -335,15 +344,21 @@ def _followed(
     return named, [replace(base, bytes_examined=followed.bytes_examined), *gaps]
 
 
-def _program_key(context: _Context, program: Program, analyzer: Analyzer) -> str:
+def _program_key(context: _Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> str:
     depth = len(program.root)
     modules = [f"{module.sha256} {module.kind} {module.origin or ''} {'!/'.join(module.trail[depth:])}" for module in program.modules]
     beside = [f"{each.sha256} {'!/'.join(each.trail[depth:])}" for each in program.beside]
-    return context.memory.key("follow", analyzer.name, context.ruleset_digest, str(program.entries), *modules, "beside", *beside)
+    parts = (*modules, "beside", *beside, *_told(handovers))
+    return context.memory.key("follow", analyzer.name, context.ruleset_digest, str(program.entries), *parts)
 
 
-def _program_task(context: _Context, program: Program, analyzer: Analyzer) -> Task[Followed]:
-    return _followed_task(ProgramSubject(program=program, blobs=context.blobs, rules=context.rules), analyzer)
+def _told(handovers: tuple[Handover, ...]) -> list[str]:
+    """What of handovers a result depends on: names of variables, and the script that sets them."""
+    return [f"handed {signal} {name}" for signal, name in handed_variables(handovers)] + [str(one.place.artifact) for one in handovers]
+
+
+def _program_task(context: _Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> Task[Followed]:
+    return _followed_task(ProgramSubject(program=program, blobs=context.blobs, rules=context.rules, handovers=handovers), analyzer)
 
 
 def _followed_task(argument: ProgramSubject, analyzer: Analyzer) -> Task[Followed]:

@@ -6,7 +6,7 @@ leaves is compared as always. The signal is that of the script: whoever reads it
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
 
@@ -16,7 +16,7 @@ from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import Given, Start
 from scanner.model.handover import Handed, Handover
-from scanner.model.observation import DifferenceSeen, Place
+from scanner.model.observation import DifferenceSeen, FlowTraced, Place
 from scanner.model.program import Program
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
@@ -24,7 +24,7 @@ from scanner.world.host import PROJECT
 from scanner.world.mirror import without_mirrors
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
-from scanner.world.trial import Known, hold_cases
+from scanner.world.trial import Known, Trial, hold_cases
 
 MAX_HANDOVERS = 6
 """Handovers to one program that are tried."""
@@ -86,6 +86,24 @@ class Taker:
     subject: Callable[[str], Subject]
     """What observations of an entry point at."""
     is_late: IsLate
+    held: list[tuple[Handover, Trial]] = field(default_factory=list)
+    """What was tried."""
+
+    def refuted(self, flows: Iterable[FlowTraced], functions_of: Callable[[FlowTraced], set[int] | None]) -> tuple[str, ...]:
+        """Identities of static paths from what is handed over that no case bore out, although the code ran and let something out."""
+        found = []
+        for flow in flows:
+            held = [trial for handover, trial in self.held if flow.steps and flow.steps[0].place in [step.place for step in handover.steps]]
+            needed = functions_of(flow)
+            if held and all(_bears_nothing(trial, needed) for trial in held):
+                found.append(flow.identity)
+        return tuple(found)
+
+
+def _bears_nothing(trial: Trial, needed: set[int] | None) -> bool:
+    control = trial.control
+    has_run = needed is None or needed <= control.ran
+    return has_run and control.stopped is None and control.has_way_out and not trial.hides() and not trial.shows()
 
 
 def differences_handed(handovers: tuple[Handover, ...], taker: Taker) -> Iterator[DifferenceSeen]:
@@ -136,6 +154,7 @@ def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceS
         start = replace(one.start, calls_exports=one.start.calls_exports and not handover.target)
         changes = tuple(Change(axis=case.axis, value=case.value, origin=case.origin) for case in handover.cases)
         trial = hold_cases(partial(run, start), taker.signals, taker.sinks, changes, known=taker.known, axis=axis)
+        taker.held.append((handover, trial))
         yield from differences_seen(trial, taker.signals, _evidence(handover, taker.subject(path)))
         if trial.hides() or taker.is_late():
             return

@@ -150,18 +150,27 @@ def run_whole(subject: WholeProgram) -> Emulated:
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
             trials.append(trial)
-    if subject.handovers:
-        runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
-        taker = Taker(
-            run=runner.run, texts={path: one.text for path, one in texts.items()}, entries=_entries(subject.program, paths), names=names,
-            known=known, signals=signals, sinks=sinks, is_late=after_effort(HANDED_SECONDS),
-            subject=lambda path: subject_of(path, paths, texts, signals, "javascript", subject.reads),
-        )  # fmt: skip
-        observations += differences_handed(subject.handovers, taker)
+    taker = Taker(
+        run=_Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program)).run,
+        texts={path: one.text for path, one in texts.items()}, entries=_entries(subject.program, paths), names=names,
+        known=known, signals=signals, sinks=sinks, is_late=after_effort(HANDED_SECONDS),
+        subject=lambda path: subject_of(path, paths, texts, signals, "javascript", subject.reads),
+    )  # fmt: skip
+    observations += differences_handed(subject.handovers, taker)
     refuted = () if subject.is_only_handed else _refuted(trials, subject, signals, sinks, tree, paths)
+    by_digest = _by_digest(paths)
+    refuted += taker.refuted(subject.flows, lambda flow: _functions_of(_in_own_code(flow, by_digest), tree, by_digest))
     return Emulated(
-        observations=tuple(dict.fromkeys(observations)), gaps=tuple(dict.fromkeys(gaps)), refuted=refuted, handovers=tuple(handed_on)
+        observations=tuple(dict.fromkeys(observations)),
+        gaps=tuple(dict.fromkeys(gaps)),
+        refuted=tuple(dict.fromkeys(refuted)),
+        handovers=tuple(handed_on),
     )
+
+
+def _in_own_code(flow: FlowTraced, by_digest: dict[str, str]) -> FlowTraced:
+    """A path without the steps that lie in another program."""
+    return replace(flow, steps=tuple(step for step in flow.steps if step.place.artifact in by_digest))
 
 
 def _refuted(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from scanner.analyze.javascript.program import follow as follow_javascript
 from scanner.analyze.programs import programs_of
+from scanner.analyze.python.program import follow as follow_python
 from scanner.analyze.shell.script import follow
 from scanner.analyze.worker import ProgramSubject
 from scanner.emulate.handing import handed_to
@@ -74,6 +76,43 @@ def test_the_honest_twin_sends_everyone_the_same(tmp_path: Path, package: Packag
 @pytest.mark.parametrize("files", HONEST.values(), ids=HONEST)
 def test_a_wrapper_may_hand_on_what_it_knows(tmp_path: Path, files: dict[str, str]) -> None:
     assert [(one.signals, one.form, one.leaf) for one in differences(tmp_path, files)] == []
+
+
+FOLLOWERS = {Language.JAVASCRIPT: follow_javascript, Language.PYTHON: follow_python}
+STATIC = [package for package in PACKAGES if package.name in ("variable of a wrapper in the order of fields", "a module of Python and a variable")]
+
+
+def paths_of(folder: Path, files: dict[str, str]) -> list[FlowTraced]:
+    """The static paths of the programs that a script starts."""
+    handovers = handovers_of(folder, files)
+    found: list[FlowTraced] = []
+    for program in programs_of(artifacts_of(folder, files)):
+        if program.language in FOLLOWERS:
+            followed = FOLLOWERS[program.language](ProgramSubject(program=program, blobs=folder, rules=RULES, handovers=handovers))
+            found += [one for one in followed.observations if isinstance(one, FlowTraced)]
+    return found
+
+
+@pytest.mark.parametrize("package", STATIC, ids=lambda package: package.name)
+def test_a_path_begins_in_the_script_and_ends_in_the_program(tmp_path: Path, package: Package) -> None:
+    (found,) = [one for one in paths_of(tmp_path, package.dirty) if one.selects == "form" and one.sink not in QUIET]
+    assert (found.signals, found.is_complete) == ((package.signal,), True)
+    assert len({step.place.artifact for step in found.steps}) == 2
+
+
+@pytest.mark.parametrize("package", STATIC, ids=lambda package: package.name)
+def test_no_path_of_the_honest_twin_leaves_in_another_form(tmp_path: Path, package: Package) -> None:
+    assert [one for one in paths_of(tmp_path, package.honest) if one.selects == "form" and one.sink not in QUIET] == []
+
+
+def test_a_path_that_no_case_bears_out_is_refuted(tmp_path: Path) -> None:
+    files = STATIC[0].dirty | {"lib/ask.js": STATIC[0].dirty["lib/ask.js"].replace('"narrow"', '"tall"')}
+    handovers = handovers_of(tmp_path, files)
+    flows = tuple(paths_of(tmp_path, files))
+    (program,) = [one for one in programs_of(artifacts_of(tmp_path, files)) if one.language is Language.JAVASCRIPT]
+    result = run_whole(WholeProgram(program=program, rules=RULES, handovers=handed_to(program, handovers), flows=flows))
+    assert flows
+    assert set(result.refuted) == {one.identity for one in flows}
 
 
 def handed_on(folder: Path, files: dict[str, str]) -> set[tuple[str, str]]:

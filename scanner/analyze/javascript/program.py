@@ -3,6 +3,7 @@
 import gc
 from pathlib import Path
 
+from scanner.analyze.handed import handed_variables, with_steps_before
 from scanner.analyze.javascript.flow import Flow
 from scanner.analyze.javascript.lists import Lists
 from scanner.analyze.javascript.neighbourhood import candidates_of
@@ -33,7 +34,7 @@ def follow(subject: ProgramSubject) -> Followed:
     code = Code(tuple(read_source(module) for module in subject.program.modules))
     meaning = Meaning(code)
     flow = _flow(meaning, subject.rules)
-    reads, skipped = reads_of(meaning, subject.rules)
+    reads, skipped = reads_of(meaning, subject.rules, handed_variables(subject.handovers))
     flow.run(reads)
     told = traces_of(flow)
     candidates = candidates_of(meaning, [read for read in reads if flow.is_small or read.signal not in CONFIGURED | _LOOKED_FOR])
@@ -42,7 +43,7 @@ def follow(subject: ProgramSubject) -> Followed:
     slices = slices_of(meaning, flow, told, candidates, reads)
     gc.enable()
     return Followed(
-        observations=tuple(observations),
+        observations=with_steps_before(observations, subject.handovers),
         slices=slices,
         bytes_examined=sum(module.size_bytes for module in subject.program.modules),
         gaps=(*_unread(code), *(_too_large(code, unit) for unit in skipped)),

@@ -6,6 +6,7 @@ from fnmatch import translate
 from functools import cache
 from pathlib import Path
 
+from scanner.analyze.handed import Handed
 from scanner.code.javascript.program import Code
 from scanner.ruleset.signals import Signal, SignalClass, signals_of
 
@@ -83,8 +84,8 @@ def fields_beside(rules: tuple[Path, ...]) -> dict[str, frozenset[str]]:
 
 
 @cache
-def readers_of(rules: tuple[Path, ...]) -> Readers:
-    """All readers of the rules."""
+def readers_of(rules: tuple[Path, ...], handed: Handed = ()) -> Readers:
+    """All readers of the rules, and the variables that another program hands over."""
     environment: list[tuple[str, re.Pattern[str]]] = []
     names: list[tuple[str, re.Pattern[str], str]] = []
     texts: dict[str, list[tuple[str, re.Pattern[str], str]]] = {"command": [], "file": [], "request": []}
@@ -93,6 +94,7 @@ def readers_of(rules: tuple[Path, ...]) -> Readers:
         if signal.id not in _ANYWHERE:
             for reader in signal.readers.get("javascript", ()):
                 _sort(signal, reader, environment, names, texts)
+    environment += [(signal, re.compile(re.escape(name) + r"\Z")) for signal, name in handed]
     variables = re.compile("|".join(pattern.pattern for _, pattern in environment) or "(?!)")
     return Readers(
         classes={signal.id: signal.class_ for signal in signals},

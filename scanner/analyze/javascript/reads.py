@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scanner.analyze.handed import Handed
 from scanner.analyze.javascript.readers import COMMANDS, FILES, REQUESTS, SMALL_BYTES, Readers, readers_of
 from scanner.analyze.javascript.reading_units import units_to_read
 from scanner.code.javascript.bindings import key_of
@@ -29,9 +30,9 @@ class Read:
     reader: str
 
 
-def reads_of(meaning: Meaning, rules: tuple[Path, ...]) -> tuple[list[Read], list[int]]:
+def reads_of(meaning: Meaning, rules: tuple[Path, ...], handed: Handed = ()) -> tuple[list[Read], list[int]]:
     """All reads in the program, in source order, and the units that were too large to be read."""
-    readers = readers_of(rules)
+    readers = readers_of(rules, handed)
     code = meaning.code
     units, skipped = units_to_read(code, readers)
     is_huge = sum(map(code.size, units)) > KEPT_BYTES

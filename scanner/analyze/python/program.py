@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from scanner.analyze.handed import handed_variables, with_steps_before
 from scanner.analyze.python.calls import call, enter
 from scanner.analyze.python.expressions import evaluate
 from scanner.analyze.python.machine import Machine, OutOfBudget
@@ -16,7 +17,6 @@ from scanner.analyze.worker import Followed, ProgramSubject
 from scanner.code.python.syntax import Module, SyntaxRefused, parse
 from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
-from scanner.model.observation import Observation
 
 
 def follow(subject: ProgramSubject) -> Followed:
@@ -29,7 +29,7 @@ def follow(subject: ProgramSubject) -> Followed:
     modules, gaps = _parsed(selection.modules)
     relevant = Relevance(modules, subject.rules) if selection.is_part else None
     machine = Machine(
-        readers=readers_of(subject.rules),
+        readers=readers_of(subject.rules, handed_variables(subject.handovers)),
         sinks=sinks_for(subject.rules),
         modules=_by_name(modules),
         evaluate=evaluate,
@@ -46,7 +46,7 @@ def follow(subject: ProgramSubject) -> Followed:
     gaps += [_unread_gap(module, subject.rules, reads_signals=bool(machine.reads)) for module in modules if module.unread]
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     flows = flows_of(machine.escapes)
-    observations: tuple[Observation, ...] = (*reads, *flows)
+    observations = with_steps_before((*reads, *flows), subject.handovers)
     return Followed(
         observations=observations, slices=(), bytes_examined=sum(module.artifact.size_bytes for module in modules), gaps=tuple(gaps)
     )

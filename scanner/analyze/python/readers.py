@@ -6,6 +6,7 @@ from fnmatch import translate
 from functools import cache
 from pathlib import Path
 
+from scanner.analyze.handed import Handed
 from scanner.ruleset.signals import Signal, signals_of
 
 IGNORED = frozenset({"environment", "os_version"})
@@ -74,8 +75,11 @@ def followed_signals(rules: tuple[Path, ...]) -> tuple[Signal, ...]:
 
 
 @cache
-def readers_of(rules: tuple[Path, ...]) -> Readers:
-    """The readers of all signals, those of a persona's world included: variables, files and commands that answer with it."""
+def readers_of(rules: tuple[Path, ...], handed: Handed = ()) -> Readers:
+    """The readers of all signals, those of a persona's world included: variables, files and commands that answer with it.
+
+    handed: variables that another program hands over.
+    """
     paths: list[tuple[str, re.Pattern[str]]] = []
     environment: list[tuple[str, re.Pattern[str]]] = []
     files: list[tuple[str, re.Pattern[str]]] = []
@@ -94,6 +98,7 @@ def readers_of(rules: tuple[Path, ...]) -> Readers:
         files += [(signal.id, _compiled(_anywhere(name))) for name in (*signal.world.files, *signal.world.links)]
         commands += [(signal.id, re.compile(answer.match)) for answer in signal.world.commands if not answer.match.startswith("^date")]
         servers += [(signal.id, re.compile(answer.match)) for answer in signal.world.servers]
+    environment += [(signal, re.compile(rf"\A{re.escape(name)}\Z")) for signal, name in handed]
     return Readers(
         paths=tuple(paths),
         environment=tuple(sorted(environment, key=_by_length)),

@@ -100,18 +100,18 @@ def run_python(subject: PythonProgram) -> Emulated:
             handed_on += handovers_in(trial, seen, shown)
             observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
             gaps += gaps_of(trial, PurePosixPath(path).name)
-    if subject.handovers:
-        taker = Taker(
-            run=partial(_run, loaded), texts={path: one.text for path, one in texts.items()}, entries=loaded.package.entries[:ENTRIES],
-            names=loaded.package.names, known=known, signals=signals, sinks=sinks_of(subject.rules),
-            is_late=after_processor_time(HANDED_SECONDS),
-            subject=lambda path: subject_of(path_of(path), paths, texts, signals, "python"),
-        )  # fmt: skip
-        observations += differences_handed(subject.handovers, taker)
+    taker = Taker(
+        run=partial(_run, loaded), texts={path: one.text for path, one in texts.items()}, entries=loaded.package.entries[:ENTRIES],
+        names=loaded.package.names, known=known, signals=signals, sinks=sinks_of(subject.rules),
+        is_late=after_processor_time(HANDED_SECONDS),
+        subject=lambda path: subject_of(path_of(path), paths, texts, signals, "python"),
+    )  # fmt: skip
+    observations += differences_handed(subject.handovers, taker)
+    not_borne_out = () if subject.is_only_handed else refuted(subject.flows, together, loaded.places, paths, signals)
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
         gaps=tuple(dict.fromkeys(gaps)),
-        refuted=() if subject.is_only_handed else refuted(subject.flows, together, loaded.places, paths, signals),
+        refuted=(*not_borne_out, *taker.refuted(subject.flows, lambda flow: None)),
         handovers=tuple(handed_on),
     )
 
