@@ -4,6 +4,7 @@ import mmap
 import re
 from collections.abc import Iterator
 
+from scanner.analyze.decode.compiled import runnable
 from scanner.analyze.worker import Examined, Subject
 from scanner.attempt import Refusal
 from scanner.code.python.bytecode import Bytecode, BytecodeRefused, bytecode_of
@@ -12,6 +13,8 @@ from scanner.model.coverage import Capability, CoverageStatus, Gap
 from scanner.model.observation import EXCERPT_CHARS, BytecodeString, Place
 from scanner.workfolder import store
 
+_CACHE = "__pycache__/"
+"""A folder whose modules are only imported where their source lies beside it."""
 CONSTANTS_STEP = "#constants"
 """Last step of the trail of the texts that were read out of Python bytecode."""
 MAX_STRINGS = 50
@@ -32,7 +35,7 @@ _PART_BYTES = 4
 
 
 def read_python_bytecode(subject: Subject) -> Examined:
-    """The texts of a `.pyc` as text that goes through the analysis again, one in a line, values before names.
+    """The texts of a `.pyc` as text that goes through the analysis again, one in a line, values before names; and the module to run it.
 
     Says as a gap that the flow of bytecode is not followed, unless the source lies beside it. Raises Refusal.
     """
@@ -46,7 +49,7 @@ def read_python_bytecode(subject: Subject) -> Examined:
     if source is None:
         gaps = (
             Gap(
-                reason="compiled Python without its source: constants and names were read, its flow cannot be followed",
+                reason="compiled Python without its source: constants and names were read, its flow is not followed",
                 hides=frozenset({Capability.CODE_FLOW}),
             ),
         )
@@ -61,7 +64,9 @@ def read_python_bytecode(subject: Subject) -> Examined:
         encoding="utf-8",
         origin="constants of Python bytecode",
     )
-    return Examined(observations=strings, bytes_examined=artifact.size_bytes, derived=(derived,), gaps=gaps)
+    held = runnable(artifact, read, subject.blobs) if source is None and artifact.origin is None and _CACHE not in artifact.trail[-1] else None
+    made = (derived,) if held is None else (derived, held)
+    return Examined(observations=strings, bytes_examined=artifact.size_bytes, derived=made, gaps=gaps)
 
 
 def compare_bytecode(subject: Subject) -> Examined:

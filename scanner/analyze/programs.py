@@ -210,7 +210,7 @@ def _python_paths(folder: str, source: bytes, names: bytes, plain: bytes) -> lis
     for stem in filter(None, stems):
         for base in bases:
             path = normpath(join(base, stem))
-            found += [f"{path}.py", f"{path}/__init__.py"]
+            found += [f"{path}.py", f"{path}/__init__.py", f"{path}.pyc", f"{path}/__init__.pyc"]
     return found
 
 

@@ -402,6 +402,8 @@ def _located(program: Program, artifacts: tuple[Artifact, ...]) -> dict[str, Art
     for module in artifacts:
         steps = module.trail[len(program.root) :] if module.trail[: len(program.root)] == program.root else module.trail[-1:]
         below = PurePosixPath("/".join(steps) or module.name)
+        if module.kind is ArtifactKind.PYTHON and below.suffix == ".pyc":
+            below = below.with_suffix(".py")  # the module that holds what was compiled
         clean = "/".join(_PLAIN_PART.sub("", part) for part in below.parts if part not in ("/", "..", "."))
         found.setdefault(f"{ROOT}/{clean}", module)
     return found

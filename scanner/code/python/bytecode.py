@@ -38,6 +38,10 @@ class Bytecode:
     """In file order, each text once for each place; short repetitions that marshal writes as references stand once."""
     source_name: str | None
     """Path of the source as the compiler wrote it down; None: the module names none."""
+    magic: int
+    """Number of its version (CPython, pycore_magic_number.h)."""
+    start: int
+    """Offset of the marshalled code, behind the head."""
 
 
 def bytecode_of(content: bytes) -> Bytecode:
@@ -47,12 +51,13 @@ def bytecode_of(content: bytes) -> Bytecode:
     (magic,) = struct.unpack_from("<H", content)
     if not _FIRST <= magic <= _LAST:
         raise BytecodeRefused(f"its version (magic number {magic}) is not one of CPython 3.6 to 3.14")
-    reader = _Reader(content=content, at=HEAD_BYTES if magic >= _CODE_3_7 else HEAD_BYTES - 4, magic=magic)
+    start = HEAD_BYTES if magic >= _CODE_3_7 else HEAD_BYTES - 4
+    reader = _Reader(content=content, at=start, magic=magic)
     try:
         reader.read(0, False)
     except (struct.error, IndexError) as error:
         raise BytecodeRefused("it ends before its contents do") from error
-    return Bytecode(constants=tuple(reader.found), source_name=reader.source_name)
+    return Bytecode(constants=tuple(reader.found), source_name=reader.source_name, magic=magic, start=start)
 
 
 @dataclass(slots=True)

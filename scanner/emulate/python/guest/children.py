@@ -21,13 +21,13 @@ def line_of(command: Any) -> str:
     return " ".join(word if isinstance(word, str) else os.fsdecode(os.fspath(word)) for word in command)
 
 
-def output_of(command: Any, given: Any = None, variables: Any = None) -> tuple[str, int]:
-    """What a command prints, and its status. variables: the environment that it is given; None: the program's own."""
+def output_of(command: Any, given: Any = None, variables: Any = None, folder: Any = None) -> tuple[str, int]:
+    """What a command prints, and its status. variables, folder: the environment and place that it is given; None: the program's own."""
     told = _told(variables)
     answer = ask("command", {"line": line_of(command), "input": None if not given else str(plain(given)), "environment": told})
-    printed = inner.run(command, given, dict(told))
+    printed = inner.run(command, given, variables, folder)
     if printed is not None:
-        return printed, 0
+        return printed
     if isinstance(answer, dict):
         return str(answer.get("output") or ""), int(answer.get("status") or 0)
     return str(answer or ""), 0
@@ -50,7 +50,7 @@ class Child:
         self.args, self.pid, self.returncode = args, 4243, None
         self._is_text = bool(options.get("text") or options.get("universal_newlines") or options.get("encoding") or options.get("errors"))
         self._stdout, self._output, self._given = stdout, None, b""
-        self._variables = options.get("env")
+        self._variables, self._folder = options.get("env"), options.get("cwd")
         self.universal_newlines = self.text_mode = self._is_text
         self.stdin: Any = _Given(self, self._is_text) if stdin == subprocess.PIPE else None
         if stdin is not None and hasattr(stdin, "read"):
@@ -63,7 +63,7 @@ class Child:
     def finish(self) -> str:
         """Run it, once."""
         if self._output is None:
-            self._output, self._status = output_of(self.args, self._given, self._variables)
+            self._output, self._status = output_of(self.args, self._given, self._variables, self._folder)
             self.returncode = self._status
             if self._stdout is not None and hasattr(self._stdout, "write"):
                 try:

@@ -1,7 +1,8 @@
 """The environment variables of the persona: each is asked for when it is read, once."""
 
 import os
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 from .channel import FACTS, ask, read
@@ -24,6 +25,23 @@ class Environment(MutableMapping[str, str]):
     def __init__(self) -> None:
         self.changed: dict[str, str | None] = {}
         self.asked: dict[str, str | None] = {}
+        self.is_closed = False
+        """True: there are no variables but those that were set."""
+
+    @contextmanager
+    def replaced(self, given: Mapping[str, str] | None) -> Iterator[None]:
+        """With the variables that a child is given; None: the same. Those of the persona stay where most of them are among these."""
+        if given is None:
+            yield
+            return
+        before = self.changed, self.asked, self.is_closed
+        is_copy = set(self) <= {str(name) for name in given}
+        self.changed = {**(self.changed if is_copy else {}), **{str(name): str(value) for name, value in given.items()}}
+        self.asked, self.is_closed = dict(self.asked), not is_copy
+        try:
+            yield
+        finally:
+            self.changed, self.asked, self.is_closed = before
 
     def encodekey(self, name: Any) -> Any:
         return os.fsencode(name)
@@ -33,6 +51,8 @@ class Environment(MutableMapping[str, str]):
     def _value(self, name: str) -> str | None:
         if name in self.changed:
             return self.changed[name]
+        if self.is_closed:
+            return None
         if name in self.asked:
             return self.asked[name]
         known = FACTS.get("environment", {}).get(name)
@@ -66,7 +86,8 @@ class Environment(MutableMapping[str, str]):
         self.changed[name] = None
 
     def __iter__(self) -> Iterator[str]:
-        names = {name for name in FACTS.get("exported", ()) if self.changed.get(name, "") is not None}
+        exported = () if self.is_closed else FACTS.get("exported", ())
+        names = {name for name in exported if self.changed.get(name, "") is not None}
         return iter(sorted(names | {name for name, value in self.changed.items() if value is not None}))
 
     def __len__(self) -> int:
@@ -118,6 +139,7 @@ def begin() -> None:
     """Forget what was asked for before there was a persona."""
     ENVIRONMENT.asked.clear()
     ENVIRONMENT.changed.clear()
+    ENVIRONMENT.is_closed = False
 
 
 def install() -> None:
