@@ -38,8 +38,9 @@ const OWN = new RealSet([...ownPatterns, "class", "/", "./", "../", "file://", "
 function compare(list, how, value) {
   if (compared.length >= 300 || (list.length === 1 && setHas(OWN, list[0]))) return;
   const kept = [];
+  const most = how === "pattern" ? 4000 : 120; // a pattern has alternatives
   for (let i = 0; i < list.length && kept.length < 600; i++)
-    if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < 120) push(kept, list[i]);
+    if (typeof list[i] === "string" && list[i].length > 0 && list[i].length < most) push(kept, list[i]);
   if (!kept.length) return;
   if (kept.length < 3) {
     const mark = how + "\n" + value + "\n" + kept[0] + "\n" + kept[1];

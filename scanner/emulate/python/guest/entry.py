@@ -166,7 +166,7 @@ def _call_class(name: str, kind: type) -> None:
     if issubclass(kind, BaseException) or hasattr(kind, "_member_map_"):
         return
     made: list[Any] = []
-    guarded(lambda: made.append(kind(*samples.arguments(kind))))
+    guarded(lambda: made.append(kind(*samples.arguments(kind), **samples.named(kind))))
     if made:
         _call_methods(name, kind, made[0])
 
@@ -183,7 +183,7 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         return
 
     def run() -> None:
-        result = _settled(function(*samples.arguments(function)))
+        result = _settled(function(*samples.arguments(function), **samples.named(function)))
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
 

@@ -3,13 +3,16 @@
 import asyncio
 import asyncio.base_events
 import concurrent.futures
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import children, clock, threads
 from .channel import plain, tell
 
 _sleep = asyncio.sleep
+_TURNS_MOST = 60
+"""Waits by time of a loop in a thread, after which it is one that goes on for ever."""
 
 
 class Loop(asyncio.base_events.BaseEventLoop):
@@ -19,8 +22,18 @@ class Loop(asyncio.base_events.BaseEventLoop):
         super().__init__()
         self._now = 0.0
         self._selector = self
+        self._turns = 0
+
+    def has_work(self) -> bool:
+        return bool(self._ready or (self._scheduled and self._turns < _TURNS_MOST))
 
     def select(self, timeout: float | None) -> list[Any]:
+        thread = threads.current()
+        if thread is not None:
+            self._turns += bool(timeout)
+            if timeout is None or self._turns > _TURNS_MOST:
+                thread.idle_loop = self
+                raise threads.Parked
         if timeout is None:
             if threads.go_on():
                 return []
@@ -123,6 +136,20 @@ class Policy(asyncio.DefaultEventLoopPolicy):
         return None
 
 
+@contextlib.contextmanager
+def _apart() -> Iterator[None]:
+    """What a thread does has its own event loop."""
+    local = asyncio.get_event_loop_policy()._local
+    before = asyncio._get_running_loop(), local._loop
+    asyncio._set_running_loop(None)
+    local._loop = None
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before[0])
+        local._loop = before[1]
+
+
 async def _slept(delay: float, result: Any = None) -> Any:
     if delay > 0:
         clock.CLOCK.wait(delay)
@@ -210,6 +237,7 @@ async def _shell(command: Any, **options: Any) -> _Process:
 def install(connect: Callable[..., Any]) -> None:
     """Called before the image is taken. connect: opens a connection and gives a reader and a writer."""
     asyncio.set_event_loop_policy(Policy())
+    threads.apart = _apart
     asyncio.events._event_loop_policy = asyncio.get_event_loop_policy()
     asyncio.sleep = asyncio.tasks.sleep = _slept
     asyncio.create_subprocess_exec = asyncio.subprocess.create_subprocess_exec = _exec

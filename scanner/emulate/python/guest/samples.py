@@ -62,14 +62,24 @@ def sample_options() -> dict[str, Any]:
 
 
 def arguments(function: Callable[..., Any]) -> list[Any]:
-    """Values for the parameters that have no default and can be given by their place; keywords are left to fail."""
+    """Values for the parameters that have no default and can be given by their place."""
+    hints = _hints(function)
+    places = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [_fitting(function, one, hints) for one in _needed(function) if one.kind in places]
+
+
+def named(function: Callable[..., Any]) -> dict[str, Any]:
+    """Values for the parameters that have no default and can only be given by their name."""
+    hints = _hints(function)
+    return {one.name: _fitting(function, one, hints) for one in _needed(function) if one.kind is one.KEYWORD_ONLY}
+
+
+def _needed(function: Callable[..., Any]) -> list[inspect.Parameter]:
     try:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
         return []
-    hints = _hints(function)
-    places = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return [_fitting(function, one, hints) for one in parameters if one.default is one.empty and one.kind in places]
+    return [one for one in parameters if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
 
 
 def _fitting(function: Callable[..., Any], parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
@@ -84,16 +94,8 @@ def _fitting(function: Callable[..., Any], parameter: inspect.Parameter, hints: 
 
 def keywords(function: Callable[..., Any]) -> dict[str, Any]:
     """Values by name for every parameter that needs one."""
-    try:
-        parameters = list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        return {}
     hints = _hints(function)
-    return {
-        one.name: _fitting(function, one, hints)
-        for one in parameters
-        if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
-    }
+    return {one.name: _fitting(function, one, hints) for one in _needed(function)}
 
 
 def _hints(function: Callable[..., Any], *, of_class: bool = False) -> dict[str, Any]:

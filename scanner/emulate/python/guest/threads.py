@@ -6,6 +6,7 @@ something to do. A worker that waits for its queue before anything else behaves 
 
 import collections
 import concurrent.futures
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -24,6 +25,11 @@ class Parked(BaseException):
     """A thread waits for what others do."""
 
 
+_DRIVES_MOST = 40
+"""Times that the event loop of a thread goes on after it had nothing to do."""
+apart: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
+"""Within it no event loop runs and none is set, as in a thread that begins."""
+
 _current: list[Any] = []
 """Threads that run, the innermost last; empty: the main program."""
 _parked: list[Any] = []
@@ -34,6 +40,9 @@ class Thread(threading.Thread):
 
     _starts = 0
     _sleeps = 0
+    _drives = 0
+    idle_loop: Any = None
+    """The event loop in which it waits: it goes on there, not from its beginning. None: it waits for something else."""
 
     def start(self) -> None:
         if self._starts:
@@ -42,13 +51,14 @@ class Thread(threading.Thread):
         self._perform()
 
     def _perform(self) -> None:
-        self._starts += 1
+        self._starts += self.idle_loop is None
         self._sleeps = 0
         _current.append(self)
         try:
-            self.run_once()
+            with apart():
+                self._go()
         except Parked:
-            if self._sleeps < _SLEEPS_MOST and self._starts < _STARTS_MOST:
+            if self.idle_loop is not None or (self._sleeps < _SLEEPS_MOST and self._starts < _STARTS_MOST):
                 _parked.append(self)
         except SystemExit:
             pass
@@ -56,6 +66,17 @@ class Thread(threading.Thread):
             tell("failure", {"what": f"{type(error).__name__}: {error}"})
         finally:
             _current.pop()
+
+    def _go(self) -> None:
+        if self.idle_loop is None:
+            self.run_once()
+        elif self._drives < _DRIVES_MOST:
+            self._drives += 1
+            self.idle_loop.run_forever()
+
+    def can_go_on(self) -> bool:
+        """Whether there is something to do for it, as far as that is known."""
+        return self.idle_loop is None or self.idle_loop.has_work()
 
     def run_once(self) -> None:
         """The target keeps its arguments, as it may be started anew."""
@@ -104,7 +125,8 @@ class Timer(Thread):
 
 def go_on() -> bool:
     """Let the parked threads try again; False where there are none."""
-    waiting, _parked[:] = list(_parked), []
+    waiting = [thread for thread in _parked if thread.can_go_on()]
+    _parked[:] = [thread for thread in _parked if thread not in waiting]
     for thread in waiting:
         thread._perform()
     return bool(waiting)
@@ -332,7 +354,8 @@ class Executor(concurrent.futures.Executor):
         thread = Thread(name="worker")
         _current.append(thread)
         try:
-            future.set_result(fn(*args, **kwargs))
+            with apart():
+                future.set_result(fn(*args, **kwargs))
         except Parked:
             future.cancel()
         except Exception as error:  # noqa: BLE001  # told where the result is asked for
@@ -343,6 +366,11 @@ class Executor(concurrent.futures.Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         return None
+
+
+def current() -> Any:
+    """The thread that runs; None: the main program."""
+    return _current[-1] if _current else None
 
 
 def _current_thread() -> Any:

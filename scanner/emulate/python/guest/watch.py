@@ -70,7 +70,8 @@ def note(how: str, value: str, texts: Iterable[Any]) -> None:
     """Take down what a watched text was compared with."""
     if len(_compared) >= _MOST:
         return
-    kept = [text for one in texts if (text := _text(one)) is not None and 0 < len(text) < 120][:600]
+    most = 4000 if how == "pattern" else 120  # a pattern has alternatives
+    kept = [text for one in texts if (text := _text(one)) is not None and 0 < len(text) < most][:600]
     if not kept:
         return
     mark = (how, value, *kept[:3], len(kept))
