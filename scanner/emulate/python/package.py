@@ -84,6 +84,10 @@ class Package:
         }
 
 
+_COMMANDS_FIRST = 2
+"""Commands of a package that are started before other modules that are named: plugins for other packages."""
+
+
 def path_of(entry: str) -> str:
     """The module of an entry."""
     return entry.removesuffix(OFFERED).removesuffix(USED).partition(":")[0]
@@ -106,7 +110,8 @@ def package_of(texts: dict[str, str], files: dict[str, bytes], named: Iterable[s
     for name, target, group in stated.points:
         if group in _SCRIPT_GROUPS and (entry := _entry_of(target, modules, roots)) is not None:
             commands.setdefault(entry, name)
-    entries = _entries(texts, tuple(commands), tuple(named))
+    own = _own_plugins(stated, modules, roots) if commands else frozenset()
+    entries = _entries(texts, tuple(commands), tuple(path for path in named if path not in own))
     startup = _startup(modules, files, roots)
     return Package(
         hooks=_hooks(texts, entries, startup),
@@ -312,6 +317,14 @@ def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> 
     return next((f"{path}:{match[2]}" for path in modules if path.endswith((f"/{stem}.py", f"/{stem}/__init__.py"))), None)
 
 
+def _own_plugins(stated: _Stated, modules: tuple[str, ...], roots: tuple[str, ...]) -> frozenset[str]:
+    """Modules that the package offers to itself: its commands look for plugins in a group of the package's own name, and load them."""
+    first = stated.name.replace("-", "_").lower()
+    groups = [target for _, target, group in stated.points if first and group.partition(".")[0].replace("-", "_").lower() == first]
+    found = (_entry_of(target, modules, roots) for target in groups)
+    return frozenset(path_of(entry) for entry in found if entry is not None)
+
+
 def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
     started = {entry.partition(":")[0] for entry in commands}
     named = tuple(path for path in named if path not in started and not _only_calls(path, texts, started))
@@ -320,7 +333,7 @@ def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str,
     others = [path for path in usable if path not in started and path not in packages]
     guarded = [path for path in others if MAIN_GUARD.search(texts[path]) and not (commands and _guards_a_call(texts[path]))]
     guarded.sort(key=lambda path: (_MAIN_NAMES.index(name) if (name := PurePosixPath(path).name) in _MAIN_NAMES else 99, path.count("/")))
-    ways = [*named, *commands, *packages, *guarded]
+    ways = [*commands[:_COMMANDS_FIRST], *named, *commands[_COMMANDS_FIRST:], *packages, *guarded]
     if not ways:
         usual = [path for path in usable if PurePosixPath(path).name in _MAIN_NAMES]
         ways = [*usual, *(path + OFFERED for path in usable if path.endswith("/__init__.py") and _holds_code(texts[path]))]

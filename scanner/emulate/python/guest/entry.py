@@ -4,6 +4,7 @@ import importlib
 import importlib.metadata
 import importlib.util
 import inspect
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -22,6 +23,7 @@ METADATA: dict[str, Any] = {}
 _CALLS_MOST = 60
 _ITEMS_MOST = 50
 _calls = [0]
+_TEXT_LACKS = re.compile(r"^'str' object has no attribute|^string indices must be")
 _MAINS = ("main", "cli", "run", "app", "serve", "start", "entry_point", "amain")
 
 
@@ -172,6 +174,8 @@ def _call_class(name: str, kind: type) -> None:
 
 
 def _call_methods(name: str, kind: type, made: Any) -> None:
+    if hasattr(kind, "unmask_use"):
+        guarded(made.unmask_use)  # what the package that it derives from would do with it
     for method, value in list(vars(kind).items()):
         if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
             _call(f"{name}.{method}", getattr(made, method))
@@ -183,7 +187,7 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         return
 
     def run() -> None:
-        result = _settled(function(*samples.arguments(function), **samples.named(function)))
+        result = _fitted(function)
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
 
@@ -193,6 +197,16 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         return
     except BaseException as error:  # noqa: BLE001  # a call with arguments that it was not made for
         tell("failure", {"what": f"{type(error).__name__}: {error}"})
+
+
+def _fitted(function: Callable[..., Any]) -> Any:
+    """The result of a call; where it was given texts and asks them for what texts have not, of one with others."""
+    try:
+        return _settled(function(*samples.arguments(function), **samples.named(function)))
+    except (AttributeError, TypeError) as error:
+        if not _TEXT_LACKS.search(str(error)):
+            raise
+    return _settled(function(*map(samples.loose, samples.arguments(function)), **samples.named(function)))
 
 
 def _settled(result: Any) -> Any:

@@ -1,11 +1,14 @@
 """The machine of the persona: its name, user, system, locale; what of the system this build of Python lacks."""
 
+import collections
 import locale
 import os
 import platform
 import random
+import shutil
 import sys
 import tempfile
+import types
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +19,8 @@ from .channel import FACTS, ask, read, tell
 from .modules import ROOT
 
 HOME = "/home/user"
+_DISK = (512 << 30, 256 << 30, 256 << 30)
+_Usage = collections.namedtuple("usage", "total used free")
 _SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}
 _OWNER = 1000
 
@@ -122,6 +127,10 @@ def _install_os() -> None:
         setattr(os, name, _nothing)
     os.access = lambda path, *_, **__: os.path.exists(path)
     os.fork = _no_fork
+    shutil.disk_usage = lambda path: _Usage(*_DISK)
+    os.statvfs = lambda path: types.SimpleNamespace(
+        f_bsize=4096, f_frsize=4096, f_blocks=_DISK[0] // 4096, f_bfree=_DISK[2] // 4096, f_bavail=_DISK[2] // 4096, f_files=0, f_namemax=255
+    )
     os.getrandom = lambda size, flags=0: os.urandom(size)
     _install_modes()
 
@@ -301,8 +310,6 @@ def begin() -> None:
 
 def _begin_windows() -> None:
     import pathlib
-    import shutil
-    import types
 
     posix_like = types.ModuleType("os")
     posix_like.__dict__.update(os.__dict__)

@@ -74,6 +74,11 @@ def named(function: Callable[..., Any]) -> dict[str, Any]:
     return {one.name: _fitting(function, one, hints) for one in _needed(function) if one.kind is one.KEYWORD_ONLY}
 
 
+def loose(value: Any) -> Any:
+    """A text as one that has whatever is asked of it; anything else as it is."""
+    return Given(value) if type(value) is str else value
+
+
 def _needed(function: Callable[..., Any]) -> list[inspect.Parameter]:
     try:
         parameters = list(inspect.signature(function).parameters.values())

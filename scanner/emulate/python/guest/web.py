@@ -1,7 +1,6 @@
 """Requests as they leave: told to the world, which answers them. Every client of the guest ends here."""
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlencode
@@ -119,7 +118,7 @@ REASONS = {
 
 def send(via: str, method: str, url: str, headers: Iterable[tuple[str, Any]], body: Any) -> Reply:
     """Let a request leave."""
-    text = None if body is None else body if isinstance(body, str) else plain(unpacked(body))
+    text = None if body is None else body if isinstance(body, str) else plain(body)
     given = [
         [str(name), value if isinstance(value, str) else str(plain(value))]
         for name, value in headers
@@ -127,23 +126,6 @@ def send(via: str, method: str, url: str, headers: Iterable[tuple[str, Any]], bo
     ]
     answer = ask("request", {"via": via, "method": str(method).upper(), "url": str(url), "headers": given, "body": text})
     return Reply(int(answer["status"]), answer["headers"], str(answer["text"]))
-
-
-_PACKED = (b"\x1f\x8b\x08\x00", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
-"""How gzip without a name and zlib begin."""
-_UNPACKED_BYTES = 4 << 20
-
-
-def unpacked(body: Any) -> Any:
-    """What a server gets when it has unpacked a body that was packed on its way; anything else as it is."""
-    if not isinstance(body, bytes | bytearray) or not bytes(body).startswith(_PACKED):
-        return body
-    try:
-        found = zlib.decompressobj(47).decompress(bytes(body), _UNPACKED_BYTES)
-        found.decode()
-    except (zlib.error, UnicodeDecodeError):
-        return body
-    return found
 
 
 def with_query(url: str, params: Any) -> str:

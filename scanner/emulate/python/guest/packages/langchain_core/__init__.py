@@ -3,10 +3,13 @@
 import json as _json
 import sys
 import types
+import uuid as _uuid
 
 from _unmask import sdk as _sdk
 from _unmask.anything import fallback
 from _unmask.environment import ENVIRONMENT as _ENVIRONMENT
+from _unmask.samples import prompt as _prompt
+from _unmask.servers import settled as _settled
 
 __getattr__ = fallback("langchain_core")
 __version__ = "0.3.78"
@@ -272,14 +275,20 @@ class ChatModel(Runnable):
             api_key=held["api_key"], base_url=given or self._base, default_headers=held["default_headers"], http_client=held["http_client"]
         )
         self._service.via, self._service.key_names = self._via, self._keys
-        self._extra, self._tools = options, None
+        self._extra, self._tools, self._handlers = options, None, held["callbacks"]
 
     def _body(self, messages):
         return {"model": self.model, "messages": messages, **self._extra, **({"tools": self._tools} if self._tools else {})}
 
     def invoke(self, value, config=None, **options):
         body = {**self._body(messages_of(value)), **{name: one for name, one in options.items() if name not in ("stop", "config")}}
+        handlers = [*_handlers(self._handlers), *_handlers((config or {}).get("callbacks"))]
+        run = {"run_id": _uuid.UUID(int=0x3F), "parent_run_id": None, "tags": [], "metadata": {}}
+        for one in handlers:
+            one._unmask_tell("on_chat_model_start", {"name": "Chat", "id": ["langchain", "Chat"]}, [[HumanMessage(str(value))]], **run)
         reply = self._service.send("POST", self._path, _sdk.plain(body))
+        for one in handlers:
+            one._unmask_tell("on_llm_end", _result(), **run)
         return AIMessage("ok" if '"ok"' in reply.text else reply.text[:200])
 
     def predict(self, text, **_):
@@ -303,6 +312,12 @@ class ChatModel(Runnable):
         return len(text) // 4
 
 
+def _handlers(given):
+    """Handlers of callbacks in a list or a manager."""
+    listed = getattr(given, "handlers", given)
+    return [one for one in listed if isinstance(one, CallbackHandler)] if isinstance(listed, list | tuple) else []
+
+
 def _tool(one):
     if isinstance(one, dict):
         return one
@@ -313,6 +328,47 @@ def _tool(one):
             "description": getattr(one, "description", None) or one.__doc__,
         },
     }
+
+
+class CallbackHandler:
+    """What is told of runs: of a chain with a model, a tool and a retriever in it, as a manager of callbacks tells."""
+
+    raise_error = run_inline = False
+    ignore_llm = ignore_chain = ignore_agent = ignore_retriever = ignore_retry = ignore_custom_event = ignore_chat_model = False
+
+    def unmask_use(self):
+        text, answer = _prompt(), _result()
+        chain, inner = (_uuid.UUID(int=number) for number in (0x1F, 0x2F))
+        made = {"name": "Part", "id": ["langchain", "Part"], "kwargs": {}}
+        self._unmask_tell("on_chain_start", made, {"input": text}, run_id=chain, parent_run_id=None, tags=[], metadata={})
+        for begins, ends, given, gives in (
+            ("on_chat_model_start", "on_llm_end", [[HumanMessage(text)]], answer),
+            ("on_llm_start", "on_llm_end", [text], answer),
+            ("on_tool_start", "on_tool_end", text, "ok"),
+            ("on_retriever_start", "on_retriever_end", text, []),
+        ):
+            self._unmask_tell(begins, made, given, run_id=inner, parent_run_id=chain, tags=[], metadata={}, invocation_params={})
+            self._unmask_tell(ends, gives, run_id=inner, parent_run_id=chain)
+        self._unmask_tell("on_chain_end", {"output": "ok"}, run_id=chain, parent_run_id=None)
+
+    def _unmask_tell(self, name, *values, **options):
+        method = getattr(self, name, None)
+        if method is not None:
+            try:
+                _settled(method(*values, **options))
+            except Exception:
+                return  # managers go on, too
+
+    def __getattr__(self, name):
+        if name.startswith("on_"):
+            return lambda *_, **__: None
+        raise AttributeError(name)
+
+
+def _result():
+    """What handlers are given of a model's answer."""
+    generation = _sdk.Model(text="ok", message=AIMessage("ok"), generation_info={})
+    return _sdk.Model(generations=[[generation]], llm_output={"token_usage": {"total_tokens": 2}})
 
 
 class AnthropicModel(ChatModel):
@@ -362,7 +418,7 @@ _HELD |= {
     "ChatCohere": ChatModel,
     "ChatLiteLLM": ChatModel, "ChatBedrock": AnthropicModel, "RunnableLambda": Lambda, "RunnablePassthrough": Passthrough,
     "RunnableParallel": Parallel,
-    "RunnableSequence": Sequence, "StrOutputParser": StrOutputParser, "init_chat_model": lambda model=None, *, model_provider=None,
+    "RunnableSequence": Sequence, "StrOutputParser": StrOutputParser, "BaseCallbackHandler": CallbackHandler, "AsyncCallbackHandler": CallbackHandler, "BaseTracer": CallbackHandler, "init_chat_model": lambda model=None, *, model_provider=None,
     **options: (AnthropicModel if "claude" in str(model) else ChatModel)(model, **options),
 }  # fmt: skip
 
@@ -385,6 +441,9 @@ for _name in (
     "language_models.chat_models",
     "prompts.chat",
     "callbacks",
+    "callbacks.base",
+    "tracers",
+    "tracers.base",
     "documents",
     "chat_history",
     "runnables.base",
