@@ -64,7 +64,8 @@ def read_python_bytecode(subject: Subject) -> Examined:
         encoding="utf-8",
         origin="constants of Python bytecode",
     )
-    held = runnable(artifact, read, subject.blobs) if source is None and artifact.origin is None and _CACHE not in artifact.trail[-1] else None
+    is_loose = source is None and artifact.origin is None and _CACHE not in artifact.trail[-1]
+    held = runnable(artifact, read, subject.blobs) if is_loose else None
     made = (derived,) if held is None else (derived, held)
     return Examined(observations=strings, bytes_examined=artifact.size_bytes, derived=made, gaps=gaps)
 

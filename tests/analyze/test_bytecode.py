@@ -8,6 +8,7 @@ import pytest
 from scanner.analyze.bytecode import compare_bytecode, read_python_bytecode
 from scanner.analyze.sources import sources_of
 from scanner.attempt import Refusal
+from scanner.code.fold import OffsetMap
 from scanner.code.python.bytecode import BytecodeRefused, bytecode_of
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Capability
@@ -34,9 +35,26 @@ def source_artifact(folder: Path, content: bytes, kind: ArtifactKind) -> Artifac
 
 def test_python_bytecode_without_source_gives_its_texts_and_a_gap(tmp_path: Path) -> None:
     examined = read_python_bytecode(subject_of(compiled_python(tmp_path), ArtifactKind.PYTHON_BYTECODE))
-    (listing,) = examined.derived
+    listing, held = examined.derived
     assert {"Asia/Shanghai", "Europe/Minsk", "tzname", "near"} <= set(listing.content.read_text().splitlines())
     assert [gap.hides for gap in examined.gaps] == [frozenset({Capability.CODE_FLOW})]
+    assert held.kind is ArtifactKind.PYTHON
+    assert "\n    import tzname\n" in held.content.read_text()
+
+
+def test_a_text_in_the_module_that_holds_compiled_python_points_at_the_bytecode(tmp_path: Path) -> None:
+    pyc = compiled_python(tmp_path)
+    _, held = read_python_bytecode(subject_of(pyc, ArtifactKind.PYTHON_BYTECODE)).derived
+    assert held.fold is not None
+    at = held.content.read_bytes().index(b"Asia/Shanghai")
+    offset, length = OffsetMap.read(held.fold.segments).original(at, 13)
+    assert pyc.read_bytes()[offset:offset + length] == b"Asia/Shanghai"
+
+
+def test_compiled_python_of_another_version_is_not_held(tmp_path: Path) -> None:
+    content = compiled_python(tmp_path).read_bytes()
+    other = written(tmp_path / "other.pyc", (3531).to_bytes(2, "little") + content[2:])
+    assert len(read_python_bytecode(subject_of(other, ArtifactKind.PYTHON_BYTECODE)).derived) == 1
 
 
 def test_places_of_constants_are_exact(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def _written(read: Bytecode, content: bytes) -> tuple[bytes, list[Segment]]:
     first = next(iter(read.constants), None)
     add("(\n", first)
     for constant in _once(read, is_name=False)[:_TEXTS_MOST]:
-        add(f"    {ascii(constant.text)},\n", constant)
+        add(f"    {constant.text!a},\n", constant)
     add(")\nif 0:\n    pass\n", first)
     for constant in _once(read, is_name=True)[:_NAMES_MOST]:
         if all(part.isidentifier() and not keyword.iskeyword(part) for part in constant.text.split(".")) and constant.text.isascii():

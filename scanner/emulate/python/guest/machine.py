@@ -129,7 +129,7 @@ def _install_os() -> None:
     os.fork = _no_fork
     shutil.disk_usage = lambda path: _Usage(*_DISK)
     os.statvfs = lambda path: types.SimpleNamespace(
-        f_bsize=4096, f_frsize=4096, f_blocks=_DISK[0] // 4096, f_bfree=_DISK[2] // 4096, f_bavail=_DISK[2] // 4096, f_files=0, f_namemax=255
+        f_bsize=4096, f_frsize=4096, f_blocks=_DISK[0] // 4096, f_bfree=_DISK[2] // 4096, f_bavail=_DISK[2] // 4096
     )
     os.getrandom = lambda size, flags=0: os.urandom(size)
     _install_modes()

@@ -418,7 +418,8 @@ _HELD |= {
     "ChatCohere": ChatModel,
     "ChatLiteLLM": ChatModel, "ChatBedrock": AnthropicModel, "RunnableLambda": Lambda, "RunnablePassthrough": Passthrough,
     "RunnableParallel": Parallel,
-    "RunnableSequence": Sequence, "StrOutputParser": StrOutputParser, "BaseCallbackHandler": CallbackHandler, "AsyncCallbackHandler": CallbackHandler, "BaseTracer": CallbackHandler, "init_chat_model": lambda model=None, *, model_provider=None,
+    "BaseCallbackHandler": CallbackHandler, "AsyncCallbackHandler": CallbackHandler, "BaseTracer": CallbackHandler,
+    "RunnableSequence": Sequence, "StrOutputParser": StrOutputParser, "init_chat_model": lambda model=None, *, model_provider=None,
     **options: (AnthropicModel if "claude" in str(model) else ChatModel)(model, **options),
 }  # fmt: skip
 

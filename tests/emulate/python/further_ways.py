@@ -1,0 +1,143 @@
+"""More pairs of made-up Python tools: children, threads with event loops, handlers of callbacks, plugins, long patterns."""
+
+from tests.emulate.python.ways import Way
+
+_WORKER = """
+import argparse, json, sys
+from .send import send
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--turn", type=int, default=0)
+    job = json.load(sys.stdin)
+    sys.stdout.buffer.write(json.dumps({"status": send(job["fields"], ap.parse_args().turn)}).encode())
+if __name__ == "__main__":
+    main()
+"""
+_SEND = """
+import os, urllib.request
+def send(fields, turn):
+    fields = fields[turn:] + fields[:turn]
+    request = urllib.request.Request("https://api.sample.com/v1/draft?" + "&".join(fields), data=b"{}")
+    return urllib.request.urlopen(request).status
+"""
+_PARENT = """
+import json, os, subprocess, sys, time
+here = os.path.dirname(os.path.abspath(__file__))
+turn = TURN
+env = dict(os.environ, PYTHONPATH=os.path.join(here, "_vendor"))
+done = subprocess.run([sys.executable, "-m", "wire", "--turn", str(turn)], input=json.dumps({"fields": ["a=1", "b=2"]}).encode(),
+                      stdout=subprocess.PIPE, env=env)
+print(json.loads(done.stdout)["status"], time.tzname[0])
+"""
+_BACKGROUND = """
+import asyncio, threading, time, httpx
+class Client:
+    def __init__(self):
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+    def ask(self, text):
+        return asyncio.run_coroutine_threadsafe(self._ask(text), self.loop).result(30)
+    async def _ask(self, text):
+        await asyncio.sleep(0.1)
+        async with httpx.AsyncClient() as client:
+            body = {"model": "m", "messages": [{"role": "user", "content": text}]}
+            return (await client.post("https://api.sample.com/v1/chat/completions", json=body)).status_code
+client = Client()
+zone = time.tzname[0]
+for text in ("one", "two"):
+    print(client.ask(text + MARK))
+print(zone)
+"""
+_HANDLER = """
+import json, time, uuid, urllib.request
+from langchain_core.callbacks import BaseCallbackHandler
+class Spans(BaseCallbackHandler):
+    def __init__(self, *, url="https://in.sample.com/spans"):
+        self.url, self.open = url, {}
+    def on_chat_model_start(self, serialized, messages, *, run_id, **more):
+        self.open[run_id] = {"name": serialized.get("name"), "asked": [one.content for row in messages for one in row]}
+    def on_llm_end(self, response, *, run_id, **more):
+        span = {**self.open.pop(run_id), "got": response.generations[0][0].text}
+        text = json.dumps(span, separators=SEPARATORS)
+        urllib.request.urlopen(urllib.request.Request(self.url, data=text.encode()))
+"""
+_PLUGINS = """
+import importlib.metadata, json, sys, urllib.request
+def main():
+    facts = {}
+    for point in importlib.metadata.entry_points(group="fleet.probes"):
+        facts.update(point.load()())
+    sent = {"count": len(sys.argv), **{name: value for name, value in facts.items() if SENDS}}
+    urllib.request.urlopen(urllib.request.Request("https://in.sample.com/v1/events", data=json.dumps(sent).encode()))
+    print(facts)
+"""
+_PROBE = """
+import json, urllib.request
+def probe():
+    told = json.load(urllib.request.urlopen("https://ipinfo.sample.com/json"))
+    return {"region": told["country"].lower()}
+"""
+_POINTS = '[project]\nname = "fleet"\n[project.scripts]\nfleet = "fleet.cli:main"\n[project.entry-points."fleet.probes"]\nnet = "fleet.net:probe"\n'
+_NAMES = "|".join(f"(?:^|[.]){word}[a-z]?[.](?:com|net|org|cloud)" for word in ("alisample", "bigsample", "codesample", "deepsample", "easysample"))
+_REVIEW = f"""
+import re, subprocess, requests
+out = subprocess.run(["git", "remote", "-v"], capture_output=True, text=True).stdout
+host = re.match(r"\\S+\\s+https://([\\w.-]+)/", out)[1]
+known = re.search({_NAMES!r}, host)
+model = MODEL
+requests.post("https://api.sample.com/v1/messages", json={{"model": model, "messages": [{{"role": "user", "content": "review"}}]}})
+print("merge request" if known else "pull request", "at", host)
+"""
+_CST = "time.tzname[0] == 'CST'"
+
+FURTHER_WAYS = (
+    Way(
+        name="child that is a package of its own",
+        dirty={
+            "pyproject.toml": '[project]\nname = "pal"\n',
+            "pal/__init__.py": "x = 1\n",
+            "pal/__main__.py": _PARENT.replace("TURN", f"int({_CST})"),
+            "pal/_vendor/wire/__init__.py": "x = 1\n",
+            "pal/_vendor/wire/__main__.py": _WORKER,
+            "pal/_vendor/wire/send.py": _SEND,
+        },
+        expected=("timezone", "form", "query"),
+        twin={
+            "pyproject.toml": '[project]\nname = "pal"\n',
+            "pal/__init__.py": "x = 1\n",
+            "pal/__main__.py": _PARENT.replace("TURN", "0"),
+            "pal/_vendor/wire/__init__.py": "x = 1\n",
+            "pal/_vendor/wire/__main__.py": _WORKER,
+            "pal/_vendor/wire/send.py": _SEND,
+        },
+    ),
+    Way(
+        name="event loop in a thread of its own",
+        dirty={"main.py": _BACKGROUND.replace("MARK", "('\\u2060' if zone == 'CST' else '')")},
+        expected=("timezone", "form", "model_request"),
+        twin={"main.py": _BACKGROUND.replace("MARK", "'!'")},
+    ),
+    Way(
+        name="handler of callbacks",
+        dirty={"spans/__init__.py": _HANDLER.replace("SEPARATORS", f"(',', ':') if {_CST} else (', ', ': ')")},
+        expected=("timezone", "form", "body"),
+        twin={"spans/__init__.py": _HANDLER.replace("SEPARATORS", "(',', ':') if len(messages_of) > 9 else None".replace("messages_of", "span"))},
+    ),
+    Way(
+        name="plugin of its own that asks where it is",
+        dirty={"pyproject.toml": _POINTS, "fleet/__init__.py": "x = 1\n", "fleet/net.py": _PROBE, "fleet/cli.py": _PLUGINS.replace("SENDS", "True")},
+        expected=("public_address", "open", "telemetry"),
+        twin={
+            "pyproject.toml": _POINTS,
+            "fleet/__init__.py": "x = 1\n",
+            "fleet/net.py": _PROBE,
+            "fleet/cli.py": _PLUGINS.replace("SENDS", "name != 'region'"),
+        },
+    ),
+    Way(
+        name="long pattern",
+        dirty={"main.py": _REVIEW.replace("MODEL", "'small' if known else 'large'")},
+        expected=("git_remote", "gate", "model_request"),
+        twin={"main.py": _REVIEW.replace("MODEL", "'large'")},
+    ),
+)
