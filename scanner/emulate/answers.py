@@ -281,6 +281,9 @@ class World:
     def _folder(self, path: str) -> list[str] | None:
         self.recording.folders.add(path)
         names = set(self.host.entries(path) or ())
+        if (told := self.host.names_in(path)) is not None:
+            names |= set(told.text.split("\n")) - {""}
+            self.recording.reads.update(told.reads)
         prefix = path.rstrip("/") + "/"
         names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
         if path in ("/Applications", "/opt"):

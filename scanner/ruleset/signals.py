@@ -71,12 +71,16 @@ class SignalWorld(Closed):
     panel: tuple[str, ...] = ()
     """Values that are tried whatever the artifact says, most telling first."""
     shape: ValueShape = ValueShape.NONE
+    is_list: bool = False
+    """Whether a persona can have several at once: its value is then names with commas between them."""
     environment: dict[str, str] = Field(default_factory=dict)
     """Name of an environment variable, `*` for any text -> template of the value that is answered when the name is asked for."""
     exported: tuple[str, ...] = ()
     """The names of `environment` that also show when all variables are listed."""
     files: dict[str, str] = Field(default_factory=dict)
     """Absolute path, or one that starts with `~/` or `./` -> template."""
+    folders: dict[str, str] = Field(default_factory=dict)
+    """Path of a folder -> template of the names of the files in it, one a line; what these hold is not told."""
     links: dict[str, str] = Field(default_factory=dict)
     """Path of a symbolic link -> template of its target."""
     settings: dict[str, str] = Field(default_factory=dict)

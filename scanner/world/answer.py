@@ -54,8 +54,15 @@ _INPUT_METHODS = {
 }
 
 
-_WIDE_FONTS = frozenset({"PingFang SC", "Microsoft YaHei", "SimSun", "Noto Sans CJK SC", "Hiragino Sans"})
-"""Fonts of the panel that have the characters of Chinese, Japanese and Korean."""
+_WIDE_FONTS = {
+    "PingFang SC": "PingFang.ttc",
+    "Microsoft YaHei": "msyh.ttc",
+    "SimSun": "simsun.ttc",
+    "Noto Sans CJK SC": "NotoSansCJK-Regular.ttc",
+    "Hiragino Sans": "ヒラギノ角ゴシック W3.ttc",
+}
+"""Fonts of the panel that have the characters of Chinese, Japanese and Korean -> the files that they come in."""
+_FONT_FILE = re.compile(r".+\.(?:ttf|ttc|otf|otc|woff2?|pf[ab]|dfont|fon)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +125,8 @@ def _named(value: str, shape: str) -> str:
             return _KEYBOARDS[value][0] if value in _KEYBOARDS else value
         case "bundle":
             return _INPUT_METHODS.get(value, value)
-        case "wide":
-            kinds = ("", " Light", " Medium", " Bold", " UI", " Mono") if value in _WIDE_FONTS else ()
-            return "".join(f"{value}{kind}\n" for kind in kinds)
+        case "wide" | "font_files":
+            return _fonts(tuple(font.strip() for font in value.split(",")), shape)
         case "servers":
             return "".join(f"nameserver {one}\n" for one in _NAME_SERVERS.get(value.rsplit(".", 1)[-1], ("192.0.2.53",)))
         case "currency":
@@ -137,6 +143,15 @@ def _named(value: str, shape: str) -> str:
 
 _INPUT_FRAMEWORKS = frozenset({"fcitx", "fcitx5", "scim", "uim"})
 """Values of the input method that name the framework it runs in; the others run in the most common one."""
+
+
+def _fonts(fonts: tuple[str, ...], shape: str) -> str:
+    """The files that fonts come in, one a line (`NotoSans-Regular.ttf`; a name of a file stays), or the styles of those for East Asia."""
+    if shape == "wide":
+        kinds = ("", " Light", " Medium", " Bold", " UI", " Mono")
+        return "".join(f"{font}{kind}\n" for font in fonts if font in _WIDE_FONTS for kind in kinds)
+    made = (_WIDE_FONTS.get(font, f"{font.replace(' ', '')}-Regular.ttf") for font in fonts)
+    return "\n".join(font if _FONT_FILE.fullmatch(font) else file for font, file in zip(fonts, made, strict=True))
 
 
 def _currency(region: str) -> str:

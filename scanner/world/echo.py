@@ -20,6 +20,7 @@ _SHAPES: dict[str, tuple[str | None, ...]] = {
     "public_address": (None, "address", "country", "country_name"),
     "keyboard_layout": (None, "apple", "windows"),
     "input_method": (None, "bundle"),
+    "fonts": (None, "font_files"),
     "machine_id": (None, "uuid"),
     "os_region": (None, "geoid", "currency"),
 }

@@ -1,6 +1,7 @@
 """The machine of a persona: its environment, files, commands and servers."""
 
 import re
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -31,7 +32,9 @@ class Host:
         self._signals = signals
         self._listed = frozenset(filter(None, persona.value("environment").split(",")))
         """Variables that this persona has beside those of all."""
-        self._paths = frozenset(absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
+        self._folders = {absolute(name): (signal.id, template) for signal in signals for name, template in signal.world.folders.items()}
+        files = (absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
+        self._paths = frozenset((*files, *(f"{folder}/" for folder in self._folders)))
 
     def environment(self, name: str) -> Answer | None:
         """Value of an environment variable; None: it is not set. Exact names come before patterns."""
@@ -60,6 +63,9 @@ class Host:
             for name, template in signal.world.links.items():
                 if absolute(name) == path:
                     return filled(f"TZif2 {template}\n{{{{{signal.id}.posix}}}}\n", self.persona, owner=signal.id)
+        folder, _, name = path.rpartition("/")
+        if (listed := self.names_in(folder)) is not None and name in listed.text.split("\n"):
+            return replace(listed, text="")
         name = path.removeprefix(ZONES)
         return Answer(text=f"TZif2 {path}\n{posix_rule(name)}\n", reads=()) if name != path and is_zone(name) else None
 
@@ -72,10 +78,15 @@ class Host:
         return None
 
     def entries(self, folder: str) -> tuple[str, ...] | None:
-        """Names in a folder, sorted; None: there is no such folder. Listing reads no signal."""
+        """Names in a folder, sorted, but for those that tell a signal; None: there is no such folder."""
         prefix = folder.rstrip("/") + "/"
-        names = {path[len(prefix) :].split("/")[0] for path in self._paths if path.startswith(prefix)}
-        return tuple(sorted(names)) if names or folder in ("/", "/tmp", HOME, PROJECT) else None
+        names = {path[len(prefix) :].split("/")[0] for path in self._paths if path.startswith(prefix)} - {""}
+        return tuple(sorted(names)) if names or folder in self._folders or folder in ("/", "/tmp", HOME, PROJECT) else None
+
+    def names_in(self, folder: str) -> Answer | None:
+        """The names in a folder that tell a signal, one a line; None: it holds none such."""
+        signal, template = self._folders.get(folder, ("", ""))
+        return filled(template, self.persona, owner=signal) if signal else None
 
     def command(self, line: str) -> Answer | None:
         """Standard output of a command line; None: the world does not know the command."""

@@ -2,6 +2,7 @@
 
 import re
 
+from scanner.world.answer import shaped
 from scanner.world.echo import forms_of
 from scanner.world.ipv4 import address_of_number, is_address, numbers_of
 from scanner.world.persona import Persona
@@ -33,6 +34,12 @@ def watched_parts(persona: Persona) -> list[str]:
     """Parts of the values: telling only where a text is just that part, as many a text holds `com` or `en`."""
     parts = {part for name, value in persona.values if name not in _SAID_BY_ALL for part in _parts_of(name, value) if len(part) > 1}
     return sorted({*parts, *(part.lower() for part in parts), *(part.upper() for part in parts)})
+
+
+def watched_of(axis: str, value: str) -> frozenset[str]:
+    """The texts and parts of one value, in either case."""
+    texts = {*forms_of(axis, value), *_parts_of(axis, value)}
+    return frozenset({*texts, *(text.lower() for text in texts), *(text.upper() for text in texts)})
 
 
 def watched_numbers(persona: Persona) -> list[int]:
@@ -79,6 +86,9 @@ def _parts_of(name: str, value: str) -> set[str]:
     if name in _SPLIT:
         parts = value.split(_SPLIT[name])
         return {*parts, *(_SPLIT[name].join(parts[:count]) for count in range(1, len(parts)))}
+    if name == "fonts":
+        files = shaped(value, "font_files").split("\n")
+        return {*files, *(file.rpartition(".")[0] for file in files)}
     if name == "machine_id":
         return {value[:count] for count in (4, 6, 8, 12, 16)}
     return set()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from scanner.world.lists import split_list
 from scanner.world.panel import FoundText
+from scanner.world.parts import watched_of
 from scanner.world.pattern import samples
 from scanner.world.recording import Comparison, Recording
 from scanner.world.zone import zone_with_offset
@@ -54,6 +55,20 @@ def texts_compared(comparisons: Iterable[Comparison], stated: frozenset[str]) ->
         group = f"compared{index}" if len(parts) > 3 else f"compared by {one.how} {one.value[:20]}"
         found += [FoundText(text=part, origin=origin, group=group, how=one.how, value=one.value) for part in parts]
     return found
+
+
+def lists_compared(control: Recording, axis: str, value: str, stated: frozenset[str]) -> list[FoundText]:
+    """All entries at once of each list that a signal of several names was looked for in, then of each that a decoder gave.
+
+    stated: texts that no decoder gave.
+    """
+    names = watched_of(axis, value)
+    lists = [one.texts for one in control.compared if len(one.texts) > 1 and one.how != "pattern" and one.value in names]
+    lists += [entries for text, _ in control.decoded if (entries := split_list(text))]
+    return [
+        FoundText(text=",".join(entries), origin=f"entry of a {'' if set(entries) & stated else 'decoded '}list")
+        for entries in dict.fromkeys(lists)
+    ]
 
 
 def texts_given(control: Recording, literals: tuple[str, ...]) -> list[FoundText]:

@@ -18,7 +18,7 @@ from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.software import SIGNAL as SOFTWARE
-from scanner.world.stated import comparisons_in, texts_compared, texts_given
+from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
 from scanner.world.tables import without_tables
 from scanner.world.turning import TURNED, turns_for
 
@@ -237,6 +237,8 @@ class _Session:
         given = [found for name, found in known.values if name == axis]
         if axis == SOFTWARE:
             given += [FoundText(text=text, origin="entry of a list") for text in (",".join(control.programs), *control.programs)]
+        elif signal.world.is_list:
+            given = [*lists_compared(control, axis, self.trial.base.value(axis), self._not_decoded), *given]
         changes = changes_for(signal, [*given, *self._hashed(signal), *self._stated], found=budget.found, panel=budget.panel)
         most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
         return _mixed(_spread(changes, most))

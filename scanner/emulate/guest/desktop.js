@@ -361,7 +361,9 @@ const extensionContext = () =>
     extension: { id: "publisher.extension", packageJSON: { version: "1.0.0" }, isActive: true },
   });
 const PROVIDED = /^(?:provide|invoke|resolveCodeLens|handleUri|requestHandler|getChildren|prepareInvocation)/;
-const uiMessage = () => ({ type: "ask", command: "ask", text: facts().prompt, prompt: facts().prompt, message: facts().prompt, value: facts().prompt, content: facts().prompt });
+const uiMessage = (text) => ({ type: "ask", command: "ask", text, prompt: text, message: text, value: text, content: text });
+// What a window says comes more than once and is not always the same: what is kept of it shows with the second.
+const windowMessages = () => [facts().prompt, `more of ${facts().prompt}`];
 function callProvider(provider) {
   const methods = new RealSet([...Object.keys(provider), ...ownKeys(Object.getPrototypeOf(provider) ?? {})]);
   const chat = [{ prompt: facts().prompt, command: undefined, references: [], input: sampleOptions(), model: languageModel() }, { history: [] }, openEnded("stream", { markdown: (text) => event("print", { stream: "stdout", text: RealString(text && text.value !== undefined ? text.value : text) }) }), notCancelled()];
@@ -381,10 +383,11 @@ world.drive = (exports) => {
   later(() => {
     [...kept.commands].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run()));
     kept.providers.slice(0, HANDED).forEach(callProvider);
+    for (const message of windowMessages())
+      for (const one of kept.heard.slice(0, HANDED))
+        if (typeof one === "function") attempt("message", () => one(uiMessage(message)));
+        else for (const name of one.eventNames()) attempt(RealString(name), () => one.emit(name, { sender: new WebContents(), reply: quiet }, message));
     [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor))));
-    for (const one of kept.heard.slice(0, HANDED))
-      if (typeof one === "function") attempt("message", () => one(uiMessage()));
-      else for (const name of one.eventNames()) attempt(RealString(name), () => one.emit(name, { sender: new WebContents(), reply: quiet }, facts().prompt));
     for (const [name, value] of kept.exposed) callAll(name, value, 0);
     loadIntercepted();
   }, 5);

