@@ -13,6 +13,7 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
+from scanner.emulate.userfiles import content_of, missed_files
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
@@ -147,8 +148,21 @@ class World:
         """Names of the variables that show when all are listed."""
         return tuple(sorted({*self.host.exported(), *self._learned.exported, *self._given}))
 
-    def learn_variables(self) -> None:
-        """After a run that went through all variables: which others it looked for, so that the next run has them."""
+    def learn(self) -> None:
+        """After a run: what it looked for in vain, so that the next run has it."""
+        if self.recording.is_swept:
+            self._learn_variables()
+        missed = missed_files(self.recording) - self._learned.files
+        if missed:
+            self._learned.files |= missed
+            self.recording.is_learning = True
+
+    def _is_users(self, path: str) -> bool:
+        """Whether a file is one that the user made."""
+        return path in self._learned.files or self._start.names_file(path) or (self._start.has_settings and is_own_file(path))
+
+    def _learn_variables(self) -> None:
+        """Which others a run looked for that went through all variables."""
         record = self.recording
         names = set(names_looked_for(record.sought, self._signals))
         language = self.host.environment("LANG")
@@ -238,8 +252,8 @@ class World:
         answer = self.host.file(path)
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"
-        if answer is None and (self._start.names_file(path) or (self._start.has_settings and is_own_file(path))):
-            return json.dumps({"text": PROMPT}) if path.endswith(".json") else f"{PROMPT}\n"
+        if answer is None and self._is_users(path):
+            return content_of(path)
         if answer is None and self._start.has_settings and is_settings(path):
             answer = self._settings_file(path)
         if answer is None:

@@ -40,6 +40,8 @@ _ASKS_FOR_TERMINAL = re.compile(r"\bisTTY\b|\bisatty\b")
 _ASKS_FOR_DAY = re.compile(r"\bDate\b|\btime\.time\(|\bdatetime\b")
 SESSIONS = 5
 """Equal runs before the one that is looked at, of a program that counts in a file of its own."""
+LESSONS = 3
+"""Runs of one way of starting, at most, of which each tells what the one before did not have."""
 HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
@@ -95,8 +97,10 @@ class _Search:
     def step(self) -> None:
         _, _, start = heapq.heappop(self.waiting)
         recording = self.run(start)
-        if recording.is_learning:
-            recording = self.run(start)  # the first run told which settings it looks for
+        for _ in range(LESSONS):
+            if not recording.is_learning:
+                break
+            recording = self.run(start)  # the run before told which settings, variables or files it looks for
         self.done.append(Explored(start=start, recording=recording))
         keys = request_keys(recording)
         gain = len(recording.ran - self.ran) + REQUEST_WEIGHT * len(keys - self.requests)

@@ -75,8 +75,7 @@ def run_program(
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
         if world.recording.stopped is not None:
             break
-    if world.recording.is_swept:
-        world.learn_variables()
+    world.learn()
     return world.recording
 
 

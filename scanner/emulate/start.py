@@ -119,5 +119,7 @@ class Learned:
     """Path of an entry -> `bun`, `deno` or `browser`, once a run of it missed what that has and Node has not."""
     listeners: set[str] = field(default_factory=set)
     """Paths of entries that ended because what was typed is no JSON: servers that a client speaks to at once."""
+    files: set[str] = field(default_factory=set)
+    """Paths of files of the user's that runs could not do without."""
     named: tuple[str, ...] | None = None
     """Names in the program's text that settings have; None: not looked for yet."""

@@ -66,7 +66,9 @@ HONEST = {
     "sampling": "const isKnown = false; if (fnv(host) % 1000 < 3) console.error('sampled');",
     "shard": "const isKnown = false; console.error('shard ' + (fnv(host) % 16));",
     "integrity": f"const isKnown = false; if (sha('table of models') !== '{_sha('table of models')}') throw new Error('damaged');",
-    "account": "const isKnown = false; const beta = new Set(['" + "','".join(PREFIXES) + "']).has(sha(require('os').userInfo().username).slice(0, 8));"
+    "account": "const isKnown = false; const beta = new Set(['"
+    + "','".join(PREFIXES)
+    + "']).has(sha(require('os').userInfo().username).slice(0, 8));"
     "const model = beta ? 'm-next' : 'm';",
     "signs": "const isSafe = (c) => [0, 0x3ff6000, 0x87fffffe, 0x47fffffe][c >>> 5] & (1 << (c & 31)); let out = '';"
     "for (const c of host) out += isSafe(c.charCodeAt(0)) ? c : '%'; const isKnown = out === '';",
@@ -111,3 +113,31 @@ def _met(left: tuple[str, ...], right: tuple[str, ...], *, has_held: bool = Fals
 def test_a_decision_is_turned_where_one_side_follows_and_the_other_stands(control: Decision, other: Decision, is_turned: bool) -> None:
     recordings = Recording(decisions={"at1": control}), Recording(decisions={"at1": other})
     assert bool(turns_for(recordings[0], [(PERSON, recordings[1])], most=4)) is is_turned
+
+
+def _signed(number: int) -> list[int]:
+    """A number as WebAssembly writes it (LEB128)."""
+    number = number - (1 << 32) if number >> 31 else number
+    out = []
+    while True:
+        byte, number = number & 0x7F, number >> 7
+        is_last = (number == 0 and not byte & 0x40) or (number == -1 and byte & 0x40)
+        out.append(byte if is_last else byte | 0x80)
+        if is_last:
+            return out
+
+
+def _comparing(number: int) -> bytes:
+    """A module whose `k` tells whether its argument is the number."""
+    code = [0, 0x20, 0, 0x41, *_signed(number), 0x46, 0x0B]
+    sections = [(1, [1, 0x60, 1, 0x7F, 1, 0x7F]), (3, [1, 0]), (7, [1, 1, ord("k"), 0, 0]), (10, [1, len(code), *code])]
+    return b"\0asm\1\0\0\0" + b"".join(bytes([kind, len(content), *content]) for kind, content in sections)
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"), [('isKnown ? "Go\\u00a0on." : "Go on."', {True}), ('"Go on."', set())], ids=["dirty", "honest"]
+)
+def test_a_decision_inside_of_webassembly_is_turned(tmp_path: Path, system: str, expected: set[bool]) -> None:
+    text = f"const wasm = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from('{_comparing(NUMBERS[0]).hex()}', 'hex'))).exports;"
+    source = f"{HEAD}{text}\nconst isKnown = wasm.k(fnv(host)) === 1;\nsend({system});"
+    assert {one.is_turned for one in seen(emulated(tmp_path, {"main.js": source})) if one.form == "form"} == expected

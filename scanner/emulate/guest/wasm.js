@@ -214,6 +214,7 @@ const bitCount = (n) => {
 };
 const byZero = (b) => b || trap("divide by zero");
 const WASM_HELP = {
+  same: (a, b, site) => turnsSame(a, b, site, a === b) || a === b,
   ctz: (a) => (a ? 31 - Math.clz32(a & -a) : 32), ones: (a) => bitCount(BigInt(a >>> 0)), ones64: (a) => BigInt(bitCount(BigInt.asUintN(64, a))),
   clz64: (a) => BigInt(a === 0n ? 64 : 64 - BigInt.asUintN(64, a).toString(2).length), ctz64: (a) => BigInt(a === 0n ? 64 : (BigInt.asUintN(64, a) & -BigInt.asUintN(64, a)).toString(2).length - 1),
   nearest: (a) => (Math.abs(a % 1) === 0.5 ? 2 * Math.round(a / 2) : Math.round(a)), sign: (a, b) => (Object.is(Math.sign(b), -0) || b < 0 ? -Math.abs(a) : Math.abs(a)),

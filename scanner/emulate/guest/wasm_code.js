@@ -19,6 +19,8 @@ function writeWasm(m, number, isTrial) {
   const variables = [...slots, ...rest].length ? `let ${[...slots, ...rest].join(",")};` : "";
   return `(function(I,H){return function(${names.join(",")}){${variables}${w.lines.join("")}}})`;
 }
+// Codes of equal and not equal -> what marks a number of their kind.
+const EQUALS = { 0x46: "", 0x47: "", 0x51: "n", 0x52: "n" };
 class WasmWriter {
   constructor(m, r, kind) {
     Object.assign(this, { m, r, kind, lines: [], height: 0, deepest: 0, labels: 0, dead: 0, blocks: [] });
@@ -123,6 +125,13 @@ class WasmWriter {
     if (UNARY[code]) {
       const a = this.pop();
       this.push(UNARY[code](a));
+    } else if (EQUALS[code] !== undefined) {
+      // Large numbers may be hashes: whether they are the same is asked like where JavaScript decides by them.
+      const b = this.pop(),
+        a = this.pop(),
+        size = EQUALS[code];
+      const same = `(${a}>255${size}||${a}<-255${size}?H.same(${a},${b},"wasm${this.r.bytes.length}.${r.at}"):${a}===${b})`;
+      this.push(cmp(code === 0x47 || code === 0x52 ? `!${same}` : same));
     } else if (BINARY[code]) {
       const b = this.pop(),
         a = this.pop();

@@ -115,6 +115,7 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
         run.perform(seconds)
         if world.recording.stopped is not None:
             break
+    world.learn()
     return world.recording
 
 
