@@ -16,6 +16,7 @@ from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.named import Form, LeafDifference
 from scanner.world.ownhost import told_to_own_host
 from scanner.world.persona import Change, Persona
+from scanner.world.plain import differs_by_own_port, is_plain
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
@@ -272,9 +273,8 @@ def _named(
         return _named_missing(path, leaf, before, after, persona, base)
     if leaf.way_out == "terminal":
         return "localisation", None
-    if says_openly(before, after, persona, base, formatted) or _is_named_after(path, before, after, persona, base):
-        marks = suspicious_code_points((before, after)) if "locale" not in axes and "\0" not in after else ()
-        return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
+    if (said := _said(path, before, after, persona, base, formatted)) is not None:
+        return said
     if (carrier := carrier_between(before, after)) is not None and not _MODEL_LEAF.search(path):
         return "form", _placed_carrier(path, carrier)
     if holds_encoded(after, persona):
@@ -282,6 +282,19 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _said(
+    path: str, before: str, after: str, persona: Persona, base: Persona, formatted: frozenset[str]
+) -> tuple[Form, str | None] | None:
+    """What a difference is that a reader understands; None: it is none."""
+    if says_openly(before, after, persona, base, formatted) or _is_named_after(path, before, after, persona, base):
+        is_marked = "\0" not in after and all(change.axis != "locale" for change in persona.changes)
+        marks = suspicious_code_points((before, after)) if is_marked else ()
+        return ("form", "unicode_homoglyph") if marks else ("open", None)  # a mark beside what is said openly
+    if is_plain(path, before, after, persona, base):
+        return "open", None
+    return ("hash", None) if differs_by_own_port(before, after, persona) else None
 
 
 def _is_named_after(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:

@@ -162,6 +162,15 @@ def clock_texts(name: str) -> tuple[str, ...]:
     return (f"{local:%H:%M}", f"{local.hour % 12 or 12}:{local:%M}", f"{local:%Y-%m-%d}T{local:%H}", *named)
 
 
+def is_midnight(name: str, seconds: float) -> bool:
+    """Whether a day of the zone begins at a moment (seconds since 1970) or ends with that second; False for a name that is no zone."""
+    zone = _zone(name)
+    if zone is None:
+        return False
+    local = datetime.fromtimestamp(seconds, zone)
+    return (local.hour, local.minute, local.second) in ((0, 0, 0), (23, 59, 59))
+
+
 _IN_NAMES = ("", "-", "_", ".", "h")
 """Between hours and minutes where a name may hold no colon."""
 

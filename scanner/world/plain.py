@@ -1,0 +1,64 @@
+"""Differences that everybody understands who reads them, though they do not state the persona's value: where a day begins, units, mirrors.
+
+Does not see such things where they stand within a longer text.
+"""
+
+import re
+from datetime import datetime
+
+from scanner.world.persona import Persona
+from scanner.world.zone import is_midnight
+
+_SECONDS = re.compile(r"\d{10}(?:\.\d+)?\Z")
+_MILLISECONDS = re.compile(r"\d{13}\Z")
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)\Z")
+_MEASURES = frozenset({
+    "celsius", "fahrenheit", "feet", "imperial", "inch", "inches", "kilograms", "kilometers", "km", "kmh", "kph", "meters", "metric", "mi",
+    "miles", "mm", "mph", "pounds", "12h", "24h", "h12", "h23", "h24",
+})  # fmt: skip
+"""Words for units of length, weight, speed, heat and the clock, as services take them."""
+_ARCHIVE = re.compile(r"[^/]*\d[^/]*\.(?:tgz|tar\.\w+|zip|gz|xz|br|7z|whl|exe|msi|dmg|pkg|deb|rpm|AppImage|node)\Z")
+"""A file that is downloaded by its version."""
+_WHOSE_PORT = frozenset({"host_name", "machine_id", "user_email", "user_name", "workspace"})
+_OWN_PORT = re.compile(r"(?<![\w.])((?:localhost|127\.0\.0\.1|\[::1\]):)\d{2,5}(?!\d)")
+
+
+def is_plain(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
+    """True for the start or end of the local day, for units of measure by locale, and for the same file from a mirror."""
+    axes = {change.axis for change in persona.changes}
+    if axes <= {"timezone", "utc_offset"}:
+        return _bounds_day(before, base.value("timezone")) and _bounds_day(after, persona.value("timezone"))
+    if axes <= {"locale", "os_region"}:
+        return {before.lower(), after.lower()} <= _MEASURES
+    return axes == {"package_mirror"} and path.endswith(".url.path") and _is_same_file(before, after)
+
+
+def differs_by_own_port(before: str, after: str, persona: Persona) -> bool:
+    """Whether two texts are equal but for a port of the user's own machine, of which each user, machine or project has another."""
+    if not all(change.axis in _WHOSE_PORT for change in persona.changes):
+        return False
+    return before != after and _OWN_PORT.sub(r"\1", before) == _OWN_PORT.sub(r"\1", after)
+
+
+def _bounds_day(text: str, zone: str) -> bool:
+    moment = _moment(text)
+    return moment is not None and is_midnight(zone, moment)
+
+
+def _moment(text: str) -> float | None:
+    """Seconds since 1970 that a text says; None: it says none."""
+    if _SECONDS.match(text):
+        return float(text)
+    if _MILLISECONDS.match(text):
+        return int(text) / 1000
+    if _ISO.match(text) is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        return None  # a day that no month has
+
+
+def _is_same_file(before: str, after: str) -> bool:
+    names = [text.rpartition("/")[2] for text in (before, after)]
+    return names[0] == names[1] and _ARCHIVE.match(names[0]) is not None

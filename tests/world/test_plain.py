@@ -1,0 +1,54 @@
+"""Where a day begins, units and mirrors are said openly; what only looks like them is not."""
+
+import pytest
+
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.world.persona import Change, persona
+from scanner.world.plain import differs_by_own_port, is_plain
+
+SIGNALS = signals_of((shipped("rules"),))
+BASE = persona(SIGNALS)  # its zone is eight hours before UTC
+NEW_YORK, MIRROR, INDIA = ("timezone", "America/New_York"), ("package_mirror", "mirror.sample.cn"), ("locale", "hi-IN")
+
+
+@pytest.mark.parametrize(
+    ("axis", "path", "before", "after", "expected"),
+    [
+        (NEW_YORK, "body.since", "1795276800", "1795230000", False),
+        (NEW_YORK, "body.since", "1795276800", "1795323600", True),
+        (NEW_YORK, "body.since", "1795276800000", "1795323600000", True),
+        (NEW_YORK, "query.to", "2026-11-21T16:00:00.000Z", "2026-11-22T05:00:00.000Z", True),
+        (NEW_YORK, "query.to", "2026-11-21T15:59:59.999Z", "2026-11-22T04:59:59.999Z", True),
+        (NEW_YORK, "query.at", "2026-11-22T10:30:00.000Z", "2026-11-21T21:30:00.000Z", False),
+        (NEW_YORK, "query.to", "2026-11-31T16:00:00Z", "2026-11-22T05:00:00Z", False),
+        (NEW_YORK, "query.unit", "metric", "imperial", False),
+        (INDIA, "query.unit", "metric", "imperial", True),
+        (INDIA, "query.unit", "metric", "m1", False),
+        (INDIA, "body.mode", "fast", "slow", False),
+        (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.0-linux.tgz", True),
+        (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.1-linux.tgz", False),
+        (MIRROR, "request[0].url.path", "/v1/messages", "/v2/messages", False),
+        (INDIA, "request[0].url.path", "/a/t-1.0.0.tgz", "/b/t-1.0.0.tgz", False),
+    ],
+)
+def test_what_everybody_understands_is_no_hidden_form(axis: tuple[str, str], path: str, before: str, after: str, expected: bool) -> None:
+    """The start of the local day in seconds, units of a weather service and a mirror of releases were covert."""
+    who = persona(SIGNALS, (Change(axis=axis[0], value=axis[1], origin="panel"),))
+    assert is_plain(path, before, after, who, BASE) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("http://127.0.0.1:2012", "http://127.0.0.1:3120", True),
+        ("http://localhost:20123/cb", "http://localhost:31200/cb", True),
+        ("http://localhost:20123/cb", "http://localhost:31200/cc", False),
+        ("http://api.example.com:20123/cb", "http://api.example.com:31200/cb", False),
+        ("http://localhost:80/", "http://localhost:80/", False),
+    ],
+)
+def test_a_port_of_the_own_machine_is_told_from_others(before: str, after: str, expected: bool) -> None:
+    users, places = (persona(SIGNALS, (Change(axis=axis, value=value, origin="panel"),)) for axis, value in (("user_name", "kim"), NEW_YORK))
+    assert differs_by_own_port(before, after, users) is expected
+    assert not differs_by_own_port(before, after, places)
