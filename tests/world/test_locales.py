@@ -43,3 +43,8 @@ def test_letters_of_their_own_stand_behind_the_one_they_follow() -> None:
 )
 def test_a_word_that_is_not_known_is_none(asked: dict[str, object]) -> None:
     assert wording(asked) is None
+
+
+def test_a_region_that_stands_in_the_place_of_a_language_is_no_error() -> None:
+    """A script that compared a locale with `RU` ended the analysis: files of locales are found by names in small letters."""
+    assert names_of("RU") == names_of("ru")

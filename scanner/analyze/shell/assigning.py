@@ -10,6 +10,7 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
 from scanner.analyze.shell.state import State, referred
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of
+from scanner.analyze.shell.zsh_subscripts import with_searches
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Elements, Word
 
@@ -98,7 +99,7 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
 
 def calculation(machine: Machine, state: State, word: Word, node: object) -> Truth:
     """`((...))`: assignments made, and whether the last value is not zero."""
-    whole = text_of(machine, state, word)
+    whole = with_searches(machine, state, text_of(machine, state, word), node)
     if whole.plain is None:
         return _compared(machine, state, node, whole)
     truth: Truth = True

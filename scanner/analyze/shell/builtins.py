@@ -252,7 +252,8 @@ _TELLING = (
     "LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE", "TZ", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy",
     "all_proxy", "ANTHROPIC_BASE_URL", "OPENAI_BASE_URL", "USER", "LOGNAME", "HOSTNAME", "XMODIFIERS", "GTK_IM_MODULE",
     "npm_config_registry",
-    "PIP_INDEX_URL", "GOPROXY",
+    "PIP_INDEX_URL", "GOPROXY", "NPM_CONFIG_REGISTRY", "PIP_EXTRA_INDEX_URL", "GITHUB_SERVER_URL", "CI_SERVER_URL", "GIT_AUTHOR_EMAIL",
+    "EMAIL",
 )  # fmt: skip
 """Variables that a list of all is searched for."""
 

@@ -106,9 +106,24 @@ def consulted(machine: Machine, state: State, node: object, layers: tuple[str, .
     return Split(condition, (*(outcome for outcome, _ in ways), result))
 
 
+def _asked_of_all(asked: list[Question]) -> list[tuple[frozenset[int], Question]]:
+    """The same question about many texts, as of all variables of the environment: answered with yes for all of them at once."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for index, question in enumerate(asked):
+        if question.taint is not None and question.entries:
+            groups.setdefault(question.entries, []).append(index)
+    return [
+        (frozenset(group), Question(together(*(asked[index].taint for index in group)), entries))
+        for entries, group in groups.items()
+        if len(group) > 1
+    ]
+
+
 def _ways(machine: Machine, asked: list[Question], run: Callable[[Oracle], T]) -> Iterator[tuple[T, Question]]:
     """What a run comes to when one question is answered with yes, and the question; then with yes to one that is only asked behind it."""
     waiting = [(frozenset({index}), question) for index, question in enumerate(asked)]
+    if len(asked) > MAX_WAYS:
+        waiting = [*_asked_of_all(asked), *waiting]
     known = {question.entries for question in asked}
     for _ in range(MAX_WAYS):
         if not waiting:

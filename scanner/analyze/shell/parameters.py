@@ -10,6 +10,7 @@ from scanner.analyze.shell.reshaping import recased, substituted_in_hole
 from scanner.analyze.shell.state import State, referred
 from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
 from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
+from scanner.analyze.shell.zsh_subscripts import search_in
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Parameter, Word
 
@@ -152,6 +153,10 @@ def element(machine: Machine, state: State, value: Value, subscript: Word, node:
     if plain in ("@", "*"):
         whole = value if isinstance(value, Listing | Choice) else _values(value)
         return as_text(whole) if plain == "*" and is_joined else whole
+    if (subscript.bare or "").startswith("(") or plain is None or plain.startswith("("):
+        searched = search_in(machine, state, node, value, machine.words.text_of(machine, state, subscript))
+        if searched is not None:
+            return searched
     index: Value = (
         machine.words.text_of(machine, state, subscript)
         if isinstance(value, Table)

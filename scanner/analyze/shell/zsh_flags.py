@@ -43,6 +43,8 @@ def flagged_result(machine: Machine, state: State, value: Value, flags: dict[str
         value = over_texts(value, lambda text: recased(machine, text, "lower" if "L" in flags else "upper"))
     if "u" in flags:
         value = over_lists(value, _unique)
+    if "a" in flags:
+        return over_lists(value, lambda items: Listing(items.items[::-1])) if "O" in flags else value
     if "o" in flags or "O" in flags:
         value = over_lists(value, lambda items: _ordered(items, is_reversed="O" in flags))
     return value
