@@ -4,7 +4,7 @@ import pytest
 
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
-from scanner.world.cldr import formats_of
+from scanner.world.cldr import formats_of, names_of
 from scanner.world.dictionary import Dictionary
 from scanner.world.letters import order_of, weights_of
 from scanner.world.wording import wording
