@@ -53,7 +53,7 @@ def formats_of(tag: str) -> dict[str, Any] | None:
 @cache
 def names_of(tag: str) -> frozenset[str]:
     """What the language and the region of a locale are called in English and in the language itself; `de-US` need not be a known locale."""
-    language, *others = tag.split("-")
+    language, *others = tag.replace("_", "-").split("-")
     language = language.lower()  # files of locales are found by exact names
     region = next((part.upper() for part in others if len(part) == 2), "")
     names: set[str | None] = set()

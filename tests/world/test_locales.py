@@ -48,3 +48,4 @@ def test_a_word_that_is_not_known_is_none(asked: dict[str, object]) -> None:
 def test_a_region_that_stands_in_the_place_of_a_language_is_no_error() -> None:
     """A script that compared a locale with `RU` ended the analysis: files of locales are found by names in small letters."""
     assert names_of("RU") == names_of("ru")
+    assert names_of("ru_RU") == names_of("ru-RU")
