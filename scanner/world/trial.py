@@ -17,6 +17,7 @@ from scanner.world.named import LeafDifference
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
+from scanner.world.several import without_explained
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
 from scanner.world.tables import without_tables
@@ -178,8 +179,9 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    settled = without_tables([(one.persona, one.differences) for one in trial.tried])
-    trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
+    for settle in (without_tables, without_explained):
+        settled = settle([(one.persona, one.differences) for one in trial.tried])
+        trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
     trial.lists = _lists_of_all(trial, frozenset(known.literals))
     return trial
 
