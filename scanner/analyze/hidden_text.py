@@ -132,6 +132,23 @@ def _is_inflected(text: str, one: Hidden) -> bool:
     return sum(1 for _ in _OTHER_LETTERS.finditer(around)) >= _INFLECTING_LETTERS
 
 
+_LIST_CHARS = 600
+_LIST_LINE = re.compile(r"^\S{1,60}(?:[ \t,;|]\S{1,20}){0,2}$", re.MULTILINE)
+_LIST_LINES = 20
+_LATIN = re.compile("[A-Za-z]")
+
+
+def _is_misspelt_in_list(text: str, one: Hidden) -> bool:
+    """A word in a long list of words of another script, as corpora have them: read by mistake from print, and seen by nobody."""
+    if one.kind != "confusable":
+        return False
+    around = text[max(0, one.start - _LIST_CHARS) : one.end + _LIST_CHARS]
+    inner = around.partition("\n")[2].rpartition("\n")[0]
+    lines = inner.count("\n") + 1
+    is_list = lines >= _LIST_LINES and len(_LIST_LINE.findall(inner)) == lines
+    return is_list and sum(1 for _ in _OTHER_LETTERS.finditer(inner)) > 3 * sum(1 for _ in _LATIN.finditer(inner))
+
+
 def _is_left_by_translation(text: str, one: Hidden) -> bool:
     """Two spaces of zero width beside a space, as machine translation leaves them."""
     is_doubled = text[one.start : one.end] == "\u200b\u200b"
@@ -289,5 +306,5 @@ def _gaps(number: int) -> tuple[Gap, ...]:
     return (Gap(reason=f"{number - MAX_PLACES} of {number} places with hidden characters are not listed", hides=frozenset()),)
 
 
-_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_left_by_translation, _is_left_by_emoji)
+_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_misspelt_in_list, _is_left_by_translation, _is_left_by_emoji)
 """Uses that are no hiding, outside of files that agents read as instructions."""

@@ -182,3 +182,16 @@ def test_a_selector_left_beside_an_emoji_hides_nothing(benign: str, dirty: str, 
     assert seen(benign, tmp_path, MD, "docs/guide.mdx") == []
     assert seen(dirty, tmp_path, MD, "docs/guide.mdx") != []
     assert seen(benign, tmp_path, MD, "AGENTS.md") != []
+
+
+_GREEK = "".join(f"\u03bc\u03c5\u03c3\u03c4\u03b9\u03ba{chr(0x3b1 + number % 24)}\u03c2\t{number}\n" for number in range(60))
+
+
+@pytest.mark.parametrize("word", ["\u03bdational", "\u03c1ortzamparc"])
+def test_a_word_misread_in_a_list_of_another_script_hides_nothing(word: str, tmp_path: Path) -> None:
+    """Tables of a tokeniser, of words read from print, gave 46 findings; a name in a list of names and in a text is one."""
+    hosts = "".join(f"host{number}.example.com\n" for number in range(60))
+    assert seen(f"{_GREEK}{word}\t4\n{_GREEK}", tmp_path, ArtifactKind.TEXT, "context.tab") == []
+    assert seen(f"{hosts}{word}.com\n{hosts}", tmp_path, ArtifactKind.TEXT, "hosts.txt") != []
+    assert seen(f"{_GREEK} see {word} and the others as well\n{_GREEK}", tmp_path, ArtifactKind.TEXT, "notes.txt") != []
+    assert seen(f"{_GREEK}{word}\t4\n{_GREEK}", tmp_path, MD, "AGENTS.md") != []
