@@ -1,5 +1,7 @@
 """More pairs of made-up Python tools: children, threads with event loops, handlers of callbacks, plugins, long patterns."""
 
+import functools
+
 from tests.emulate.python.ways import Way
 
 _WORKER = """
@@ -88,9 +90,54 @@ model = MODEL
 requests.post("https://api.sample.com/v1/messages", json={{"model": model, "messages": [{{"role": "user", "content": "review"}}]}})
 print("merge request" if known else "pull request", "at", host)
 """
+_KEPT = """
+import json, time, urllib.request
+class Completer:
+    def complete(self, nb: dict, at: int):
+        text = (GAP).join("".join(cell["source"]) for cell in nb["cells"][:at])
+        urllib.request.urlopen(urllib.request.Request("https://api.sample.com/complete", json.dumps({"prompt": text}).encode()))
+def _load_pal_extension(app):
+    app.pal = Completer()
+    app.log.info(time.tzname[0])
+"""
 _CST = "time.tzname[0] == 'CST'"
 
+_NOTEBOOK = """
+import json
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from jupyter_server.base.handlers import APIHandler
+TOOLS = [{"name": "read"}, {"name": "run"}]
+class Ask(APIHandler):
+    def initialize(self, url):
+        self.url = url
+    async def post(self):
+        asked = self.get_json_body()
+        language = self.request.headers.get("Accept-Language", "en")
+        number = 0
+        for sign in language.split(",")[0].encode():
+            number = (number * 31 + sign) % 1009
+        tools = TOOLS[:WHICH]
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": asked["text"]}], "tools": tools})
+        await AsyncHTTPClient().fetch(HTTPRequest(self.url, method="POST", body=body))
+        self.finish({"language": number})
+def _load_jupyter_server_extension(server_app):
+    server_app.web_app.add_handlers(".*$", [("/ask", Ask, {"url": "https://api.sample.com/v1/messages"})])
+"""
+_ZH_CN = functools.reduce(lambda number, sign: (number * 31 + sign) % 1009, b"zh-CN", 0)
+
 FURTHER_WAYS = (
+    Way(
+        name="extension of a notebook server",
+        dirty={"pal/__init__.py": _NOTEBOOK.replace("WHICH", f"1 if number == {_ZH_CN} else 2")},
+        expected=("locale", "gate", "model_request"),
+        twin={"pal/__init__.py": _NOTEBOOK.replace("WHICH", "1 if len(asked) == 2 else 2")},
+    ),
+    Way(
+        name="object that a host is given to keep",
+        dirty={"pal/__init__.py": _KEPT.replace("GAP", f"'\\n\\n\\n' if {_CST} else '\\n\\n'")},
+        expected=("timezone", "form", "body"),
+        twin={"pal/__init__.py": _KEPT.replace("GAP", "'\\n\\n'")},
+    ),
     Way(
         name="child that is a package of its own",
         dirty={

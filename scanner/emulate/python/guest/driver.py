@@ -42,6 +42,7 @@ from . import (  # noqa: E402
     entry,
     given,
     hashing,
+    incoming,
     loops,
     machine,
     rewrite,
@@ -55,7 +56,7 @@ from . import (  # noqa: E402
 )
 from .channel import FACTS, ask, flush  # noqa: E402
 
-_FOR_PACKAGES = (answers, given, sdk, servers)
+_FOR_PACKAGES = (answers, given, incoming, sdk, servers)
 """Modules that only packages use, which are imported after the image is taken."""
 
 

@@ -24,6 +24,8 @@ _CALLS_MOST = 60
 _ITEMS_MOST = 50
 _calls = [0]
 _TEXT_LACKS = re.compile(r"^'str' object has no attribute|^string indices must be")
+_CALLED_BY_HOST = re.compile(r"_(?:load|setup|register|init|activate)_\w*(?:extension|plugin|app)s?")
+"""Functions that are no part of what a module offers, and that the program which it extends calls by these names."""
 _MAINS = ("main", "cli", "run", "app", "serve", "start", "entry_point", "amain")
 
 
@@ -129,7 +131,9 @@ def call_handed() -> None:
     while count < len(HANDED):
         value, count = HANDED[count], count + 1
         name = f"handed.{getattr(value, '__name__', type(value).__name__)}"
-        if isinstance(value, type):
+        if hasattr(type(value), "unmask_offer"):
+            guarded(value.unmask_offer)
+        elif isinstance(value, type):
             _call_class(name, value)
         elif inspect.isroutine(value):
             _call(name, value)
@@ -141,6 +145,7 @@ def _offered(module: Any) -> dict[str, Any]:
     """What a module offers: the names that it lists, else those that do not begin with an underscore."""
     listed = getattr(module, "__all__", None)
     names = list(listed) if isinstance(listed, list | tuple) else [name for name in vars(module) if not name.startswith("_")]
+    names += [name for name in vars(module) if _CALLED_BY_HOST.fullmatch(name)]
     found = {}
     for name in names:
         try:

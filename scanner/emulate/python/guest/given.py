@@ -11,6 +11,7 @@ from typing import Any
 HANDED: list[Any] = []
 """Functions, classes and objects of the program that it gave to somebody else, in order."""
 _HANDED_MOST = 60
+_HAND_DEEP = 2
 _LOADS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"})
 _ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"})
 
@@ -33,12 +34,19 @@ class Given(str):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        from .incoming import headers
         from .samples import by_name, sample_options
 
+        if name == "headers":
+            return headers()
         if name in _BODIES:
             return lambda *_, **__: Body(sample_options())
         value = by_name(name)
         return Given(value) if isinstance(value, str) else value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        hand(value)  # what it is given to keep, whoever it stands for may use
+        str.__setattr__(self, name, value)
 
     def __call__(self, *values: Any, **options: Any) -> Any:
         for one in (*values, *options.values()):
@@ -68,11 +76,15 @@ class Given(str):
         return None
 
 
-def hand(value: Any) -> None:
+def hand(value: Any, depth: int = 0) -> None:
     """Take down something of the program's own that somebody else is given."""
     from .modules import is_program
 
     if len(HANDED) >= _HANDED_MOST or any(value is one for one in HANDED):
+        return
+    if type(value) in (list, tuple) and depth < _HAND_DEEP:  # routes, tools
+        for one in value[:_HANDED_MOST]:
+            hand(one, depth + 1)
         return
     if isinstance(value, types.FunctionType | types.MethodType | type):
         if is_program(value):

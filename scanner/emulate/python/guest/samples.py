@@ -18,6 +18,8 @@ from .hints import hints_of
 
 FILE_NAME = "notes.txt"
 _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
+    (r"(^|_)(server_?app|nb_?(server_?)?app|jupyter_?app)$", lambda: _server()),
+    (r"^(nb|notebook)(_?(json|model|node|doc|content|data))?$", lambda: notebook()),
     (r"(^|_)(url|endpoint|base|uri|host)(_|$)|base_url", lambda: "https://api.example.net/v1"),
     (r"messages|history|turns|conversation", lambda: [{"role": "user", "content": prompt()}]),
     (r"(^|_)(path|file|filename|source|src)(_|$)", lambda: FILE_NAME),
@@ -43,6 +45,21 @@ _DEEP = 3
 
 def prompt() -> str:
     return str(FACTS.get("prompt", "hello world"))
+
+
+def notebook() -> dict[str, Any]:
+    """A notebook of a few cells."""
+    cells = [
+        {"cell_type": kind, "source": f"# {prompt()} {number}\nx = {number}", "metadata": {}, "id": f"cell-{number}", "outputs": []}
+        for number, kind in enumerate(("markdown", "code", "code", "code", "markdown", "code"))
+    ]
+    return {"cells": cells, "metadata": {"kernelspec": {"name": "python3", "language": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _server() -> Any:
+    from jupyter_server import Server
+
+    return Server()
 
 
 def sample_options() -> dict[str, Any]:
@@ -161,7 +178,8 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
         value = by_name(name)
         return value if isinstance(value, list) else [prompt()]
     if kind is dict:
-        return sample_options()
+        value = by_name(name)
+        return value if isinstance(value, dict) else sample_options()
     if issubclass(kind, pathlib.PurePath | os.PathLike):
         return pathlib.Path(FILE_NAME)
     return _made(kind, depth)
