@@ -39,7 +39,8 @@ VARIABLES = 4
 """Variables that the program names and a persona has, one at a time."""
 OTHER_VARIABLE = "SOME_OTHER_SETTING"
 SWEEP_MARKS = re.compile(
-    r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|adler32|from_bytes|,\s*36\)|reduce\(|\bin \w+(?:\.\w+\(\))*\.encode\("
+    r"charCodeAt|codePointAt|Math\.imul|>>>|createHash|subtle\.digest|\bord\(|hashlib|crc32|adler32|from_bytes|,\s*36\)|reduce\("
+    r"|\bin \w+(?:\.\w+\(\))*\.encode\("
 )
 """Code that computes a number or hash out of characters: a zone it looks for can only be found by trying all."""
 

@@ -240,7 +240,8 @@ def _request(method):
         method=method, uri="/ask?q=hello", path="/ask", query="q=hello", version="HTTP/1.1", headers=incoming.headers(), body=given,
         remote_ip="127.0.0.1", protocol="http", host="127.0.0.1:8888", host_name="127.0.0.1", files={}, cookies={},
         arguments={name: [value.encode() for value in values] for name, values in parse_qs("q=hello").items()},
-        query_arguments={}, body_arguments={}, connection=None, full_url=lambda: "http://127.0.0.1:8888/ask?q=hello", request_time=lambda: 0.1,
+        query_arguments={}, body_arguments={}, connection=None, request_time=lambda: 0.1,
+        full_url=lambda: "http://127.0.0.1:8888/ask?q=hello",
     )  # fmt: skip
 
 
@@ -362,7 +363,8 @@ def _module(name, **held):
 
 _module("httpclient", HTTPClient=HTTPClient, AsyncHTTPClient=AsyncHTTPClient, HTTPRequest=HTTPRequest, HTTPResponse=HTTPResponse,
         HTTPError=HTTPError, HTTPClientError=HTTPError)  # fmt: skip
-_module("web", RequestHandler=RequestHandler, Application=Application, HTTPError=HTTPError, URLSpec=URLSpec, url=URLSpec, authenticated=_plain,
+_module("web", RequestHandler=RequestHandler, Application=Application, HTTPError=HTTPError, URLSpec=URLSpec, url=URLSpec,
+        authenticated=_plain,
         StaticFileHandler=RequestHandler, RedirectHandler=RequestHandler, stream_request_body=_plain, removeslash=_plain, addslash=_plain,
         MissingArgumentError=HTTPError, Finish=type("Finish", (Exception,), {}))  # fmt: skip
 _module("websocket", WebSocketHandler=WebSocketHandler, WebSocketClosedError=type("WebSocketClosedError", (Exception,), {}))
