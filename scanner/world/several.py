@@ -1,4 +1,7 @@
-"""Personas that differ in several things at once: what one of these things alone shows is no more when there are others beside it."""
+"""Personas that differ in several things at once: what one of these things alone shows is no more when there are others beside it.
+
+A host below another one is such a thing, too: `eu.api.example.com` shows what `api.example.com` does, and perhaps more.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,10 +24,16 @@ def without_explained(shown: Sequence[Shown]) -> list[tuple[LeafDifference, ...]
 
     def explained(one: LeafDifference, changes: frozenset[tuple[str, str]]) -> LeafDifference:
         known = plain.get((one.leaf.path, one.persona), ()) if one.form not in _PLAIN else ()
-        simpler = next((other for fewer, other in known if fewer < changes), None)
+        simpler = next((other for fewer, other in known if _is_simpler(fewer, changes)), None)
         return one if simpler is None else replace(one, form=simpler.form, carrier=None)
 
     return [tuple(explained(one, _changes_of(persona)) for one in differences) for persona, differences in shown]
+
+
+def _is_simpler(fewer: frozenset[tuple[str, str]], changes: frozenset[tuple[str, str]]) -> bool:
+    if fewer == changes:
+        return False
+    return all(any(axis == other and (value == own or own.endswith(f".{value}")) for other, own in changes) for axis, value in fewer)
 
 
 def _changes_of(persona: Persona) -> frozenset[tuple[str, str]]:

@@ -31,6 +31,8 @@ def _shown(form: Form, value: str = "tool", path: str = HEADER) -> tuple[LeafDif
         ((_who(HOST), _shown("routing", "other")), (_who(HOST, PLACE), _shown("gate")), "gate"),
         ((_who(HOST), _shown("routing", path="request[1].headers.x-title")), (_who(HOST, PLACE), _shown("gate")), "gate"),
         ((_who(("gateway_host", "b.sample.dev")), _shown("routing")), (_who(HOST, PLACE), _shown("form")), "form"),
+        ((_who(HOST), _shown("routing")), (_who(("gateway_host", "eu.api.sample.dev")), _shown("gate")), "routing"),
+        ((_who(HOST), _shown("routing")), (_who(("gateway_host", "rivalapi.sample.dev")), _shown("gate")), "gate"),
         ((_who(HOST, PLACE), _shown("routing")), (_who(HOST), _shown("gate")), "gate"),
     ],
 )
