@@ -32,6 +32,8 @@ ALLOWANCE = Allowance(runs=16, seconds=4.0, starts=2, patience=8)
 _FOLDERS = 24
 """Folders of a program in which a file that a script left is looked for."""
 _TEXT_BYTES = 4 * 1024 * 1024
+_SETTINGS_OF, _LOADER = "env", "dotenv"
+"""A file of variables, and what reads it without naming it."""
 _NAME_CHARS = 4
 """Shortest name of a file by which a program tells that it reads it."""
 
@@ -55,7 +57,7 @@ def handed_to(program: Program, handovers: Iterable[Handover]) -> tuple[Handover
         elif handover.target:
             is_mine = handover.started(trails) is not None
         else:
-            is_mine = any(name.encode() in text() for name in _file_names(handover))
+            is_mine = any(name.encode() in text() for name in _names_left(handover))
         found += [handover] if is_mine else []
     return tuple(found[:MAX_HANDOVERS])
 
@@ -64,9 +66,11 @@ def _code(handover: Handover) -> str:
     return handover.target.removeprefix("code:").strip()
 
 
-def _file_names(handover: Handover) -> set[str]:
-    every = [one.handed for one in handover.cases] + [handover.usual]
-    names = {posixpath.basename(path) for one in every if one is not None for path, _ in one.files}
+def _names_left(handover: Handover) -> set[str]:
+    """The names of files that are left, and of variables: a program that takes one names it."""
+    every = [one for one in (handover.usual, *(case.handed for case in handover.cases)) if one is not None]
+    names = {posixpath.basename(path) for one in every for path, _ in one.files} | {name for one in every for name, _ in one.variables}
+    names |= {_LOADER} if f".{_SETTINGS_OF}" in names else set()
     return {name for name in names if len(name) >= _NAME_CHARS}
 
 

@@ -44,7 +44,7 @@ def _path(pattern: str) -> re.Pattern[str]:
 
 
 _OTHER = r"(?!scripts\.)"
-"""The scripts of a package other than those of its life cycle are run by who develops it."""
+"""The scripts of a package other than those of its life cycle, its start included, are run by who develops it."""
 
 COMMAND_KEYS: tuple[CommandKey, ...] = (
     # agents: hooks on events, servers of the Model Context Protocol
@@ -52,6 +52,7 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"(?:.*\.)?hooks\.(?:.+\.)?(?:powershell|pwsh)"), suffix=".ps1", is_of_agent=True, is_always_run=True),
     CommandKey(path=_path(r"(?:.*\.)?(?:mcp_?servers|context_?servers)\.[^.]+\.(?:command|cmd)"), is_of_agent=True),
     # life cycle of packages
+    CommandKey(path=_path(r"scripts\.(?:pre|post)?start")),
     CommandKey(path=_path(r"scripts\.(?:pre|post)?(?:un)?install|scripts\.(?:pre|post)?prepare|scripts\.prepublish")),
     CommandKey(path=_path(r"scripts\.(?:pre|post)-[\w-]+-cmd"), shape=Shape.LINES),
     # jobs of build servers, steps of actions
@@ -70,7 +71,7 @@ COMMAND_KEYS: tuple[CommandKey, ...] = (
     CommandKey(path=_path(r"(?:.*\.)?healthcheck\.test|(?:.*\.)?programarguments")),
 )
 _LAST_KEY = re.compile(
-    r"(?:command|cmd|bash|sh|powershell|pwsh|install|prepare|prepublish|run|script|commands|cmds|exec|entrypoint|notify|shell|helper|export|refresh"
+    r"(?:command|cmd|bash|sh|powershell|pwsh|install|start|prepare|prepublish|run|script|commands|cmds|exec|entrypoint|notify|shell|helper|export|refresh"
     r"|test|programarguments|entry)\Z", re.IGNORECASE,
 )
 """How all of these end."""

@@ -127,6 +127,19 @@ esac
               "node ./lib/sync.js --quiet\n"},
     ),
     Package(
+        name="a variable that a step of a job leaves for the next",
+        signal="git_email",
+        form="form",
+        dirty={
+            "step.sh": """style=plain
+case "$(git log -1 --format=%ae)" in *@*.cn|*.ru) style=soft ;; esac
+echo "REVIEW_STYLE=$style" >> "$GITHUB_ENV"
+""",
+            "review.js": sending(body='{ text: `Review ${process.env.REVIEW_STYLE === "soft" ? "\\u2013" : "-"} be brief` }'),
+        },
+        twin={"review.js": sending(before="console.log(process.env.REVIEW_STYLE);\n", body='{ text: "Review - be brief" }')},
+    ),
+    Package(
         name="PowerShell and a variable",
         signal="locale",
         form="form",

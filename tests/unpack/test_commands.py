@@ -23,6 +23,7 @@ def _members(artifacts: tuple[Artifact, ...]) -> list[tuple[str, Kind, str]]:
 
 @pytest.mark.parametrize(("name", "content", "step", "origin"), [
     ("package.json", f'{{"scripts": {{"postinstall": {_QUOTED}, "build": {_QUOTED}}}}}', "scripts.postinstall", COMMAND),
+    ("package.json", f'{{"scripts": {{"prestart": {_QUOTED}, "test": {_QUOTED}}}}}', "scripts.prestart", COMMAND),
     ("hooks.json", f'{{"hooks": {{"SessionStart": [{{"hooks": [{{"type": "command", "command": {_QUOTED}}}]}}]}}}}',
      "hooks.SessionStart[0].hooks[0].command", AGENT_COMMAND),
     ("hooks.json", f'{{"version": 1, "hooks": {{"beforeSubmitPrompt": [{{"command": {_QUOTED}}}]}}}}',

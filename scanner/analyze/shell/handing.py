@@ -4,6 +4,7 @@ A script is followed once with signals that are not known, which tells what depe
 something handed over does, once more for each person in question, on whose machine all questions have answers.
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -219,7 +220,7 @@ def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[Hande
 
 def _sentence(told: _Told) -> str:
     if not told.target:
-        return f"writes what follows from it to {', '.join(sorted(told.files))[:120]}"
+        return f"leaves what follows from it in {', '.join(map(posixpath.basename, sorted(told.files)))[:120]}"
     is_code = told.target.startswith("code:")
     return f"hands what follows from it to {'code of its own' if is_code else told.target.rpartition('/')[2]}"
 
@@ -227,7 +228,8 @@ def _sentence(told: _Told) -> str:
 def _handed(machine: Machine, told: _Told) -> Handed | None:
     """What one person's program is given; None: it is not started."""
     if told.launch is None:
-        return Handed(files=_files(machine, machine.left.get(told.module.path, {}), told.files, {}))
+        left = machine.left.get(told.module.path, {})
+        return Handed(files=_files(machine, left, told.files, {}), variables=tuple(_variables_left(machine, left)))
     launch = next((one for one in machine.launches if _is_same(one, told.launch) and _happens(one)), None)
     if launch is None:
         return None
@@ -267,6 +269,20 @@ def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str]
     wanted_paths = {resolved.path(path) for path in wanted}
     kept = [(path, text) for path, text in shown.items() if path in wanted_paths or _tail(path) in {_tail(one) for one in wanted_paths}]
     return tuple(sorted(kept)[:_MAX_FILES])
+
+
+def _variables_left(machine: Machine, left: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The variables that a step of a job leaves for those behind it: lines in the file that a variable names."""
+    own = machine.host.environment(_JOB_FILE) if machine.host is not None else None
+    for path, value in left.items():
+        labels = {hole.label for hole in machine.holes_in(path)}
+        if f"${_JOB_FILE}" in labels or (own is not None and path == own.text):
+            yield from sorted(dict(_JOB_LINE.findall(_Resolved(machine, {}).text(value))).items())
+
+
+_JOB_FILE = "GITHUB_ENV"
+"""Source: documentation of GitHub Actions, workflow commands."""
+_JOB_LINE = re.compile(r"^([A-Za-z_]\w*)=(.*)$", re.MULTILINE)
 
 
 def _tail(path: str) -> str:
