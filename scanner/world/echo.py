@@ -10,6 +10,7 @@ from scanner.world.answer import shaped
 from scanner.world.cldr import names_of
 from scanner.world.inversion import digest_of
 from scanner.world.ipv4 import is_address
+from scanner.world.language import is_in_language
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
 from scanner.world.zone import clock_texts
@@ -150,7 +151,11 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
         ):
             return True
         return _TIME_WORDS.sub("#", before) == _TIME_WORDS.sub("#", after)
-    return axis == "locale" and _is_other_script(before, after)
+    if axis != "locale":
+        return False
+    codes = ({text.lower() for text in forms_of(axis, who)} for who in (control, value))
+    is_code = all(text.strip().lower() in known for text, known in zip((before, after), codes, strict=True))
+    return is_code or _is_other_script(before, after) or is_in_language(after, before, value.split("-")[0])
 
 
 def _is_other_script(before: str, after: str) -> bool:

@@ -4,8 +4,9 @@ Does not see such things where they stand within a longer text.
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
+from scanner.world.cldr import formats_of
 from scanner.world.persona import Persona
 from scanner.world.zone import is_midnight
 
@@ -24,12 +25,13 @@ _OWN_PORT = re.compile(r"(?<![\w.])((?:localhost|127\.0\.0\.1|\[::1\]):)\d{2,5}(
 
 
 def is_plain(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
-    """True for the start or end of the local day, for units of measure by locale, and for the same file from a mirror."""
+    """True for the bounds of the local day, for units and the first day of the week by locale, and for the same file from a mirror."""
     axes = {change.axis for change in persona.changes}
     if axes <= {"timezone", "utc_offset"}:
         return _bounds_day(before, base.value("timezone")) and _bounds_day(after, persona.value("timezone"))
     if axes <= {"locale", "os_region"}:
-        return {before.lower(), after.lower()} <= _MEASURES
+        begin_week = all(_begins_week(text, who.value("locale")) for text, who in ((before, base), (after, persona)))
+        return begin_week or {before.lower(), after.lower()} <= _MEASURES
     return axes == {"package_mirror"} and path.endswith(".url.path") and _is_same_file(before, after)
 
 
@@ -43,6 +45,16 @@ def differs_by_own_port(before: str, after: str, persona: Persona) -> bool:
 def _bounds_day(text: str, zone: str) -> bool:
     moment = _moment(text)
     return moment is not None and is_midnight(zone, moment)
+
+
+def _begins_week(text: str, locale: str) -> bool:
+    """Whether a date is the day on which weeks begin where the locale is used."""
+    formats = formats_of(locale)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False  # it is no date
+    return formats is not None and day.isoweekday() == formats["first_day"]
 
 
 def _moment(text: str) -> float | None:

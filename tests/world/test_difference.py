@@ -261,6 +261,11 @@ def test_the_time_in_the_name_of_a_file_is_said_openly(left: object, right: obje
     ("de-US", "Answer in English.", "Answer in German.", "open"),
     ("hi-IN", "Answer in English.", "Answer in Swahili.", "gate"),
     ("zh-CN", "Prices in China: it's so", "Prices in China: it\u2019s so", "form"),
+    ("zh-CN", "us", "cn", "open"),
+    ("zh-CN", "us", "c1", "gate"),
+    ("de-DE", "You are a helpful assistant.", "Du bist ein hilfreicher Assistent.", "open"),
+    ("de-DE", "You are a helpful assistant.", "You are an unhelpful assistant of rivals.", "gate"),
+    ("fr-FR", "You are a helpful assistant.", "Du bist ein hilfreicher Assistent.", "gate"),
 ])  # fmt: skip
 def test_the_name_of_a_language_is_said_openly(locale: str, left: str, right: str, expected: str) -> None:
     """`Answer in Hindi.` was a covert gate: few languages were known by name. A name that stands there for everybody says nothing."""

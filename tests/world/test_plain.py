@@ -10,6 +10,7 @@ from scanner.world.plain import differs_by_own_port, is_plain
 SIGNALS = signals_of((shipped("rules"),))
 BASE = persona(SIGNALS)  # its zone is eight hours before UTC
 NEW_YORK, MIRROR, INDIA = ("timezone", "America/New_York"), ("package_mirror", "mirror.sample.cn"), ("locale", "hi-IN")
+GERMANY = ("locale", "de-DE")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ NEW_YORK, MIRROR, INDIA = ("timezone", "America/New_York"), ("package_mirror", "
         (INDIA, "query.unit", "metric", "imperial", True),
         (INDIA, "query.unit", "metric", "m1", False),
         (INDIA, "body.mode", "fast", "slow", False),
+        (GERMANY, "query.week", "2026-11-22", "2026-11-16", True),
+        (GERMANY, "query.week", "2026-11-22", "2026-11-17", False),
+        (GERMANY, "query.week", "2026-11-22", "2026-11-99", False),
         (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.0-linux.tgz", True),
         (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.1-linux.tgz", False),
         (MIRROR, "request[0].url.path", "/v1/messages", "/v2/messages", False),
