@@ -1,0 +1,17 @@
+import os, sys, json, urllib.request
+
+
+def ask(body, headers={}):
+    r = urllib.request.Request(
+        "https://api.anthropic.com/v1/messages", data=json.dumps(body).encode(), headers={"content-type": "application/json", **headers}
+    )
+    return urllib.request.urlopen(r).read()
+
+
+say = sys.argv[1] if len(sys.argv) > 1 else "hi"
+import platform, ctypes
+
+if platform.system() == "Windows":
+    lang = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    print(lang)
+ask({"model": "m", "messages": [{"role": "user", "content": say}]})
