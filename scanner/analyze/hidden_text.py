@@ -155,6 +155,22 @@ def _is_left_by_translation(text: str, one: Hidden) -> bool:
     return is_doubled and (text[one.start - 1 : one.start] == " " or text[one.end : one.end + 1] == " ")
 
 
+_BLANKS = frozenset("\u200b\u200e\u200f\u2800\u3164")
+_SPACING = frozenset(" \t\n\u00a0|<>\u00b7\u2022")
+_SPACING_CHARS = 200
+_SPACING_MOST = 24
+
+
+def _is_spacing(text: str, one: Hidden) -> bool:
+    """One blank mark between spaces and bars, with few and no others near: what keeps links of a page apart where it drops spaces."""
+    mark = text[one.start : one.end]
+    if mark not in _BLANKS or not {text[one.start - 1 : one.start], text[one.end : one.end + 1]} <= _SPACING:
+        return False
+    around = text[max(0, one.start - _SPACING_CHARS) : one.end + _SPACING_CHARS]
+    others = sum(around.count(blank) for blank in _BLANKS) - around.count(mark)
+    return not others and around.count(mark) <= _SPACING_MOST
+
+
 _EMOJI_SELECTOR = "\ufe0f"
 _STRAY = re.compile(rf"(?<=[^\W\d_]){_EMOJI_SELECTOR}")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
@@ -306,5 +322,14 @@ def _gaps(number: int) -> tuple[Gap, ...]:
     return (Gap(reason=f"{number - MAX_PLACES} of {number} places with hidden characters are not listed", hides=frozenset()),)
 
 
-_ORDINARY = (_is_named, _is_hyphenation, _is_file_start, _is_inflected, _is_misspelt_in_list, _is_left_by_translation, _is_left_by_emoji)
+_ORDINARY = (
+    _is_named,
+    _is_hyphenation,
+    _is_file_start,
+    _is_inflected,
+    _is_misspelt_in_list,
+    _is_left_by_translation,
+    _is_left_by_emoji,
+    _is_spacing,
+)
 """Uses that are no hiding, outside of files that agents read as instructions."""

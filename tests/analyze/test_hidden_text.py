@@ -195,3 +195,16 @@ def test_a_word_misread_in_a_list_of_another_script_hides_nothing(word: str, tmp
     assert seen(f"{hosts}{word}.com\n{hosts}", tmp_path, ArtifactKind.TEXT, "hosts.txt") != []
     assert seen(f"{_GREEK} see {word} and the others as well\n{_GREEK}", tmp_path, ArtifactKind.TEXT, "notes.txt") != []
     assert seen(f"{_GREEK}{word}\t4\n{_GREEK}", tmp_path, MD, "AGENTS.md") != []
+
+
+@pytest.mark.parametrize(("benign", "dirty"), [
+    ("<a href='x'>Docs</a> \u200e | \u200e <a href='y'>Chat</a>", "<a href='x'>Do\u200ecs</a> | <a href='y'>Chat</a>"),
+    ("One \u2800 | \u2800 two", "One \u2800 | \u200b two"),
+    ("A \u200e | b", "A " + "\u200e |" * 40 + " b"),
+    ("A \u200e | b", "A \u200e\u200e\u200e\u200e | b"),
+])  # fmt: skip
+def test_marks_that_keep_links_apart_hide_nothing(benign: str, dirty: str, tmp_path: Path) -> None:
+    """The page of a package that keeps its links apart by marks asked for a review."""
+    assert seen(benign, tmp_path, MD, "README.md") == []
+    assert seen(dirty, tmp_path, MD, "README.md") != []
+    assert seen(benign, tmp_path, MD, "AGENTS.md") != []
