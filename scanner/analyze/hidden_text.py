@@ -5,6 +5,7 @@ are left out, and controls in literals, which programs print.  Does not see char
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -99,9 +100,15 @@ def _found(artifact: Artifact, text: Lexed, is_agent_file: bool) -> list[Hidden]
     return [one for one in found if not any(is_ordinary(content, one) for is_ordinary in _ORDINARY)]
 
 
+_PASTED_MOST = 2
+
+
 def _is_file_start(text: str, one: Hidden) -> bool:
-    """The mark at the start of a file that was put after others."""
-    return text[one.start : one.end] == "\ufeff" and text[one.start - 1 : one.start] == "\n"
+    """The mark at the start of a file that was put after others; once or twice, that of a text that was pasted before a word."""
+    if text[one.start : one.end] != "\ufeff":
+        return False
+    before = text[one.start - 1 : one.start]
+    return before == "\n" or (before == " " and text[one.end : one.end + 1].isalpha() and text.count("\ufeff") <= _PASTED_MOST)
 
 
 _TABLE_CHARS = 1_500
@@ -238,7 +245,7 @@ class _Literals:
         if start not in self._tables:
             self._tables[start] = _is_table(code[start:end])
         is_start = code[one.start : one.end] == "\ufeff" and one.start - start <= 1  # of a file that was put into a literal
-        return self._tables[start] or is_start
+        return self._tables[start] or is_start or _is_given_plainly(code, one, start, end)
 
     def literal_at(self, at: int) -> tuple[int, int] | None:
         """Start and end of the literal that holds a character, a decoded one being a line; the same in a regular expression.
@@ -260,6 +267,13 @@ class _Literals:
                 return token.start, token.start
             case TokenKind.STRING | TokenKind.TEMPLATE:
                 return token.start, token.end
+
+
+def _is_given_plainly(code: str, one: Hidden, start: int, end: int) -> bool:
+    """True for letters of full width in a literal that has a word which begins so in plain ones: a pattern takes both spellings."""
+    word = code[one.start : one.end]
+    plain = unicodedata.normalize("NFKC", word)
+    return one.kind == "confusable" and plain.isascii() and plain != word and plain[:2] in code[start:end]
 
 
 def _is_table(literal: str) -> bool:

@@ -208,3 +208,15 @@ def test_marks_that_keep_links_apart_hide_nothing(benign: str, dirty: str, tmp_p
     assert seen(benign, tmp_path, MD, "README.md") == []
     assert seen(dirty, tmp_path, MD, "README.md") != []
     assert seen(benign, tmp_path, MD, "AGENTS.md") != []
+
+
+@pytest.mark.parametrize(("benign", "dirty"), [
+    ('const e = "(?:[x\uff58#]|int|\uff49\uff4e\uff54)";', 'const e = "(?:[x#]|ext|\uff49\uff4e\uff54)";'),
+    ('const e = "(?:[x\uff58#]|int|\uff49\uff4e\uff54)";', 'const e = "int|\u0456nt";'),
+    ("// A user can set the \ufeffapi_base here.", "// A user can set the api\ufeff_base here."),
+    ("// A user can set the \ufeffapi_base here.", "// A \ufeffuser can \ufeffset the \ufeffapi_base here."),
+])  # fmt: skip
+def test_both_spellings_of_a_word_and_a_pasted_mark_hide_nothing(benign: str, dirty: str, tmp_path: Path) -> None:
+    """The patterns of a library for telephone numbers and a comment of a gateway were findings."""
+    assert seen(benign, tmp_path, JS, "cli.js") == []
+    assert seen(dirty, tmp_path, JS, "cli.js") != []
