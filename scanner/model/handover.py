@@ -57,18 +57,23 @@ class Handover:
     """Those that differ from it."""
 
     def started(self, paths: Iterable[str]) -> str | None:
-        """The one of the paths that is started; None: none is. The shortest, where several end so."""
-        if self.target.startswith("module:"):
-            stem = self.target.removeprefix("module:").replace(".", "/")
-            endings: tuple[str, ...] = (f"{stem}/__main__.py", f"{stem}.py", f"{stem}/__init__.py")
-        else:
-            ending = posixpath.normpath(self.target.lstrip("/")) if self.target else ""
-            while ending.startswith("../"):
-                ending = ending[3:]
-            endings = (ending,)
-        paths = sorted(paths, key=lambda path: (path.count("/"), path))
-        for ending in endings:
-            found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
-            if found is not None:
-                return found
-        return None
+        """The one of the paths that is started; None: none is."""
+        return path_started(self.target, paths)
+
+
+def path_started(target: str, paths: Iterable[str]) -> str | None:
+    """The one of the paths that a target starts; None: none is. The shortest, where several end so."""
+    if target.startswith("module:"):
+        stem = target.removeprefix("module:").replace(".", "/")
+        endings: tuple[str, ...] = (f"{stem}/__main__.py", f"{stem}.py", f"{stem}/__init__.py")
+    else:
+        ending = posixpath.normpath(target.lstrip("/")) if target else ""
+        while ending.startswith("../"):
+            ending = ending[3:]
+        endings = (ending,)
+    paths = sorted(paths, key=lambda path: (path.count("/"), path))
+    for ending in endings:
+        found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
+        if found is not None:
+            return found
+    return None

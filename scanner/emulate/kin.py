@@ -1,0 +1,112 @@
+"""Programs of other languages in the package of a program that is run: when it starts one, that is run as the same person.
+
+What it prints is what the program gets; what it reads, and compares that with, decides like what the program reads itself. What it sends
+is left to its own runs. Does not start programs that these start.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from scanner.attempt import Refusal
+from scanner.emulate.passing import started_by
+from scanner.emulate.start import Given, Start
+from scanner.model.handover import path_started
+from scanner.world.persona import Persona
+from scanner.world.recording import Act, Comparison, Recording
+
+RUNS_MOST = 600
+"""Runs of such programs in the worker of one program."""
+FAILURES_MOST = 3
+"""Runs in a row that are stopped, after which no more are made."""
+SOURCE_BYTES = 256 * 1024
+"""Their text is looked through for values to try up to this size."""
+
+RunAs = Callable[[Start, Persona], Recording]
+
+
+class Starter(Protocol):
+    """What makes the programs of one language ready."""
+
+    def __call__(self) -> RunAs: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What such a program gave."""
+
+    text: str
+    status: int
+    reads: frozenset[str]
+    compared: tuple[Comparison, ...]
+    decoded: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Kin:
+    """The programs of one other language."""
+
+    texts: Mapping[str, str]
+    """Path on the made-up host -> text of the module."""
+    starter: Starter
+    """Called once, when the first of them is started. May raise Refusal."""
+    _run: RunAs | None = None
+    _is_off: bool = False
+    _failures: int = 0
+    _known: dict[tuple[object, ...], Printed | None] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """The texts of the modules, as far as they are small."""
+        whole = "\n".join(self.texts.values())
+        return whole if len(whole) <= SOURCE_BYTES else ""
+
+    def path(self, line: str) -> str | None:
+        """The module that a command line starts; None: it starts none of these."""
+        target, _ = started_by(line)
+        return path_started(target, self.texts) if target else None
+
+    def printed(self, line: str, given: str, variables: tuple[tuple[str, str], ...], start: Start, person: Persona) -> Printed | None:
+        """What the program gives that a command line starts with this standard input and these variables; None: it could not be run."""
+        path = self.path(line)
+        if path is None or self._is_off:
+            return None
+        _, arguments = started_by(line)
+        key = (path, arguments, given, variables, start.platform, start.is_later, person.values)
+        if key not in self._known:
+            if len(self._known) >= RUNS_MOST:
+                return None
+            self._known[key] = self._printed(path, arguments, given, variables, start, person)
+        return self._known[key]
+
+    def _printed(
+        self, path: str, arguments: tuple[str, ...], given: str, variables: tuple[tuple[str, str], ...], start: Start, person: Persona
+    ) -> Printed | None:
+        try:
+            run = self._run = self._run or self.starter()
+        except Refusal:
+            self._is_off = True  # its engine is missing, which its own runs say
+            return None
+        own = replace(
+            Start(path=path, arguments=arguments, calls_exports=False, given=Given(variables=variables, arguments=arguments, text=given)),
+            platform=start.platform,
+            is_later=start.is_later,
+        )
+        recording = run(own, person)
+        self._failures = self._failures + 1 if recording.stopped is not None else 0
+        self._is_off = self._failures >= FAILURES_MOST
+        return _printed_in(recording)
+
+
+def _printed_in(recording: Recording) -> Printed:
+    acts = [event for event in recording.events if isinstance(event, Act)]
+    lines = [event.text for event in acts if event.kind == "print" and event.name == "stdout"]
+    ended = next((event.text for event in acts if event.kind == "exit"), "0")
+    return Printed(
+        text="".join(line if line.endswith("\n") else f"{line}\n" for line in lines),
+        status=int(ended) if re.fullmatch(r"\d{1,3}", ended) else 1 if recording.errors else 0,
+        reads=frozenset(recording.reads),
+        compared=tuple(recording.compared),
+        decoded=tuple(recording.decoded),
+    )
