@@ -12,7 +12,7 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import FILE_NAME, PROMPT, Learned, Start
+from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start
 from scanner.emulate.userfiles import content_of, missed_files
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
@@ -87,6 +87,7 @@ class World:
             "link": self._link,
             "folder": self._folder,
             "command": self._command,
+            "converse": self._converse,
             "request": self._request,
             "module": self._module,
             "zone": _zone,
@@ -333,6 +334,10 @@ class World:
             self.recording.events.append(Act(kind="frame", name=VARIABLES, text=json.dumps(given)[:TEXT_CHARS]))
         if answer is None or event not in self.recording.events:  # what is asked of the machine once more does nothing more
             self.recording.events.append(event)
+        if answer is None and any(kin.path(line) is not None for kin in self._tree.kin):
+            if value.get("waits"):
+                return {"status": 0, "output": "", "isKnown": True, "isLive": True}
+            return self._converse(value)
         if (name := named_by_command(line)) is not None:
             is_there = self._has_program(name)
             return {"status": 0 if is_there else 1, "output": f"/usr/bin/{name}\n" if is_there else "", "isKnown": True}
@@ -341,6 +346,21 @@ class World:
             return {"status": 0, "output": "", "isKnown": False}
         self.recording.reads.update(answer.reads)
         return {"status": 0, "output": answer.text, "isKnown": True}
+
+    def _converse(self, value: dict[str, Any]) -> dict[str, object]:
+        """What a program of the package has printed that was given this much on its standard input, run as the same person."""
+        line = str(value["line"])
+        variables = {str(name): str(text) for name, text in value.get("environment") or () if not self._has_variable(name, text)}
+        files = tuple(sorted((path, text) for path, text in self._written.items() if text is not None))
+        given = Given(variables=tuple(sorted(variables.items())), text=str(value.get("input") or ""), files=files)
+        for kin in self._tree.kin:
+            printed = kin.printed(line, given, self._start, self.host.persona)
+            if printed is not None:
+                self.recording.reads.update(printed.reads)
+                self.recording.compared += [one for one in printed.compared if one not in self.recording.compared]
+                self.recording.decoded += [one for one in printed.decoded if one not in self.recording.decoded]
+                return {"status": printed.status, "output": printed.text, "isKnown": True}
+        return {"status": 0, "output": "", "isKnown": False}
 
     def _has_variable(self, name: str, text: str) -> bool:
         """Whether a variable that a child is given has the value that the persona's own has, or that everybody's has: it is set for all."""

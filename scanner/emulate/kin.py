@@ -67,33 +67,36 @@ class Kin:
         target, _ = started_by(line)
         return path_started(target, self.texts) if target else None
 
-    def printed(self, line: str, given: str, variables: tuple[tuple[str, str], ...], start: Start, person: Persona) -> Printed | None:
-        """What the program gives that a command line starts with this standard input and these variables; None: it could not be run."""
+    def printed(self, line: str, given: Given, start: Start, person: Persona) -> Printed | None:
+        """What the program gives that a command line starts; None: it could not be run.
+
+        given: its standard input, variables and files; its arguments are those of the line. start: of the program that starts it.
+        """
         path = self.path(line)
         if path is None or self._is_off:
             return None
         _, arguments = started_by(line)
-        key = (path, arguments, given, variables, start.platform, start.is_later, person.values)
+        given = replace(given, arguments=arguments, words=tuple(word for one in (*start.before, start.arguments) for word in one))
+        own = Start(
+            path=path, arguments=arguments, calls_exports=False, given=given, platform=start.platform, is_later=start.is_later,
+            has_settings=start.has_settings,
+        )  # fmt: skip
+        key = (own, person.values)
         if key not in self._known:
             if len(self._known) >= RUNS_MOST:
                 return None
-            self._known[key] = self._printed(path, arguments, given, variables, start, person)
+            self._known[key] = self._printed(own, person)
         return self._known[key]
 
-    def _printed(
-        self, path: str, arguments: tuple[str, ...], given: str, variables: tuple[tuple[str, str], ...], start: Start, person: Persona
-    ) -> Printed | None:
+    def _printed(self, start: Start, person: Persona) -> Printed | None:
         try:
             run = self._run = self._run or self.starter()
         except Refusal:
             self._is_off = True  # its engine is missing, which its own runs say
             return None
-        own = replace(
-            Start(path=path, arguments=arguments, calls_exports=False, given=Given(variables=variables, arguments=arguments, text=given)),
-            platform=start.platform,
-            is_later=start.is_later,
-        )
-        recording = run(own, person)
+        recording = run(start, person)
+        if recording.is_learning:
+            recording = run(start, person)  # the first run told which settings it looks for
         self._failures = self._failures + 1 if recording.stopped is not None else 0
         self._is_off = self._failures >= FAILURES_MOST
         return _printed_in(recording)

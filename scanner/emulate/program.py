@@ -14,6 +14,7 @@ from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.kinship import python_beside, scripts_beside
 from scanner.emulate.manifests import own_names
 from scanner.emulate.passing import handovers_in
 from scanner.emulate.places import around, first_in_code, reader_words
@@ -123,6 +124,10 @@ def run_whole(subject: WholeProgram) -> Emulated:
     focus = _focus(subject, paths, _named_readers(texts, signals) if is_uncut else {}) if is_large else None
     tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
     tree.read_all()
+    if subject.engines is not None:
+        files = files_of(subject.program)
+        own = {path: one.text.encode("utf-8", "surrogatepass") for path, one in texts.items()}
+        tree.kin = (*python_beside(files, signals, subject.engines), *scripts_beside(own | files, signals, subject.engines))
     source = "\n".join(one.text for one in texts.values())
     observations: list[Observation] = []
     gaps: list[Gap] = []

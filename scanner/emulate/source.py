@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import tree_sitter
 from quickjs_rs import SourceTransform, transform_source
@@ -16,6 +16,9 @@ from scanner.emulate.engine import configure
 from scanner.emulate.instrument import FUNCTION_TYPES, FUNCTIONS, LANGUAGE, Edits, ProbedFunction, probed
 from scanner.emulate.manifests import HOSTS, named_packages
 from scanner.emulate.resolving import Paths
+
+if TYPE_CHECKING:
+    from scanner.emulate.kin import Kin
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -70,6 +73,8 @@ class SourceTree:
         focus: path -> byte offsets in the text; only what lies around them is probed. None: everything is.
         """
         self.names = names
+        self.kin: tuple[Kin, ...] = ()
+        """Programs that it may start, and that are then run as the same person."""
         self._focus = focus
         self._texts = texts
         self._files = {path: content for path, content in (files or {}).items() if path not in texts}

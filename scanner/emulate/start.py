@@ -47,6 +47,8 @@ class Given:
     """(absolute path, content)."""
     signals: tuple[str, ...] = ()
     """Signals that all this follows from."""
+    words: tuple[str, ...] = ()
+    """Arguments of whoever starts it: files that these name are there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,9 @@ class Start:
 
     def names_file(self, path: str) -> bool:
         """Whether an argument means this path."""
-        words = {word.partition("=")[2] if word.startswith("--") else word for one in (*self.before, self.arguments) for word in one}
+        given = self.given.words if self.given is not None else ()
+        every = (*self.before, self.arguments, given)
+        words = {word.partition("=")[2] if word.startswith("--") else word for one in every for word in one}
         return any(word and not word.startswith("-") and posixpath.normpath(posixpath.join(PROJECT, word)) == path for word in words)
 
 

@@ -59,6 +59,11 @@ def key_of(request: Request) -> str:
     return f"{request.method} {parts.path}"
 
 
+_PAGE = re.compile(r"\s{0,200}<(?:!doctype html|html)\b", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]{0,400}>[^<]*</style>", re.IGNORECASE)
+"""How a page that is written looks: letters of other languages need other fonts and more room, and nobody but its reader sees it."""
+
+
 def _event_leaves(event: Event, counts: Counter[str], sinks: tuple[Sink, ...], result_way_out: str | None) -> Iterator[Leaf]:
     match event:
         case Request():
@@ -105,7 +110,11 @@ def _act_leaves(event: Act, counts: Counter[str], sinks: tuple[Sink, ...], resul
         return
     if event.kind in ("file", "command"):
         yield Leaf(path=f"{path}.name", value=event.name, way_out=way_out, endpoint=None)
-    yield Leaf(path=path, value=event.text, way_out=way_out, endpoint=None)
+    text = event.text
+    if event.kind == "file" and _PAGE.match(text):
+        yield Leaf(path=f"{path}.style", value="\n".join(_STYLE.findall(text)), way_out="terminal", endpoint=None)
+        text = _STYLE.sub("", text)
+    yield Leaf(path=path, value=text, way_out=way_out, endpoint=None)
 
 
 def _request_leaves(name: str, request: Request, sinks: tuple[Sink, ...]) -> Iterator[Leaf]:

@@ -24,7 +24,7 @@ from tests.emulate.handing_on import CHILDREN
 from tests.emulate.python.running import engines
 
 RULES = (shipped("rules"),)
-KINDS = {".sh": ArtifactKind.SHELL, "": ArtifactKind.SHELL, ".ps1": ArtifactKind.POWERSHELL, ".js": ArtifactKind.JAVASCRIPT,
+KINDS = {".toml": ArtifactKind.TEXT, ".sh": ArtifactKind.SHELL, "": ArtifactKind.SHELL, ".ps1": ArtifactKind.POWERSHELL, ".js": ArtifactKind.JAVASCRIPT,
          ".mjs": ArtifactKind.JAVASCRIPT, ".py": ArtifactKind.PYTHON, ".json": ArtifactKind.JSON}
 QUIET = frozenset({None, "terminal"})
 

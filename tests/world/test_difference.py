@@ -32,6 +32,17 @@ def _turn(text: str, **more: object) -> Request:
     return _request({"model": "m", "messages": [{"role": "user", "content": text}], **more})
 
 
+def _page(style: str, text: str) -> Act:
+    return Act(kind="file", name="write /home/user/page.html", text=f"<!doctype html><style>{style}</style><p>{text}</p>")
+
+
+@pytest.mark.parametrize(
+    ("right", "way_out"), [(_page("p{line-height:1.55}", "Now, then"), "terminal"), (_page("p{line-height:1.5}", "Now,  then"), "file")]
+)
+def test_how_a_page_looks_stays_with_the_user_and_what_it_says_does_not(right: Act, way_out: str) -> None:
+    assert {one[3] for one in _named([_page("p{line-height:1.5}", "Now, then")], [right])} == {way_out}
+
+
 CONTENT = "request[0].body.messages[0].content"
 
 

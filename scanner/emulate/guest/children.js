@@ -10,8 +10,9 @@ function givenVariables(variables) {
   }
   return given;
 }
-function runCommand(line, input, variables) {
-  const answer = question("command", { line, input: input === undefined || input === null ? null : bodyText(input), environment: givenVariables(variables) });
+function runCommand(line, input, variables, waits) {
+  const given = input === undefined || input === null ? null : bodyText(input);
+  const answer = question("command", { line, input: given, environment: givenVariables(variables), waits: waits === true && given === null });
   return answer || { status: 0, output: "", isKnown: false };
 }
 const commandError = (line, answer, stdout, stderr) =>
@@ -38,19 +39,48 @@ class ChildProcess extends EventEmitter {
           write: (chunk, encoding, done) => {
             input += bodyText(chunk);
             event("frame", { url: "process:stdin", text: bodyText(chunk) });
+            if (answer.isLive && !isHearing) {
+              isHearing = true; // what is written at once is heard at once
+              setTimeoutFn(hear, 1);
+            }
             done();
+          },
+          final: (done) => {
+            done();
+            if (answer.isLive) setTimeoutFn(end, 2);
           },
         })
       : null;
     this.stdout = isPiped(1) ? new Readable({ read() {} }) : null;
     this.stderr = isPiped(2) ? new Readable({ read() {} }) : null;
     this.stdio = [this.stdin, this.stdout, this.stderr];
-    const answer = runCommand(line, options.input, options.env);
+    const answer = runCommand(line, options.input, options.env, true);
+    let sent = "",
+      isHearing = false,
+      wasHeard = false,
+      isOver = false;
+    // What a program of the package has printed after all that it was given so far.
+    const hear = () => {
+      isHearing = false;
+      wasHeard = true;
+      const said = isOver ? null : question("converse", { line, input, environment: givenVariables(options.env) });
+      if (!said) return;
+      answer.status = said.status;
+      const text = slice(said.output, 0, sent.length) === sent ? slice(said.output, sent.length) : said.output;
+      sent = said.output;
+      if (text && this.stdout) this.stdout.push(Buffer.from(text));
+      else if (text && kinds[1] === "inherit") event("print", { stream: "stdout", text });
+    };
+    const end = () => {
+      if (isOver) return;
+      if (isHearing || !wasHeard) hear();
+      isOver = true;
+      finish();
+    };
     const opened = /^(?:\S*\/)?(?:xdg-open|open|start|sensible-browser|cmd \/c start)\b.*?(https?:\/\/[^\s"']+)/.exec(line);
     if (opened) visitLink(opened[1]);
     soon(() => this.emit("spawn"));
-    // The answer comes once the program had time to write and to listen.
-    setTimeoutFn(() => {
+    const finish = () => {
       if (this.stdout) {
         if (answer.output) this.stdout.push(Buffer.from(answer.output));
         this.stdout.push(null);
@@ -62,7 +92,12 @@ class ChildProcess extends EventEmitter {
         this.emit("exit", this.exitCode, this.signalCode);
         setTimeoutFn(() => this.emit("close", this.exitCode, this.signalCode), 1);
       }, 1);
-    }, 1);
+    };
+    // The answer comes once the program had time to write and to listen.
+    if (!answer.isLive) setTimeoutFn(finish, 1);
+    else if (this.stdin) setTimeoutFn(() => !input && end(), 20);
+    else setTimeoutFn(end, 1);
+    if (answer.isLive) define(this, "kill", () => (setTimeoutFn(end, 1), (this.killed = true)));
     if (options.signal) options.signal.addEventListener("abort", () => this.emit("error", abortError(options.signal)), { once: true });
   }
   kill(signal = "SIGTERM") {

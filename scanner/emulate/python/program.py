@@ -9,6 +9,7 @@ from scanner.emulate.effort import after_processor_time
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.kinship import scripts_beside
 from scanner.emulate.passing import handovers_in
 from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
 from scanner.emulate.python.package import OFFERED, own_paths, package_of, path_of
@@ -131,6 +132,7 @@ def _loaded(
     beside = {path: read_text(module).text for path, module in paths_of(replace(subject.program, modules=farther)).items()}
     package = replace(package, modules=(*package.modules, *(path for path in beside if path not in plain)))
     loaded = load(SourceTree(beside | plain, files=files, names=package.names), package, signals, subject.engines)
+    loaded.tree.kin = scripts_beside(files, signals, subject.engines)
     loaded.tells_places = bool(subject.flows)
     loaded.seconds = LARGE_RUN_SECONDS if farther else RUN_SECONDS
     return loaded
