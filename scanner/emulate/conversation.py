@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from scanner.emulate.explore import sample
 from scanner.emulate.start import PROMPT
+from scanner.emulate.usage import sample
 from scanner.world.schema import arguments_for
 
 _TOOLS_MOST = 20

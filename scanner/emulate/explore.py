@@ -13,8 +13,9 @@ from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
 from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
+from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
-from scanner.world.host import HOME, PROJECT
+from scanner.world.host import HOME
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Call, Event, Recording, Request
 from scanner.world.settings import is_own_folder, is_settings
@@ -27,9 +28,7 @@ _TAKES_SEVERAL = re.compile(r"\bfor\b[^\n]{0,80}\bargv\[1:\]|nargs=[\"'][*+]|nar
 """Programs of Python that do something for each of their arguments."""
 _SECOND_FILE = "report.txt"
 _FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
-_COMMAND_LINE = re.compile(r"^\s{1,8}([a-z][\w:-]{1,24})(?=\s+[<\[]|\s{2,}|$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
-_SENTENCE_ENDS = re.compile(r"\s{2,}|\s#|\s-\s|\s—\s|:\s|\(|\)$")
 _RETRIES = re.compile(r"\b(?:429|503|5\d\d)\b|>= ?500|retry|backoff", re.IGNORECASE)
 _PLATFORMS: dict[PlatformName, re.Pattern[str]] = {
     "darwin": re.compile(r"\bdarwin\b|[\"']Darwin[\"']|\bplistlib\b|/Library/Preferences\b"),
@@ -46,7 +45,6 @@ HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
 """A request that was not seen before counts as much as so many functions that did not run before."""
-WORDS_MOST = 14
 FLAGS_MOST = 6
 
 
@@ -147,15 +145,23 @@ class _Search:
 
 
 def explore(
-    run: Callable[[Start], Recording], path: str, *, names: Iterable[str], source: str, allowance: Allowance, is_late: IsLate
-) -> tuple[Explored, ...]:
-    """The ways of starting that show most, best first; at least one.
+    run: Callable[[Start], Recording],
+    path: str,
+    *,
+    names: Iterable[str],
+    source: str,
+    allowance: Allowance,
+    is_late: IsLate,
+    is_over: IsLate = lambda: False,
+) -> Iterator[Explored]:
+    """The ways of starting that show most, best first, at least one; then the best under other circumstances, run one by one.
 
-    names: what the program may call itself in its usage. source: the texts of its modules. is_late: whether the time for it is over.
+    names: what the program may call itself in its usage. source: the texts of its modules. is_late: whether the time for exploring is over.
+    is_over: whether all time is, so that no other circumstance is looked at.
     """
     search = _Search(run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, is_late=is_late)
-    for start in (Start(path=path), Start(path=path, arguments=("-p", PROMPT)), Start(path=path, arguments=())):
-        search.offer(start, 1000)
+    for arguments in ((PROMPT,), *commands_in(source), ("-p", PROMPT), ()):
+        search.offer(Start(path=path, arguments=arguments), 1000)
     if _TAKES_SEVERAL.search(source):
         search.offer(Start(path=path, arguments=(FILE_NAME, _SECOND_FILE)), 1000)
     while search.may_go_on():
@@ -168,7 +174,12 @@ def explore(
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
     others += [replace(best.start, before=(best.start.arguments,) * SESSIONS)] if _counts(best) else []
-    return (*chosen, *(one for start in others if (one := _if_other(search, best, start)) is not None))
+    yield from chosen
+    for start in others:
+        if is_over():
+            return
+        if (one := _if_other(search, best, start)) is not None:
+            yield one
 
 
 def _chosen(done: list[Explored], most: int) -> list[Explored]:
@@ -289,77 +300,3 @@ def _by_event(start: Start, recording: Recording) -> Iterator[Start]:
 
 def _is_word(text: str) -> bool:
     return _WORD.match(text.lstrip("-.")) is not None and text not in ("-h", "--help", "help", "-v", "--version", "version", "exit", "quit")
-
-
-def arguments_in_usage(text: str, names: frozenset[str]) -> list[tuple[str, ...]]:
-    """The ways of calling that a usage text describes, placeholders filled."""
-    found: dict[tuple[str, ...], None] = {}
-    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
-    if alternatives:
-        for match in re.finditer(rf"(?<![\w./@-])(?:{alternatives})[ \t]+(?P<rest>[^\n]{{1,200}})", text):
-            for rest in _ways(re.split(rf"\|\s*(?:{alternatives})\s|\bor\s+(?:{alternatives})\s|`", match["rest"])):
-                found.setdefault(filled_pattern(rest), None)
-    for word in _COMMAND_LINE.findall(text):
-        found.setdefault((word, PROMPT), None)
-        found.setdefault((word,), None)
-    ways = [way for way in found if way]
-    return [*ways, *((*way, PROMPT) for way in ways if PROMPT not in way)][: 3 * WORDS_MOST]
-
-
-def _ways(patterns: list[str]) -> Iterator[str]:
-    """Each pattern; of a bare list of commands (`login | logout | ask`) each command."""
-    for pattern in patterns:
-        pattern = pattern.strip()
-        words = [word.strip() for word in re.split(r"[|,]", pattern)]
-        if len(words) > 1 and all(re.fullmatch(r"[a-z][\w-]*(?:\s+[<\[].*)?", word) for word in words):
-            yield from words
-        elif pattern:
-            yield pattern
-
-
-def filled_pattern(pattern: str) -> tuple[str, ...]:
-    """The arguments of one line of a usage: words and required options stay, placeholders get a value, what is optional is left out."""
-    pattern = re.sub(r"\[[^\[\]]*\]", " ", re.sub(r"\[[^\[\]]*\[[^\]]*\][^\]]*\]", " ", pattern))
-    pattern = _SENTENCE_ENDS.split(pattern.strip())[0]
-    arguments: list[str] = []
-    for token in re.findall(r"\"[^\"]*\"|'[^']*'|<[^>]*>|\S+", pattern)[:10]:
-        bare = token.strip("\"'").rstrip(".,;…").strip()
-        if re.fullmatch(r"<[\w-]+\.\w{1,5}>", bare):
-            arguments.append(bare[1:-1])  # a name that stands for itself: `<package.json>`
-        elif re.fullmatch(r"<?[\w-]+(\|[\w-]+)+>?", bare):
-            arguments.append(bare.strip("<>").split("|")[0])
-        elif (bare.startswith("<") and len(bare) > 1) or token[0] in "\"'" or (bare.isupper() and len(bare) > 1):
-            arguments.append(sample(bare))
-        elif bare and re.fullmatch(r"[\w:@=,./-]+", bare):
-            arguments.append(bare)
-        elif bare:
-            break  # prose begins
-    return tuple(arguments)
-
-
-def sample(name: str) -> str:
-    """A value for a placeholder or an option, by its name."""
-    name = name.strip("<>-\"' ").lower()
-    for pattern, value in _SAMPLES:
-        if re.search(pattern, name):
-            return value
-    return PROMPT
-
-
-_SAMPLES = (
-    (r"json|config|manifest", "data.json"),
-    (r"picture|image|photo|png", "picture.png"),
-    (r"audio|sound|voice", "sound.wav"),
-    (r"file|path|input|notes|src|source|schema|log|script|doc|text|memo", FILE_NAME),
-    (r"dir|folder|cwd|root|workspace", PROJECT),
-    (r"url|endpoint|host|target|server", "https://api.example.net/v1"),
-    (r"port|num|count|limit|max|min|^n$|^k$|size|width|depth|timeout|seconds|retries|tail|temperature|level", "3"),
-    (r"model", "model-1"),
-    (r"lang|locale", "en"),
-    (r"format|output-type", "json"),
-    (r"columns|fields|tags|list", "a,b"),
-    (r"date|day|since", "2026-11-22"),
-    (r"mail", "sam@example.net"),
-    (r"key|token|secret|password", "key-for-the-made-up-world"),
-)
-"""(pattern in the name, value), first match first."""

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from scanner.code.literals import value_of
 from scanner.code.text import SourceText, read_text
 from scanner.code.tokens import TokenKind, tokens_of
-from scanner.emulate.effort import after_effort
+from scanner.emulate.effort import EFFORT, after_effort
 from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
@@ -59,6 +59,9 @@ EXPLORING = 0.3
 """Share of a program's time after which no further way of starting is looked for."""
 HANDED_SECONDS = 12.0
 """Time for all runs with what other programs of the package hand to it."""
+DEAR_SECONDS = 1.0
+"""A program of which a run takes longer is tried on all axes at once first: there is time for some ten personas."""
+GROUPS = 5
 FOCUS_PLACES = 400
 """Places of one module around which it is probed."""
 ENTRIES = 3
@@ -142,13 +145,14 @@ def run_whole(subject: WholeProgram) -> Emulated:
         seen = subject_of(path, paths, texts, signals, "javascript", subject.reads)
         runner = _Runner(tree=tree, signals=signals, laid=laid, seconds=_run_seconds(subject.program))
         no_further = after_effort(allowance.seconds)
-        for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance, is_late=no_further):
+        for one in explore(runner.as_control, path, names=names, source=source, allowance=allowance, is_late=no_further, is_over=is_late):
             if is_late():
                 reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
                 gaps.append(Gap(reason=reason, hides=frozenset()))
                 break
             run = partial(runner.run, one.start)
-            trial = hold_trial(run, signals, sinks, known=known, budget=budget, is_late=is_late, turn=run)
+            spent = replace(budget, groups=GROUPS) if min(runner.costs) > DEAR_SECONDS else budget
+            trial = hold_trial(run, signals, sinks, known=known, budget=spent, is_late=is_late, turn=run)
             shown = differences_seen(trial, signals, seen)
             observations += [*shown, *lists_decoded(trial, seen.place)]
             handed_on += handovers_in(trial, seen, shown)
@@ -369,6 +373,8 @@ class _Runner:
     laid: Laid
     seconds: float
     learned: Learned = field(default_factory=Learned)
+    costs: list[float] = field(default_factory=list)
+    """Seconds that each run of the control took."""
 
     def run(self, start: Start, person: Persona, turned: str | None = None) -> Recording:
         return run_program(
@@ -376,7 +382,10 @@ class _Runner:
         )
 
     def as_control(self, start: Start) -> Recording:
-        return self.run(start, persona(self.signals))
+        before = EFFORT.seconds()
+        recording = self.run(start, persona(self.signals))
+        self.costs.append(EFFORT.seconds() - before)
+        return recording
 
 
 def _names(program: Program, paths: dict[str, Artifact]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import delegated_suffixes
@@ -59,7 +60,7 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     """Changes of one axis to try, most telling first: so many values of the artifact, spread over its lists, then so many of the panel."""
     changes: dict[str, Change] = {}
     groups: dict[str, int] = {}
-    for one in sorted(given, key=_doubt) if signal.world.shape is ValueShape.HOST else given:
+    for one in sorted(given, key=partial(_doubt, signal.world.control)) if signal.world.shape is ValueShape.HOST else given:
         for value in _candidates(signal, one):
             if value == signal.world.control or value.removeprefix("gateway.") in changes or value in changes:
                 continue  # one that is tried already
@@ -76,10 +77,18 @@ def changes_for(signal: Signal, given: Iterable[FoundText], *, found: int, panel
     return tuple(changes.values())
 
 
-def _doubt(one: FoundText) -> int:
-    """Names with dots come last where no such suffix is delegated: in bundles most are members of objects (`thread.created`)."""
-    is_name = "." in one.text and not one.how and (_HOST.match(one.text) or _SUFFIX.match(one.text)) is not None
-    return 1 if is_name and not _is_delegated(one.text) else 0
+def _doubt(control: str, one: FoundText) -> int:
+    """How doubtful it is that a text is a host that is looked for: what the control's host was compared with is least so.
+
+    Then come names with dots and words that a decoder gave, then other words; names with dots come last where no such suffix is
+    delegated: in bundles most are members of objects (`thread.created`).
+    """
+    value = one.value.lower()
+    if value and (value in control or control in value):
+        return 0
+    if "." in one.text and (_HOST.match(one.text) or _SUFFIX.match(one.text)) is not None:
+        return 1 if one.how or _is_delegated(one.text) else 3
+    return 2 if one.how or "decoded" not in one.origin else 1
 
 
 def _is_delegated(host: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import zip_longest
 
 from scanner.ruleset.signals import Signal, SignalClass
@@ -33,6 +34,9 @@ BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
 ENVIRONMENT = "environment"
 """The axis of variables that are there or not, for programs that go through all of them."""
+STANDING_LETTERS = 8
+STANDING_CHARS = 60
+"""Beginning of a long text by which it is looked for in the source."""
 LATE_TURNS = 4
 """Decisions that are turned though the time is over: some runs, where as many values as there was time for were tried in vain."""
 VARIABLES = 4
@@ -61,6 +65,8 @@ class Budget:
     """Personas that differ on several axes, where one axis alone showed nothing."""
     sweep: int
     """Known values tried where the code computes a number out of characters; 0: none."""
+    groups: int = 0
+    """Personas, before those of one axis, that differ on all axes at once, where a run is dear; 0: none."""
     turns: int = 0
     """Decisions by hashes that are turned, where no value was found that the program decides so for."""
 
@@ -150,6 +156,7 @@ def hold_trial(
     """
     session = _Session(run=run, signals=signals, sinks=sinks, known=known, budget=budget, is_late=is_late)
     trial = session.trial
+    session.try_groups()
     session.try_axes()
     session.try_together()
     if budget.sweep and not trial.shows() and SWEEP_MARKS.search(known.source):
@@ -183,7 +190,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     for settle in (without_tables, without_explained):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
-    trial.lists = _lists_of_all(trial, frozenset(known.literals))
+    trial.lists = _lists_of_all(trial, known)
     return trial
 
 
@@ -207,6 +214,35 @@ class _Session:
         self._seen_texts = {(one.how, one.texts) for one in self._seen}
         self._next: list[tuple[Change, ...]] = []
         """Several axes at once: what a persona was compared with beyond what the control was."""
+
+    def try_groups(self) -> None:
+        """Every axis at once, each at its next value: where a run is dear, one tells of all. What shows is narrowed down to one axis."""
+        axes = [axis for axis in self._known_axes() if axis != ENVIRONMENT] if self._budget.groups else []
+        values = [_telling_first(self.changes[axis]) for axis in axes]
+        for turn in range(self._budget.groups):
+            changes = tuple(each[turn] for each in values if turn < len(each))
+            if len(changes) < TOGETHER or self.trial.hides():
+                return
+            if self._shows_together(changes):
+                self._narrow(changes)
+
+    def _narrow(self, changes: tuple[Change, ...]) -> None:
+        """Halve what showed something until single changes are left, and try those. What shows only together is left to the pairs."""
+        for half in (changes[: len(changes) // 2], changes[len(changes) // 2 :]):
+            if self.trial.hides():
+                return
+            if len(half) == 1:
+                self.attempt(half)
+            elif self._shows_together(half):
+                self._narrow(half)
+
+    def _shows_together(self, changes: tuple[Change, ...]) -> bool:
+        if self._is_late():
+            self.trial.is_cut_short = True
+            return False
+        other = persona(self._signals, changes)
+        found = self._differences(self._run(other), other)
+        return any(one.form in ("form", "gate") and one.leaf.way_out not in (None, "terminal") for one in found)
 
     def try_axes(self) -> None:
         """One axis at a time, in turns: the first value of each, then the second. Axes that a run is only then seen to read join in."""
@@ -278,18 +314,16 @@ class _Session:
             return
         other = persona(self._signals, changes)
         recording = self._run(other)
-        found = differences(
-            trial.control,
-            recording,
-            other,
-            trial.base,
-            self._sinks,
-            result_way_out=self._known.result_way_out,
-            is_identity=all(self.by_axis[change.axis].class_ is not SignalClass.PLACE for change in changes),
-        )
-        trial.tried.append(Tried(persona=other, recording=recording, differences=found))
+        trial.tried.append(Tried(persona=other, recording=recording, differences=self._differences(recording, other)))
         if not is_swept and len(changes) < TOGETHER:
             self._follow(changes, recording)
+
+    def _differences(self, recording: Recording, other: Persona) -> tuple[LeafDifference, ...]:
+        trial, known = self.trial, self._known
+        is_identity = all(self.by_axis[change.axis].class_ is not SignalClass.PLACE for change in other.changes)
+        return differences(
+            trial.control, recording, other, trial.base, self._sinks, result_way_out=known.result_way_out, is_identity=is_identity
+        )
 
     def turn(self, turned_run: TurnedRun) -> None:
         """The control once more for each decision that follows a persona's value and never came out in favour, which is then turned."""
@@ -375,19 +409,30 @@ def _mixed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(one for pair in zip_longest(own, panel) for one in pair if one is not None)
 
 
+def _telling_first(changes: tuple[Change, ...]) -> list[Change]:
+    """The first of the panel, then the entries of lists that the program decodes, then the others."""
+    panel = [change for change in changes if change.origin == "panel"]
+    rest = [change for change in changes if change not in panel[:1]]
+    return [*panel[:1], *sorted(rest, key=lambda change: "decoded" not in change.origin)]
+
+
 def _in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """(axis, value): the first of each axis, then the second of each, so that a long list leaves time for the others."""
     for turn in zip_longest(*lists.values()):
         yield from ((axis, value) for axis, value in zip(lists, turn, strict=True) if value is not None)
 
 
-def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]:
+def _lists(recording: Recording, stands: Callable[[str], bool]) -> tuple[NameList, ...]:
     found: dict[tuple[str, ...], NameList] = {}
     singles = {one.texts[0].lstrip(".") for one in recording.compared if len(one.texts) == 1 and one.how != "pattern"}
     candidates = [one.texts for one in recording.compared if one.how != "pattern" and len(one.texts) >= 3]
-    candidates += [entries for text, _ in recording.decoded if (entries := split_list(text))]
+    candidates += [
+        entries
+        for text, how in recording.decoded
+        if (entries := split_list(text)) and not (how == "split" and stands(text[:STANDING_CHARS]))
+    ]
     for entries in candidates:
-        unseen = sum(entry not in stated for entry in entries)
+        unseen = sum(not stands(entry) for entry in entries)
         found.setdefault(
             entries,
             NameList(
@@ -399,10 +444,17 @@ def _lists(recording: Recording, stated: frozenset[str]) -> tuple[NameList, ...]
     return tuple(found.values())
 
 
-def _lists_of_all(trial: Trial, stated: frozenset[str]) -> tuple[NameList, ...]:
+def _lists_of_all(trial: Trial, known: Known) -> tuple[NameList, ...]:
+    stated = frozenset(known.literals)
+
+    @cache
+    def stands(text: str) -> bool:
+        """Whether a text stands in the program; of a short one only that it is a literal tells it, as any source holds two letters."""
+        return text in stated or (len(text) >= STANDING_LETTERS and text in known.source)
+
     found: dict[tuple[str, ...], NameList] = {}
     for recording in trial.recordings:
-        for one in _lists(recording, stated):
+        for one in _lists(recording, stands):
             found.setdefault(one.entries, one)
     return tuple(found.values())
 

@@ -1,9 +1,11 @@
 """Signals of which a machine has several at once: what counts them is met by a persona that has all that is looked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scanner.emulate import program
 from tests.emulate.trying import emulated, seen
 
 FONTS = """
@@ -58,3 +60,23 @@ def test_what_a_window_says_comes_more_than_once_before_it_asks(
     tmp_path: Path, more: str, expected: set[tuple[str, tuple[str, ...]]]
 ) -> None:
     assert ways(tmp_path, WINDOW.replace("...MORE", f"...{more}")) == expected
+
+
+DEAR = """
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone, lang = process.env.LANG, host = new URL(process.env.OPENAI_BASE_URL).hostname;
+const [registry, shell] = [process.env.npm_config_registry, require("os").userInfo().username];
+const isListed = Buffer.from("cmVsYXkub25lLnRlc3R8cmVsYXkudHdvLnRlc3R8cmVsYXkudGhyZWUudGVzdA==", "base64").toString().split("|").includes(host);
+fetch("https://api.example.com/v1/chat", { method: "POST", headers: { "accept-language": lang }, body: JSON.stringify({ zone, registry, shell, messages: [{ content: `It${MARK}s late` }] }) });
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"), [("""isListed ? "’" : "'" """, {("form", ("gateway_host",))}), ('"\'"', set())], ids=["dirty", "honest"]
+)
+def test_a_program_whose_runs_are_dear_is_tried_on_all_axes_at_once_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str, expected: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Bug: of a bundle that takes seconds to load, only the first values of the first axes were tried before the time was over."""
+    monkeypatch.setattr(program, "DEAR_SECONDS", 0.0)
+    monkeypatch.setattr(program, "BUDGET", replace(program.BUDGET, runs=5, pairs=0, sweep=0, turns=0))
+    assert ways(tmp_path, DEAR.replace("MARK", mark)) == expected

@@ -183,9 +183,7 @@ function begin(text) {
   asyncContext = new RealMap();
   beginHanded();
   watch(world.facts.watched, world.facts.parts);
-  compared = [];
-  texts = [];
-  textChars = 0;
+  forgetNotes();
   watching = false;
   for (const map of [environmentSeen, written, fileBytes, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
   told.clear();
@@ -274,7 +272,7 @@ const hooks = {
     for (let i = findByte(ran, 1, 0); i >= 0; i = findByte(ran, 1, i + 1)) push(numbers, i);
     const decided = [];
     mapForEach(decisions, ({ met, ...one }) => push(decided, one));
-    const all = { compared, texts, ran: numbers, decided, swept: world.isSwept };
+    const all = { compared: [...compared, ...lists.all()], texts: [...texts, ...joined.all()], ran: numbers, decided, swept: world.isSwept };
     return "toJSON" in [] ? jsonOf(all) : nativeJson(all); // all of it is plain and our own
   },
   compile(text) {

@@ -3,6 +3,36 @@ let watched = [],
   compared = [],
   texts = [],
   textChars = 0;
+// The newest of many: libraries note much while they are loaded, and what the program itself does comes last.
+class Newest {
+  constructor(most) {
+    Object.assign(this, { most, held: [], count: 0 });
+  }
+  add(one) {
+    this.held[this.count++ % this.most] = one;
+  }
+  // In order; where some were forgotten the newest come first.
+  all() {
+    const out = [];
+    if (this.count <= this.most) for (let i = 0; i < this.count; i++) push(out, this.held[i]);
+    else for (let i = this.count - 1; i >= this.count - this.most; i--) push(out, this.held[i % this.most]);
+    return out;
+  }
+}
+const LISTS = 150, // kept of those that no value of the persona was looked for in
+  JOINED = 400, // kept of the texts that were put together or taken apart
+  JOINED_CHARS = 6000, // what is longer is kept apart, up to so much of all
+  LONG_CHARS = 200000;
+let longChars = 0,
+  lists = new Newest(LISTS),
+  joined = new Newest(JOINED);
+function forgetNotes() {
+  compared = [];
+  texts = [];
+  textChars = longChars = 0;
+  lists = new Newest(LISTS);
+  joined = new Newest(JOINED);
+}
 const plainIncludes = uncurry(String.prototype.includes);
 const watchedExactly = new RealSet(),
   judged = new RealMap();
@@ -36,7 +66,7 @@ let watching = false;
 const comparedOnce = new RealSet(); // comparisons in loops are told once
 const OWN = new RealSet([...ownPatterns, "class", "/", "./", "../", "file://", "node:", "--", "-", "data:"]); // what the world itself looks for
 function compare(list, how, value) {
-  if (compared.length >= 300 || (list.length === 1 && setHas(OWN, list[0]))) return;
+  if ((compared.length >= 300 && value !== "") || (list.length === 1 && setHas(OWN, list[0]))) return;
   const kept = [];
   const most = how === "pattern" ? 4000 : 120; // a pattern has alternatives
   for (let i = 0; i < list.length && kept.length < 600; i++)
@@ -47,7 +77,8 @@ function compare(list, how, value) {
     if (setHas(comparedOnce, mark)) return;
     setAdd(comparedOnce, mark);
   }
-  push(compared, { how, list: kept, value });
+  if (value === "") lists.add({ how, list: kept, value });
+  else push(compared, { how, list: kept, value });
 }
 const sawSame = (a, b) => {
   if (watching) return;
@@ -93,7 +124,11 @@ define(globalThis, "__unmask_key", (owner, key, site) => {
 });
 // A text that was put together at run time.
 function decoded(text, how) {
-  if (!watching && typeof text === "string" && text.length > 3 && text.length < 200000 && textChars < 400000 && texts.length < 600) {
+  if (watching || typeof text !== "string" || text.length <= 3 || text.length >= 200000) return text;
+  if (how === "join" || how === "split") {
+    if (text.length < JOINED_CHARS) joined.add({ text, how });
+    else if ((longChars += text.length) < LONG_CHARS) push(texts, { text, how });
+  } else if (textChars < 400000 && texts.length < 600) {
     textChars += text.length;
     push(texts, { text, how });
   }

@@ -145,7 +145,7 @@ def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored,
         return _run(loaded, start, persona(loaded.signals))
 
     is_late = after_processor_time(ALLOWANCE.seconds)
-    found = explore(as_control, entry, names=loaded.package.names, source=source, allowance=ALLOWANCE, is_late=is_late)
+    found = tuple(explore(as_control, entry, names=loaded.package.names, source=source, allowance=ALLOWANCE, is_late=is_late))
     if entry not in loaded.package.guarded or any(one.recording.has_way_out for one in found):
         return found
     start = Start(path=path_of(entry) + OFFERED, arguments=())
