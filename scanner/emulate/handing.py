@@ -15,6 +15,7 @@ from scanner.emulate.evidence import Subject, differences_seen
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import Given, Start
+from scanner.model.coverage import Gap
 from scanner.model.handover import Handed, Handover
 from scanner.model.observation import DifferenceSeen, FlowTraced, Place
 from scanner.model.program import Program
@@ -92,6 +93,7 @@ class Taker:
     is_late: IsLate
     held: list[tuple[Handover, Trial]] = field(default_factory=list)
     """What was tried."""
+    gaps: list[Gap] = field(default_factory=list)
 
     def refuted(self, flows: Iterable[FlowTraced], functions_of: Callable[[FlowTraced], set[int] | None]) -> tuple[str, ...]:
         """Identities of static paths from what is handed over that no case bore out, although the code ran and let something out."""
@@ -115,6 +117,8 @@ def differences_handed(handovers: tuple[Handover, ...], taker: Taker) -> Iterato
     for handover in handovers:
         for path in _started(handover, taker):
             if taker.is_late():
+                reason = f"{posixpath.basename(path)} was not run with all that other programs hand to it: the time for it was over"
+                taker.gaps.append(Gap(reason=reason, hides=frozenset()))
                 return
             yield from _of_one(handover, path, taker)
 

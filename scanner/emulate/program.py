@@ -171,7 +171,7 @@ def run_whole(subject: WholeProgram) -> Emulated:
     refuted += taker.refuted(subject.flows, lambda flow: _functions_of(_in_own_code(flow, by_digest), tree, by_digest))
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
-        gaps=tuple(dict.fromkeys(gaps)),
+        gaps=tuple(dict.fromkeys((*gaps, *taker.gaps))),
         refuted=tuple(dict.fromkeys(refuted)),
         handovers=tuple(handed_on),
     )

@@ -157,3 +157,15 @@ def test_a_child_that_only_says_what_it_was_handed_sends_everyone_the_same(tmp_p
 )
 def test_a_command_line_tells_which_program_it_starts(line: str, target: str, arguments: tuple[str, ...]) -> None:
     assert started_by(line) == (target, arguments)
+
+
+def test_a_script_that_starts_very_many_programs_is_followed_within_limits(tmp_path: Path) -> None:
+    lines = [f'case "$(cat /etc/timezone)" in Asia/Teh*) X{n}=a ;; *) X{n}=b ;; esac; export X{n}; node ./p{n}.js "$X{n}"' for n in range(150)]
+    found = handovers_of(tmp_path, {"run.sh": "\n".join(lines)})
+    assert 0 < len(found) <= 60
+    assert max(len(each.cases) for each in found) <= 12
+
+
+@pytest.mark.parametrize("text", ['{"bin": {"a": "x.js"', '{"bin": [1]}', '{"bin": {"a": 1}}', "[]", '{"bin": "x.js"}', "[" * 100_000, ""])
+def test_a_manifest_that_is_broken_names_no_commands(tmp_path: Path, text: str) -> None:
+    assert handovers_of(tmp_path, {"package.json": text, "run.sh": 'X=$TZ a "$X"\n'}) == ()

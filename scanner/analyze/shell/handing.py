@@ -15,6 +15,7 @@ from scanner.analyze.shell.state import Launch, Module
 from scanner.analyze.shell.values import Condition, Hole, Text, Value, conditions_of, taint_of
 from scanner.analyze.shell.worlds import Picks, Worlds, picks_of
 from scanner.analyze.tracing import MAX_STEPS, Taint, together
+from scanner.model.coverage import Gap
 from scanner.model.handover import Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
 from scanner.ruleset.signals import Signal
@@ -62,8 +63,8 @@ class _Told:
         return "" if self.launch is None else self.launch.target
 
 
-def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again) -> tuple[Handover, ...]:
-    """What depends on signals of all that the scripts hand to other programs.
+def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again, gaps: list[Gap]) -> tuple[Handover, ...]:
+    """What depends on signals of all that the scripts hand to other programs. gaps: gets those for whom that was not computed.
 
     Does not see what depends on a signal only because another program of the package answers so.
     """
@@ -72,7 +73,11 @@ def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again) ->
         module = machine.modules.get(path)
         told = list(_told(machine, module)) if module is not None else []
         if module is not None and told:
-            found += _Persons(machine, module, signals, again).handovers(told)
+            persons = _Persons(machine, module, signals, again)
+            found += persons.handovers(told)
+            if persons.is_cut:
+                reason = f"what {module.artifact.subject} hands to other programs was computed for some persons only: it is too large"
+                gaps.append(Gap(reason=reason, sha256=module.artifact.sha256, hides=frozenset()))
     return tuple(found)
 
 
@@ -111,6 +116,8 @@ class _Persons:
         self._machine, self._module, self._signals, self._again = machine, module, signals, again
         self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self._axes = {signal.id: signal.axis for signal in signals}
+        self.is_cut = False
+        """True once a person was left out as the script is too large."""
         self._left = MAX_STEPS_AGAIN
         self._followed: dict[tuple[Change, ...], Machine] = {}
 
@@ -128,6 +135,7 @@ class _Persons:
         """The script followed as one person; None: that was done often enough."""
         if changes not in self._followed:
             if self._left <= 0 or len(self._followed) > MAX_PERSONS:
+                self.is_cut = self.is_cut or self._left <= 0
                 return None
             base = self._machine
             person = Host(persona(self._signals, changes), self._signals)

@@ -80,7 +80,7 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
         for path in entries_of(machine, subject):
             follow(machine, subject, machine.modules[path], gaps)
         flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
-        handovers = handovers_of(machine, signals_of(subject.rules), lambda other, module: follow(other, subject, module, []))
+        handovers = handovers_of(machine, signals_of(subject.rules), lambda other, module: follow(other, subject, module, []), gaps)
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
 

@@ -111,7 +111,7 @@ def run_python(subject: PythonProgram) -> Emulated:
     not_borne_out = () if subject.is_only_handed else refuted(subject.flows, together, loaded.places, paths, signals)
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
-        gaps=tuple(dict.fromkeys(gaps)),
+        gaps=tuple(dict.fromkeys((*gaps, *taker.gaps))),
         refuted=(*not_borne_out, *taker.refuted(subject.flows, lambda flow: None)),
         handovers=tuple(handed_on),
     )
