@@ -58,7 +58,10 @@ _BODY = re.compile(r"\b(?:arrayBuffer|blob|text|buffer|bytes)\(\)|responseType|B
 """An answer taken whole, as bytes or text: what is kept of others (`.json()`) is no program."""
 _NEAR_CHARS = 1500
 """How far from where it is written an answer is taken: they stand in one function."""
-_RUNS = re.compile(r"\bspawn|\bexec|child_process|subprocess|os\.exec|\bchmod|0o?755|Start-Process|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b")
+_RUNS = re.compile(
+    r"\bspawn|(?<!\.)\bexec|child_process|subprocess|os\.exec|\bchmod|0o?755|Start-Process|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b",
+)
+"""Patterns are executed, too, as a method; who executes programs as one names the module that does."""
 _PLATFORM_CHOICE = re.compile(
     r"process\.(?:arch|platform)|os\.(?:arch|platform)\(|\buname\b|platform\.(?:machine|system)|sys\.platform|\$env:PROCESSOR",
 )

@@ -113,7 +113,9 @@ def test_an_installer_alone_is_incomplete(unpacked: Unpack) -> None:
     b"require('fs').chmodSync('bin/tool', 0o755); // the file is in the package\n",
     b"const { spawn } = require('child_process');\nconst state = await (await fetch('http://127.0.0.1:1/health')).json();\n"
     b"await writeFile(lock, JSON.stringify(state));\nprocess.stdout.write(process.platform);\nspawn(process.execPath, ['daemon.js']);\n",
-], ids=["plain", "client", "chmod", "daemon"])
+    b"const place = /^loc=(.+)$/m.exec(await (await fetch('https://api.maker.test/trace')).text());\n"
+    b"require('fs').writeFileSync('answers.json', JSON.stringify({ place, system: process.platform }));\n",
+], ids=["plain", "client", "chmod", "daemon", "pattern"])
 def test_scripts_that_fetch_no_program_are_none(unpacked: Unpack, script: bytes) -> None:
     found = unpacked(_package({"cli.js": script}, bin="cli.js", scripts={"postinstall": "node cli.js"}), "tool.tgz")
     assert _late(found) == []
