@@ -13,20 +13,18 @@ from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_lab
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
-from scanner.world.named import Form, LeafDifference
+from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference
 from scanner.world.ownhost import told_to_own_host
-from scanner.world.persona import Change, Persona
+from scanner.world.persona import Persona
 from scanner.world.plain import differs_by_own_port, is_plain
+from scanner.world.provider import in_dialects
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Event, Recording, Request
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
 
-ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "proxy_port", "package_mirror"})
-"""Settings of the user that choose an endpoint."""
 LABEL_CHARS = 24
-ABSENT = "(absent)"
 FORMATTED = "format"
 """How of a decoded text that the language's own formats made."""
 FIXED_FORMAT = "fixed_format"
@@ -53,8 +51,6 @@ _STRUCTURE_CARRIERS = (
     (".keys", "field_order"),
     (".order", "field_order"),
 )
-_SECRET_HEADER = re.compile(r"(request\[\d+\])\.headers\.[\w-]*(?:authorization|key|token|order)$")
-"""Where a request says who sends it; of its headers the order as well, which another one changes."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -92,7 +88,7 @@ def differences(
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
     found = told_to_own_host(found, left_events, right_events, persona, base)
-    return tuple(_in_dialects(found, persona, base))
+    return tuple(in_dialects(found, persona, base))
 
 
 def _says_digest(text: str, digests: frozenset[str]) -> bool:
@@ -201,56 +197,6 @@ def _without_missing_requests(found: list[LeafDifference], left: list[Event], ri
         if match is None or int(match[1]) < both or one.leaf.path.endswith(("url.host", "url.path")):
             kept.append(one)
     return kept
-
-
-def _in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -> list[LeafDifference]:
-    """Requests in the dialect of the provider that the user configured, whose host the program names in plain text.
-
-    Such a provider may be asked by another path, which changes the whole request, or with headers and fields that others do not know.
-    """
-    if not all(change.axis in ROUTING_AXES for change in persona.changes):
-        return found
-    if all(change.origin == "compared literal" for change in persona.changes):
-        found = _with_moved_secrets(found)
-    if not all(_is_named_host(change, base) for change in persona.changes):
-        return found
-    ending = ".url.path"
-    spoken = tuple(
-        one.leaf.path.removesuffix(ending) + "."
-        for one in found
-        if one.leaf.path.endswith(ending) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
-    )
-    return [
-        replace(one, form="routing", carrier=None)
-        if one.leaf.path.startswith(spoken or ("\0",)) or (one.carrier == "field" and ABSENT in (one.control, one.persona))
-        else one
-        for one in found
-    ]
-
-
-def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
-    """A secret that stands in another header is how another provider takes it; everything else of the request stays what it is."""
-    gone: set[tuple[str, str]] = set()
-    come: set[tuple[str, str]] = set()
-    for one in found:
-        if (match := _SECRET_HEADER.match(one.leaf.path)) is not None and ABSENT in (one.control, one.persona):
-            present = one.persona if one.control == ABSENT else one.control
-            (come if one.control == ABSENT else gone).add((match[1], present.split(" ")[-1]))
-    moved = {request for request, _ in gone & come}
-
-    def is_moved(path: str) -> bool:
-        match = _SECRET_HEADER.match(path)
-        return match is not None and match[1] in moved
-
-    return [replace(one, form="routing", carrier=None) if is_moved(one.leaf.path) else one for one in found]
-
-
-def _is_named_host(change: Change, base: Persona) -> bool:
-    """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
-    labels, own = base.value(change.axis).split("."), change.value.split(".")
-    if own[0] in ("localhost", "127"):
-        return True  # a server of the user's own machine
-    return change.origin == "compared literal" and not any(label in own for label in labels[:-1])
 
 
 def _named(

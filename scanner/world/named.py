@@ -7,6 +7,11 @@ from scanner.world.leaf import Leaf
 
 Form = Literal["form", "gate", "open", "localisation", "hash", "routing", "unknown"]
 
+ABSENT = "(absent)"
+"""What the side shows that does not have the place."""
+ROUTING_AXES = frozenset({"gateway_host", "proxy_host", "proxy_port", "package_mirror"})
+"""Settings of the user that choose an endpoint."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeafDifference:

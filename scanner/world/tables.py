@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from scanner.world.difference import ROUTING_AXES
-from scanner.world.named import LeafDifference
+from scanner.world.named import ROUTING_AXES, LeafDifference
 from scanner.world.persona import Persona
 
 PROVIDERS_LEAST = 2

@@ -317,6 +317,24 @@ def test_a_secret_in_another_header_is_another_provider(
     assert {one.form for one in found} - {"routing", "open", "unknown"} == expected
 
 
+@pytest.mark.parametrize(("path", "body", "key", "expected"), [
+    ("/v1/messages", {"contents": "x"}, "x-goog-api-key", set()),
+    ("/v1/messages", {"messages": "it\u2019s"}, "x-goog-api-key", {"form"}),
+    ("/v1/messages", {"contents": "x"}, "authorization", {"gate"}),
+    ("/v1/chat", {"contents": "x"}, "x-goog-api-key", {"gate"}),
+])  # fmt: skip
+def test_another_provider_takes_another_path_and_other_fields(path: str, body: dict[str, str], key: str, expected: set[str]) -> None:
+    """A client that speaks to three providers by a word of the configured host was a covert gate."""
+    base = persona(SIGNALS)
+    other = persona(SIGNALS, (Change(axis="gateway_host", value=f"googleapis.{base.value('gateway_host')}", origin="compared literal"),))
+    sides = [(base, "/v1/chat", {"messages": "it's"}, "authorization"), (other, path, body, key)]
+    left, right = (
+        _request(said, url=f"https://{who.value('gateway_host')}{at}", headers=((name, "k1"),)) for who, at, said, name in sides
+    )
+    found = differences(Recording(events=[left]), Recording(events=[right]), other, base, SINKS)
+    assert {one.form for one in found} - {"routing", "open", "unknown"} == expected
+
+
 def test_a_configured_host_that_need_not_be_looked_up_is_routing() -> None:
     """A proxy of the name of the server left one look-up fewer: with a locale beside it, that was a covert gate."""
     base = persona(SIGNALS)

@@ -1,0 +1,69 @@
+"""Requests to the provider that the user configured: each takes its key, its path and its fields in its own way."""
+
+import re
+from dataclasses import replace
+
+from scanner.world.form import carrier_between
+from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
+from scanner.world.persona import Change, Persona
+
+_PATH = ".url.path"
+_SECRET_HEADER = re.compile(r"(request\[\d+\])\.headers\.[\w-]*(?:authorization|key|token|order)$")
+"""Where a request says who sends it; of its headers the order as well, which another one changes."""
+
+
+def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) -> list[LeafDifference]:
+    """Requests in the dialect of the provider that the user configured, whose host the program names in plain text.
+
+    Such a provider may be asked by another path, which changes the whole request, or with headers and fields that others do not know.
+    """
+    if not all(change.axis in ROUTING_AXES for change in persona.changes):
+        return found
+    if all(change.origin == "compared literal" for change in persona.changes):
+        found = _with_moved_secrets(found)
+    if not all(_is_named_host(change, base) for change in persona.changes):
+        return found
+    spoken = tuple(
+        one.leaf.path.removesuffix(_PATH) + "."
+        for one in found
+        if one.leaf.path.endswith(_PATH) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
+    )
+    return [
+        replace(one, form="routing", carrier=None)
+        if one.leaf.path.startswith(spoken or ("\0",)) or (one.carrier == "field" and ABSENT in (one.control, one.persona))
+        else one
+        for one in found
+    ]
+
+
+def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
+    """A secret that stands in another header is how another provider takes it; with another path, fields that others have not, too.
+
+    What both requests have and say differently stays what it is.
+    """
+    gone: set[tuple[str, str]] = set()
+    come: set[tuple[str, str]] = set()
+    for one in found:
+        if (match := _SECRET_HEADER.match(one.leaf.path)) is not None and ABSENT in (one.control, one.persona):
+            present = one.persona if one.control == ABSENT else one.control
+            (come if one.control == ABSENT else gone).add((match[1], present.split(" ")[-1]))
+    moved = {request for request, _ in gone & come}
+    paths = {one.leaf.path for one in found if ABSENT not in (one.control, one.persona)}
+    spoken = {request for request in moved if f"{request}{_PATH}" in paths}
+
+    def is_moved(one: LeafDifference) -> bool:
+        path = one.leaf.path
+        if (match := _SECRET_HEADER.match(path)) is not None and match[1] in moved:
+            return True
+        is_other = path.endswith((_PATH, ".keys", ".headers.order")) or ABSENT in (one.control, one.persona)
+        return is_other and path.split(".", 1)[0] in spoken
+
+    return [replace(one, form="routing", carrier=None) if is_moved(one) else one for one in found]
+
+
+def _is_named_host(change: Change, base: Persona) -> bool:
+    """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
+    labels, own = base.value(change.axis).split("."), change.value.split(".")
+    if own[0] in ("localhost", "127"):
+        return True  # a server of the user's own machine
+    return change.origin == "compared literal" and not any(label in own for label in labels[:-1])
