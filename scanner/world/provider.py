@@ -8,6 +8,8 @@ from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Change, Persona
 
 _PATH = ".url.path"
+_STATED = frozenset({"compared literal", "regular expression"})
+"""Values that the program compares in plain text, outside of lists."""
 _SECRET_HEADER = re.compile(r"(request\[\d+\])\.headers\.[\w-]*(?:authorization|key|token|order)$")
 """Where a request says who sends it; of its headers the order as well, which another one changes."""
 
@@ -19,7 +21,7 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
     """
     if not all(change.axis in ROUTING_AXES for change in persona.changes):
         return found
-    if all(change.origin == "compared literal" for change in persona.changes):
+    if all(change.origin in _STATED for change in persona.changes):
         found = _with_moved_secrets(found)
     if not all(_is_named_host(change, base) for change in persona.changes):
         return found

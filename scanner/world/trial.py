@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 
 from scanner.ruleset.signals import Signal, SignalClass
@@ -187,7 +187,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    for settle in (without_tables, without_explained):
+    for settle in (without_tables, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
     trial.lists = _lists_of_all(trial, known)
