@@ -11,7 +11,7 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, value_of
 from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.printing import echo, printf
-from scanner.analyze.shell.state import Ended, State
+from scanner.analyze.shell.state import ALL_EXPORTED, Ended, State
 from scanner.analyze.shell.testing import tested
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
 from scanner.code.shell.nodes import Literal, Word
@@ -53,19 +53,24 @@ def _is_zero(machine: Machine, state: State, status: Text, node: object) -> Trut
 
 
 def _set(machine: Machine, state: State, call: Call) -> None:
-    words = call.words
-    for index, word in enumerate(words):
-        plain = as_text(word).plain
+    words = list(call.words)
+    while words:
+        plain = as_text(words[0]).plain
         if plain == "--":
-            state.names["@"] = Listing(tuple(words[index + 1 :]))
+            state.names["@"] = Listing(tuple(words[1:]))
             return
         if plain is None or not plain.startswith(("-", "+")):
-            state.names["@"] = Listing(tuple(words[index:]))
+            state.names["@"] = Listing(tuple(words))
             return
-        if re.fullmatch(r"[-+][a-zA-Z]*o", plain):
-            words = [*words[: index + 1], *words[index + 2 :]]  # the name of an option follows
-            if index + 1 >= len(words):
-                return
+        has_name = _NAMED_OPTION.fullmatch(plain) is not None
+        name = as_text(words[1]).plain if has_name and len(words) > 1 else ""
+        if "a" in plain or name == "allexport":
+            state.exported.pop(ALL_EXPORTED, None)
+            state.exported |= {ALL_EXPORTED: None} if plain.startswith("-") else dict.fromkeys(state.names)
+        words = words[1 + has_name :]
+
+
+_NAMED_OPTION = re.compile(r"[-+][a-zA-Z]*o")
 
 
 def _shift(machine: Machine, state: State, call: Call) -> None:

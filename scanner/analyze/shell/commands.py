@@ -6,10 +6,12 @@ from scanner.analyze.shell.assigning import assign, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
 from scanner.analyze.shell.calling import Call, call_routine, command_line, run_written, unwrapped
 from scanner.analyze.shell.clients import CLIENTS, let_out
+from scanner.analyze.shell.commits import is_edited
 from scanner.analyze.shell.expanding import fields_of, text_of
 from scanner.analyze.shell.filtering import is_filter, run_filter
 from scanner.analyze.shell.launching import launched
 from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.moving import edit, edits, move
 from scanner.analyze.shell.outcomes import UNSURE
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
@@ -181,8 +183,12 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     record_start(machine, state, call, fields)
     base = call.name.rsplit("/", 1)[-1].removesuffix(".exe")
     call = Call(base, call.arguments, call.node)
-    if base in NO_OPERATIONS:
+    if base in ("cp", "mv", "install"):
+        move(machine, state, call)
+    elif base in NO_OPERATIONS:
         state.truth = UNSURE if base not in ("mkdir", "chmod", "touch", "rm") else True
+    elif edits(call) and not is_edited(machine, call.words):
+        edit(machine, state, call, run_filter)
     elif is_filter(base, call.arguments):
         run_filter(machine, state, call)
     elif base in CLIENTS:

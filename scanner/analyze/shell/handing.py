@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import Launch, Module
-from scanner.analyze.shell.values import Condition, Hole, Text, Value, conditions_of, taint_of
+from scanner.analyze.shell.values import Condition, Hole, Text, Value, as_text, assume, conditions_in, conditions_of, taint_of
 from scanner.analyze.shell.worlds import Picks, Worlds, picks_of
 from scanner.analyze.tracing import MAX_STEPS, Taint, together
 from scanner.model.coverage import Gap
@@ -227,6 +227,8 @@ def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[Hande
 
 
 def _sentence(told: _Told) -> str:
+    if told.launch is not None and not told.target:
+        return "hands what follows from it to what it starts"
     if not told.target:
         return f"leaves what follows from it in {', '.join(map(posixpath.basename, sorted(told.files)))[:120]}"
     is_code = told.target.startswith("code:")
@@ -245,7 +247,7 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
     resolved = _Resolved(machine, picks)
     return Handed(
         variables=tuple(sorted((name, text) for name, text in resolved.table(launch.values[2]) if not _is_own(machine, name, text))),
-        arguments=tuple(None if text == _ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])),
+        arguments=tuple(None if text == _ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])) if launch.target else None,
         given=resolved.text(launch.values[1]) if launch.is_fed else None,
         files=_files(machine, launch.files, told.files, picks),
     )
@@ -273,10 +275,24 @@ def _happens(launch: Launch) -> bool:
 
 def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks) -> tuple[tuple[str, str], ...]:
     resolved = _Resolved(machine, picks)
-    shown = {resolved.path(path): resolved.text(value) for path, value in written.items()}
+    shown = {resolved.path(path): resolved.text(_as_written(value)) for path, value in written.items()}
     wanted_paths = {resolved.path(path) for path in wanted}
     kept = [(path, text) for path, text in shown.items() if path in wanted_paths or _tail(path) in {_tail(one) for one in wanted_paths}]
     return tuple(sorted(kept)[:_MAX_FILES])
+
+
+def _as_written(value: Value) -> Value:
+    """The content where the commands that write it went well: what was there before is not known."""
+    for _ in range(_MOST_WAYS):
+        condition = next((one for one in conditions_in((value,)) if one.taint is None), None)
+        if condition is None:
+            break
+        options = [assume(value, condition, way) for way in range(condition.count)]
+        value = max(reversed(options), key=lambda option: sum(len(part) for part in as_text(option).parts if isinstance(part, str)) > 0)
+    return value
+
+
+_MOST_WAYS = 24
 
 
 def _variables_left(machine: Machine, left: Mapping[str, Value]) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ import re
 from scanner.analyze.shell.calling import Call
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.reading import as_usual
-from scanner.analyze.shell.state import Launch, State
-from scanner.analyze.shell.values import Listing, Table, Text, Value, as_text, taint_of
+from scanner.analyze.shell.state import ALL_EXPORTED, Launch, State
+from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, taint_of
 
 MAX_LAUNCHES = 60
 _INTERPRETERS = re.compile(r"(?:node(?:js)?|bun|deno|tsx|ts-node|electron|python[\d.]*w?|pypy[\d.]*|py|uv|poetry|pipenv|npx|bunx)\Z")
@@ -17,6 +17,8 @@ _WITH_VALUE = frozenset({
     "-r", "--require", "--import", "--loader", "-W", "-X", "--env-file", "--with", "--python", "-p", "--package", "-C",
 })  # fmt: skip
 """Options of interpreters whose value is the next word."""
+_MANAGERS = frozenset({"npm", "pnpm", "yarn", "bun"})
+_SCRIPT_WORDS = frozenset({"start", "run", "run-script", "serve"})
 _CODE = re.compile(r"-[a-z]*[ce]\Z|--eval\Z|-p\Z|--print\Z")
 _PROGRAM = re.compile(r"[\w@./+-]*\.(?:[cm]?[jt]sx?|pyw?|pyz)\Z")
 _SHORT_VARIABLES = 60
@@ -28,13 +30,21 @@ def record_start(machine: Machine, state: State, call: Call, fields: list[Value]
     if len(machine.launches) >= MAX_LAUNCHES:
         return
     target, arguments = _target(machine, state, call, fields)
-    if not target:
+    if not target and not _starts_whatever(call, fields):
         return
-    names = [name for name in state.exported if name in state.names][:_SHORT_VARIABLES]
+    exported = state.names if ALL_EXPORTED in state.exported else state.exported
+    names = [name for name in exported if name in state.names and name.isidentifier()][:_SHORT_VARIABLES]
     variables = Table(tuple((name, state.names[name]) for name in names))
     is_fed = taint_of(state.given) is not None or _is_made(state.given)
     values = (Listing(tuple(arguments)), state.given, variables)
     machine.launches.append(Launch(target, values, is_fed, dict(state.files), state.guards, machine.place(call.node)))
+
+
+def _starts_whatever(call: Call, fields: list[Value]) -> bool:
+    """Whether it starts what the user or a recipe says (`exec "$@"`), or a script of a manifest: any program of the package."""
+    head = as_text(fields[0]).parts
+    is_given = len(head) == 1 and isinstance(head[0], Hole) and head[0].label in ("$@", "$*", "$1")
+    return is_given or (call.name in _MANAGERS and call.plain(0) in _SCRIPT_WORDS)
 
 
 def _is_made(given: Value) -> bool:

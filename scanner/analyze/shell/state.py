@@ -13,6 +13,9 @@ from scanner.world.recording import Event as Recorded
 
 Ended = Literal["return", "exit", "break", "continue"]
 
+ALL_EXPORTED = "*"
+"""Stands among exported variables for all that are set: `set -a`."""
+
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """A value with all choices made: text with placeholders, list, table."""
 
