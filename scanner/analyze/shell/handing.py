@@ -23,8 +23,8 @@ from scanner.world.host import HOME, PROMPT, Host
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, persona
 
-MAX_STEPS_AGAIN = 150_000
-"""Commands and expansions that may be followed for all persons together: some 40 s."""
+MAX_STEPS_AGAIN = 60_000
+"""Commands and expansions that may be followed for all persons and scripts of a program together: some 15 s."""
 MAX_PERSONS = 24
 MAX_CASES = 12
 """Persons of one handover whose program is run."""
@@ -69,12 +69,14 @@ def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again, ga
     Does not see what depends on a signal only because another program of the package answers so.
     """
     found: list[Handover] = []
+    left = MAX_STEPS_AGAIN
     for path in dict.fromkeys((*(_module_of(machine, launch) for launch in machine.launches), *machine.left)):
         module = machine.modules.get(path)
         told = list(_told(machine, module)) if module is not None else []
         if module is not None and told:
-            persons = _Persons(machine, module, signals, again)
+            persons = _Persons(machine, module, signals, again, left)
             found += persons.handovers(told)
+            left = persons.left
             if persons.is_cut:
                 reason = f"what {module.artifact.subject} hands to other programs was computed for some persons only: it is too large"
                 gaps.append(Gap(reason=reason, sha256=module.artifact.sha256, hides=frozenset()))
@@ -112,13 +114,14 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
 class _Persons:
     """One script as followed for several persons."""
 
-    def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again) -> None:
+    def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again, left: int) -> None:
         self._machine, self._module, self._signals, self._again = machine, module, signals, again
         self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self._axes = {signal.id: signal.axis for signal in signals}
         self.is_cut = False
         """True once a person was left out as the script is too large."""
-        self._left = MAX_STEPS_AGAIN
+        self.left = left
+        """Steps that may be followed yet."""
         self._followed: dict[tuple[Change, ...], Machine] = {}
 
     def handovers(self, told: list[_Told]) -> Iterator[Handover]:
@@ -134,14 +137,14 @@ class _Persons:
     def _as(self, changes: tuple[Change, ...]) -> Machine | None:
         """The script followed as one person; None: that was done often enough."""
         if changes not in self._followed:
-            if self._left <= 0 or len(self._followed) > MAX_PERSONS:
-                self.is_cut = self.is_cut or self._left <= 0
+            if self.left <= 0 or len(self._followed) > MAX_PERSONS:
+                self.is_cut = self.is_cut or self.left <= 0
                 return None
             base = self._machine
             person = Host(persona(self._signals, changes), self._signals)
             made = _on_host(base, person)
             self._again(made, self._module)
-            self._left -= made.spent
+            self.left -= made.spent
             self._followed[changes] = made
         return self._followed[changes]
 
