@@ -198,9 +198,8 @@ def _code(machine: Machine, state: State, call: Call) -> None:
         machine.happen(state, call.node, (sent, known("") if from_input else as_text(state.given), exported), _Sending(_sent_by_code))
     signal = machine.readers.of_command(f"{call.name} -c {letters}") or machine.readers.of_command(line)
     taint = machine.read(call.node, signal, line) if signal is not None else together(code.taint, _input_taint(state, call))
-    machine.say(
-        state, concat((machine.unknown(f"{call.name} {letters} {line}", taint, source="signal" if signal else "command"), known("\n")))
-    )
+    label = f"{call.name} {letters} {line} < {machine.spelled(as_usual(_given(state)))}"
+    machine.say(state, concat((machine.unknown(label, taint, source="signal" if signal else "command"), known("\n"))))
     state.truth = UNSURE
 
 

@@ -75,6 +75,9 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
         given, rest = as_text(values[0]), values[1:]
         arguments = [as_text(item) for item in spread(rest[: len(words)])]
         contents = dict(zip(files, [as_text(item) for item in rest[len(words) :]], strict=False))
+        if len(arguments) == len(usual):  # a path that is spelled in another way in this case is the same file
+            spelled = {machine.spelled(argument): letters for argument, letters in zip(arguments, usual, strict=True)}
+            contents = {path: contents[letters] for path, letters in spelled.items() if letters in contents}
         environment = dict(zip(held, [as_text(item) for item in rest[len(words) + len(files) :]], strict=False))
         return _ran(machine, state, call, given, arguments, contents, environment)
 
@@ -123,7 +126,8 @@ def _is_input_unused(name: str, arguments: list[Text], contents: dict[str, Text]
         return any(re.fullmatch(r"-\w*n\w*|--null-input", word) for word in words)
     if "-" in words or not contents:
         return False
-    patterns = sum(re.match(r"-\w*f\Z|--file\b", word) is not None for word in words) if name in GREPS else 0
+    is_programmed = name in GREPS or name in AWKS or name in ("sed", "gsed")
+    patterns = sum(re.match(r"-\w*f\Z|--file\b", word) is not None for word in words) if is_programmed else 0
     return len(contents) > patterns
 
 

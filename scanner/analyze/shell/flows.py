@@ -9,8 +9,8 @@ from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell import commits
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import Event
-from scanner.analyze.shell.values import Choice, Condition, Hole
-from scanner.analyze.shell.worlds import Worlds, happens, paths_to, picks_of
+from scanner.analyze.shell.values import Condition, Hole
+from scanner.analyze.shell.worlds import Worlds, happens, holes_in, paths_to, picks_of
 from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint
 from scanner.model.observation import FlowTraced, Place, Step
 from scanner.ruleset.signals import Signal
@@ -213,7 +213,7 @@ class _Judge:
         """Signals that leave as they are."""
         found: list[FlowTraced] = []
         for event in self.machine.events:
-            holes = {part for value in event.values for part in _holes_in(value) if part.taint is not None}
+            holes = {part for value in event.values for part in holes_in(value) if part.taint is not None}
             for hole in sorted(holes, key=lambda each: each.number)[:12]:
                 found += self._plain(event, hole)
         return found
@@ -254,20 +254,6 @@ def _may_have_mirrors(events: list[Event]) -> bool:
 
 def _bare(path: str) -> str:
     return re.sub(r"\[\d+\]", "[]", path.split(".", 1)[-1] if "." in path else path)
-
-
-def _holes_in(value: object) -> Iterator[Hole]:
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Hole):
-            yield item
-        elif isinstance(item, Choice):
-            waiting += item.options
-        else:
-            waiting += [part for part in getattr(item, "parts", ()) if not isinstance(part, str)]
-            waiting += getattr(item, "items", ())
-            waiting += [inner for _, inner in getattr(item, "pairs", ())]
 
 
 def _is_own_place(one: LeafDifference, labels: tuple[str, ...]) -> bool:
@@ -311,6 +297,14 @@ def _decided(machine: Machine, seen: _Seen) -> FlowTraced | None:
         machine, seen.event.place, taint, seen.leaf, selects=selects, carrier=seen.carrier, alternatives=seen.texts,
         is_local=seen.form == "localisation",
     )  # fmt: skip
+
+
+def flow_of(
+    machine: Machine, place: Place, taint: Taint, leaf: Leaf, *, form: str, carrier: str | None, alternatives: tuple[str, ...]
+) -> FlowTraced:  # fmt: skip
+    """The flow of a signal that decides the form (`form`) or the content (`gate`) of a place that leaves."""
+    selects: Selects = "form" if form == "form" else _BY_CARRIER.get(carrier, "content")
+    return _flow(machine, place, taint, leaf, selects=selects, carrier=carrier, alternatives=alternatives)
 
 
 def _flow(

@@ -6,41 +6,33 @@ something handed over does, once more for each person in question, on whose mach
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.analyze.decode.names import names_among, summary_of
+from scanner.analyze.shell.filled import ALL_ARGUMENTS, Filled
 from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.persons import Again, Persons
 from scanner.analyze.shell.state import Launch, Module
-from scanner.analyze.shell.values import Condition, Hole, Text, Value, as_text, assume, conditions_in, conditions_of, taint_of
-from scanner.analyze.shell.worlds import Picks, Worlds, picks_of
+from scanner.analyze.shell.values import Condition, Value, as_text, assume, conditions_in, conditions_of, taint_of
+from scanner.analyze.shell.worlds import Picks, picks_of
 from scanner.analyze.tracing import MAX_STEPS, Taint, together
 from scanner.model.coverage import Gap
 from scanner.model.handover import Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
 from scanner.ruleset.signals import Signal
-from scanner.world.host import HOME, PROMPT, Host
 from scanner.world.panel import FoundText, changes_for
-from scanner.world.persona import Change, persona
+from scanner.world.persona import Change
 
 MAX_STEPS_AGAIN = 60_000
 """Commands and expansions that may be followed for all persons and scripts of a program together: some 15 s."""
-MAX_PERSONS = 24
 MAX_CASES = 12
 """Persons of one handover whose program is run."""
 MAX_EQUAL = 3
 """Of those who are handed the same on one axis."""
 _FOUND, _PANEL = 10, 5
 _MIN_LIST = 3
-_MAX_CHARS = 20_000
 _MAX_FILES = 12
-_PLACEHOLDER = re.compile(r"7700\d{8}0077")
-_ALL_ARGUMENTS = "\0"
-_USERS = frozenset({"argument", "input"})
-"""Sources of what the user gives."""
-
-Again = Callable[[Machine, Module], None]
-"""Follows one script with another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +107,12 @@ class _Persons:
     """One script as followed for several persons."""
 
     def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again, left: int) -> None:
-        self._machine, self._module, self._signals, self._again = machine, module, signals, again
         self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
         self._axes = {signal.id: signal.axis for signal in signals}
-        self.is_cut = False
-        """True once a person was left out as the script is too large."""
-        self.left = left
-        """Steps that may be followed yet."""
-        self._followed: dict[tuple[Change, ...], Machine] = {}
+        self._persons = Persons(machine, module, signals, again, steps=left)
 
     def handovers(self, told: list[_Told]) -> Iterator[Handover]:
-        control = self._as(())
+        control = self._persons.followed(())
         if control is None:
             return
         for one in told:
@@ -134,25 +121,21 @@ class _Persons:
             for axis in dict.fromkeys(case.axis for case in cases):
                 yield _handover(one, self._taint_on(one, axis), usual, [case for case in cases if case.axis == axis])
 
-    def _as(self, changes: tuple[Change, ...]) -> Machine | None:
-        """The script followed as one person; None: that was done often enough."""
-        if changes not in self._followed:
-            if self.left <= 0 or len(self._followed) > MAX_PERSONS:
-                self.is_cut = self.is_cut or self.left <= 0
-                return None
-            base = self._machine
-            person = Host(persona(self._signals, changes), self._signals)
-            made = _on_host(base, person)
-            self._again(made, self._module)
-            self.left -= made.spent
-            self._followed[changes] = made
-        return self._followed[changes]
+    @property
+    def left(self) -> int:
+        """Steps that may be followed yet."""
+        return self._persons.left
+
+    @property
+    def is_cut(self) -> bool:
+        """True once a person was left out as the script is too large."""
+        return self._persons.is_cut
 
     def _cases(self, told: _Told, usual: Handed | None) -> Iterator[HandedTo]:
         counts: dict[tuple[str, Handed | None], int] = {}
         number = 0
         for change in self._changes(told):
-            followed = self._as((change,))
+            followed = self._persons.followed((change,))
             if followed is None or number >= MAX_CASES:
                 return
             handed = _handed(followed, told)
@@ -201,15 +184,6 @@ def _origin(taint: Taint) -> str:
     return "entry of a list" if len(taint.list_entries) >= _MIN_LIST else "compared literal"
 
 
-def _on_host(machine: Machine, host: Host) -> Machine:
-    """A machine that has followed nothing yet, on the host of one person."""
-    return Machine(
-        readers=machine.readers, run=machine.run, words=machine.words, power=machine.power, cmdlets=machine.cmdlets,
-        model_commands=machine.model_commands, modules=machine.modules, files=machine.files, programs=machine.programs,
-        commands=machine.commands, host=host,
-    )  # fmt: skip
-
-
 def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[HandedTo]) -> Handover:
     entries = taint.list_entries
     compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
@@ -247,10 +221,10 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
     if launch is None:
         return None
     picks = _picks(launch)
-    resolved = _Resolved(machine, picks)
+    resolved = Filled(machine, picks)
     return Handed(
         variables=tuple(sorted((name, text) for name, text in resolved.table(launch.values[2]) if not _is_own(machine, name, text))),
-        arguments=tuple(None if text == _ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])) if launch.target else None,
+        arguments=tuple(None if text == ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])) if launch.target else None,
         given=resolved.text(launch.values[1]) if launch.is_fed else None,
         files=_files(machine, launch.files, told.files, picks),
     )
@@ -277,7 +251,7 @@ def _happens(launch: Launch) -> bool:
 
 
 def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks) -> tuple[tuple[str, str], ...]:
-    resolved = _Resolved(machine, picks)
+    resolved = Filled(machine, picks)
     shown = {resolved.path(path): resolved.text(_as_written(value)) for path, value in written.items()}
     wanted_paths = {resolved.path(path) for path in wanted}
     kept = [(path, text) for path, text in shown.items() if path in wanted_paths or _tail(path) in {_tail(one) for one in wanted_paths}]
@@ -304,7 +278,7 @@ def _variables_left(machine: Machine, left: Mapping[str, Value]) -> Iterator[tup
     for path, value in left.items():
         labels = {hole.label for hole in machine.holes_in(path)}
         if f"${_JOB_FILE}" in labels or (own is not None and path == own.text):
-            yield from sorted(dict(_JOB_LINE.findall(_Resolved(machine, {}).text(value))).items())
+            yield from sorted(dict(_JOB_LINE.findall(Filled(machine, {}).text(value))).items())
 
 
 _JOB_FILE = "GITHUB_ENV"
@@ -314,53 +288,3 @@ _JOB_LINE = re.compile(r"^([A-Za-z_]\w*)=(.*)$", re.MULTILINE)
 
 def _tail(path: str) -> str:
     return path.rpartition("/")[2]
-
-
-class _Resolved:
-    """Values as letters, what is not known replaced by what stands for it."""
-
-    def __init__(self, machine: Machine, picks: Picks) -> None:
-        self._machine, self._picks, self._worlds = machine, picks, Worlds(machine)
-
-    def text(self, value: Value) -> str:
-        made = self._worlds.resolved(value, self._picks)
-        return self._filled(made if isinstance(made, str) else " ".join(map(str, made)))[:_MAX_CHARS]
-
-    def items(self, value: Value) -> Iterator[str]:
-        made = self._worlds.resolved(value, self._picks)
-        for item in made if isinstance(made, list) else [made]:
-            holes = self._machine.holes_in(str(item))
-            is_all = len(holes) == 1 and holes[0].label in ("$@", "$*") and _PLACEHOLDER.fullmatch(str(item)) is not None
-            yield _ALL_ARGUMENTS if is_all else self._filled(str(item))
-
-    def table(self, value: Value) -> Iterator[tuple[str, str]]:
-        made = self._worlds.resolved(value, self._picks)
-        for name, item in made.items() if isinstance(made, dict) else ():
-            yield name, self._filled(item if isinstance(item, str) else " ".join(map(str, item)))[:_MAX_CHARS]
-
-    def path(self, path: str) -> str:
-        """A path with the home of the made-up user in it; relative where its beginning is not known."""
-        first = self._machine.holes_in(path)[:1]
-        if first and path.startswith(self._machine.spelled(Text((first[0],)))):
-            rest = _PLACEHOLDER.sub("", path, count=1)
-            return self._filled(HOME + rest if first[0].label == "$HOME" else rest.lstrip("/") or _temporary(first[0]))
-        return self._filled(HOME + path[1:] if path.startswith("~/") else path.removeprefix("./"))
-
-    def _filled(self, text: str) -> str:
-        def fill(match: re.Match[str]) -> str:
-            holes = self._machine.holes_in(match[0])
-            return _stand_in(holes[0]) if holes else ""
-
-        return _PLACEHOLDER.sub(fill, text)
-
-
-def _stand_in(hole: Hole) -> str:
-    if hole.label == "$HOME":
-        return HOME
-    if hole.label.startswith("mktemp"):
-        return _temporary(hole)
-    return PROMPT if hole.source in _USERS else ""
-
-
-def _temporary(hole: Hole) -> str:
-    return f"/tmp/{re.sub(r'[^a-z0-9]', '-', hole.label.lower())[:40]}"

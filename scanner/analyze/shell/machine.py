@@ -20,6 +20,7 @@ from scanner.analyze.shell.values import (
     Value,
     concat,
     known,
+    lightened,
     of_hole,
     taint_of,
     text_of_parts,
@@ -212,9 +213,12 @@ class Machine:
         return [self.by_number[int(match[1])] for match in _PLACEHOLDER.finditer(letters) if int(match[1]) < len(self.by_number)]
 
     def capped(self, value: Value, label: str = "large") -> Value:
-        """The value, or a hole where it has grown too large."""
+        """The value; where it has grown too large, with fewer choices, or a hole."""
         if weight_of(value) <= MAX_WEIGHT:
             return value
+        lighter = lightened(value, MAX_WEIGHT)
+        if lighter is not None:
+            return lighter
         taint = taint_of(value)
         return self.unknown(f"{label} {len(self.by_number)}", None if taint is None else replace(taint, is_complete=False))
 
@@ -360,9 +364,10 @@ class Machine:
         is_open: bool = False,
         stored: str | None = None,
     ) -> None:
-        """Record something that can be seen from outside, if a signal has a part in it or in whether it happens."""
+        """Record something that can be seen from outside, if a signal has a part in it or in whether it happens; of a person everything."""
         given = tuple(values)
-        if not any(condition.taint is not None for condition, _ in state.guards) and not any(taint_of(each) is not None for each in given):
+        is_told = any(condition.taint is not None for condition, _ in state.guards) or any(taint_of(each) is not None for each in given)
+        if self.host is None and not is_told:
             return
         if len(self.events) >= MAX_EVENTS:
             self.is_cut = True

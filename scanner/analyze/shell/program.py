@@ -14,6 +14,7 @@ from scanner.analyze.shell.handing import handovers_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.package import beside
+from scanner.analyze.shell.persons import FollowedScript, flows_of_persons, with_shown
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, Plain, State
 from scanner.analyze.shell.taking import take
@@ -77,10 +78,18 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
     with deep_recursion():
         for artifact in subject.program.modules:
             _take(machine, artifact, gaps, parse)
+        scripts: list[FollowedScript] = []
         for path in entries_of(machine, subject):
+            before = len(machine.events)
             follow(machine, subject, machine.modules[path], gaps)
-        flows = flows_of(machine, signals_of(subject.rules), sinks_of(subject.rules))
-        handovers = handovers_of(machine, signals_of(subject.rules), lambda other, module: follow(other, subject, module, []), gaps)
+            scripts.append(FollowedScript(machine.modules[path], tuple(machine.events[before:])))
+        signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
+
+        def again(other: Machine, module: Module) -> None:
+            follow(other, subject, module, [])
+
+        flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, signals, sinks, again))
+        handovers = handovers_of(machine, signals, again, gaps)
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
 

@@ -351,6 +351,36 @@ def _assumed_parts(text: Text, condition: Condition, way: int) -> Iterator[Part]
             yield part
 
 
+_DROPPED = 40
+"""Choices that are taken out of one value."""
+
+
+def lightened(value: "Value", most: int) -> "Value | None":
+    """The value with conditions that no signal decides gone the way on which most stands, so many that it weighs no more; None: it does."""
+    for _ in range(_DROPPED):
+        if weight_of(value) <= most:
+            return value
+        free = _first_free(value)
+        if free is None:
+            return None
+        value = max((assume(value, free, way) for way in range(free.count)), key=weight_of)
+    return value if weight_of(value) <= most else None
+
+
+def fullest(value: "Value") -> "Value":
+    """The value where each condition that no signal decides goes the way on which most stands."""
+    for _ in range(_DROPPED):
+        free = _first_free(value)
+        if free is None:
+            break
+        value = max((assume(value, free, way) for way in range(free.count)), key=weight_of)
+    return value
+
+
+def _first_free(value: "Value") -> Condition | None:
+    return min((each for each in conditions_of(value) if each.taint is None), key=lambda each: each.number, default=None)
+
+
 def spread(fields: Iterable["Value"]) -> tuple["Value", ...]:
     """Fields with lists among them taken apart."""
     found: list[Value] = []

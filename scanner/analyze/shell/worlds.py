@@ -111,6 +111,21 @@ def picks_of(guards: object) -> dict[Condition, int]:
     return found
 
 
+def holes_in(value: object) -> Iterator[Hole]:
+    """All that is not known in a value, on whatever way."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Hole):
+            yield item
+        elif isinstance(item, Choice):
+            waiting += item.options
+        else:
+            waiting += [part for part in getattr(item, "parts", ()) if not isinstance(part, str)]
+            waiting += getattr(item, "items", ())
+            waiting += [inner for _, inner in getattr(item, "pairs", ())]
+
+
 def all_conditions(values: tuple[Value, ...]) -> set[Condition]:
     """Every condition in the values, at any depth."""
     found: set[Condition] = set()

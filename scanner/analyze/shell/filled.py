@@ -1,0 +1,82 @@
+"""Values of a script as plain letters, what is not known replaced by what stands for it."""
+
+import re
+from collections.abc import Iterator
+
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import Plain
+from scanner.analyze.shell.values import Hole, Text, Value
+from scanner.analyze.shell.worlds import Picks, Worlds
+from scanner.world.host import HOME, PROMPT
+
+ALL_ARGUMENTS = "\0"
+"""Stands for all arguments of the user."""
+_MAX_CHARS = 20_000
+_MAX_DEPTH = 4
+_PLACEHOLDER = re.compile(r"7700\d{8}0077")
+_USERS = frozenset({"argument", "input"})
+"""Sources of what the user gives."""
+
+
+class Filled:
+    """Values as letters, what is not known replaced by what stands for it."""
+
+    def __init__(self, machine: Machine, picks: Picks, *, names_commands: bool = False) -> None:
+        """names_commands: what a command gives that is not followed stands as the command, with its input; else as nothing."""
+        self._machine, self._picks, self._worlds, self._names_commands = machine, picks, Worlds(machine), names_commands
+
+    def plain(self, value: Value) -> Plain:
+        """A value of any shape."""
+        return self._all(self._worlds.resolved(value, self._picks))
+
+    def _all(self, made: Plain) -> Plain:
+        if isinstance(made, str):
+            return self._filled(made)
+        if isinstance(made, list):
+            return [self._all(item) for item in made]
+        return {self._filled(name): self._all(item) for name, item in made.items()}
+
+    def text(self, value: Value) -> str:
+        made = self._worlds.resolved(value, self._picks)
+        return self._filled(made if isinstance(made, str) else " ".join(map(str, made)))[:_MAX_CHARS]
+
+    def items(self, value: Value) -> Iterator[str]:
+        made = self._worlds.resolved(value, self._picks)
+        for item in made if isinstance(made, list) else [made]:
+            holes = self._machine.holes_in(str(item))
+            is_all = len(holes) == 1 and holes[0].label in ("$@", "$*") and _PLACEHOLDER.fullmatch(str(item)) is not None
+            yield ALL_ARGUMENTS if is_all else self._filled(str(item))
+
+    def table(self, value: Value) -> Iterator[tuple[str, str]]:
+        made = self._worlds.resolved(value, self._picks)
+        for name, item in made.items() if isinstance(made, dict) else ():
+            yield name, self._filled(item if isinstance(item, str) else " ".join(map(str, item)))[:_MAX_CHARS]
+
+    def path(self, path: str) -> str:
+        """A path with the home of the made-up user in it; relative where its beginning is not known."""
+        first = self._machine.holes_in(path)[:1]
+        if first and path.startswith(self._machine.spelled(Text((first[0],)))):
+            rest = _PLACEHOLDER.sub("", path, count=1)
+            return self._filled(HOME + rest if first[0].label == "$HOME" else rest.lstrip("/") or _temporary(first[0]))
+        return self._filled(HOME + path[1:] if path.startswith("~/") else path.removeprefix("./"))
+
+    def _filled(self, text: str, depth: int = 0) -> str:
+        def fill(match: re.Match[str]) -> str:
+            holes = self._machine.holes_in(match[0])
+            if holes and self._names_commands and holes[0].source == "command" and depth < _MAX_DEPTH:
+                return self._filled(holes[0].label, depth + 1)[:_MAX_CHARS]
+            return _stand_in(holes[0]) if holes else ""
+
+        return _PLACEHOLDER.sub(fill, text)
+
+
+def _stand_in(hole: Hole) -> str:
+    if hole.label == "$HOME":
+        return HOME
+    if hole.label.startswith("mktemp"):
+        return _temporary(hole)
+    return PROMPT if hole.source in _USERS else ""
+
+
+def _temporary(hole: Hole) -> str:
+    return f"/tmp/{re.sub(r'[^a-z0-9]', '-', hole.label.lower())[:40]}"

@@ -1,0 +1,222 @@
+"""What a script does for several persons, where what it makes of a signal is not known otherwise.
+
+A script is followed once with signals that are not known. What tools and arithmetic compute of these is known only to depend on a
+signal, not how. Such a script is followed again, on the machine of one person after the other, on which all questions have answers;
+then what leaves is compared. Nothing is run: it is the same reading of the script, with other values.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from scanner.analyze.shell.filled import Filled
+from scanner.analyze.shell.flows import flow_of
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.state import Event, Module
+from scanner.analyze.shell.values import Condition, Hole, Value, assume, fullest
+from scanner.analyze.shell.worlds import holes_in, picks_of
+from scanner.analyze.tracing import Taint, together
+from scanner.model.observation import FlowTraced, Step
+from scanner.ruleset.signals import Signal
+from scanner.ruleset.sinks import Sink
+from scanner.world.dictionary import Dictionary
+from scanner.world.difference import differences
+from scanner.world.host import Host
+from scanner.world.leaf import Leaf, leaves_of
+from scanner.world.named import LeafDifference
+from scanner.world.panel import FoundText, changes_for
+from scanner.world.persona import Change, persona
+from scanner.world.recording import Event as Recorded
+from scanner.world.recording import Recording
+
+MAX_PERSONS = 24
+_MAX_STEPS = 40_000
+"""Commands and expansions that may be followed for the persons of all scripts of a program: some 10 s."""
+_SWEPT = 60
+"""Persons where the script computes numbers of letters: what it looks for can only be found by trying."""
+_FOUND, _PANEL = 10, 8
+_COMPUTED = frozenset({"command", "number"})
+"""Sources of what a tool or arithmetic made."""
+_SWEEP_MARKS = re.compile(
+    r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor"
+)
+"""Code that computes a number out of letters."""
+_QUIET = frozenset({"terminal", "file", "process", None})
+
+Again = Callable[[Machine, Module], None]
+"""Follows one script with another machine."""
+
+
+class Persons:
+    """One script as followed for several persons, within so many steps."""
+
+    def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again, *, steps: int, most: int = MAX_PERSONS):
+        self._machine, self._module, self._signals, self._again = machine, module, signals, again
+        self.left = steps
+        self._most = most
+        self.is_cut = False
+        """True once a person was left out as the script is too large."""
+        self._followed: dict[tuple[Change, ...], Machine] = {}
+
+    def followed(self, changes: tuple[Change, ...]) -> Machine | None:
+        """The script followed as one person; None: that was done often enough."""
+        if changes not in self._followed:
+            if self.left <= 0 or len(self._followed) > self._most:
+                self.is_cut = self.is_cut or self.left <= 0
+                return None
+            made = _on_host(self._machine, Host(persona(self._signals, changes), self._signals))
+            self._again(made, self._module)
+            self.left -= made.spent
+            self._followed[changes] = made
+        return self._followed[changes]
+
+
+def _on_host(machine: Machine, host: Host) -> Machine:
+    """A machine that has followed nothing yet, on the host of one person."""
+    return Machine(
+        readers=machine.readers, run=machine.run, words=machine.words, power=machine.power, cmdlets=machine.cmdlets,
+        model_commands=machine.model_commands, modules=machine.modules, files=machine.files, programs=machine.programs,
+        commands=machine.commands, host=host,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedScript:
+    """One script that was followed, and the events that it gave."""
+
+    module: Module
+    events: tuple[Event, ...]
+
+
+def flows_of_persons(
+    machine: Machine, scripts: Iterable[FollowedScript], signals: tuple[Signal, ...], sinks: tuple[Sink, ...], again: Again
+) -> list[FlowTraced]:
+    """One flow for each axis and way out on which persons are told apart by something computed."""
+    found: list[FlowTraced] = []
+    left = _MAX_STEPS
+    for script in scripts:
+        computed = _computed(script.events)
+        if computed is None or left <= 0:
+            continue
+        trial = _Trial(machine, script.module, signals, sinks, again, computed, left)
+        found += trial.flows()
+        left = trial.persons.left
+    return found
+
+
+def with_shown(flows: list[FlowTraced], shown: list[FlowTraced]) -> list[FlowTraced]:
+    """Flows with those that persons showed: what is known of a way out already holds, and what is computed does not leave as it is."""
+    known = {(flow.sink, signal) for flow in flows if flow.selects not in ("nothing", "unknown") for signal in flow.signals}
+    fresh = [flow for flow in shown if not all((flow.sink, signal) in known for signal in flow.signals)]
+    computed = {(flow.sink, signal) for flow in fresh for signal in flow.signals}
+    kept = [flow for flow in flows if flow.selects != "nothing" or not all((flow.sink, signal) in computed for signal in flow.signals)]
+    return [*kept, *fresh]
+
+
+def _computed(events: Iterable[Event]) -> Taint | None:
+    """What all that is computed of signals, and leaves, depends on; None: nothing is."""
+    holes = {hole for event in events if not event.is_open for value in event.values for hole in holes_in(value)}
+    return together(*(hole.taint for hole in sorted(holes, key=lambda one: one.number) if _is_computed(hole)))
+
+
+def _is_computed(hole: Hole) -> bool:
+    return hole.taint is not None and hole.source in _COMPUTED and not hole.taint.is_hashed
+
+
+class _Trial:
+    def __init__(
+        self, machine: Machine, module: Module, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], again: Again, taint: Taint, steps: int
+    ) -> None:
+        self._machine, self._signals, self._sinks, self._taint = machine, signals, sinks, taint
+        self._is_swept = _SWEEP_MARKS.search(_texts_of(machine, module)) is not None
+        self.persons = Persons(machine, module, signals, again, steps=steps, most=_SWEPT if self._is_swept else MAX_PERSONS)
+        self._axes = {signal.id: signal.axis for signal in signals}
+        self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
+
+    def flows(self) -> Iterator[FlowTraced]:
+        control = self.persons.followed(())
+        if control is None:
+            return
+        usual = {is_full: _recorded(control, is_full=is_full) for is_full in (False, True)}
+        told: set[tuple[str, str | None]] = set()
+        for change in self._changes():
+            if any(axis == change.axis for axis, _ in told):
+                continue
+            other = self.persons.followed((change,))
+            if other is None:
+                return
+            for is_full, before in usual.items():
+                for one in self._telling(before, _recorded(other, is_full=is_full), change):
+                    if (change.axis, one.leaf.way_out) not in told:
+                        told.add((change.axis, one.leaf.way_out))
+                        yield self._flow(one, change.axis, other, control)
+
+    def _changes(self) -> list[Change]:
+        """Persons to try, of each axis in turns: what is compared on the way, the panel, and all known values where a sweep is due."""
+        rows: list[list[Change]] = []
+        for axis in sorted({self._axes.get(signal, signal) for signal in self._taint.signals}):
+            signal = self._by_axis.get(axis)
+            if signal is None:
+                continue
+            stated = [FoundText(text=text, origin="compared literal") for text in self._taint.list_entries]
+            row = list(changes_for(signal, stated, found=_FOUND, panel=_PANEL))
+            tried = {change.value for change in row}
+            values = Dictionary().values(signal) if self._is_swept else ()
+            rows.append([*row, *(Change(axis=axis, value=value, origin="all known values") for value in values if value not in tried)])
+        longest = max(map(len, rows), default=0)
+        return [row[turn] for turn in range(longest) for row in rows if turn < len(row)]
+
+    def _telling(self, usual: Recording, other: Recording, change: Change) -> Iterator[LeafDifference]:
+        base, who = persona(self._signals), persona(self._signals, (change,))
+        for one in differences(usual, other, who, base, self._sinks):
+            if one.form in ("form", "gate") and one.leaf.way_out not in _QUIET:
+                yield one
+
+    def _flow(self, one: LeafDifference, axis: str, other: Machine, control: Machine) -> FlowTraced:
+        event = _event_with(one.leaf, other, self._sinks) or _event_with(one.leaf, control, self._sinks) or other.events[0]
+        texts = (one.control[:400], one.persona[:400])
+        chosen = Step(role="select", text=f"computes {' or '.join(repr(text)[:80] for text in texts)} of it", place=event.place)
+        own = frozenset(signal for signal in self._taint.signals if self._axes.get(signal, signal) == axis)
+        compared = "literal" if self._taint.compared == "none" else self._taint.compared
+        taint = replace(self._taint.then(chosen), signals=own, is_choice=True, compared=compared)
+        return flow_of(self._machine, event.place, taint, one.leaf, form=one.form, carrier=one.carrier, alternatives=texts)
+
+
+def _texts_of(machine: Machine, module: Module) -> str:
+    """The script and whatever of the package its tools may take in."""
+    beside = [artifact for path, artifact in machine.files.items() if path.endswith((".awk", ".jq", ".sed"))]
+    texts = [other.text.text for other in machine.modules.values()] if machine.sourced else [module.text.text]
+    return "\n".join([*texts, *(one.content.read_bytes()[:100_000].decode("utf-8", "replace") for one in beside[:20])])
+
+
+def _recorded(machine: Machine, *, is_full: bool) -> Recording:
+    made = Recording()
+    made.events += [recorded for _, recorded in _events(machine, is_full=is_full)]
+    return made
+
+
+def _events(machine: Machine, *, is_full: bool) -> Iterator[tuple[Event, Recorded]]:
+    """What happens, each event as if all went its way that no signal decides, with what stands for the unknown.
+
+    is_full: other conditions go the way on which most stands; else their usual way.
+    """
+    for event in machine.events:
+        picks = picks_of(event.guards)
+        filled = Filled(machine, picks, names_commands=True)
+        recorded = event.make(tuple(filled.plain(_fullest_under(value, picks) if is_full else value) for value in event.values))
+        if recorded is not None:
+            yield event, recorded
+
+
+def _fullest_under(value: Value, picks: Mapping[Condition, int]) -> Value:
+    for condition, way in picks.items():
+        value = assume(value, condition, way)
+    return fullest(value)
+
+
+def _event_with(leaf: Leaf, machine: Machine, sinks: tuple[Sink, ...]) -> Event | None:
+    for is_full in (False, True):
+        for event, recorded in _events(machine, is_full=is_full):
+            if any(one.value == leaf.value and one.way_out == leaf.way_out for one in leaves_of([recorded], sinks).values()):
+                return event
+    return None
