@@ -13,7 +13,7 @@ _REGEX = re.compile(r"[ \t]*/((?:[^/\\\n]|\\.)*)/")
 _MAX_TOKENS = 4_000
 _MAX_DEPTH = 40
 _STATEMENTS = frozenset(
-    {"print", "printf", "if", "else", "while", "for", "next", "exit", "getline", "delete", "break", "continue", "return", "do"}
+    {"print", "printf", "if", "else", "while", "for", "next", "exit", "delete", "break", "continue", "return", "do"}
 )
 _KEYS = "\x1c"
 """Between the keys of an item that has several (SUBSEP)."""
@@ -304,6 +304,8 @@ class _Parser:
         if self.is_at("("):
             return self._group()
         self.advance()
+        if kind == "name" and value == "getline":
+            return self._getline()
         if kind == "number":
             return ("text", value)
         if kind == "string":
@@ -321,6 +323,13 @@ class _Parser:
             self.expect("]")
             return ("item", value, key)
         return ("name", value)
+
+    def _getline(self) -> Node:
+        target = self._operand() if self.kind == "name" or self.is_at("$") else None
+        if not self.is_at("<"):
+            raise Unread("getline")
+        self.advance()
+        return ("getline", target, self._operand())
 
     def _group(self) -> Node:
         self.advance()

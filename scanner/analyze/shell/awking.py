@@ -36,7 +36,7 @@ def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | N
         text = "" if len(begins) == len(rules) else contents([name for name in rest if "=" not in name], given, read)
         if text is None:
             return None
-        run = _Run(oracle, separator=unescaped(options.get("F", "field-separator") or " "), functions=functions)
+        run = _Run(oracle, read, separator=unescaped(options.get("F", "field-separator") or " "), functions=functions)
         for setting in options.all("v", "assign"):
             name, _, value = setting.partition("=")
             run.names[name] = unescaped(value)
@@ -56,11 +56,14 @@ class _Leave(Exception):
 @dataclass(slots=True)
 class _Run:
     oracle: Oracle
+    read: Read
     separator: str
     functions: dict[str, Function]
     depth: int = 0
     names: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    waiting: dict[str, list[str]] = field(default_factory=dict)
+    """The lines of files that were not taken by `getline` yet."""
     out: list[str] = field(default_factory=list)
     line: str = ""
     fields: list[str] = field(default_factory=list)
@@ -249,8 +252,8 @@ class _Run:
             value = shown((number_of(self.text(node[2])) or 0) + (1 if node[1] == "++" else -1))
             self._put(node[2], value)
             return value
-        if kind == "call":
-            return self._call(node[1], node[2])
+        if kind in ("call", "getline"):
+            return self._call(node[1], node[2]) if kind == "call" else self._taken(node[1], self.text(node[2]))
         if kind == "binary" and node[1] in ("+", "-", "*", "/", "%", "^"):
             return self._calculated(node)
         if kind == "unary" and node[1] in ("-", "+"):
@@ -267,6 +270,19 @@ class _Run:
             if self.oracle.ask(key, (name,)):
                 return value
         return ""
+
+    def _taken(self, target: Node | None, path: str) -> str:
+        """Take a line of a file: 1, or 0 behind the last."""
+        if path not in self.waiting:
+            content = self.read(path)
+            if content is None:
+                raise Unread("getline")
+            self.waiting[path] = lines_of(content)
+        if not self.waiting[path]:
+            return "0"
+        line = self.waiting[path].pop(0)
+        self._put(target or ("field", ("text", "0")), line)
+        return "1"
 
     def _variable(self, name: str) -> str:
         if name == "length":

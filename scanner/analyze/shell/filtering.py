@@ -66,8 +66,12 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
         return
     words = call.words
     usual = [machine.spelled(as_usual(Listing((word,)))) for word in words]
-    paths = [letters for letters in dict.fromkeys(usual) if letters and not letters.startswith("-")]
+    given = {letters: call.name in AWKS and _assigned(letters) for letters in usual}
+    paths = [letters for letters in given if letters and not letters.startswith("-") and not given[letters]]
     files = {letters: value for letters in paths[:12] if (value := _content(machine, state, words, usual, letters, call)) is not None}
+    for path in filter(None, given.values()):
+        if isinstance(path, str) and (value := file_text(machine, state, machine.restored(path), call.node)) is not None:
+            files[path] = value
     names = dict.fromkeys(re.findall(r"(?:\$ENV|\benv)\.(\w+)", " ".join(usual))) if call.name in JQS else {}
     held = {name: variable(machine, state, name, call.node) for name in names}
 
@@ -77,6 +81,7 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
         contents = dict(zip(files, [as_text(item) for item in rest[len(words) :]], strict=False))
         if len(arguments) == len(usual):  # a path that is spelled in another way in this case is the same file
             spelled = {machine.spelled(argument): letters for argument, letters in zip(arguments, usual, strict=True)}
+            spelled |= {_assigned(path): _assigned(letters) for path, letters in spelled.items() if _assigned(letters)}
             contents = {path: contents[letters] for path, letters in spelled.items() if letters in contents}
         environment = dict(zip(held, [as_text(item) for item in rest[len(words) + len(files) :]], strict=False))
         return _ran(machine, state, call, given, arguments, contents, environment)
@@ -90,6 +95,12 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
 
 def _edited(given: tuple[Plain, ...]) -> Event | None:
     return message([str(word) for word in given[0]], "")
+
+
+def _assigned(word: str) -> str:
+    """The value of `name=value`; empty for other words."""
+    name, mark, value = word.partition("=")
+    return value if mark and name.isidentifier() and "\n" not in value and len(value) < 400 else ""
 
 
 def _printed(made: Value) -> Value:
@@ -109,26 +120,25 @@ def _ran(
     machine: Machine, state: State, call: Call, given: Text, arguments: list[Text], contents: dict[str, Text], environment: dict[str, Text]
 ) -> Value | Split[Value]:
     """One case: nothing depends on a condition any more."""
-    if _is_input_unused(call.name, arguments, contents):
+    words = [machine.spelled(argument) for argument in arguments]
+    if _is_input_unused(call.name, words, sum(path in words for path in contents)):
         given = EMPTY
     inputs = [given, *arguments, *contents.values(), *environment.values()]
     letters = {path: machine.spelled(text) for path, text in contents.items()}
-    words = [machine.spelled(argument) for argument in arguments]
     layers = next((text.layers for text in inputs if text.layers), ())
     run = _Run(machine, call, given, words, letters, inputs, layers, {name: machine.spelled(text) for name, text in environment.items()})
     return consulted(machine, state, call.node, layers, run.result)
 
 
-def _is_input_unused(name: str, arguments: list[Text], contents: dict[str, Text]) -> bool:
-    """Whether the tool takes files instead of its standard input."""
-    words = [argument.plain or "" for argument in arguments]
+def _is_input_unused(name: str, words: list[str], files: int) -> bool:
+    """Whether the tool takes some of so many files that it names instead of its standard input."""
     if name in JQS:
         return any(re.fullmatch(r"-\w*n\w*|--null-input", word) for word in words)
-    if "-" in words or not contents:
+    if "-" in words or not files:
         return False
     is_programmed = name in GREPS or name in AWKS or name in ("sed", "gsed")
     patterns = sum(re.match(r"-\w*f\Z|--file\b", word) is not None for word in words) if is_programmed else 0
-    return len(contents) > patterns
+    return files > patterns
 
 
 class _Run:

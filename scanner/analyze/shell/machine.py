@@ -19,8 +19,10 @@ from scanner.analyze.shell.values import (
     Text,
     Value,
     concat,
+    conditions_of,
     known,
     lightened,
+    may_tell,
     of_hole,
     taint_of,
     text_of_parts,
@@ -251,11 +253,12 @@ class Machine:
         labels: Iterable[tuple[str, ...]] = (),
         *,
         is_classified: bool = False,
+        hint: Taint | None = None,
     ) -> Condition:
         """A decision made here."""
         named = tuple(labels)
         named = (*named, *[()] * (count - len(named)))
-        made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified)
+        made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified, hint=hint)
         self.conditions.append(made)
         return made
 
@@ -366,7 +369,8 @@ class Machine:
     ) -> None:
         """Record something that can be seen from outside, if a signal has a part in it or in whether it happens; of a person everything."""
         given = tuple(values)
-        is_told = any(condition.taint is not None for condition, _ in state.guards) or any(taint_of(each) is not None for each in given)
+        is_told = any(may_tell(condition) for condition, _ in state.guards)
+        is_told = is_told or any(taint_of(each) is not None or any(map(may_tell, conditions_of(each))) for each in given)
         if self.host is None and not is_told:
             return
         if len(self.events) >= MAX_EVENTS:

@@ -102,7 +102,9 @@ def consulted(machine: Machine, state: State, node: object, layers: tuple[str, .
         for question in dict.fromkeys((*plain.asked, *questions))
         if question.taint is not None and question.entries
     ]
-    condition = machine.condition(node, together(*taints), len(ways) + 1, state.guards, [question.entries for question in questions])
+    hint = together(*(question.taint for question in (*plain.asked, *questions)))
+    labels = [question.entries for question in questions]
+    condition = machine.condition(node, together(*taints), len(ways) + 1, state.guards, labels, hint=hint)
     return Split(condition, (*(outcome for outcome, _ in ways), result))
 
 

@@ -14,7 +14,7 @@ from scanner.analyze.shell.flows import flow_of
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import Event, Module
 from scanner.analyze.shell.values import Condition, Hole, Value, assume, fullest
-from scanner.analyze.shell.worlds import holes_in, picks_of
+from scanner.analyze.shell.worlds import all_conditions, holes_in, picks_of
 from scanner.analyze.tracing import Taint, together
 from scanner.model.observation import FlowTraced, Step
 from scanner.ruleset.signals import Signal
@@ -115,8 +115,14 @@ def with_shown(flows: list[FlowTraced], shown: list[FlowTraced]) -> list[FlowTra
 
 def _computed(events: Iterable[Event]) -> Taint | None:
     """What all that is computed of signals, and leaves, depends on; None: nothing is."""
-    holes = {hole for event in events if not event.is_open for value in event.values for hole in holes_in(value)}
-    return together(*(hole.taint for hole in sorted(holes, key=lambda one: one.number) if _is_computed(hole)))
+    leaving = [event for event in events if not event.is_open]
+    holes = {hole for event in leaving for value in event.values for hole in holes_in(value)}
+    conditions = (condition for event in leaving for condition in (*dict(event.guards), *all_conditions(event.values)))
+    asked = {condition for condition in conditions if condition.taint is None}
+    return together(
+        *(hole.taint for hole in sorted(holes, key=lambda one: one.number) if _is_computed(hole)),
+        *(condition.hint for condition in sorted(asked, key=lambda one: one.number)),
+    )
 
 
 def _is_computed(hole: Hole) -> bool:

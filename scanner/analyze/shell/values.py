@@ -33,10 +33,18 @@ class Condition:
     usual: int | None = None
     """The way that does not end in an error, where the last does."""
 
+    hint: Taint | None = None
+    """The signals that may decide, where what is asked of them is not known."""
+
     @property
     def default(self) -> int:
         """The way that is taken when nothing special is the case: the last, if it goes on."""
         return self.count - 1 if self.usual is None else self.usual
+
+
+def may_tell(condition: Condition) -> bool:
+    """Whether a signal decides, or may."""
+    return condition.taint is not None or condition.hint is not None
 
 
 Guard = tuple[Condition, frozenset[int]]
