@@ -16,6 +16,7 @@ from scanner.ruleset.rules import load_ruleset
 from tests.analyze.shell.pair import Pair
 from tests.analyze.shell.pairs_capability import CAPABILITIES
 from tests.analyze.shell.pairs_commits import COMMITS
+from tests.analyze.shell.pairs_computed import COMPUTED
 from tests.analyze.shell.pairs_form import FORMS
 from tests.analyze.subjects import artifact_of
 
@@ -23,7 +24,7 @@ RULES = (shipped("rules"),)
 RULESET = load_ruleset(RULES)
 KNOWLEDGE = knowledge_of(RULES, load_policies().vendor_index)
 ACCUSING = frozenset({"covert.channel", "covert.gate", "region.probe"})
-PAIRS = (*FORMS, *CAPABILITIES, *COMMITS)
+PAIRS = (*FORMS, *CAPABILITIES, *COMMITS, *COMPUTED)
 
 
 def findings_of(folder: Path, pair: Pair, text: str, extra: dict[str, str] | None = None) -> tuple[Finding, ...]:
