@@ -25,7 +25,7 @@ def merged(machine: "Machine", condition: Condition, ends: dict[int, State]) -> 
     def joined(values: list[Value], label: str) -> Value:
         made = choose(condition, values)
         if weight_of(made) > MAX_PLAIN_WEIGHT and taint_of(made) is None:
-            return lightened(made, MAX_PLAIN_WEIGHT) or machine.unknown(f"{label} {condition.number}")
+            return lightened(made, MAX_PLAIN_WEIGHT, with_texts=machine.host is not None) or machine.unknown(f"{label} {condition.number}")
         return machine.capped(made, label)
 
     for name in dict.fromkeys(name for end in ends.values() for name in end.names):

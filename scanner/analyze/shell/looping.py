@@ -1,10 +1,10 @@
 """Loops: over what is known item by item; where a signal is compared with each of many, once with all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import State
-from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, assume, first_condition, of_hole, spread
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, are_equal, as_text, assume, first_condition, of_hole, spread
 
 MAX_ROUNDS = 400
 _FEW = 2
@@ -126,19 +126,23 @@ def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[
         if isinstance(answer, bool):
             if answer is is_until:
                 return
-            before = machine.spent
+            names, files = dict(state.names), dict(state.files)
             body(state)
             machine.settle(state, frozenset({"continue"}))
-            if state.ended is not None or (machine.spent - before < 2 and _is_endless(node)):
-                return
-            if _is_endless(node):
+            if state.ended is not None or _is_endless(node):
                 return  # `while true`: one round shows what it does
+            if _are_equal(names, state.names) and _are_equal(files, state.files):
+                return  # nothing has changed, so nothing will: what would end it is not known
             continue
         condition, ways = answer
         others = frozenset(range(condition.count)) - ways
         inside, outside = (others, ways) if is_until else (ways, others)
         machine.branch(state, condition, [(inside, body), (outside, None)])
         return
+
+
+def _are_equal(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
+    return before.keys() == after.keys() and all(value is after[name] or are_equal(value, after[name]) for name, value in before.items())
 
 
 _CONSTANT = frozenset({"true", ":", "1", "sleep", "echo", "printf", "[", "test"})

@@ -218,7 +218,7 @@ class Machine:
         """The value; where it has grown too large, with fewer choices, or a hole."""
         if weight_of(value) <= MAX_WEIGHT:
             return value
-        lighter = lightened(value, MAX_WEIGHT)
+        lighter = lightened(value, MAX_WEIGHT, with_texts=self.host is not None)
         if lighter is not None:
             return lighter
         taint = taint_of(value)

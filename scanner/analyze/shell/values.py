@@ -359,20 +359,9 @@ def _assumed_parts(text: Text, condition: Condition, way: int) -> Iterator[Part]
             yield part
 
 
+_LONG_CHARS = 24
 _DROPPED = 40
 """Choices that are taken out of one value."""
-
-
-def lightened(value: "Value", most: int) -> "Value | None":
-    """The value with conditions that no signal decides gone the way on which most stands, so many that it weighs no more; None: it does."""
-    for _ in range(_DROPPED):
-        if weight_of(value) <= most:
-            return value
-        free = _first_free(value)
-        if free is None:
-            return None
-        value = max((assume(value, free, way) for way in range(free.count)), key=weight_of)
-    return value if weight_of(value) <= most else None
 
 
 def fullest(value: "Value") -> "Value":
@@ -383,6 +372,16 @@ def fullest(value: "Value") -> "Value":
             break
         value = max((assume(value, free, way) for way in range(free.count)), key=weight_of)
     return value
+
+
+def lightened(value: "Value", most: int, *, with_texts: bool) -> "Value | None":
+    """The fullest way of a list (or long text) that has grown too large to keep all; None: it weighs more by itself, or is none.
+
+    Short texts may be counts and answers: what ends a loop must not be settled here.
+    """
+    full = fullest(value)
+    is_text = isinstance(full, Text) and sum(len(part) for part in full.parts if isinstance(part, str)) >= _LONG_CHARS
+    return full if weight_of(full) <= most and (isinstance(full, Listing) or (is_text and with_texts)) else None
 
 
 def _first_free(value: "Value") -> Condition | None:
