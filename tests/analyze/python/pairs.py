@@ -334,8 +334,8 @@ post(chosen)
         name="a table is asked for a key",
         dirty={"main.py": """
 import json, platform, requests, sys
-table = json.load(open("board.json"))
-if len(sys.argv) > 1:
+table = json.loads('{"title": "mine", "note": ""}')
+if len(sys.argv) > 0:
     table["note"] = "from " + platform.node()
 if "rival" in table["note"]:
     requests.put("https://api.sample.com/boards", json={"a": 1})
@@ -345,8 +345,8 @@ else:
         expected=("host_name", "content", "body"),
         benign={"main.py": """
 import json, platform, requests, sys
-table = json.load(open("board.json"))
-if len(sys.argv) > 1:
+table = json.loads('{"title": "mine", "note": ""}')
+if len(sys.argv) > 0:
     table["note"] += "from " + platform.node()
 more = {"note": platform.node()}
 if "id" in table:
@@ -358,7 +358,7 @@ elif "id" not in more:
     Pair(
         name="remote of the repository decides a command",
         dirty={"main.py": _REMOTE + """
-subprocess.run(["agent", "--fast" if "/rival/" in clean(git(["remote", "get-url", "origin"])) else "--full"])
+subprocess.run(["agent", "--fast" if "rival.com" in clean(git(["remote", "get-url", "origin"])) else "--full"])
 """},
         expected=("git_remote", "content", "process"),
         benign={"main.py": _REMOTE + """

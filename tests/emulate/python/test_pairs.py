@@ -24,6 +24,8 @@ EXPECTED = {
     "request made for some only": ("gate", "url"),
     "endpoint by public address": ("gate", "url"),
     "wait by the mirror that is configured": ("gate", "delay"),
+    "a table is asked for a key": ("gate", "body"),
+    "remote of the repository decides a command": ("gate", "process"),
 }
 """Where what execution shows has another class or way out than what the static flow says."""
 
