@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from itertools import zip_longest
+from functools import partial
 
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.ruleset.sinks import Sink
@@ -13,8 +12,10 @@ from scanner.world.difference import differences
 from scanner.world.host import MADE_UP_HOSTS
 from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
-from scanner.world.lists import NameList, split_list
+from scanner.world.listed import lists_seen
+from scanner.world.lists import NameList
 from scanner.world.named import LeafDifference
+from scanner.world.order import by_turns, pairs_of, spread_over, telling_first, values_in_turns
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
@@ -34,9 +35,6 @@ BLANK_VALUES = 3
 """Values tried on one axis where the control's run gave nothing that could differ."""
 ENVIRONMENT = "environment"
 """The axis of variables that are there or not, for programs that go through all of them."""
-STANDING_LETTERS = 8
-STANDING_CHARS = 60
-"""Beginning of a long text by which it is looked for in the source."""
 LATE_TURNS = 4
 """Decisions that are turned though the time is over: some runs, where as many values as there was time for were tried in vain."""
 VARIABLES = 4
@@ -190,7 +188,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     for settle in (without_tables, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
-    trial.lists = _lists_of_all(trial, known)
+    trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source)
     return trial
 
 
@@ -218,7 +216,7 @@ class _Session:
     def try_groups(self) -> None:
         """Every axis at once, each at its next value: where a run is dear, one tells of all. What shows is narrowed down to one axis."""
         axes = [axis for axis in self._known_axes() if axis != ENVIRONMENT] if self._budget.groups else []
-        values = [_telling_first(self.changes[axis]) for axis in axes]
+        values = [telling_first(self.changes[axis]) for axis in axes]
         for turn in range(self._budget.groups):
             changes = tuple(each[turn] for each in values if turn < len(each))
             if len(changes) < TOGETHER or self.trial.hides():
@@ -280,7 +278,7 @@ class _Session:
             given = [*lists_compared(control, axis, self.trial.base.value(axis), self._not_decoded), *given]
         changes = changes_for(signal, [*given, *self._hashed(signal), *self._stated], found=budget.found, panel=budget.panel)
         most = BLANK_VALUES if control.is_blank else len(changes) if control.compared else budget.uncompared
-        return _mixed(_spread(changes, most))
+        return by_turns(spread_over(changes, most))
 
     def try_together(self) -> None:
         """Several axes at once: first what a persona of one axis was seen to be compared with on another, then pairs of values."""
@@ -289,7 +287,7 @@ class _Session:
             left -= 1
             self.attempt(self._next.pop(0))
         if not self.trial.shows():
-            for pair in _pairs(self.changes, self.by_axis)[:left]:
+            for pair in pairs_of(self.changes, self.by_axis)[:left]:
                 self.attempt(pair)
 
     def sweep(self) -> None:
@@ -300,7 +298,8 @@ class _Session:
         }
         hashed = {axis: values for axis, values in waiting.items() if is_hashed(self.trial.control, self.trial.base.value(axis))}
         others = {axis: values for axis, values in waiting.items() if axis not in hashed}
-        turns = [Change(axis=axis, value=value, origin="all known values") for each in (hashed, others) for axis, value in _in_turns(each)]
+        values = [pair for each in (hashed, others) for pair in values_in_turns(each)]
+        turns = [Change(axis=axis, value=value, origin="all known values") for axis, value in values]
         for change in turns[: self._budget.sweep]:
             if self.trial.shows():
                 return
@@ -390,84 +389,3 @@ def _axes(trial: Trial, signals: tuple[Signal, ...]) -> list[str]:
         (axis for axis in axes if axis in by_id and (axis != ENVIRONMENT or is_swept)),
         key=lambda axis: (order[by_id[axis].class_], axis != "timezone", axis),
     )
-
-
-def _spread(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
-    """So many of the changes, half of them from the panel: the values of the artifact may all be of one kind."""
-    if count >= len(changes):
-        return changes
-    panel = [change for change in changes if change.origin == "panel"]
-    own = [change for change in changes if change.origin != "panel"]
-    kept = own[: max(count // 2, count - len(panel))]
-    return (*kept, *panel[: count - len(kept)])
-
-
-def _mixed(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Values of the artifact and of the panel by turns: where the runs end before the values do, some of both were tried."""
-    panel = [change for change in changes if change.origin == "panel"]
-    own = [change for change in changes if change.origin != "panel"]
-    return tuple(one for pair in zip_longest(own, panel) for one in pair if one is not None)
-
-
-def _telling_first(changes: tuple[Change, ...]) -> list[Change]:
-    """The first of the panel, then the entries of lists that the program decodes, then the others."""
-    panel = [change for change in changes if change.origin == "panel"]
-    rest = [change for change in changes if change not in panel[:1]]
-    return [*panel[:1], *sorted(rest, key=lambda change: "decoded" not in change.origin)]
-
-
-def _in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """(axis, value): the first of each axis, then the second of each, so that a long list leaves time for the others."""
-    for turn in zip_longest(*lists.values()):
-        yield from ((axis, value) for axis, value in zip(lists, turn, strict=True) if value is not None)
-
-
-def _lists(recording: Recording, stands: Callable[[str], bool]) -> tuple[NameList, ...]:
-    found: dict[tuple[str, ...], NameList] = {}
-    singles = {one.texts[0].lstrip(".") for one in recording.compared if len(one.texts) == 1 and one.how != "pattern"}
-    candidates = [one.texts for one in recording.compared if one.how != "pattern" and len(one.texts) >= 3]
-    candidates += [
-        entries
-        for text, how in recording.decoded
-        if (entries := split_list(text)) and not (how == "split" and stands(text[:STANDING_CHARS]))
-    ]
-    for entries in candidates:
-        unseen = sum(not stands(entry) for entry in entries)
-        found.setdefault(
-            entries,
-            NameList(
-                entries=entries,
-                is_decoded=unseen * 2 > len(entries),
-                is_looked_for=sum(entry in singles for entry in entries) * 2 > len(entries),
-            ),
-        )
-    return tuple(found.values())
-
-
-def _lists_of_all(trial: Trial, known: Known) -> tuple[NameList, ...]:
-    stated = frozenset(known.literals)
-
-    @cache
-    def stands(text: str) -> bool:
-        """Whether a text stands in the program; of a short one only that it is a literal tells it, as any source holds two letters."""
-        return text in stated or (len(text) >= STANDING_LETTERS and text in known.source)
-
-    found: dict[tuple[str, ...], NameList] = {}
-    for recording in trial.recordings:
-        for one in _lists(recording, stands):
-            found.setdefault(one.entries, one)
-    return tuple(found.values())
-
-
-def _pairs(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> list[tuple[Change, ...]]:
-    """Two axes at once: the values of the artifact first."""
-    places = [axis for axis in changes if by_axis[axis].class_ is SignalClass.PLACE]
-    pairs: list[tuple[Change, ...]] = [
-        (left, right)
-        for i, one in enumerate(places)
-        for other in places[i + 1 :]
-        for left in changes[one][:4]
-        for right in changes[other][:4]
-    ]
-    pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
-    return list(pairs)
