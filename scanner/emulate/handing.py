@@ -16,7 +16,7 @@ from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import Given, Start
 from scanner.model.coverage import Gap
-from scanner.model.handover import Handed, Handover
+from scanner.model.handover import OUTPUT, Handed, Handover
 from scanner.model.observation import DifferenceSeen, FlowTraced, Place
 from scanner.model.program import Program
 from scanner.ruleset.signals import Signal
@@ -53,7 +53,9 @@ def handed_to(program: Program, handovers: Iterable[Handover]) -> tuple[Handover
 
     found = []
     for handover in handovers:
-        if handover.target.startswith("code:"):
+        if handover.target.startswith(OUTPUT):
+            is_mine = any(one.trail[-1] == handover.target.removeprefix(OUTPUT) for one in program.beside)
+        elif handover.target.startswith("code:"):
             is_mine = _code(handover).encode() in text() if _code(handover) else False
         elif handover.target:
             is_mine = handover.started(trails) is not None

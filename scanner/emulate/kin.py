@@ -5,14 +5,15 @@ is left to its own runs. Does not start programs that these start.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from scanner.attempt import Refusal
 from scanner.emulate.passing import started_by
 from scanner.emulate.start import Given, Start
-from scanner.model.handover import path_started
+from scanner.model.handover import OUTPUT, Handover, path_started
+from scanner.world.panel import FoundText
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Comparison, Recording
 
@@ -20,9 +21,6 @@ RUNS_MOST = 600
 """Runs of such programs in the worker of one program."""
 FAILURES_MOST = 3
 """Runs in a row that are stopped, after which no more are made."""
-SOURCE_BYTES = 256 * 1024
-"""Their text is looked through for values to try up to this size."""
-
 RunAs = Callable[[Start, Persona], Recording]
 
 
@@ -43,6 +41,45 @@ class Printed:
     decoded: tuple[tuple[str, str], ...]
 
 
+class Relative(Protocol):
+    """Programs of one language that a program may start."""
+
+    def path(self, line: str) -> str | None:
+        """The one that a command line starts; None: it starts none of these."""
+
+    def printed(self, line: str, given: Given, start: Start, person: Persona) -> Printed | None:
+        """What it gives; None: that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Scripts that were followed, not run: what each prints for whom was computed where it was."""
+
+    outputs: Mapping[str, tuple[Handover, ...]]
+    """Path on the made-up host -> what it prints. With any arguments it is taken to print what it prints without."""
+
+    def path(self, line: str) -> str | None:
+        target, _ = started_by(line)
+        return path_started(target, self.outputs) if target else None
+
+    def printed(self, line: str, given: Given, start: Start, person: Persona) -> Printed | None:
+        path = self.path(line)
+        every = self.outputs.get(path, ()) if path is not None else ()
+        changes = {(one.axis, one.value) for one in person.changes}
+        cases = (case.handed for each in every for case in each.cases if (case.axis, case.value) in changes)
+        handed = next(cases, every[0].usual if every else None)
+        if handed is None or handed.given is None:
+            return None
+        reads = frozenset(signal for each in every for signal in each.signals)
+        return Printed(text=handed.given, status=0, reads=reads, compared=(), decoded=())
+
+    @property
+    def values(self) -> tuple[tuple[str, FoundText], ...]:
+        """What to try for each axis."""
+        cases = [case for every in self.outputs.values() for each in every for case in each.cases]
+        return tuple((case.axis, FoundText(text=case.value, origin=case.origin)) for case in cases)
+
+
 @dataclass(slots=True)
 class Kin:
     """The programs of one other language."""
@@ -55,12 +92,6 @@ class Kin:
     _is_off: bool = False
     _failures: int = 0
     _known: dict[tuple[object, ...], Printed | None] = field(default_factory=dict)
-
-    @property
-    def source(self) -> str:
-        """The texts of the modules, as far as they are small."""
-        whole = "\n".join(self.texts.values())
-        return whole if len(whole) <= SOURCE_BYTES else ""
 
     def path(self, line: str) -> str | None:
         """The module that a command line starts; None: it starts none of these."""
@@ -100,6 +131,16 @@ class Kin:
         self._failures = self._failures + 1 if recording.stopped is not None else 0
         self._is_off = self._failures >= FAILURES_MOST
         return _printed_in(recording)
+
+
+def sayings_of(handovers: Iterable[Handover], paths: Mapping[str, str]) -> Sayings:
+    """Those of scripts of a package. paths: how the trail of a file ends -> its path on the made-up host."""
+    found: dict[str, tuple[Handover, ...]] = {}
+    for one in handovers:
+        path = paths.get(one.target.removeprefix(OUTPUT)) if one.target.startswith(OUTPUT) else None
+        if path is not None:
+            found[path] = (*found.get(path, ()), one)
+    return Sayings(found)
 
 
 def _printed_in(recording: Recording) -> Printed:

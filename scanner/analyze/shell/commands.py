@@ -12,7 +12,7 @@ from scanner.analyze.shell.filtering import is_filter, run_filter
 from scanner.analyze.shell.launching import launched
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.moving import edit, edits, move
-from scanner.analyze.shell.outcomes import UNSURE
+from scanner.analyze.shell.outcomes import UNSURE, Truth
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
 from scanner.analyze.shell.reshaping import recased
@@ -21,6 +21,9 @@ from scanner.analyze.shell.state import State, reference_to
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Simple, Word
+from scanner.world.host import Host
+from scanner.world.software import COMMON, has, named_by_command
+from scanner.world.software import SIGNAL as SOFTWARE
 
 _SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "namei", "perl"})
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly"})
@@ -186,7 +189,8 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     if base in ("cp", "mv", "install"):
         move(machine, state, call)
     elif base in NO_OPERATIONS:
-        state.truth = UNSURE if base not in ("mkdir", "chmod", "touch", "rm") else True
+        is_quiet = base in ("mkdir", "chmod", "touch", "rm")
+        state.truth = True if is_quiet else _is_there(machine.host, command_line(machine, fields)) if machine.host is not None else UNSURE
     elif edits(call) and not is_edited(machine, call.words):
         edit(machine, state, call, run_filter)
     elif is_filter(base, call.arguments):
@@ -207,7 +211,15 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         taint = together(taint_of(state.given) if _takes_input(call) else None, *(taint_of(field) for field in call.arguments))
         out = machine.unknown(line, taint, source="command")
     machine.say(state, concat((out, known("\n"))))
-    state.truth = UNSURE
+    state.truth = UNSURE if machine.host is None else _is_there(machine.host, line)
+
+
+def _is_there(host: Host, line: str) -> Truth:
+    """Whether one person's machine has the program that a line looks for; UNSURE where it looks for none."""
+    name = named_by_command(line)
+    if name is None:
+        return UNSURE
+    return name in COMMON or has(host.persona.value(SOFTWARE), name)
 
 
 def _of_link(machine: Machine, call: Call) -> str | None:

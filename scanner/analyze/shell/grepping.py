@@ -129,8 +129,19 @@ class _Search:
         return any(self._found(pattern, line) is not None for pattern in self.patterns)
 
     def _parts(self, line: str) -> list[str]:
-        found = [self._found(pattern, line) for pattern in self.patterns]
-        return [match[0] for match in found if match is not None and match[0]]
+        """Every match in the line, from left to right; of those at one place the longest."""
+        parts: list[str] = []
+        rest = line
+        while len(parts) < _PARTS_MOST:
+            found = [match for pattern in self.patterns if (match := self._found(pattern, rest)) is not None and match[0]]
+            if not found:
+                return parts
+            first = min(found, key=lambda match: (match.start(), -match.end()))
+            parts.append(first[0])
+            if any(pattern.startswith("^") for pattern in self.patterns):
+                return parts
+            rest = rest[first.end() :]
+        return parts
 
     def _found(self, pattern: str, line: str) -> re.Match[str] | None:
         body = self._expression(pattern)
@@ -140,6 +151,10 @@ class _Search:
             return re.search(body, line, re.IGNORECASE if self.options.has("i") else 0)
         except (re.error, OverflowError, RecursionError):
             return None
+
+
+_PARTS_MOST = 200
+"""Matches of one line."""
 
 
 def basic(expression: str) -> str:

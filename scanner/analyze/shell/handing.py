@@ -18,7 +18,7 @@ from scanner.analyze.shell.values import Condition, Value, as_text, assume, cond
 from scanner.analyze.shell.worlds import Picks, picks_of
 from scanner.analyze.tracing import MAX_STEPS, Taint, together
 from scanner.model.coverage import Gap
-from scanner.model.handover import Handed, HandedTo, Handover
+from scanner.model.handover import OUTPUT, Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
 from scanner.ruleset.signals import Signal
 from scanner.world.panel import FoundText, changes_for
@@ -45,6 +45,8 @@ class _Told:
     taint: Taint
     conditions: frozenset[Condition]
     place: Place
+    said: Value | None = None
+    """What the script prints, to a program that starts it; None: this is not about that."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -52,11 +54,17 @@ class _Told:
 
     @property
     def target(self) -> str:
+        if self.said is not None:
+            return f"{OUTPUT}{self.module.path}"
         return "" if self.launch is None else self.launch.target
 
 
-def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again, gaps: list[Gap]) -> tuple[Handover, ...]:
+def handovers_of(
+    machine: Machine, signals: tuple[Signal, ...], again: Again, gaps: list[Gap], is_read: Callable[[str], bool]
+) -> tuple[Handover, ...]:
     """What depends on signals of all that the scripts hand to other programs. gaps: gets those for whom that was not computed.
+
+    is_read: whether a program may read what one of them prints.
 
     Does not see what depends on a signal only because another program of the package answers so.
     """
@@ -64,7 +72,7 @@ def handovers_of(machine: Machine, signals: tuple[Signal, ...], again: Again, ga
     left = MAX_STEPS_AGAIN
     for path in dict.fromkeys((*(_module_of(machine, launch) for launch in machine.launches), *machine.left)):
         module = machine.modules.get(path)
-        told = list(_told(machine, module)) if module is not None else []
+        told = [*_told(machine, module), *(_said(machine, module) if is_read(path) else ())] if module is not None else []
         if module is not None and told:
             persons = _Persons(machine, module, signals, again, left)
             found += persons.handovers(told)
@@ -103,6 +111,14 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
             yield _Told(module, None, files, taint, conditions, place)
 
 
+def _said(machine: Machine, module: Module) -> Iterator[_Told]:
+    said = machine.said.get(module.path)
+    taint = taint_of(said) if said is not None else None
+    place = next((step.place for step in reversed(taint.steps)), None) if taint is not None else None
+    if said is not None and taint is not None and place is not None:
+        yield _Told(module, None, {}, taint, conditions_of(said), place, said)
+
+
 class _Persons:
     """One script as followed for several persons."""
 
@@ -112,10 +128,10 @@ class _Persons:
         self._persons = Persons(machine, module, signals, again, steps=left)
 
     def handovers(self, told: list[_Told]) -> Iterator[Handover]:
-        control = self._persons.followed(())
-        if control is None:
-            return
         for one in told:
+            control = self._persons.followed((), is_bare=one.said is not None)
+            if control is None:
+                return
             usual = _handed(control, one)
             cases = list(self._cases(one, usual))
             for axis in dict.fromkeys(case.axis for case in cases):
@@ -135,7 +151,7 @@ class _Persons:
         counts: dict[tuple[str, Handed | None], int] = {}
         number = 0
         for change in self._changes(told):
-            followed = self._persons.followed((change,))
+            followed = self._persons.followed((change,), is_bare=told.said is not None)
             if followed is None or number >= MAX_CASES:
                 return
             handed = _handed(followed, told)
@@ -204,6 +220,8 @@ def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[Hande
 
 
 def _sentence(told: _Told) -> str:
+    if told.said is not None:
+        return "prints what follows from it"
     if told.launch is not None and not told.target:
         return "hands what follows from it to what it starts"
     if not told.target:
@@ -214,6 +232,9 @@ def _sentence(told: _Told) -> str:
 
 def _handed(machine: Machine, told: _Told) -> Handed | None:
     """What one person's program is given; None: it is not started."""
+    if told.said is not None:
+        said = machine.said.get(told.module.path)
+        return None if said is None else Handed(given=Filled(machine, {}).text(said))
     if told.launch is None:
         left = machine.left.get(told.module.path, {})
         return Handed(files=_files(machine, left, told.files, {}), variables=tuple(_variables_left(machine, left)))

@@ -96,6 +96,10 @@ class Machine:
     host: Host | None = None
     """The machine of one persona, which answers what is asked of it; None: what is asked stays unknown."""
     launches: list[Launch] = field(default_factory=list)
+    is_bare: bool = False
+    """True: the script is started without arguments. False: with any."""
+    said: dict[str, Text] = field(default_factory=dict)
+    """Path of a script -> what it printed, to whoever started it."""
     left: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     """Script -> the files that it leaves behind, by path."""
     module: Module | None = None

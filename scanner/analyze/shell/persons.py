@@ -56,19 +56,21 @@ class Persons:
         self._most = most
         self.is_cut = False
         """True once a person was left out as the script is too large."""
-        self._followed: dict[tuple[Change, ...], Machine] = {}
+        self._followed: dict[tuple[bool, tuple[Change, ...]], Machine] = {}
 
-    def followed(self, changes: tuple[Change, ...]) -> Machine | None:
-        """The script followed as one person; None: that was done often enough."""
-        if changes not in self._followed:
+    def followed(self, changes: tuple[Change, ...], *, is_bare: bool = False) -> Machine | None:
+        """The script followed as one person; None: that was done often enough. is_bare: it is given no arguments."""
+        key = is_bare, changes
+        if key not in self._followed:
             if self.left <= 0 or len(self._followed) > self._most:
                 self.is_cut = self.is_cut or self.left <= 0
                 return None
             made = _on_host(self._machine, Host(persona(self._signals, changes), self._signals))
+            made.is_bare = is_bare
             self._again(made, self._module)
             self.left -= made.spent
-            self._followed[changes] = made
-        return self._followed[changes]
+            self._followed[key] = made
+        return self._followed[key]
 
 
 def _on_host(machine: Machine, host: Host) -> Machine:

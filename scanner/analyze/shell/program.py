@@ -22,7 +22,7 @@ from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell.grammar import parse_text
 from scanner.code.text import read_text
-from scanner.model.artifact import Artifact
+from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Capability, Gap
 from scanner.model.handover import Handover
 from scanner.model.observation import Observation
@@ -89,9 +89,18 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
             follow(other, subject, module, [])
 
         flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, signals, sinks, again))
-        handovers = handovers_of(machine, signals, again, gaps)
+        handovers = handovers_of(machine, signals, again, gaps, lambda path: _is_named(subject, path))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
+
+
+_READERS = frozenset({ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.PYTHON})
+
+
+def _is_named(subject: ProgramSubject, path: str) -> bool:
+    """Whether a program beside the scripts names this one, and so may start it and read what it prints."""
+    name = path.rpartition("/")[2].encode()
+    return any(one.kind in _READERS and name in one.content.read_bytes() for one in subject.program.beside)
 
 
 def model_commands(rules: tuple[Path, ...]) -> tuple[str, ...]:
@@ -147,6 +156,8 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
     machine.traps.clear()
     state = State(given=machine.unknown("standard input", source="input"))
     take(machine, state, subject.handovers, module.path, machine.modules)
+    if machine.is_bare:
+        state.names["@"] = Listing(())
     try:
         run(machine, state, module.body)
         if not machine.traps:
@@ -155,6 +166,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         for code in list(machine.traps):
             evaluate(machine, state, code, module.body)
         machine.left[module.path] = dict(state.files)
+        machine.said[module.path] = state.out
         _say(machine, subject, module, state)
         _uncalled(machine, state)
     except OutOfBudget:

@@ -252,7 +252,28 @@ const openEditor = () => ({ document: openDocument(), selection: new EditorRange
 function editorSetting(section, name, usual) {
   const path = section ? `${section}.${name}` : RealString(name);
   const answer = path === "http.proxy" ? environmentValue("HTTPS_PROXY") : question("setting", { path: "vscode:" + section, name: RealString(name) });
-  return answer === null || answer === undefined ? usual : answer;
+  if (answer !== null && answer !== undefined) return answer;
+  const stated = contributed()[path];
+  return stated === undefined ? usual : stated;
+}
+// Settings that the manifest of the extension states, with their defaults.
+let statedSettings;
+function contributed() {
+  if (statedSettings) return statedSettings;
+  statedSettings = {};
+  for (let folder = posix.dirname(RealString(facts().argv[1])); folder.length > 1; folder = posix.dirname(folder)) {
+    const text = contentOf(folder + "/package.json");
+    if (text === null || text === undefined) continue;
+    try {
+      const parts = parseJson(text).contributes?.configuration ?? [];
+      for (const part of isArray(parts) ? parts : [parts])
+        for (const [name, field] of Object.entries(part?.properties ?? {})) if (field && field.default !== undefined) statedSettings[name] = field.default;
+    } catch (error) {
+      // a manifest that does not parse states nothing
+    }
+    break;
+  }
+  return statedSettings;
 }
 const configuration = (section = "") => ({
   get: (name, usual) => editorSetting(section, name, usual),
@@ -374,13 +395,18 @@ function callProvider(provider) {
   }
 }
 const HANDED = 25;
+const ACTIVATION = 10000; // milliseconds of the made-up clock
 // The host of a program that was loaded: an extension is activated, its commands are given, the windows ask.
 world.drive = (exports) => {
   const kept = given.at;
   if (!kept || kept.isDriven) return false;
   kept.isDriven = true;
-  if (mapHas(stubNames, "vscode") && exports && typeof exports.activate === "function") attempt("activate", () => exports.activate(extensionContext()));
-  later(() => {
+  let activated,
+    isUsed = false;
+  if (mapHas(stubNames, "vscode") && exports && typeof exports.activate === "function") attempt("activate", () => (activated = exports.activate(extensionContext())));
+  const use = () => {
+    if (isUsed) return;
+    isUsed = true;
     [...kept.commands].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run()));
     kept.providers.slice(0, HANDED).forEach(callProvider);
     for (const message of windowMessages())
@@ -390,6 +416,9 @@ world.drive = (exports) => {
     [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor))));
     for (const [name, value] of kept.exposed) callAll(name, value, 0);
     loadIntercepted();
-  }, 5);
+  };
+  // Who hosts an extension waits until it is ready.
+  if (activated && typeof activated.then === "function") activated.then(() => later(use, 5), () => later(use, 5)), later(use, ACTIVATION);
+  else later(use, 5);
   return true;
 };

@@ -9,9 +9,20 @@ from scanner.emulate.effort import after_processor_time
 from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.kin import sayings_of
 from scanner.emulate.kinship import scripts_beside
 from scanner.emulate.passing import handovers_in
-from scanner.emulate.program import Emulated, dictionary_of, files_of, gaps_of, literals_of, paths_of, subject_of, texts_beside
+from scanner.emulate.program import (
+    Emulated,
+    dictionary_of,
+    files_of,
+    gaps_of,
+    literals_of,
+    paths_of,
+    subject_of,
+    texts_beside,
+    trails_beside,
+)
 from scanner.emulate.python.package import OFFERED, own_paths, package_of, path_of
 from scanner.emulate.python.reach import within_reach
 from scanner.emulate.python.refutation import Together, refuted
@@ -79,6 +90,9 @@ def run_python(subject: PythonProgram) -> Emulated:
     known = Known(source=source, literals=literals, dictionary=dictionary_of(subject.rules))
     is_late = after_processor_time(subject.seconds)
     loaded = _loaded(subject, paths, texts, signals, reach.farther)
+    sayings = sayings_of(subject.handovers, trails_beside(subject.program))
+    loaded.tree.kin = (*loaded.tree.kin, sayings)
+    known = replace(known, values=sayings.values)
     together = Together()
     observations: list[Observation] = []
     gaps: list[Gap] = []

@@ -56,6 +56,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
             run(machine, state, statement)
         machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
         machine.left[module.path] = dict(state.files)
+        machine.said[module.path] = state.out
         _say(machine, subject, module, state)
         _uncalled(machine, state)
     except OutOfBudget:
