@@ -6,7 +6,7 @@ something handed over does, once more for each person in question, on whose mach
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scanner.analyze.decode.names import names_among, summary_of
