@@ -77,7 +77,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 boards() { has gsettings && gsettings get org.gnome.desktop.input-sources sources | grep -o "'[^']*', *'[^']*'" | tr -d "' " | tr ',' ':'; }
 case ${1:-all} in
   boards) boards ;;
-  *) n=8; while read -r b; do [[ ${b##*:} == p?ny* || ${b##*:} == wub? ]] && n=9; done < <(boards); echo "rows=$n" ;;
+  *) n=8 b=$(boards | tail -n 1); [[ ${b##*:} == p?ny* || ${b##*:} == wub? ]] && n=9; echo "rows=$n" ;;
 esac
 """
 _MANIFEST = """{"name": "desk", "main": "./extension.js", "engines": {"vscode": "^1.80.0"},
