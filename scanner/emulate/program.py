@@ -14,7 +14,7 @@ from scanner.emulate.engine import configure
 from scanner.emulate.evidence import Subject, differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.handing import Taker, differences_handed
-from scanner.emulate.kin import sayings_of
+from scanner.emulate.kin import Kin, sayings_of
 from scanner.emulate.kinship import python_beside, scripts_beside
 from scanner.emulate.manifests import own_names
 from scanner.emulate.passing import handovers_in
@@ -128,12 +128,8 @@ def run_whole(subject: WholeProgram) -> Emulated:
     focus = _focus(subject, paths, _named_readers(texts, signals) if is_uncut else {}) if is_large else None
     tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
     tree.read_all()
-    if subject.engines is not None:
-        files = files_of(subject.program)
-        own = {path: one.text.encode("utf-8", "surrogatepass") for path, one in texts.items()}
-        tree.kin = (*python_beside(files, signals, subject.engines), *scripts_beside(own | files, signals, subject.engines))
     sayings = sayings_of(subject.handovers, trails_beside(subject.program))
-    tree.kin = (*tree.kin, sayings)
+    tree.kin = (*_kin(subject, texts, signals), sayings)
     source = "\n".join(one.text for one in texts.values())
     observations: list[Observation] = []
     gaps: list[Gap] = []
@@ -184,6 +180,15 @@ def run_whole(subject: WholeProgram) -> Emulated:
 def _in_own_code(flow: FlowTraced, by_digest: dict[str, str]) -> FlowTraced:
     """A path without the steps that lie in another program."""
     return replace(flow, steps=tuple(step for step in flow.steps if step.place.artifact in by_digest))
+
+
+def _kin(subject: WholeProgram, texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> tuple[Kin, ...]:
+    """The programs that it may start: those of Python beside it, and scripts of its own language."""
+    if subject.engines is None:
+        return ()
+    files = files_of(subject.program)
+    own = {path: one.text.encode("utf-8", "surrogatepass") for path, one in texts.items()}
+    return (*python_beside(files, signals, subject.engines), *scripts_beside(own | files, signals, subject.engines))
 
 
 def _refuted(
