@@ -119,6 +119,7 @@ def follow_while(machine: Machine, state: State, node: object, test: Callable[[S
 def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]) -> None:
     is_until = bool(getattr(node, "is_until", False))
     for _ in range(MAX_ROUNDS):
+        names, files, given = dict(state.names), dict(state.files), state.given
         test(state)
         if state.ended is not None:
             return
@@ -126,12 +127,11 @@ def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[
         if isinstance(answer, bool):
             if answer is is_until:
                 return
-            names, files = dict(state.names), dict(state.files)
             body(state)
             machine.settle(state, frozenset({"continue"}))
             if state.ended is not None or _is_endless(node):
                 return  # `while true`: one round shows what it does
-            if _are_equal(names, state.names) and _are_equal(files, state.files):
+            if are_equal(given, state.given) and _are_equal(names, state.names) and _are_equal(files, state.files):
                 return  # nothing has changed, so nothing will: what would end it is not known
             continue
         condition, ways = answer
