@@ -64,7 +64,7 @@ def test_each_of_eighteen_people_gets_the_line_that_was_measured(
     changes = [Change(axis="timezone", value=zone, origin="measured")]
     if base_url is not None:
         changes.append(Change(axis="gateway_host", value=base_url, origin="measured"))
-    with _SliceRun(line, "no", signals) as run:
+    with _SliceRun(line, signals) as run:
         recording = run(persona(signals, tuple(changes)))
     texts = [event.text for event in recording.events if isinstance(event, Act) and event.kind == "result"]
     assert any(f"Today{apostrophe}s date is 2026{separator}" in text for text in texts), texts
