@@ -11,7 +11,7 @@ from scanner.analyze.shell.expanding import fields_of, text_of
 from scanner.analyze.shell.filtering import is_filter, run_filter
 from scanner.analyze.shell.launching import launched
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.moving import edit, edits, move
+from scanner.analyze.shell.moving import edit, edit_message, edits, move
 from scanner.analyze.shell.outcomes import UNSURE, Truth
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.redirecting import redirected
@@ -191,7 +191,9 @@ def _program(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     elif base in NO_OPERATIONS:
         is_quiet = base in ("mkdir", "chmod", "touch", "rm")
         state.truth = True if is_quiet else _is_there(machine.host, command_line(machine, fields)) if machine.host is not None else UNSURE
-    elif edits(call) and not is_edited(machine, call.words):
+    elif is_edited(machine, base, call.words):
+        edit_message(machine, state, call)
+    elif edits(call):
         edit(machine, state, call, run_filter)
     elif is_filter(base, call.arguments):
         run_filter(machine, state, call)

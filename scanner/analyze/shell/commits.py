@@ -16,7 +16,9 @@ from scanner.world.recording import Event, Request
 _HOOK = re.compile(r"(?:^|[._-])(?:prepare-commit-msg|commit-msg|applypatch-msg)(?:\.\w+)?$")
 """Scripts that git calls with the file of a message as the first argument."""
 _MESSAGE = re.compile(r"(?:^|/)(?:COMMIT_EDITMSG|MERGE_MSG|SQUASH_MSG|TAG_EDITMSG|NOTES_EDITMSG)$")
-_IN_PLACE = re.compile(r"-[a-zA-Z]*i\S*|--in-place(?:=.*)?")
+IN_PLACE = re.compile(r"-[a-zA-Z]*i\S*|--in-place(?:=.*)?")
+"""Options by which an editor of streams writes back into the file that it reads."""
+_EDITORS = frozenset({"sed", "gsed", "awk", "gawk"})
 VERBS = frozenset({"commit", "commit-tree", "tag", "notes", "merge", "interpret-trailers"})
 """Commands of git that say something in the history."""
 
@@ -34,10 +36,12 @@ def is_message(machine: Machine, path: Value) -> bool:
     return is_first and machine.entry is not None and _HOOK.search(PurePosixPath(machine.entry.path).name) is not None
 
 
-def is_edited(machine: Machine, words: Sequence[Value]) -> bool:
-    """Whether the arguments of `sed`, `perl` and their like change the message of a commit where it lies."""
+def is_edited(machine: Machine, name: str, words: Sequence[Value]) -> bool:
+    """Whether a tool changes the message of a commit where it lies."""
+    if name not in _EDITORS:
+        return False
     letters = [machine.spelled(as_usual(word)) for word in words]
-    return any(_IN_PLACE.fullmatch(word) for word in letters) and any(is_message(machine, word) for word in words)
+    return any(IN_PLACE.fullmatch(word) for word in letters) and any(is_message(machine, word) for word in words)
 
 
 def message(words: list[str], given: str) -> Event:

@@ -8,7 +8,6 @@ from typing import cast
 from scanner.analyze.decode.names import names_in, names_nothing
 from scanner.analyze.shell.awking import AWKS, awk
 from scanner.analyze.shell.calling import Call
-from scanner.analyze.shell.commits import is_edited, message
 from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import encoded, hashed, is_encoder, is_hash
 from scanner.analyze.shell.grepping import GREPS, grep
@@ -21,12 +20,11 @@ from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.reshaping import change_of, substituted_in_hole, translated
 from scanner.analyze.shell.sedding import Unread, commands_of, sed
 from scanner.analyze.shell.special_tools import REORDERING, SPECIAL
-from scanner.analyze.shell.state import Plain, State
+from scanner.analyze.shell.state import State
 from scanner.analyze.shell.texttools import LETTERWISE, TOOLS, letter_set
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Part, Text, Value, as_text, concat, known, of_hole, spread, text_of_parts
 from scanner.analyze.tracing import Taint, together
 from scanner.code.shell.escapes import unescaped
-from scanner.world.recording import Event
 
 _OTHERS = frozenset(
     {"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"}
@@ -43,21 +41,17 @@ def is_filter(name: str, arguments: Sequence[Value]) -> bool:
 
 def run_filter(machine: Machine, state: State, call: Call) -> None:
     """Print what the tool makes of its input and arguments."""
-    if is_edited(machine, call.words):
-        machine.happen(state, call.node, (Listing(tuple(call.words)),), _edited)
-        state.truth = True
-        return
     special = SPECIAL.get(call.name)
     if special is not None:
         special(machine, state, call)
         return
     words = call.words
     usual = [machine.spelled(as_usual(Listing((word,)))) for word in words]
-    given = {letters: call.name in AWKS and _assigned(letters) for letters in usual}
-    paths = [letters for letters in given if letters and not letters.startswith("-") and not given[letters]]
+    assigned = {letters: path for letters in usual if call.name in AWKS and (path := _assigned(letters))}
+    paths = [letters for letters in dict.fromkeys(usual) if letters and not letters.startswith("-") and letters not in assigned]
     files = {letters: value for letters in paths[:12] if (value := _content(machine, state, words, usual, letters, call)) is not None}
-    for path in filter(None, given.values()):
-        if isinstance(path, str) and (value := file_text(machine, state, machine.restored(path), call.node)) is not None:
+    for path in assigned.values():
+        if (value := file_text(machine, state, machine.restored(path), call.node)) is not None:
             files[path] = value
     names = dict.fromkeys(re.findall(r"(?:\$ENV|\benv)\.(\w+)", " ".join(usual))) if call.name in JQS else {}
     held = {name: variable(machine, state, name, call.node) for name in names}
@@ -78,10 +72,6 @@ def run_filter(machine: Machine, state: State, call: Call) -> None:
     printed = mapped(outcome, _printed)  # type: ignore[arg-type]
     machine.say(state, machine.capped(value_of(printed), call.name))
     state.truth = mapped(outcome, _ended_well)  # type: ignore[arg-type]
-
-
-def _edited(given: tuple[Plain, ...]) -> Event | None:
-    return message([str(word) for word in given[0]], "")
 
 
 def _assigned(word: str) -> str:

@@ -28,7 +28,7 @@ printf '\nGenerated with Helper on %s\n' "$(date +%Z)" >> "$1"
     Pair(name="an edit in place that only some get", file="hooks/commit-msg", expected=("covert.gate", "locale"), dirty=r"""#!/bin/sh
 case ${LC_ALL:-$LANG} in fa_*|ru_*) sed -i '1s/$/./' "$1" ;; esac
 """, benign=r"""#!/bin/sh
-case ${LC_ALL:-$LANG} in fa_*|ru_*) echo 'пожалуйста, по-английски' ;; esac
+case ${LC_ALL:-$LANG} in fa_*|ru_*) grep -qiE '^(fix|feat)' "$1" || echo 'пожалуйста, по-английски' ;; esac
 sed -i -e '/^#/d' "$1"
 """),
 )
