@@ -21,7 +21,7 @@ MAX_ALTERNATIVES = 16
 MAX_ENTRIES = 4000
 """Entries kept of the lists that a value is compared with."""
 _STRENGTH: dict[Compared, int] = {"none": 0, "literal": 1, "hard_coded_list": 2, "encoded_list": 3}
-_LIST_ENTRIES = 3
+LIST_ENTRIES = 3
 """From so many literals on, texts that a value is compared with count as a list."""
 _TEXTS_MOST = 24
 """Texts of no common kind with which a signal may be compared on an inferred path; 46 to 131 were met in large clients of services."""
@@ -79,6 +79,11 @@ class Taint:
         if step in self.steps:
             return self
         return replace(self, steps=(*self.steps, step)[-MAX_STEPS:])
+
+    @property
+    def compared_with(self) -> Compared:
+        """What it was compared with: many literals are a list."""
+        return "hard_coded_list" if self.compared == "literal" and len(self.list_entries) >= LIST_ENTRIES else self.compared
 
     @property
     def decides(self) -> bool:
@@ -180,14 +185,14 @@ def _by_condition(escapes: Iterable[Escape]) -> Iterator[Escape]:
 
 def _tells(escape: Escape) -> bool:
     """A decision that is worth telling although it was not seen to leave: by a list of names, or among texts of equal look."""
-    names = names_among(escape.taint.list_entries) if len(escape.taint.list_entries) >= _LIST_ENTRIES else None
+    names = names_among(escape.taint.list_entries) if len(escape.taint.list_entries) >= LIST_ENTRIES else None
     return (names is not None and names.is_strong) or carrier_of(escape.alternatives) is not None
 
 
 def _flow(escape: Escape) -> FlowTraced:
     taint = escape.taint
     entries = taint.list_entries
-    compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _LIST_ENTRIES else taint.compared
+    compared = taint.compared_with
     carrier = carrier_of(escape.alternatives)
     selects = _selects(escape, carrier)
     is_list = compared in ("hard_coded_list", "encoded_list")

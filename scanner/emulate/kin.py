@@ -59,8 +59,7 @@ class Sayings:
     """Path on the made-up host -> what it prints. With any arguments it is taken to print what it prints without."""
 
     def path(self, line: str) -> str | None:
-        target, _ = started_by(line)
-        return path_started(target, self.outputs) if target else None
+        return _started(line, self.outputs)
 
     def printed(self, line: str, given: Given, start: Start, person: Persona) -> Printed | None:
         path = self.path(line)
@@ -95,8 +94,7 @@ class Kin:
 
     def path(self, line: str) -> str | None:
         """The module that a command line starts; None: it starts none of these."""
-        target, _ = started_by(line)
-        return path_started(target, self.texts) if target else None
+        return _started(line, self.texts)
 
     def printed(self, line: str, given: Given, start: Start, person: Persona) -> Printed | None:
         """What the program gives that a command line starts; None: it could not be run.
@@ -131,6 +129,12 @@ class Kin:
         self._failures = self._failures + 1 if recording.stopped is not None else 0
         self._is_off = self._failures >= FAILURES_MOST
         return _printed_in(recording)
+
+
+def _started(line: str, paths: Iterable[str]) -> str | None:
+    """The one of the paths that a command line starts; None: none is."""
+    target, _ = started_by(line)
+    return path_started(target, paths) if target else None
 
 
 def sayings_of(handovers: Iterable[Handover], paths: Mapping[str, str]) -> Sayings:

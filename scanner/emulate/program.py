@@ -126,10 +126,11 @@ def run_whole(subject: WholeProgram) -> Emulated:
     names = _names(subject.program, paths)
     is_large, is_uncut = _size(subject.program) > SMALL_BYTES, _size(subject.program) > MAX_BYTES
     focus = _focus(subject, paths, _named_readers(texts, signals) if is_uncut else {}) if is_large else None
-    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files_of(subject.program), names=names, focus=focus)
+    files = files_of(subject.program)
+    tree = SourceTree({path: source.text for path, source in texts.items()}, files=files, names=names, focus=focus)
     tree.read_all()
     sayings = sayings_of(subject.handovers, trails_beside(subject.program))
-    tree.kin = (*_kin(subject, texts, signals), sayings)
+    tree.kin = (*_kin(subject, texts, files, signals), sayings)
     source = "\n".join(one.text for one in texts.values())
     observations: list[Observation] = []
     gaps: list[Gap] = []
@@ -182,11 +183,12 @@ def _in_own_code(flow: FlowTraced, by_digest: dict[str, str]) -> FlowTraced:
     return replace(flow, steps=tuple(step for step in flow.steps if step.place.artifact in by_digest))
 
 
-def _kin(subject: WholeProgram, texts: dict[str, SourceText], signals: tuple[Signal, ...]) -> tuple[Kin, ...]:
+def _kin(
+    subject: WholeProgram, texts: dict[str, SourceText], files: dict[str, bytes], signals: tuple[Signal, ...]
+) -> tuple[Kin, ...]:
     """The programs that it may start: those of Python beside it, and scripts of its own language."""
     if subject.engines is None:
         return ()
-    files = files_of(subject.program)
     own = {path: one.text.encode("utf-8", "surrogatepass") for path, one in texts.items()}
     return (*python_beside(files, signals, subject.engines), *scripts_beside(own | files, signals, subject.engines))
 

@@ -305,14 +305,16 @@ def _patsubst(pattern: str, made: str, text: str) -> str:
     return _sed(text, f"'s/{found}/{_literal(made).replace('%', chr(92) + '1', 1)}/'")
 
 
+def _globs(patterns: str) -> str:
+    return "|".join(pattern.replace("%", "*") for pattern in patterns.split()) or "''"
+
+
 def _filter(patterns: str, text: str) -> str:
-    globs = "|".join(pattern.replace("%", "*") for pattern in patterns.split()) or "''"
-    return f'$(for _w in {text}; do case "$_w" in ({globs}) printf "%s " "$_w" ;; esac; done)'
+    return f'$(for _w in {text}; do case "$_w" in ({_globs(patterns)}) printf "%s " "$_w" ;; esac; done)'
 
 
 def _filter_out(patterns: str, text: str) -> str:
-    globs = "|".join(pattern.replace("%", "*") for pattern in patterns.split()) or "''"
-    return f'$(for _w in {text}; do case "$_w" in ({globs}) ;; (*) printf "%s " "$_w" ;; esac; done)'
+    return f'$(for _w in {text}; do case "$_w" in ({_globs(patterns)}) ;; (*) printf "%s " "$_w" ;; esac; done)'
 
 
 _KEEPING_BLANKS = frozenset({"subst"})

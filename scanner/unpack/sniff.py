@@ -1,10 +1,9 @@
 """What some bytes are, by the bytes. A name decides only between kinds of text that bytes cannot tell apart."""
 
-import math
-from collections import Counter
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
+from scanner.code.entropy import entropy_bits
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.magic import kind_by_magic
 from scanner.unpack.opened import Recognised
@@ -83,12 +82,6 @@ def sniff(source: Source, *, is_executable: bool = False) -> Recognised:
     elif kind in _NO_UNPACKER:
         objection = f"it is {_NO_UNPACKER[kind]}, which is not opened"
     return Recognised(kind=kind, encoding=None if encoding in ("utf-8", "ascii") else encoding, objection=objection)
-
-
-def entropy_bits(content: bytes) -> float:
-    """Shannon entropy of the bytes, 0 to 8 bits a byte."""
-    total = len(content)
-    return -sum(count / total * math.log2(count / total) for count in Counter(content).values()) if total else 0.0
 
 
 def _kind_without_magic(head: bytes, source: Source) -> Kind:

@@ -23,3 +23,8 @@ class LeafDifference:
     persona: str
     form: Form
     carrier: str | None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it leaves in a way that nothing says."""
+        return self.form in ("form", "gate") and self.leaf.way_out not in (None, "terminal")

@@ -1,10 +1,12 @@
 """In which order values are tried: what tells most first, and of everything something before the time is over."""
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from scanner.ruleset.signals import Signal, SignalClass
 from scanner.world.persona import Change
+
+T = TypeVar("T")
 
 
 def spread_over(changes: tuple[Change, ...], count: int) -> tuple[Change, ...]:
@@ -21,7 +23,7 @@ def by_turns(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Values of the artifact and of the panel by turns: where the runs end before the values do, some of both were tried."""
     panel = [change for change in changes if change.origin == "panel"]
     own = [change for change in changes if change.origin != "panel"]
-    return tuple(one for pair in zip_longest(own, panel) for one in pair if one is not None)
+    return tuple(in_turns((own, panel)))
 
 
 def telling_first(changes: tuple[Change, ...]) -> list[Change]:
@@ -31,10 +33,11 @@ def telling_first(changes: tuple[Change, ...]) -> list[Change]:
     return [*panel[:1], *sorted(rest, key=lambda change: "decoded" not in change.origin)]
 
 
-def values_in_turns(lists: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """(axis, value): the first of each axis, then the second of each, so that a long list leaves time for the others."""
-    for turn in zip_longest(*lists.values()):
-        yield from ((axis, value) for axis, value in zip(lists, turn, strict=True) if value is not None)
+def in_turns(rows: Iterable[Sequence[T]]) -> Iterator[T]:
+    """The first of each row, then the second of each, so that a long one leaves time for the others."""
+    rows = tuple(rows)
+    for turn in range(max(map(len, rows), default=0)):
+        yield from (row[turn] for row in rows if turn < len(row))
 
 
 def pairs_of(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal]) -> list[tuple[Change, ...]]:

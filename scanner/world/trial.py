@@ -15,7 +15,7 @@ from scanner.world.leaf import leaves_of
 from scanner.world.listed import lists_seen
 from scanner.world.lists import NameList
 from scanner.world.named import LeafDifference
-from scanner.world.order import by_turns, pairs_of, spread_over, telling_first, values_in_turns
+from scanner.world.order import by_turns, in_turns, pairs_of, spread_over, telling_first
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
@@ -117,8 +117,7 @@ class Trial:
 
     def hides(self) -> bool:
         """True when a persona differed in what leaves in a way that nothing says."""
-        found = (one for run in self.tried for one in run.differences)
-        return any(one.form in ("form", "gate") and one.leaf.way_out not in (None, "terminal") for one in found)
+        return any(one.is_hidden for run in self.tried for one in run.differences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +238,7 @@ class _Session:
             self.trial.is_cut_short = True
             return False
         other = persona(self._signals, changes)
-        found = self._differences(self._run(other), other)
-        return any(one.form in ("form", "gate") and one.leaf.way_out not in (None, "terminal") for one in found)
+        return any(one.is_hidden for one in self._differences(self._run(other), other))
 
     def try_axes(self) -> None:
         """One axis at a time, in turns: the first value of each, then the second. Axes that a run is only then seen to read join in."""
@@ -298,8 +296,11 @@ class _Session:
         }
         hashed = {axis: values for axis, values in waiting.items() if is_hashed(self.trial.control, self.trial.base.value(axis))}
         others = {axis: values for axis, values in waiting.items() if axis not in hashed}
-        values = [pair for each in (hashed, others) for pair in values_in_turns(each)]
-        turns = [Change(axis=axis, value=value, origin="all known values") for axis, value in values]
+        rows = [
+            [[Change(axis=axis, value=value, origin="all known values") for value in values] for axis, values in each.items()]
+            for each in (hashed, others)
+        ]
+        turns = [change for each in rows for change in in_turns(each)]
         for change in turns[: self._budget.sweep]:
             if self.trial.shows():
                 return

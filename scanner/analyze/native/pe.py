@@ -1,8 +1,6 @@
 """Facts of a PE file, read with lief."""
 
-import math
 import struct
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import lief
 from scanner.analyze.native.certificates import common_name
 from scanner.analyze.native.facts import Facts, Region, label_of, text_of
 from scanner.attempt import Refusal
+from scanner.code.entropy import entropy_bits
 
 _CODE = lief.PE.Section.CHARACTERISTICS.MEM_EXECUTE
 _LINKERS = {
@@ -87,7 +86,7 @@ def _parts_of(section: lief.PE.Section, resources: tuple[int, int]) -> tuple[Reg
     content = bytes(section.content)
     parts = []
     for low, high, is_code in ((section.offset, start, True), (start, end, False), (end, section.offset + section.size, True)):
-        entropy = _entropy(content[low - section.offset : high - section.offset])
+        entropy = entropy_bits(content[low - section.offset : high - section.offset][:_MEASURED_BYTES])
         parts.append(replace(whole, offset=low, size_bytes=high - low, is_code=is_code, entropy=entropy))
     return tuple(part for part in parts if part.size_bytes)
 
@@ -104,12 +103,6 @@ def _managed_resources(binary: lief.PE.Binary) -> tuple[int, int]:
     rva, size = struct.unpack_from("<II", header, _CLR_RESOURCES_AT)
     start = binary.rva_to_offset(rva) if rva and size else 0
     return start, start + size
-
-
-def _entropy(content: bytes) -> float:
-    counts = Counter(content[:_MEASURED_BYTES])
-    total = sum(counts.values())
-    return -sum(count / total * math.log2(count / total) for count in counts.values())
 
 
 def _hardening(binary: lief.PE.Binary) -> tuple[str, ...]:

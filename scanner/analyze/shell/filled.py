@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.machine import PLACEHOLDER, Machine
 from scanner.analyze.shell.state import Plain
 from scanner.analyze.shell.values import Hole, Text, Value
 from scanner.analyze.shell.worlds import Picks, Worlds
@@ -13,7 +13,6 @@ ALL_ARGUMENTS = "\0"
 """Stands for all arguments of the user."""
 _MAX_CHARS = 20_000
 _MAX_DEPTH = 4
-_PLACEHOLDER = re.compile(r"7700\d{8}0077")
 _USERS = frozenset({"argument", "input"})
 """Sources of what the user gives."""
 
@@ -44,7 +43,7 @@ class Filled:
         made = self._worlds.resolved(value, self._picks)
         for item in made if isinstance(made, list) else [made]:
             holes = self._machine.holes_in(str(item))
-            is_all = len(holes) == 1 and holes[0].label in ("$@", "$*") and _PLACEHOLDER.fullmatch(str(item)) is not None
+            is_all = len(holes) == 1 and holes[0].label in ("$@", "$*") and PLACEHOLDER.fullmatch(str(item)) is not None
             yield ALL_ARGUMENTS if is_all else self._filled(str(item))
 
     def table(self, value: Value) -> Iterator[tuple[str, str]]:
@@ -56,18 +55,17 @@ class Filled:
         """A path with the home of the made-up user in it; relative where its beginning is not known."""
         first = self._machine.holes_in(path)[:1]
         if first and path.startswith(self._machine.spelled(Text((first[0],)))):
-            rest = _PLACEHOLDER.sub("", path, count=1)
+            rest = PLACEHOLDER.sub("", path, count=1)
             return self._filled(HOME + rest if first[0].label == "$HOME" else rest.lstrip("/") or _temporary(first[0]))
         return self._filled(HOME + path[1:] if path.startswith("~/") else path.removeprefix("./"))
 
     def _filled(self, text: str, depth: int = 0) -> str:
-        def fill(match: re.Match[str]) -> str:
-            holes = self._machine.holes_in(match[0])
-            if holes and self._names_commands and holes[0].source == "command" and depth < _MAX_DEPTH:
-                return self._filled(holes[0].label, depth + 1)[:_MAX_CHARS]
-            return _stand_in(holes[0]) if holes else ""
+        def fill(hole: Hole) -> str:
+            if self._names_commands and hole.source == "command" and depth < _MAX_DEPTH:
+                return self._filled(hole.label, depth + 1)[:_MAX_CHARS]
+            return _stand_in(hole)
 
-        return _PLACEHOLDER.sub(fill, text)
+        return self._machine.replaced(text, fill)
 
 
 def _stand_in(hole: Hole) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell import commits
-from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.machine import PLACEHOLDER, Machine
 from scanner.analyze.shell.state import Event
 from scanner.analyze.shell.values import Condition, Hole
 from scanner.analyze.shell.worlds import Worlds, happens, holes_in, paths_to, picks_of
-from scanner.analyze.tracing import MAX_ALTERNATIVES, MAX_STEPS, Selects, Taint
+from scanner.analyze.tracing import LIST_ENTRIES, MAX_ALTERNATIVES, MAX_STEPS, Compared, Selects, Taint
 from scanner.model.observation import FlowTraced, Place, Step
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
@@ -25,7 +25,6 @@ from scanner.world.recording import Recording
 
 MAX_CONDITIONS = 120
 MAX_WAYS = 12
-_MIN_LIST = 3
 _SETTINGS = frozenset({"gateway_host", "proxy_host"})
 """Signals that a user sets: what another signal decides besides is told without them."""
 _BY_CARRIER: dict[str | None, Selects] = {
@@ -35,9 +34,7 @@ _BY_CARRIER: dict[str | None, Selects] = {
     "header": "header",
     "request": "endpoint",
 }
-_PLACEHOLDER = re.compile(r"7700\d{8}0077")
 _TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system|\bpackage=", re.IGNORECASE)
-_QUIET_SINKS = frozenset({"terminal", "file", "process"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class _Judge:
             picks = {**base, condition: each}
             made = Recording()
             for event in events:
-                recorded = self.worlds.recorded(event, picks) if happens(event, picks) else None
+                recorded = self.worlds.recorded(event, picks) if happens(event.guards, picks) else None
                 is_download = event.stored is not None and event.stored not in self.machine.ran
                 kept = placeless(recorded, is_download=is_download) if recorded is not None else None
                 made.events += [kept] if kept is not None else []
@@ -181,24 +178,16 @@ class _Judge:
         return ("gate", one.carrier if one.form == "gate" else None) if one.form in ("form", "gate") else (one.form, None)
 
     def _based(self, text: str) -> str:
-        def base(match: re.Match[str]) -> str:
-            holes = self.machine.holes_in(match[0])
-            return (holes[0].base or holes[0].label) if holes else match[0]
-
-        return _PLACEHOLDER.sub(base, text)
+        return self.machine.replaced(text, lambda hole: hole.base or hole.label)
 
     def _shown(self, text: str) -> str:
-        def name(match: re.Match[str]) -> str:
-            holes = self.machine.holes_in(match[0])
-            return f"…{holes[0].label[:40]}…" if holes else match[0]
-
-        return _PLACEHOLDER.sub(name, text)[:400]
+        return self.machine.replaced(text, lambda hole: f"…{hole.label[:40]}…")[:400]
 
     def _event_of(self, leaf: Leaf, events: list[Event], picks: dict[Condition, int]) -> Event | None:
         """The event in which a place lies."""
         first: Event | None = None
         for event in events:
-            if not happens(event, picks):
+            if not happens(event.guards, picks):
                 continue
             recorded = self.worlds.recorded(event, picks)
             if recorded is None:
@@ -237,7 +226,7 @@ class _Judge:
         assert hole.taint is not None
         if leaf.way_out in ("file", "process", "delay"):
             return None
-        is_digits = hole.change == "digits" and leaf.way_out != "terminal" and _PLACEHOLDER.fullmatch(leaf.value) is not None
+        is_digits = hole.change == "digits" and leaf.way_out != "terminal" and PLACEHOLDER.fullmatch(leaf.value) is not None
         if is_digits:
             who = [self._persona(signal, ()) for signal in sorted(hole.taint.signals)]
             is_digits = not any(is_labelled(leaf.path, "1", "2", each) for each in who)
@@ -271,7 +260,7 @@ def _is_telling(leaf: Leaf, one: LeafDifference, form: str) -> bool:
 def _tells(condition: Condition) -> bool:
     """A comparison with a list of hosts or zones is worth telling although nothing was seen to come of it."""
     taint = condition.taint
-    if taint is None or len(taint.list_entries) < _MIN_LIST:
+    if taint is None or len(taint.list_entries) < LIST_ENTRIES:
         return False
     names = names_among(taint.list_entries)
     return names is not None and names.is_strong
@@ -320,6 +309,15 @@ def _flow(
     )  # fmt: skip
 
 
+def told_of(taint: Taint) -> tuple[Compared, int | None, str | None]:
+    """What a signal was compared with, and of a list its size and what it names."""
+    compared, entries = taint.compared_with, taint.list_entries
+    if compared not in ("hard_coded_list", "encoded_list"):
+        return compared, None, None
+    names = names_among(entries)
+    return compared, len(entries), summary_of(names) if names is not None else f"{len(entries)} texts"
+
+
 def _untold(condition: Condition) -> FlowTraced:
     assert condition.taint is not None
     assert condition.place is not None
@@ -330,18 +328,15 @@ def _traced(
     place: Place, taint: Taint, *, selects: Selects, carrier: str | None, sink: str | None, endpoint: str | None,
     alternatives: tuple[str, ...], name: str, is_local: bool = False,
 ) -> FlowTraced:  # fmt: skip
-    entries = taint.list_entries
-    compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
-    is_list = compared in ("hard_coded_list", "encoded_list")
-    names = names_among(entries) if is_list else None
+    compared, size, summary = told_of(taint)
     readers = [step.text for step in taint.steps if step.role in ("source", "compare", "select")]
     parts = [*sorted(taint.signals), compared, selects, sink or "", re.sub(r"\d+", "", name), *alternatives, *readers]
     return FlowTraced(
         place=place,
         signals=tuple(sorted(taint.signals)),
         compared_with=compared,
-        list_size=len(entries) if is_list else None,
-        list_summary=(summary_of(names) if names is not None else f"{len(entries)} texts") if is_list else None,
+        list_size=size,
+        list_summary=summary,
         selects=selects,
         alternatives=tuple(dict.fromkeys(alternatives))[:MAX_ALTERNATIVES],
         carrier=carrier,

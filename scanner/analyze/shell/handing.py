@@ -9,18 +9,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scanner.analyze.decode.names import names_among, summary_of
 from scanner.analyze.shell.filled import ALL_ARGUMENTS, Filled
+from scanner.analyze.shell.flows import told_of
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.persons import Again, Persons
 from scanner.analyze.shell.state import Launch, Module
 from scanner.analyze.shell.values import Condition, Value, as_text, assume, conditions_in, conditions_of, taint_of
-from scanner.analyze.shell.worlds import Picks, picks_of
-from scanner.analyze.tracing import MAX_STEPS, Taint, together
+from scanner.analyze.shell.worlds import Picks, happens, picks_of
+from scanner.analyze.tracing import LIST_ENTRIES, MAX_STEPS, Taint, together
 from scanner.model.coverage import Gap
 from scanner.model.handover import OUTPUT, Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
 from scanner.ruleset.signals import Signal
+from scanner.world.order import in_turns
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change
 
@@ -31,7 +32,6 @@ MAX_CASES = 12
 MAX_EQUAL = 3
 """Of those who are handed the same on one axis."""
 _FOUND, _PANEL = 10, 5
-_MIN_LIST = 3
 _MAX_FILES = 12
 
 
@@ -167,8 +167,7 @@ class _Persons:
             signal = self._by_axis.get(axis)
             if signal is not None:
                 lists.append(list(changes_for(signal, self._texts(told, axis), found=_FOUND, panel=_PANEL)))
-        longest = max(map(len, lists), default=0)
-        return [changes[turn] for turn in range(longest) for changes in lists if turn < len(changes)]
+        return list(in_turns(lists))
 
     def _taint_on(self, told: _Told, axis: str) -> Taint:
         """What decides on one axis; where nothing is decided on it, all that is handed over."""
@@ -197,21 +196,18 @@ class _Persons:
 def _origin(taint: Taint) -> str:
     if taint.compared == "encoded_list":
         return "entry of a decoded list"
-    return "entry of a list" if len(taint.list_entries) >= _MIN_LIST else "compared literal"
+    return "entry of a list" if len(taint.list_entries) >= LIST_ENTRIES else "compared literal"
 
 
 def _handover(told: _Told, taint: Taint, usual: Handed | None, cases: list[HandedTo]) -> Handover:
-    entries = taint.list_entries
-    compared = "hard_coded_list" if taint.compared == "literal" and len(entries) >= _MIN_LIST else taint.compared
-    is_list = compared in ("hard_coded_list", "encoded_list")
-    names = names_among(entries) if is_list else None
+    compared, size, summary = told_of(taint)
     return Handover(
         place=told.place,
         target=told.target,
         signals=tuple(sorted(taint.signals)),
         compared_with=compared,
-        list_size=len(entries) if is_list else None,
-        list_summary=(summary_of(names) if names is not None else f"{len(entries)} texts") if is_list else None,
+        list_size=size,
+        list_summary=summary,
         is_complete=taint.is_complete,
         steps=(*taint.steps[1 - MAX_STEPS :], Step(role="call", text=_sentence(told), place=told.place)),
         usual=usual,
@@ -238,7 +234,7 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
     if told.launch is None:
         left = machine.left.get(told.module.path, {})
         return Handed(files=_files(machine, left, told.files, {}), variables=tuple(_variables_left(machine, left)))
-    launch = next((one for one in machine.launches if _is_same(one, told.launch) and _happens(one)), None)
+    launch = next((one for one in machine.launches if _is_same(one, told.launch) and happens(one.guards, _picks(one))), None)
     if launch is None:
         return None
     picks = _picks(launch)
@@ -264,11 +260,6 @@ def _is_same(one: Launch, other: Launch) -> bool:
 def _picks(launch: Launch) -> Picks:
     """The ways under which it happens, as far as no signal decides them."""
     return {condition: way for condition, way in picks_of(launch.guards).items() if condition.taint is None}
-
-
-def _happens(launch: Launch) -> bool:
-    picks = _picks(launch)
-    return all(picks.get(condition, condition.default) in ways for condition, ways in launch.guards)
 
 
 def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks) -> tuple[tuple[str, str], ...]:

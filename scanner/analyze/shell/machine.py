@@ -41,7 +41,7 @@ MAX_EVENTS = 400
 MAX_CALLS = 14
 """Functions inside of each other."""
 _MARK, _TAIL = "7700", "0077"
-_PLACEHOLDER = re.compile(f"{_MARK}(\\d{{8}}){_TAIL}")
+PLACEHOLDER = re.compile(f"{_MARK}(\\d{{8}}){_TAIL}")
 """A hole in a text that is worked on as letters: digits only, so that it is a word, a number and a host label."""
 
 Arm = tuple[frozenset[int], "Callable[[State], None] | None"]
@@ -209,14 +209,23 @@ class Machine:
             return known(letters, layers)
         parts: list[str | Hole] = []
         at = 0
-        for match in _PLACEHOLDER.finditer(letters):
+        for match in PLACEHOLDER.finditer(letters):
             if (number := int(match[1])) < len(self.by_number):
                 parts += [letters[at : match.start()], self.by_number[number]]
                 at = match.end()
         return text_of_parts([*parts, letters[at:]], layers)
 
     def holes_in(self, letters: str) -> list[Hole]:
-        return [self.by_number[int(match[1])] for match in _PLACEHOLDER.finditer(letters) if int(match[1]) < len(self.by_number)]
+        return [self.by_number[int(match[1])] for match in PLACEHOLDER.finditer(letters) if int(match[1]) < len(self.by_number)]
+
+    def replaced(self, letters: str, show: Callable[[Hole], str]) -> str:
+        """The letters with something else in the place of each hole."""
+
+        def shown(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return show(self.by_number[number]) if number < len(self.by_number) else match[0]
+
+        return PLACEHOLDER.sub(shown, letters)
 
     def capped(self, value: Value, label: str = "large") -> Value:
         """The value; where it has grown too large, with fewer choices, or a hole."""
@@ -233,7 +242,7 @@ class Machine:
     def read(self, node: object, signal: str, reader: str) -> Taint:
         """The taint of a signal that is read here."""
         place = self.place(node)
-        reader = _PLACEHOLDER.sub(lambda match: next((hole.label for hole in self.holes_in(match[0])), ""), reader)
+        reader = self.replaced(reader, lambda hole: hole.label)
         key = (place.artifact, place.byte_offset, signal)
         if key not in self.reads:
             self.reads[key] = SignalRead(place=place, signal=signal, reader=reader[:200])

@@ -24,6 +24,7 @@ from scanner.world.difference import differences
 from scanner.world.host import Host
 from scanner.world.leaf import Leaf, leaves_of
 from scanner.world.named import LeafDifference
+from scanner.world.order import in_turns
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, persona
 from scanner.world.recording import Event as Recorded
@@ -171,8 +172,7 @@ class _Trial:
             tried = {change.value for change in row}
             values = Dictionary().values(signal) if self._is_swept else ()
             rows.append([*row, *(Change(axis=axis, value=value, origin="all known values") for value in values if value not in tried)])
-        longest = max(map(len, rows), default=0)
-        return [row[turn] for turn in range(longest) for row in rows if turn < len(row)]
+        return list(in_turns(rows))
 
     def _telling(self, usual: Recording, other: Recording, change: Change) -> Iterator[LeafDifference]:
         base, who = persona(self._signals), persona(self._signals, (change,))

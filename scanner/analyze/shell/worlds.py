@@ -1,11 +1,11 @@
 """What a script does if its conditions go one way or another: events with all choices made, side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import Event, Plain
-from scanner.analyze.shell.values import Block, Choice, Condition, Hole, Listing, Table, Text, Value
+from scanner.analyze.shell.values import Block, Choice, Condition, Guard, Hole, Listing, Table, Text, Value
 from scanner.world.recording import Event as Recorded
 from scanner.world.recording import Recording
 
@@ -54,7 +54,7 @@ class Worlds:
         """What happens of these events."""
         made = Recording()
         for event in events:
-            if happens(event, picks):
+            if happens(event.guards, picks):
                 recorded = self.recorded(event, picks)
                 if recorded is not None:
                     made.events.append(recorded)
@@ -99,8 +99,9 @@ def _way(condition: Condition, picks: Picks) -> int:
     return picks.get(condition, condition.default)
 
 
-def happens(event: Event, picks: Picks) -> bool:
-    return all(_way(condition, picks) in ways for condition, ways in event.guards)
+def happens(guards: Iterable[Guard], picks: Picks) -> bool:
+    """Whether something happens that stands under these guards."""
+    return all(_way(condition, picks) in ways for condition, ways in guards)
 
 
 def picks_of(guards: object) -> dict[Condition, int]:
