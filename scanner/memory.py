@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from scanner.cachefolder import mark_used
 from scanner.model.observation import Place
+from scanner.model.places import with_places
 
 T = TypeVar("T")
 
@@ -78,19 +79,9 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
 
 def relocated(value: T, subjects: Mapping[str, str]) -> T:
     """The same value with each place named by the subject that its artifact has in this run."""
-    return cast(T, _relocated(value, lambda place: subjects.get(place.artifact, place.subject)))
 
+    def change(place: Place) -> Place:
+        subject = subjects.get(place.artifact, place.subject)
+        return place if subject == place.subject else dataclasses.replace(place, subject=subject)
 
-def _relocated(value: Any, subject_of: Callable[[Place], str]) -> Any:
-    if isinstance(value, Place):
-        return dataclasses.replace(value, subject=subject_of(value))
-    if isinstance(value, tuple):
-        return tuple(_relocated(item, subject_of) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changes = {}
-        for field in dataclasses.fields(value):
-            old = getattr(value, field.name)
-            if isinstance(old, Place | tuple):
-                changes[field.name] = _relocated(old, subject_of)
-        return dataclasses.replace(value, **changes) if changes else value
-    return value
+    return with_places(value, change)

@@ -1,14 +1,15 @@
 """Places of evidence, changed wherever they lie in a result; those of decoded text turned back to the bytes they stand for."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from scanner.analyze.decode.derived import is_readable_twin
 from scanner.code.fold import OffsetMap
 from scanner.code.text import shortened
 from scanner.model.artifact import SOURCE_MAP_ORIGIN, SOURCE_MAP_STEP, TRAIL_SEPARATOR, Artifact, ByteOffset, Fold
 from scanner.model.observation import Place
+from scanner.model.places import with_places
 
 T = TypeVar("T")
 
@@ -16,36 +17,52 @@ _EXCERPT_BYTES = 1600
 """Enough of the original for the longest excerpt in any codec."""
 
 
-def with_places(value: T, change: Callable[[Place], Place]) -> T:
-    """The same value (of dataclasses and tuples) with every place in it changed."""
-    return cast(T, _changed(value, change))
-
-
 def restored(value: T, artifact: Artifact) -> T:
     """What was found in a folded artifact, with evidence in the original: its bytes, and as `decoded` what was read in their stead.
 
     Returns the value as it is for an artifact that is no fold. Raises OSError when the table of segments cannot be read.
     """
-    fold = artifact.fold
-    if fold is None:
-        return value
-    offsets = OffsetMap.read(fold.segments)
-    codec = artifact.encoding or "utf-8"
-    subject = TRAIL_SEPARATOR.join(artifact.trail[:-1])
-
-    def change(place: Place) -> Place:
-        is_within = place.artifact == artifact.sha256 and place.subject in (artifact.subject, subject)
-        return _restored(place, fold, subject, offsets, codec) if is_within else place
-
-    return with_places(value, change)
+    return value if artifact.fold is None else with_places(value, _Folds((artifact,)).original)
 
 
 def all_restored(values: tuple[T, ...], artifacts: Iterable[Artifact]) -> tuple[T, ...]:
     """The same for what was found in many artifacts."""
-    for artifact in artifacts:
-        if artifact.fold is not None:
-            values = restored(values, artifact)
-    return values
+    folds = _Folds(artifacts)
+    return with_places(values, folds.original) if folds else values
+
+
+class _Folds:
+    """The folded ones of some artifacts, by the bytes and the names that evidence may give."""
+
+    def __init__(self, artifacts: Iterable[Artifact]) -> None:
+        self._known: dict[tuple[str, str], Artifact] = {}
+        for artifact in artifacts:
+            if artifact.fold is not None:
+                for subject in (_original_subject(artifact), artifact.subject):
+                    self._known[artifact.sha256, subject] = artifact
+        self._offsets: dict[tuple[str, ...], OffsetMap] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def original(self, place: Place) -> Place:
+        """The place in the original, as often as that is folded in turn."""
+        seen: set[tuple[str, str]] = set()
+        while (key := (place.artifact, place.subject)) in self._known and key not in seen:
+            seen.add(key)
+            place = self._turned_back(place, self._known[key])
+        return place
+
+    def _turned_back(self, place: Place, artifact: Artifact) -> Place:
+        assert artifact.fold is not None
+        offsets = self._offsets.get(artifact.trail)
+        if offsets is None:
+            offsets = self._offsets[artifact.trail] = OffsetMap.read(artifact.fold.segments)
+        return _restored(place, artifact.fold, _original_subject(artifact), offsets, artifact.encoding or "utf-8")
+
+
+def _original_subject(artifact: Artifact) -> str:
+    return TRAIL_SEPARATOR.join(artifact.trail[:-1])
 
 
 def followed_in(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
@@ -91,15 +108,3 @@ def _restored(place: Place, fold: Fold, subject: str, offsets: OffsetMap, codec:
         decoded=place.decoded or (place.excerpt if place.excerpt != excerpt else None),
         line=None,
     )
-
-
-def _changed(value: Any, change: Callable[[Place], Place]) -> Any:
-    if isinstance(value, Place):
-        return change(value)
-    if isinstance(value, tuple):
-        return tuple(_changed(item, change) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return value
-    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    changes = {name: _changed(old, change) for name, old in fields.items() if isinstance(old, Place | tuple)}
-    return dataclasses.replace(value, **changes) if changes else value

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from scanner.analyze.places import followed_in, restored, with_places
+from scanner.analyze.places import followed_in, restored
 from scanner.code.fold import Piece, folded, packed
 from scanner.code.text import source_text
 from scanner.model.artifact import SOURCE_MAP_ORIGIN, Artifact, ByteOffset, Fold
 from scanner.model.observation import Place, Step
+from scanner.model.places import with_places
 from tests.analyze.subjects import artifact_of
 
 TEXT = 'send(d("YQ==")); // ü'
