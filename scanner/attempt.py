@@ -104,6 +104,10 @@ class Underway(Generic[T]):
         self.future.cancel()
 
 
+def _nothing_more(_: Attempt[Any]) -> None:
+    """What follows upon most attempts."""
+
+
 class Crew:
     """A pool of limited child processes. One crash costs one attempt.
 
@@ -141,10 +145,19 @@ class Crew:
         """Attempt one task and wait for it. Never raises for what the worker or its input does."""
         return self._threads.submit(self._attempt, task).result()
 
-    def start(self, task: Task[T]) -> Underway[T]:
-        """Hand over a task; it runs before all that are handed over later."""
+    def start(self, task: Task[T], *, then: Callable[[Attempt[T]], None] = _nothing_more) -> Underway[T]:
+        """Hand over a task; it runs before all that are handed over later.
+
+        then: called with the attempt, in a thread of its own, before anybody who waits for it goes on.
+        """
         is_dropped = threading.Event()
-        return Underway(self._threads.submit(self._attempt, task, is_dropped), is_dropped)
+
+        def attempted() -> Attempt[T]:
+            attempt = self._attempt(task, is_dropped)
+            then(attempt)
+            return attempt
+
+        return Underway(self._threads.submit(attempted), is_dropped)
 
     def run_all(self, tasks: Iterable[Task[T]], *, on_end: Callable[[Attempt[T]], None] | None = None) -> tuple[Attempt[T], ...]:
         """Attempt all, side by side; the answers come in the order of the tasks whatever the number of jobs."""

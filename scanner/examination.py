@@ -21,7 +21,7 @@ from scanner.unpack.stage import Looked, Origin, Unpacked, look_at, unpack
 from scanner.workfolder import WorkFolder, digest_of
 
 if TYPE_CHECKING:
-    from scanner.analyze.stage import Analyzed
+    from scanner.analyze.stage import Analyzed, OnSlices
 
 OnStep = Callable[[str, str], None]
 """Progress: what is done, and on what."""
@@ -114,10 +114,14 @@ def _unfollowed(coverage: tuple[Coverage, ...]) -> frozenset[Sha256]:
 def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Examination:
     from scanner.analyze.places import all_restored
     from scanner.analyze.stage import follow_handed
-    from scanner.emulate.stage import emulate  # not needed, as below, where an earlier run's result is recalled: half of the start
+    from scanner.emulate.stage import (  # not needed, as below, where an earlier run's result is recalled: half of the start
+        emulate,
+        slice_runs_of,
+    )
 
-    unpacked, analyzed = _analyzed(subjects, workshop)
-    rules = workshop.ruleset.roots
+    rules, blobs = workshop.ruleset.roots, workshop.folder.blobs
+    runs = slice_runs_of(workshop.crew, rules, workshop.ruleset.digest, blobs, workshop.memory)
+    unpacked, analyzed = _analyzed(subjects, workshop, on_slices=runs.start if workshop.emulates else None)
     observations, coverage = analyzed.observations, (*unpacked.coverage, *analyzed.coverage)
     refuted: tuple[str, ...] = ()
     if workshop.emulates:
@@ -127,16 +131,15 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
             crew=workshop.crew,
             rules=rules,
             ruleset_digest=workshop.ruleset.digest,
-            blobs=workshop.folder.blobs,
+            blobs=blobs,
             memory=workshop.memory,
             on_step=workshop.on_step,
             observed=analyzed.observations,
             unfollowed=_unfollowed(analyzed.coverage),
             handovers=analyzed.handovers,
+            ahead=runs,
         )
-        taken = follow_handed(
-            analyzed.programs, emulated.handovers, crew=workshop.crew, rules=rules, blobs=workshop.folder.blobs
-        )
+        taken = follow_handed(analyzed.programs, emulated.handovers, crew=workshop.crew, rules=rules, blobs=blobs)
         executed = all_restored((*emulated.observations, *taken), analyzed.artifacts)
         observations, coverage = (*observations, *executed), (*coverage, *emulated.coverage)
         refuted = emulated.refuted
@@ -151,7 +154,9 @@ def _examine(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> Exami
     )
 
 
-def _analyzed(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> "tuple[Unpacked, Analyzed]":
+def _analyzed(
+    subjects: tuple[Origin | Looked, ...], workshop: Workshop, on_slices: "OnSlices | None" = None
+) -> "tuple[Unpacked, Analyzed]":
     from scanner.analyze.stage import analyze
 
     on_step = partial(workshop.on_step, "opening")
@@ -164,6 +169,7 @@ def _analyzed(subjects: tuple[Origin | Looked, ...], workshop: Workshop) -> "tup
         blobs=workshop.folder.blobs,
         memory=workshop.memory,
         on_step=workshop.on_step,
+        on_slices=on_slices,
     )
     return unpacked, analyzed
 

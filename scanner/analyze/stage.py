@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from scanner.analyze.analyzers import ANALYZERS
+from scanner.analyze.examining import Context, OnStep, examine_artifacts, gap_entry
 from scanner.analyze.handed import handed_variables
 from scanner.analyze.places import all_restored, followed_in
 from scanner.analyze.programs import programs_of
-from scanner.analyze.sources import sources_of
 from scanner.analyze.unread import unread
-from scanner.analyze.worker import Analyzer, Examined, Followed, ProgramSubject, Subject
+from scanner.analyze.worker import Analyzer, Followed, ProgramSubject
 from scanner.attempt import Attempt, Crew, Task, Underway
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Artifact
-from scanner.model.coverage import Coverage, CoverageStatus, Gap, Stage
+from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced, Observation
 from scanner.model.program import Language, Program, Slice
@@ -28,8 +29,9 @@ FOLLOWED_TIMES = 2.0
 EARLY_BYTES = 1 << 20
 """Programs of this size are followed before their files were examined for what they hide."""
 
-OnStep = Callable[[str, str], None]
-"""Progress: what is done, and on what."""
+
+OnSlices = Callable[[tuple[Slice, ...]], None]
+"""Told slices that were cut before all is followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +55,25 @@ def analyze(
     blobs: Path,
     memory: Memory,
     on_step: OnStep,
+    on_slices: OnSlices | None = None,
 ) -> Analyzed:
-    """Run all analyzers. The result depends on bytes, names and rules only, not on the order of work."""
-    context = _Context(crew=crew, rules=rules, ruleset_digest=ruleset_digest, blobs=blobs, memory=memory, on_step=on_step)
+    """Run all analyzers. The result depends on bytes, names and rules only, not on the order of work.
+
+    on_slices: told the slices of a large program as soon as that was followed, in a thread of its own.
+    """
+    context = Context(crew=crew, rules=rules, ruleset_digest=ruleset_digest, blobs=blobs, memory=memory, on_step=on_step)
     known = {artifact.trail: artifact for artifact in artifacts}
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     pending = [known[trail] for trail in sorted(known)]
-    early = _start(context, programs_of(followed_in(pending)))
+    early = _start(context, programs_of(followed_in(pending)), on_slices)
     for round_number in range(DERIVED_ROUNDS + 1):
         derived: list[Artifact] = []
-        for artifact, examined, entries in _examine(context, pending, known):
-            coverage += entries
-            if examined is not None:
-                observations += examined.observations
-                derived += examined.derived
-                coverage += [_gap_entry(gap, artifact, analyzer) for gap, analyzer in examined.all_gaps]
+        for examined in examine_artifacts(context, pending, known):
+            observations += examined.observations
+            derived += examined.derived
+            gaps = (gap_entry(gap, examined.artifact, analyzer) for gap, analyzer in examined.gaps)
+            coverage += (*examined.coverage, *gaps)
         pending = [artifact for artifact in derived if artifact.trail not in known]
         known |= {artifact.trail: artifact for artifact in pending}
         if not pending:
@@ -116,135 +121,6 @@ def follow_handed(
 _SCRIPTS = frozenset({Language.SHELL, Language.POWERSHELL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    crew: Crew
-    rules: tuple[Path, ...]
-    ruleset_digest: str
-    blobs: Path
-    memory: Memory
-    on_step: OnStep
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AllExamined:
-    """What all analyzers saw in one artifact."""
-
-    observations: tuple[Observation, ...]
-    derived: tuple[Artifact, ...]
-    all_gaps: tuple[tuple[Gap, Analyzer], ...]
-
-
-def _examine(
-    context: _Context, artifacts: list[Artifact], known: Mapping[tuple[str, ...], Artifact]
-) -> list[tuple[Artifact, _AllExamined | None, list[Coverage]]]:
-    """One entry for each artifact, in order. Equal bytes under equal names are examined once."""
-    tasks: list[Task[Examined]] = []
-    plan: list[tuple[Artifact, list[tuple[Analyzer, str, int | None, Examined | None]]]] = []
-    places: dict[str, int] = {}
-    for artifact in artifacts:
-        lines: list[tuple[Analyzer, str, int | None, Examined | None]] = []
-        beside = sources_of(artifact, known)
-        for analyzer in ANALYZERS:
-            if analyzer.is_whole_program or artifact.kind not in analyzer.kinds:
-                continue
-            key = _artifact_key(context, artifact, analyzer, beside)
-            kept = context.memory.recall(key, Examined) if key not in places else None
-            if kept is not None and all(item.content.exists() for item in kept.derived):
-                lines.append((analyzer, key, None, kept))
-                continue
-            if key not in places:
-                places[key] = len(tasks)
-                tasks.append(_task(context, analyzer, artifact, beside))
-            lines.append((analyzer, key, places[key], None))
-        plan.append((artifact, lines))
-    attempts = context.crew.run_all(tasks, on_end=lambda done: context.on_step("analysing", done.task.subject))
-    return [_gathered(context, artifact, lines, attempts) for artifact, lines in plan]
-
-
-def _gathered(
-    context: _Context,
-    artifact: Artifact,
-    lines: list[tuple[Analyzer, str, int | None, Examined | None]],
-    attempts: tuple[Attempt[Examined], ...],
-) -> tuple[Artifact, _AllExamined | None, list[Coverage]]:
-    observations: list[Observation] = []
-    derived: list[Artifact] = []
-    gaps: list[tuple[Gap, Analyzer]] = []
-    coverage = []
-    for analyzer, key, index, kept in lines:
-        attempt = attempts[index] if index is not None else None
-        examined = kept if attempt is None else attempt.value
-        coverage.append(_entry(analyzer, artifact, attempt, examined))
-        if examined is None:
-            continue
-        if kept is None:
-            context.memory.keep(key, examined, Examined)
-        observations += relocated(examined.observations, {artifact.sha256: artifact.subject})
-        derived += [replace(item, trail=(*artifact.trail, item.trail[-1])) for item in examined.derived]
-        gaps += [(gap, analyzer) for gap in examined.gaps]
-    return artifact, _AllExamined(observations=tuple(observations), derived=tuple(derived), all_gaps=tuple(gaps)), coverage
-
-
-def _artifact_key(context: _Context, artifact: Artifact, analyzer: Analyzer, beside: tuple[Artifact, ...]) -> str:
-    return context.memory.key(
-        "examine",
-        analyzer.name,
-        context.ruleset_digest,
-        artifact.sha256,
-        artifact.kind,
-        artifact.name,
-        artifact.encoding or "",
-        artifact.origin or "",
-        str(artifact.is_entry),
-        *(each.sha256 for each in beside),
-    )
-
-
-def _task(context: _Context, analyzer: Analyzer, artifact: Artifact, beside: tuple[Artifact, ...]) -> Task[Examined]:
-    return Task(
-        stage=Stage.ANALYZE,
-        worker=analyzer.name,
-        function=analyzer.function,
-        seconds=analyzer.seconds,
-        subject=artifact.subject,
-        argument=Subject(artifact=artifact, blobs=context.blobs, rules=context.rules, beside=beside),
-        sha256=artifact.sha256,
-        bytes_total=artifact.size_bytes,
-        capabilities=analyzer.provides,
-        answer=Examined,
-    )
-
-
-def _entry(analyzer: Analyzer, artifact: Artifact, attempt: Attempt[Examined] | None, examined: Examined | None) -> Coverage:
-    base = Coverage(
-        stage=Stage.ANALYZE,
-        worker=analyzer.name,
-        subject=artifact.subject,
-        sha256=artifact.sha256,
-        status=CoverageStatus.DONE,
-        bytes_total=artifact.size_bytes,
-        capabilities=analyzer.provides,
-    )
-    if examined is not None:
-        return replace(base, bytes_examined=examined.bytes_examined)
-    assert attempt is not None
-    return replace(base, status=attempt.coverage.status, reason=attempt.coverage.reason, bytes_examined=0)
-
-
-def _gap_entry(gap: Gap, artifact: Artifact, analyzer: Analyzer) -> Coverage:
-    return Coverage(
-        stage=Stage.ANALYZE,
-        worker=analyzer.name,
-        status=gap.status,
-        reason=gap.reason,
-        bytes_total=gap.bytes_total,
-        subject=f"{artifact.subject}!/{gap.subject}" if gap.subject else artifact.subject,
-        sha256=gap.sha256 or artifact.sha256,
-        capabilities=analyzer.provides if gap.hides is None else gap.hides,
-    )
-
-
 def _too_deep(artifact: Artifact) -> Coverage:
     return Coverage(
         stage=Stage.ANALYZE,
@@ -257,14 +133,22 @@ def _too_deep(artifact: Artifact) -> Coverage:
     )
 
 
-def _start(context: _Context, programs: tuple[Program, ...]) -> dict[str, Underway[Followed]]:
+def _start(context: Context, programs: tuple[Program, ...], on_slices: OnSlices | None) -> dict[str, Underway[Followed]]:
     """Large programs are followed while the files are examined: that takes as long as all else, and mostly nothing is decoded."""
     started: dict[str, Underway[Followed]] = {}
     for program, analyzer in _pairs(programs):
         key = _program_key(context, program, analyzer)
         if sum(module.size_bytes for module in program.modules) >= EARLY_BYTES and not context.memory.holds(key):
-            started[key] = context.crew.start(_program_task(context, program, analyzer))
+            started[key] = context.crew.start(
+                _program_task(context, program, analyzer), then=partial(_tell_slices, program, analyzer, on_slices)
+            )
     return started
+
+
+def _tell_slices(program: Program, analyzer: Analyzer, on_slices: OnSlices | None, attempt: Attempt[Followed]) -> None:
+    followed, _ = _followed(program, analyzer, attempt, attempt.value)
+    if followed is not None and followed.slices and on_slices is not None:
+        on_slices(followed.slices)
 
 
 def _pairs(programs: tuple[Program, ...]) -> list[tuple[Program, Analyzer]]:
@@ -281,7 +165,7 @@ def _pairs(programs: tuple[Program, ...]) -> list[tuple[Program, Analyzer]]:
 
 
 def _follow(
-    context: _Context, programs: tuple[Program, ...], early: Mapping[str, Underway[Followed]], handovers: tuple[Handover, ...] = ()
+    context: Context, programs: tuple[Program, ...], early: Mapping[str, Underway[Followed]], handovers: tuple[Handover, ...] = ()
 ) -> list[tuple[Followed | None, list[Coverage]]]:
     """What each flow analyzer says of each program of its kinds. What was started early on modules that changed since is dropped."""
     pairs = _pairs(programs)
@@ -340,11 +224,11 @@ def _followed(
         slices=relocated(followed.slices, subjects),
         handovers=relocated(followed.handovers, subjects),
     )
-    gaps = [_gap_entry(gap, head, analyzer) for gap in followed.gaps]
+    gaps = [gap_entry(gap, head, analyzer) for gap in followed.gaps]
     return named, [replace(base, bytes_examined=followed.bytes_examined), *gaps]
 
 
-def _program_key(context: _Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> str:
+def _program_key(context: Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> str:
     depth = len(program.root)
     modules = [f"{module.sha256} {module.kind} {module.origin or ''} {'!/'.join(module.trail[depth:])}" for module in program.modules]
     beside = [f"{each.sha256} {'!/'.join(each.trail[depth:])}" for each in program.beside]
@@ -357,7 +241,7 @@ def _told(handovers: tuple[Handover, ...]) -> list[str]:
     return [f"handed {signal} {name}" for signal, name in handed_variables(handovers)] + [str(one.place.artifact) for one in handovers]
 
 
-def _program_task(context: _Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> Task[Followed]:
+def _program_task(context: Context, program: Program, analyzer: Analyzer, handovers: tuple[Handover, ...] = ()) -> Task[Followed]:
     return _followed_task(ProgramSubject(program=program, blobs=context.blobs, rules=context.rules, handovers=handovers), analyzer)
 
 

@@ -50,23 +50,28 @@ class Slices:
     """Where the compiled engine is kept between runs."""
 
 
-def run_slices(subject: Slices) -> Emulated:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlicesRun:
+    seen: tuple[Emulated, ...]
+    """What each slice showed, in the order of the slices."""
+
+
+def run_slices(subject: Slices) -> SlicesRun:
     """Call the targets under their personas and compare. For `Crew`."""
     configure(subject.engines)
     signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
-    observations: list[Observation] = []
-    gaps: list[Gap] = []
-    refuted: list[str] = []
-    for one in subject.slices:
-        trial = _trial(one, signals, sinks)
-        seen = _subject(one)
-        found = differences_seen(trial, signals, seen)
-        observations += [*(each for each in found if each.form != "unknown" or each.way_out is not None), *lists_decoded(trial, one.place)]
-        if trial.control.stopped is not None:
-            gaps.append(Gap(reason=f"a slice at byte {one.place.byte_offset} was run and {trial.control.stopped}", hides=frozenset()))
-        elif _is_refuted(one, trial, signals):
-            refuted.append(one.identity)
-    return Emulated(observations=tuple(dict.fromkeys(observations)), gaps=tuple(gaps), refuted=tuple(refuted))
+    return SlicesRun(seen=tuple(_seen(one, signals, sinks) for one in subject.slices))
+
+
+def _seen(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Emulated:
+    trial = _trial(one, signals, sinks)
+    found = differences_seen(trial, signals, _subject(one))
+    told: list[Observation] = [each for each in found if each.form != "unknown" or each.way_out is not None]
+    observations = tuple(dict.fromkeys((*told, *lists_decoded(trial, one.place))))
+    if trial.control.stopped is not None:
+        gap = Gap(reason=f"a slice at byte {one.place.byte_offset} was run and {trial.control.stopped}", hides=frozenset())
+        return Emulated(observations=observations, gaps=(gap,))
+    return Emulated(observations=observations, refuted=(one.identity,) if _is_refuted(one, trial, signals) else ())
 
 
 def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Trial:

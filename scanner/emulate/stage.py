@@ -14,13 +14,13 @@ from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import TRIALS_SECONDS as PYTHON_MOST_SECONDS
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.recall import key_of, subjects_of
-from scanner.emulate.slices import Slices
+from scanner.emulate.slice_runs import SLICES, SliceRuns
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced, Observation, SignalRead
-from scanner.model.program import Language, Program, Slice
+from scanner.model.program import Program, Slice
 
 WHOLE = "emulate-program"
 PYTHON = "emulate-python"
@@ -32,11 +32,6 @@ PYTHON_TRIALS_SECONDS = 90.0
 """Processor time for the trials of all Python programs of an artifact, shared among them."""
 PREPARE_SECONDS = 240.0
 """Time to compile the interpreter, once on each machine: 17 to 30 s were measured."""
-SLICES = "emulate-slices"
-BATCH = 12
-"""Slices that share one attempt: the start of the engine costs as much as some thirty of them."""
-SLICE_SECONDS = 8.0
-"""Time of an attempt for each slice in it."""
 PROGRAM_SECONDS = 70.0
 """Time for one program beside its trials: the start of the engine, reading and compiling, the last run."""
 ALL_SECONDS = 120.0
@@ -75,17 +70,17 @@ def emulate(
     observed: tuple[Observation, ...] = (),
     unfollowed: frozenset[Sha256] = frozenset(),
     handovers: tuple[Handover, ...] = (),
+    ahead: SliceRuns | None = None,
 ) -> Emulated:
     """Run what can be run and was not run before. Never raises for what the code does; what could not be run or seen is coverage.
 
     observed: what the static part saw in the same artifacts. unfollowed: those with code of JavaScript that it could not follow.
-    handovers: what scripts hand to programs of theirs.
+    handovers: what scripts hand to programs of theirs. ahead: runs of slices that were started when they were cut.
     """
     whole = [program for program in programs if can_run_whole(program)]
     whole += [program for program in programs if program not in whole and _is_missed(program, slices, unfollowed)][:LARGER]
     python = [program for program in programs if can_run_python(program)]
-    cut = [one for one in slices if one.language is Language.JAVASCRIPT]
-    engines = memory.folder.parent / "engines" if memory.folder is not None else blobs
+    engines = _engines(memory, blobs)
     tasks = [
         *(
             _program_task(
@@ -97,24 +92,37 @@ def emulate(
             _python_task(program, rules, engines, observed, handed_to(program, handovers), seconds=PYTHON_TRIALS_SECONDS / len(python))
             for program in python
         ),
-        *_slice_tasks(cut, BATCH, rules, engines),
     ]
+    ahead = ahead or slice_runs_of(crew, rules, ruleset_digest, blobs, memory)
+    ahead.start(slices)
     attempts = list(_recalled_or_made(tasks, crew, memory, ruleset_digest, on_step))
     handed_on = tuple(dict.fromkeys(one for attempt in attempts if attempt.value is not None for one in attempt.value.handovers))
     attempts += _recalled_or_made(list(_handed_tasks(tasks, handed_on)), crew, memory, ruleset_digest, on_step)
+    shown = [(attempt.coverage, attempt.value) for attempt in attempts]
+    shown += ahead.seen(slices, on_step)
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     refuted: list[str] = []
-    for attempt in attempts:
-        observations += attempt.value.observations if attempt.value is not None else ()
-        refuted += attempt.value.refuted if attempt.value is not None else ()
-        coverage += _coverage(attempt)
+    for entry, value in shown:
+        observations += value.observations if value is not None else ()
+        refuted += value.refuted if value is not None else ()
+        coverage += _coverage(entry, value)
     return Emulated(
         observations=tuple(dict.fromkeys(observations)),
-        coverage=tuple(coverage),
+        coverage=_added_up(coverage),
         refuted=tuple(dict.fromkeys(refuted)),
         handovers=handed_on,
     )
+
+
+def slice_runs_of(crew: Crew, rules: tuple[Path, ...], ruleset_digest: str, blobs: Path, memory: Memory) -> SliceRuns:
+    """For slices that should be run before all of the artifact was followed."""
+    return SliceRuns(crew=crew, rules=rules, ruleset_digest=ruleset_digest, engines=_engines(memory, blobs), memory=memory)
+
+
+def _engines(memory: Memory, blobs: Path) -> Path:
+    """Where compiled engines are kept: beside the results of earlier runs, or for this run only."""
+    return memory.folder.parent / "engines" if memory.folder is not None else blobs
 
 
 def _handed_tasks(tasks: list[Task[Shown]], handovers: tuple[Handover, ...]) -> Iterator[Task[Shown]]:
@@ -146,44 +154,17 @@ def _recalled_or_made(
     kept = [memory.recall(key, Shown) for key in keys]
     made = iter(_attempts([task for task, old in zip(tasks, kept, strict=True) if old is None], crew, on_step))
     for task, key, old in zip(tasks, keys, kept, strict=True):
-        attempts = [Attempt.recalled(task, old)] if old is not None else next(made)
-        if old is None and attempts[0].task is task and attempts[0].value is not None:
-            memory.keep(key, attempts[0].value, Shown)
-        subjects = subjects_of(task)
-        yield from (replace(each, value=relocated(each.value, subjects)) for each in attempts)
+        attempt = Attempt.recalled(task, old) if old is not None else next(made)
+        if old is None and attempt.value is not None:
+            memory.keep(key, attempt.value, Shown)
+        yield replace(attempt, value=relocated(attempt.value, subjects_of(task)))
 
 
-def _attempts(tasks: list[Task[Shown]], crew: Crew, on_step: OnStep) -> list[list[Attempt[Shown]]]:
-    """All attempts; of a batch of slices that failed each slice once more by itself, so that one costs only itself."""
+def _attempts(tasks: list[Task[Shown]], crew: Crew, on_step: OnStep) -> tuple[Attempt[Shown], ...]:
     python = next((task.argument for task in tasks if isinstance(task.argument, PythonProgram)), None)
     if python is not None:
         crew.run(_preparation(python.program, python.engines))  # what hinders it hinders the runs, too, which say so
-    done = crew.run_all(tasks, on_end=lambda ended: on_step("emulate", ended.task.subject))
-    made: list[list[Attempt[Shown]]] = []
-    for attempt in done:
-        batch = attempt.task.argument
-        if attempt.value is None and isinstance(batch, Slices) and len(batch.slices) > 1:
-            made.append(list(crew.run_all(_slice_tasks(list(batch.slices), 1, batch.rules, batch.engines))))
-        else:
-            made.append([attempt])
-    return made
-
-
-def _slice_tasks(slices: list[Slice], size: int, rules: tuple[Path, ...], engines: Path | None) -> list[Task[Shown]]:
-    batches = [tuple(slices[start : start + size]) for start in range(0, len(slices), size)]
-    return [
-        Task(
-            stage=Stage.EMULATE,
-            worker=SLICES,
-            function="scanner.emulate.slices:run_slices",
-            argument=Slices(slices=batch, rules=rules, engines=engines),
-            subject=batch[0].place.subject,
-            sha256=batch[0].place.artifact,
-            bytes_total=sum(len(one.source) for one in batch),
-            seconds=20.0 + SLICE_SECONDS * len(batch),
-        )
-        for batch in batches
-    ]
+    return crew.run_all(tasks, on_end=lambda ended: on_step("emulate", ended.task.subject))
 
 
 def _share(count: int) -> float:
@@ -277,20 +258,18 @@ def _preparation(program: Program, engines: Path) -> Task[Prepared]:
     )
 
 
-def _coverage(attempt: Attempt[Shown]) -> list[Coverage]:
-    """The attempt's own entry, and one for each gap that it reports."""
-    if attempt.value is None or not attempt.value.gaps:
-        return [attempt.coverage]
-    return [
-        Coverage(
-            stage=Stage.EMULATE,
-            worker=attempt.task.worker,
-            subject=attempt.task.subject,
-            sha256=attempt.task.sha256,
-            status=CoverageStatus.PARTIAL,
-            reason=gap.reason,
-            bytes_total=attempt.task.bytes_total,
-            bytes_examined=None,
-        )
-        for gap in attempt.value.gaps
-    ]
+def _coverage(entry: Coverage, value: Shown | None) -> list[Coverage]:
+    """How an attempt ended, or one entry for each gap that it reports."""
+    gaps = value.gaps if value is not None else ()
+    return [replace(entry, status=CoverageStatus.PARTIAL, reason=gap.reason, bytes_examined=None) for gap in gaps] or [entry]
+
+
+def _added_up(coverage: list[Coverage]) -> tuple[Coverage, ...]:
+    """The slices of an artifact that were run to the end as one entry, in the place of the first."""
+    sums: dict[tuple[str, str], Coverage] = {}
+    for entry in coverage:
+        key = (entry.worker, entry.subject) if entry.worker == SLICES and entry.status is CoverageStatus.DONE else (str(id(entry)), "")
+        known = sums.get(key)
+        total = (entry.bytes_total or 0) + (known.bytes_total or 0 if known is not None else 0)
+        sums[key] = entry if known is None else replace(known, bytes_total=total, bytes_examined=total)
+    return tuple(sums.values())

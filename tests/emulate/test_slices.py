@@ -57,10 +57,11 @@ def _slice(target: str, *, source: str = SOURCE, way_out: str | None = "model_re
 
 
 def _run(*slices: Slice) -> tuple[list[DifferenceSeen], list[ListDecoded], tuple[str, ...], tuple[str, ...]]:
-    result = run_slices(Slices(slices=slices, rules=(shipped("rules"),)))
-    differences = [one for one in result.observations if isinstance(one, DifferenceSeen) and one.way_out != "terminal"]
-    lists = [one for one in result.observations if isinstance(one, ListDecoded)]
-    return differences, lists, tuple(gap.reason for gap in result.gaps), result.refuted
+    shown = run_slices(Slices(slices=slices, rules=(shipped("rules"),))).seen
+    observations = [one for result in shown for one in result.observations]
+    differences = [one for one in observations if isinstance(one, DifferenceSeen) and one.way_out != "terminal"]
+    lists = [one for one in observations if isinstance(one, ListDecoded)]
+    return differences, lists, tuple(gap.reason for result in shown for gap in result.gaps), tuple(one for result in shown for one in result.refuted)
 
 
 def test_marks_of_encoded_lists_and_a_separator_come_out() -> None:
