@@ -64,7 +64,7 @@ class Code:
         self.modules = [Module(index, source) for index, source in enumerate(sources)]
         self.units: list[Unit] = []
         self.module_of: list[int] = []
-        self._where = _modules_by_name(sources)
+        self._where: dict[bytes, list[int]] | None = None
         self._definers: dict[Symbol, list[int]] = {}
         self._fragments: dict[int, Fragment] = {}
         self._paths = {source.artifact.trail[-1]: index for index, source in enumerate(sources)}
@@ -104,14 +104,25 @@ class Code:
 
     def names(self) -> Iterator[str]:
         """Every word of the program that looks like an identifier; words inside of strings are among them."""
-        if self._where is not None:
-            yield from (name.decode("utf-8", "replace") for name in self._where)
-        else:
-            yield from (name.decode("utf-8", "replace") for module in self.modules for name in self.cut(module.index).users)
+        return (name.decode("utf-8", "replace") for name in self._modules_by_name())
 
     def modules_with(self, name: str) -> list[int]:
         """The modules in whose text an identifier occurs."""
-        return self._where.get(name.encode(), []) if self._where is not None else list(range(len(self.modules)))
+        return self._modules_by_name().get(name.encode(), [])
+
+    def _modules_by_name(self) -> dict[bytes, list[int]]:
+        """Identifier -> modules, in order. Cuts all modules: whoever asks for one name asks for many, until few are left uncut."""
+        if self._where is None:
+            where: dict[bytes, list[int]] = {}
+            for index in range(len(self.modules)):
+                for name in self.cut(index).users:
+                    seen = where.get(name)
+                    if seen is None:
+                        where[name] = [index]
+                    else:
+                        seen.append(index)
+            self._where = where
+        return self._where
 
     def fragment(self, unit: int) -> Fragment:
         """The syntax tree of a unit, parsed on first use."""
@@ -294,21 +305,6 @@ def _once_helpers(text: bytes, names: tuple[str, ...]) -> Iterator[str]:
         owners = [name for name in names if re.search(rb"(?<![\w$])" + re.escape(name.encode()) + rb"\s*=", before) or len(names) == 1]
         if owners:
             yield max(owners, key=lambda name: before.rfind(name.encode()))
-
-
-def _modules_by_name(sources: tuple[Source, ...]) -> dict[bytes, list[int]] | None:
-    """Identifier -> modules; None for a single module, which needs no such index."""
-    if len(sources) < 2:
-        return None
-    where: dict[bytes, list[int]] = {}
-    for index, source in enumerate(sources):
-        for name in identifiers(only_words(source.code)):
-            seen = where.get(name)
-            if seen is None:
-                where[name] = [index]
-            else:
-                seen.append(index)
-    return where
 
 
 def _by_base_name(sources: tuple[Source, ...]) -> dict[str, int]:
