@@ -34,8 +34,9 @@ def test_a_broken_file_among_small_ones_is_a_gap_of_its_own_and_the_others_are_e
     broken = artifact_of(b"\0asm\x01", tmp_path, name="broken.wasm", kind=ArtifactKind.WASM)
     before, after = artifact_of(SCRIPT, tmp_path, name="before.js"), artifact_of(SCRIPT + "//", tmp_path, name="within.js")
     (first, wasm, last), _ = _examined([before, broken, after], tmp_path)
-    assert [(entry.worker, entry.status, entry.subject) for entry in wasm.coverage][0] == ("wasm", CoverageStatus.FAILED, broken.subject)
-    assert wasm.coverage[0].reason == "the WebAssembly header cannot be read; the file is truncated or malformed"
+    failed = wasm.coverage[0]
+    assert (failed.worker, failed.status, failed.subject) == ("wasm", CoverageStatus.FAILED, broken.subject)
+    assert failed.reason == "the WebAssembly header cannot be read; the file is truncated or malformed"
     assert _hosts(first) == _hosts(last) == ["telemetry.contoso.com"]
     assert {entry.status for entry in (*first.coverage, *last.coverage)} == {CoverageStatus.DONE}
 
