@@ -9,7 +9,7 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
 from scanner.world.announced import announced_words, is_announced
 from scanner.world.consequences import without_consequences
-from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, says_openly
+from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, is_token_replaced, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
@@ -295,6 +295,8 @@ def _named_content(path: str, leaf: Leaf, before: str, after: str) -> tuple[Form
         return "form", "identifier"
     if (name := _name_carrier(path)) is not None:
         return "form", name
+    if is_token_replaced(before, after):
+        return "form", "identifier"
     if _is_near_synonym(before, after):
         return "form", "synonym"
     return ("unknown" if path.endswith(".length") else "gate"), _gate_carrier(path)

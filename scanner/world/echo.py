@@ -60,6 +60,10 @@ _LABELS: dict[str, re.Pattern[str]] = {
 """Words that a field or sentence which says the signal has in its name or near."""
 _BEGINNING = 4
 """Letters of a value that are taken for its beginning."""
+_IDENTIFIER = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[A-Za-z])(?=[0-9A-Za-z]*[0-9][0-9A-Za-z]*[0-9])[0-9A-Za-z]{12,}(?![0-9A-Za-z])")
+"""Letters and digits that nobody reads as a word."""
+_LONG = 4
+"""Letters of a text that no other content holds by chance."""
 _WHERE_TO = re.compile(r"\.(url\.(host|path|scheme)|headers\.(host|:authority|origin|referer))$")
 """Places of an address: it has a host whatever the program says, so that the name of the place is no label."""
 _MIRROR = re.compile(r"mirror|registr|npm|pypi|pip|simple|index|packag", re.IGNORECASE)
@@ -106,15 +110,21 @@ def is_labelled(path: str, before: str, after: str, persona: Persona) -> bool:
 
 def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
     """Hex and base64 of the hashes that a run made of texts which hold what the persona changed; their first 8 characters too."""
-    texts = [text.encode() for change in persona.changes for text in forms_of(change.axis, change.value) if len(text) >= 4]
+    texts = [text.encode() for change in persona.changes for text in forms_of(change.axis, change.value)]
     found: set[str] = set()
     for algorithm, content, key in recording.digests:
-        if not any(text in content for text in texts):
+        if not any(_stands_in(content, text) for text in texts):
             continue
         digest = digest_of(algorithm, content, key)
         for text in (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode()):
             found |= {text.rstrip("="), text[:8]}
     return frozenset(found)
+
+
+def _stands_in(content: bytes, text: bytes) -> bool:
+    """Whether a text is there; a short one only counts between other letters than its own kind, as any content holds it somewhere."""
+    alone = rb"(?<![A-Za-z0-9])" + re.escape(text) + rb"(?![A-Za-z0-9])"
+    return text in content and (len(text) >= _LONG or re.search(alone, content) is not None)
 
 
 def forms_of(axis: str, value: str) -> tuple[str, ...]:
@@ -201,4 +211,14 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
     changed = [text[start : max(start, len(text) - ends)] for text in (before, after)]
     if not any(re.search(r"\w{2,}", text) for text in changed):
         return False  # a mark or a digit states nothing
+    if is_token_replaced(before, after):
+        named = re.search(r"[^\n]{0,24}\Z", before[:start])
+        return named is not None and pattern.search(named[0]) is not None
     return any(pattern.search(text[max(0, start - _NEAR_CHARS) : len(text) - ends + _NEAR_CHARS]) for text in (before, after))
+
+
+def is_token_replaced(before: str, after: str) -> bool:
+    """Whether two texts are one but for identifiers: what those are about, only a name right before them can say."""
+    left, right = (_IDENTIFIER.findall(text) for text in (before, after))
+    is_same = bool(left) and _IDENTIFIER.sub("#", before) == _IDENTIFIER.sub("#", after)
+    return is_same and [len(one) for one in left] == [len(one) for one in right]

@@ -22,6 +22,11 @@ PROMPT = "hello world"
 _READS_FILE = re.compile(r"^(?:cat|head|tail|less|more|type|strings)\s+(?:-\S+\s+)*[\"']?([^\"'|;&<>]+?)[\"']?\s*$")
 _ECHOES = re.compile(r"^echo\s+[\"']?\$\{?(\w+)\}?[\"']?$|^printenv\s+(\w+)$")
 _SHELL = re.compile(r"^(?:/\S*/)?(?:ba|z|da)?sh\s+-l?i?c\s+(.+)$|^cmd(?:\.exe)?\s+/[dscSDC/ ]*(.+)$", re.DOTALL)
+_ASKS_GIT_WHETHER = re.compile(
+    r"^(?:/\S*/)?git\b.*\bconfig\b.*--(?:bool\b|type[= ]bool\b)(?!.*[ '\"]"
+    r"(?:core|commit|tag|push|pull|fetch|merge|rebase|diff|log|color|gpg|init|http|https|transfer|gc|index|status|submodule)\.)"
+)
+"""Asks for a setting that git itself does not look at: it is there for tools like this one, and the user turned it on."""
 
 
 class Host:
@@ -113,7 +118,7 @@ class Host:
             for answer in signal.world.commands:
                 if _compiled(answer.match).search(line):
                     return filled(answer.answer, self.persona, owner=signal.id)
-        return None
+        return Answer(text="true\n", reads=()) if _ASKS_GIT_WHETHER.search(line) else None
 
 
 def absolute(path: str) -> str:

@@ -1,5 +1,6 @@
 """Differences between two records, and what each is."""
 
+import hashlib
 import json
 import zlib
 
@@ -249,6 +250,31 @@ def test_a_checksum_of_a_value_is_a_digest_like_others() -> None:
     told = Recording(events=[_turn(f"{zlib.crc32(b'Asia/Shanghai'):08x}")], digests=[("crc32", b"Asia/Shanghai", None)])
     found = differences(Recording(events=[_turn("00000000")]), told, other, base, SINKS)
     assert [one.form for one in found] == ["hash"]
+
+
+def _commit(trailer: str) -> Act:
+    return Act(kind="command", name="git", text=f"git commit -m hello world\n\nChange-Id: I{trailer}\n")
+
+
+def test_what_a_command_is_called_does_not_explain_a_number_in_it() -> None:
+    """`git` near a trailer of forty digits was taken for the name of what the digits say, and two of them for synonyms."""
+    left, right = ("fd7742160f96fea14fdff8cb9b2ef4034773126e", "b3eb74d90f96fea14fdff8cb9b2ef4034773126e")
+    found = _named([_commit(left)], [_commit(right)], axis="git_remote", value="code.example.cn")
+    assert {(form, carrier) for _, form, carrier, _ in found} == {("form", "identifier")}
+
+
+def test_a_name_right_before_a_number_says_what_it_is() -> None:
+    left, right = (Act(kind="command", name="tool", text=f"tool send --repo {one}4fdff8cb9b2e now") for one in ("fd77", "b3eb"))
+    assert {form for _, form, _, _ in _named([left], [right], axis="git_remote", value="code.example.cn")} == {"open"}
+
+
+@pytest.mark.parametrize(("content", "form"), [(b"author kim", "hash"), (b"author kimono", "form")])
+def test_a_hash_of_a_short_name_is_one(content: bytes, form: str) -> None:
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="user_name", value="kim", origin="panel"),))
+    digest = hashlib.sha1(content).hexdigest()
+    told = Recording(events=[_commit(digest)], digests=[("sha1", content, None)])
+    found = differences(Recording(events=[_commit("b75f0658f96fea14fdff8cb9b2ef4034773126ea")]), told, other, base, SINKS)
+    assert [one.form for one in found] == [form]
 
 
 def _note(name: str) -> Act:

@@ -20,6 +20,7 @@ HOST = Host(persona(SIGNALS), SIGNALS)
     [
         ("git config user.email", "sam@git.example.net\n", ("git_email",)),
         ("git config --get remote.origin.url", "https://code.example.net/team/project.git\n", ("git_remote",)),
+        ("git config --type=bool review.numberCommits", "true\n", ()),
         ("npm config get registry", "https://registry.example.net/\n", ("package_mirror",)),
         ("cat /etc/timezone", "Asia/Singapore\n", ("timezone",)),
         ("sh -c 'cat /etc/timezone'", "Asia/Singapore\n", ("timezone",)),
@@ -155,3 +156,8 @@ def test_the_name_of_a_continent_stands_for_a_zone_there() -> None:
     ]
     changes = changes_for(signal, found, found=8, panel=0)
     assert [change.value.split("/")[0] for change in changes] == ["Africa", "Europe"]
+
+
+@pytest.mark.parametrize("line", ["git config --bool commit.gpgsign", "git config review.numberCommits", "git config --get --type=bool core.bare"])
+def test_only_whether_another_tool_is_wanted_is_answered_with_yes(line: str) -> None:
+    assert HOST.command(line) is None

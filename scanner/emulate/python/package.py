@@ -336,7 +336,9 @@ def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str,
     ways = [*commands[:_COMMANDS_FIRST], *named, *commands[_COMMANDS_FIRST:], *packages, *guarded]
     if not ways:
         usual = [path for path in usable if PurePosixPath(path).name in _MAIN_NAMES]
-        ways = [*usual, *(path + OFFERED for path in usable if path.endswith("/__init__.py") and _holds_code(texts[path]))]
+        offering = [path for path in usable if path.endswith("/__init__.py") and _holds_code(texts[path])]
+        public = [path for path in offering if "/_" not in path.removesuffix("/__init__.py")]
+        ways = [*usual, *(path + OFFERED for path in public or offering)]
     if not ways:
         ways = [path for path in usable if _holds_code(texts[path])] or usable
     return tuple(dict.fromkeys(ways))

@@ -47,6 +47,8 @@ LARGE_RUN_SECONDS = 10.0
 BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280)
 """Measured: 20 ms a run on a quiet core."""
 ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
+LIBRARY_ALLOWANCE = replace(ALLOWANCE, patience=4)
+"""For what is imported, which hardly ever asks for arguments."""
 TRIALS_SECONDS = 60.0
 """No further way of starting, and no further persona, is tried after this time: what was seen until then must not be lost."""
 HANDED_SECONDS = 20.0
@@ -158,8 +160,9 @@ def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored,
     def as_control(start: Start) -> Recording:
         return _run(loaded, start, persona(loaded.signals))
 
-    is_late = after_processor_time(ALLOWANCE.seconds)
-    found = tuple(explore(as_control, entry, names=loaded.package.names, source=source, allowance=ALLOWANCE, is_late=is_late))
+    allowance = LIBRARY_ALLOWANCE if entry.endswith(OFFERED) else ALLOWANCE
+    is_late = after_processor_time(allowance.seconds)
+    found = tuple(explore(as_control, entry, names=loaded.package.names, source=source, allowance=allowance, is_late=is_late))
     if entry not in loaded.package.guarded or any(one.recording.has_way_out for one in found):
         return found
     start = Start(path=path_of(entry) + OFFERED, arguments=())

@@ -1,5 +1,6 @@
 """Starts a program as its user would, and calls what a library offers."""
 
+import functools
 import importlib
 import importlib.metadata
 import importlib.util
@@ -10,7 +11,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import clock, loops, modules, samples, threads, using
+from . import clock, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
 from .given import HANDED
 
@@ -22,7 +23,16 @@ METADATA: dict[str, Any] = {}
 """What the host read of the package: name, version, entry points."""
 _CALLS_MOST = 60
 _ITEMS_MOST = 50
+_PARTS_MOST = 40
+_DEEP = 3
+"""Objects inside of objects whose methods are called."""
 _calls = [0]
+_REQUESTS_MOST = 6
+"""Requests that the objects inside of one object send."""
+_ASKS_MODEL = re.compile(r"chat|complet|message|response|generat|model|infer|embed", re.IGNORECASE)
+_sent_before = [0]
+_used: list[type] = []
+"""Classes whose methods were called."""
 _TEXT_LACKS = re.compile(r"^'str' object has no attribute|^string indices must be")
 _CALLED_BY_HOST = re.compile(r"_(?:load|setup|register|init|activate)_\w*(?:extension|plugin|app)s?")
 """Functions that are no part of what a module offers, and that the program which it extends calls by these names."""
@@ -105,20 +115,19 @@ def _name_of(path: str) -> tuple[str, str]:
 
 
 def call_exports() -> None:
-    """Call what the entry offers and nobody called, unless something left already."""
-    if ask("left", None):
-        return
-    module = sys.modules.get("__main__")
+    """Call what the entry offers and nobody called, unless something left already of what was started to do something."""
     path = str(FACTS["entry"])
-    if path.endswith(OFFERED):
-        module = sys.modules.get(_name_of(path.removesuffix(OFFERED))[0])
+    is_library = path.endswith(OFFERED)
+    if not is_library and ask("left", None):
+        return
+    module = sys.modules.get(_name_of(path.removesuffix(OFFERED))[0] if is_library else "__main__")
     if module is None:
         return
     offered = _offered(module)
     mains = [name for name in _MAINS if name in offered and callable(offered[name])]
     for name in mains:
         _call(name, offered[name])
-        if ask("left", None):
+        if not is_library and ask("left", None):
             return
     for name, value in offered.items():
         if name not in mains:
@@ -152,10 +161,16 @@ def _offered(module: Any) -> dict[str, Any]:
             value = getattr(module, name)
         except Exception:  # noqa: BLE001  # a module that gives its names itself
             continue
-        if (inspect.isfunction(value) or isinstance(value, type)) and not modules.is_program(value):
+        if (inspect.isfunction(value) or isinstance(value, type)) and not (modules.is_program(value) and _is_written_here(value)):
             continue
         found[name] = value
     return found
+
+
+def _is_written_here(value: Any) -> bool:
+    """False for what another package wrote and this one offers under its own name."""
+    held = [value] if inspect.isfunction(value) else [one for one in vars(value).values() if inspect.isfunction(one)]
+    return not held or any(one.__code__.co_filename.startswith(modules.ROOT) for one in held)
 
 
 def _call_any(name: str, value: Any) -> None:
@@ -178,12 +193,36 @@ def _call_class(name: str, kind: type) -> None:
         _call_methods(name, kind, made[0])
 
 
-def _call_methods(name: str, kind: type, made: Any) -> None:
+def _call_methods(name: str, kind: type, made: Any, depth: int = 0) -> None:
+    if any(kind is one for one in _used):
+        return  # the same by another name
+    _used.append(kind)
     if hasattr(kind, "unmask_use"):
         guarded(made.unmask_use)  # what the package that it derives from would do with it
+    if depth == 0:
+        _sent_before[0] = web.SENT[0]
+    for part, held in _parts(kind, made) if depth < _DEEP else ():
+        _call_methods(f"{name}.{part}", type(held), held, depth + 1)
     for method, value in list(vars(kind).items()):
+        if depth and web.SENT[0] - _sent_before[0] >= _REQUESTS_MOST:
+            return  # the rest of what it holds sends in the same way
         if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
             _call(f"{name}.{method}", getattr(made, method))
+
+
+def _parts(kind: type, made: Any) -> list[tuple[str, Any]]:
+    """What an object holds of the program's own: the `chat.completions` of a client, made when it is asked for or there at once."""
+    names = [name for one in kind.__mro__ if modules.is_program(one) for name, value in vars(one).items() if _is_property(value)]
+    found: list[tuple[str, Any]] = []
+    for name in sorted(dict.fromkeys((*names, *getattr(made, "__dict__", ()))), key=lambda name: not _ASKS_MODEL.search(name)):
+        if name.startswith("_") or len(found) >= _PARTS_MOST:
+            continue
+        guarded(lambda name=name: found.append((name, getattr(made, name))))
+    return [(name, value) for name, value in found if modules.is_program(type(value)) and not isinstance(value, type | BaseException)]
+
+
+def _is_property(value: Any) -> bool:
+    return isinstance(value, property | functools.cached_property)
 
 
 def _call(name: str, function: Callable[..., Any]) -> None:

@@ -116,6 +116,10 @@ REASONS = {
 }
 
 
+SENT = [0]
+"""Requests so far."""
+
+
 def send(via: str, method: str, url: str, headers: Iterable[tuple[str, Any]], body: Any) -> Reply:
     """Let a request leave."""
     text = None if body is None else body if isinstance(body, str) else plain(body)
@@ -124,6 +128,7 @@ def send(via: str, method: str, url: str, headers: Iterable[tuple[str, Any]], bo
         for name, value in headers
         if value is not None and str(name).lower() != "content-length"  # says nothing that the body does not
     ]
+    SENT[0] += 1
     answer = ask("request", {"via": via, "method": str(method).upper(), "url": str(url), "headers": given, "body": text})
     return Reply(int(answer["status"]), answer["headers"], str(answer["text"]))
 

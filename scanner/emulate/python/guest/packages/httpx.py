@@ -88,6 +88,8 @@ class URL:
         if parts:
             split = urlsplit(self._text)
             params = parts.pop("params", None)
+            if "raw_path" in parts:
+                parts["path"], _, parts["query"] = parts.pop("raw_path").decode().partition("?")
             scheme, host = parts.get("scheme", split.scheme), parts.get("host", split.hostname or "")
             port = parts.get("port", split.port)
             netloc = f"{host}:{port}" if port else host

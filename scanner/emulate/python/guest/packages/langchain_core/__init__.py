@@ -4,6 +4,7 @@ import json as _json
 import sys
 import types
 import uuid as _uuid
+from importlib import import_module as _import_module
 
 from _unmask import sdk as _sdk
 from _unmask.anything import fallback
@@ -21,6 +22,7 @@ class BaseMessage:
 
     def __init__(self, content="", **more):
         self.content, self.additional_kwargs, self.response_metadata, self.tool_calls, self.id = content, {}, {}, [], "msg_1"
+        self.invalid_tool_calls, self.name = [], None
         self.usage_metadata = {"input_tokens": 1, "output_tokens": 1, "total_tokens": 2}
         self.__dict__.update(more)
 
@@ -37,17 +39,21 @@ class BaseMessage:
         return self
 
 
-def _message(name, kind):
-    return type(name, (BaseMessage,), {"type": kind})
+def _message(name, kind, base=BaseMessage):
+    return type(name, (base,), {"type": kind})
 
 
 HumanMessage, AIMessage, SystemMessage, ToolMessage = (
     _message("HumanMessage", "human"), _message("AIMessage", "ai"), _message("SystemMessage", "system"), _message("ToolMessage", "tool"),
 )  # fmt: skip
 AIMessageChunk, ChatMessage, FunctionMessage = (
-    _message("AIMessageChunk", "ai"),
+    _message("AIMessageChunk", "ai", AIMessage),
     _message("ChatMessage", "human"),
     _message("FunctionMessage", "tool"),
+)
+BaseMessageChunk = type("BaseMessageChunk", (BaseMessage,), {})
+HumanMessageChunk, SystemMessageChunk, ToolMessageChunk, ChatMessageChunk = (
+    _message(f"{one.__name__}Chunk", one.type, one) for one in (HumanMessage, SystemMessage, ToolMessage, ChatMessage)
 )
 
 
@@ -426,8 +432,10 @@ _HELD |= {
 
 def part(name, package=None):
     """A module of these packages: it has all there is."""
+    authored = _import_module("langchain_core.authored")
+
     module = sys.modules.get(name) or types.ModuleType(name)
-    module.__dict__.update(_HELD, __getattr__=fallback(package or name.split(".")[0]), __path__=[])
+    module.__dict__.update(_HELD, **authored.HELD, __getattr__=fallback(package or name.split(".")[0]), __path__=[])
     sys.modules[name] = module
     return module
 
@@ -449,5 +457,10 @@ for _name in (
     "chat_history",
     "runnables.base",
     "output_parsers.string",
+    "outputs",
+    "language_models.llms",
+    "retrievers",
+    "utils",
+    "utils.utils",
 ):
     part(f"langchain_core.{_name}")
