@@ -27,7 +27,7 @@ FOLLOWED_TIMES = 2.0
 """Following a whole program may take so many times the limit of a worker: 75 MB in 3,729 modules took 72 s of the processor alone, and
 117 s beside nine others, as they share its caches."""
 EARLY_BYTES = 1 << 20
-"""Programs of this size are followed before their files were examined for what they hide."""
+"""Programs of this size, and scripts, are followed before their files were examined for what they hide."""
 
 
 OnSlices = Callable[[tuple[Slice, ...]], None]
@@ -66,7 +66,7 @@ def analyze(
     observations: list[Observation] = []
     coverage: list[Coverage] = []
     pending = [known[trail] for trail in sorted(known)]
-    early = _start(context, programs_of(followed_in(pending)), on_slices)
+    early_scripts, early = _start(context, programs_of(followed_in(pending)), on_slices)
     for round_number in range(DERIVED_ROUNDS + 1):
         derived: list[Artifact] = []
         for examined in examine_artifacts(context, pending, known):
@@ -84,7 +84,7 @@ def analyze(
     programs = programs_of(followed_in(known.values()))
     slices: list[Slice] = []
     scripts = tuple(program for program in programs if program.language in _SCRIPTS)
-    followed_scripts = _follow(context, scripts, {})
+    followed_scripts = _follow(context, scripts, early_scripts)
     handovers = tuple(one for followed, _ in followed_scripts if followed is not None for one in followed.handovers)
     others = tuple(program for program in programs if program not in scripts)
     for followed, entries in (*followed_scripts, *_follow(context, others, early, handovers)):
@@ -133,16 +133,25 @@ def _too_deep(artifact: Artifact) -> Coverage:
     )
 
 
-def _start(context: Context, programs: tuple[Program, ...], on_slices: OnSlices | None) -> dict[str, Underway[Followed]]:
-    """Large programs are followed while the files are examined: that takes as long as all else, and mostly nothing is decoded."""
-    started: dict[str, Underway[Followed]] = {}
-    for program, analyzer in _pairs(programs):
+def _start(
+    context: Context, programs: tuple[Program, ...], on_slices: OnSlices | None
+) -> tuple[dict[str, Underway[Followed]], dict[str, Underway[Followed]]]:
+    """Scripts, and other programs that are large, are followed while the files are examined: mostly nothing is decoded that changes them.
+
+    The others are fewer than the files, and may wait for what scripts hand to them.
+    """
+    scripts: dict[str, Underway[Followed]] = {}
+    others: dict[str, Underway[Followed]] = {}
+    for program, analyzer in sorted(_pairs(programs), key=lambda pair: pair[0].language in _SCRIPTS):  # the large ones take longest
+        is_script = program.language in _SCRIPTS
+        if not is_script and sum(module.size_bytes for module in program.modules) < EARLY_BYTES:
+            continue
         key = _program_key(context, program, analyzer)
-        if sum(module.size_bytes for module in program.modules) >= EARLY_BYTES and not context.memory.holds(key):
-            started[key] = context.crew.start(
-                _program_task(context, program, analyzer), then=partial(_tell_slices, program, analyzer, on_slices)
-            )
-    return started
+        if not context.memory.holds(key):
+            task = _program_task(context, program, analyzer)
+            started = context.crew.start(task, then=partial(_tell_slices, program, analyzer, on_slices))
+            (scripts if is_script else others)[key] = started
+    return scripts, others
 
 
 def _tell_slices(program: Program, analyzer: Analyzer, on_slices: OnSlices | None, attempt: Attempt[Followed]) -> None:
