@@ -16,7 +16,8 @@ from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.installation import Setting, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import SettingSeen
-from scanner.ruleset.catalog import BrowserRoot, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_layout import BrowserRoot
 
 MAX_SITES_SHOWN = 6
 

@@ -19,7 +19,7 @@ from scanner.discover.tree import Reading
 from scanner.discover.yamltext import YamlRefused, read_yaml
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.observation import EXCERPT_CHARS, Place
-from scanner.ruleset.catalog import Format, Scalar
+from scanner.ruleset.catalog_settings import Format, Scalar
 
 MAX_LEAVES = 50_000
 """Values of one file that are looked at; a large real one (a history of 300 projects) has 20,000."""

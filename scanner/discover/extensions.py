@@ -8,7 +8,7 @@ from scanner.discover.node import install_scripts
 from scanner.discover.place import Place
 from scanner.discover.scene import Found, Scene, Sighting
 from scanner.model.installation import ToolObservation
-from scanner.ruleset.catalog import PackageRoot
+from scanner.ruleset.catalog_layout import PackageRoot
 
 _WORKER = "extension"
 

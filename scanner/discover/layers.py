@@ -15,7 +15,8 @@ from scanner.discover.tree import Reading
 from scanner.discover.unlisted import unlisted_settings
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Stage
-from scanner.ruleset.catalog import Embedded, Key, SettingsFile, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_settings import Embedded, Key, SettingsFile
 
 SETTINGS_BYTES = 4 * 1024 * 1024
 """Cap on a settings file. Most have a few kB; a list of projects with their history reaches some hundred kB."""

@@ -9,7 +9,8 @@ from scanner.model.artifact import ByteOffset, Sha256
 from scanner.model.installation import Installation, Setting, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import SettingSeen
-from scanner.ruleset.catalog import SettingsFile, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_settings import SettingsFile
 
 NO_BYTES = Sha256(hashlib.sha256(b"").hexdigest())
 """Stands for a file that is not there."""

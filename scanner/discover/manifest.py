@@ -10,7 +10,7 @@ from scanner.discover.document import DocumentUnread, decoded
 from scanner.discover.ledger import Ledger
 from scanner.discover.tree import Reading, Tree
 from scanner.model.coverage import Capability
-from scanner.ruleset.catalog import Signs
+from scanner.ruleset.catalog_layout import Signs
 
 MANIFEST_BYTES = 20 * 1024 * 1024
 """Cap on a package manifest; generated ones with long lists of contributions reach some MiB."""

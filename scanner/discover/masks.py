@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit, urlunsplit
 
-from scanner.ruleset.catalog import Signs
+from scanner.ruleset.catalog_layout import Signs
 
 SECRET = "(secret)"
 """Stands for every secret's value."""

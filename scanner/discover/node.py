@@ -17,7 +17,8 @@ from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.installation import ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import ScriptDeclared
-from scanner.ruleset.catalog import PackageRoot, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_layout import PackageRoot
 
 INSTALL_EVENTS = ("preinstall", "install", "postinstall", "prepare")
 """Scripts that npm runs when a package is installed (`prepare` for git dependencies only)."""

@@ -13,7 +13,7 @@ from scanner.discover.manifest import INVENTORY, MANIFEST_BYTES, signs_of
 from scanner.discover.place import Place
 from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.tree import Reading
-from scanner.ruleset.catalog import PackageRoot
+from scanner.ruleset.catalog_layout import PackageRoot
 
 _WORKER = "python"
 _DIST_INFO = re.compile(r"^(?P<name>.+?)-(?P<version>[^-]+)\.(dist-info|egg-info)$")

@@ -12,7 +12,9 @@ from scanner.discover.target import Ground, Home, OperatingSystem, Project
 from scanner.discover.tree import Tree, is_inside
 from scanner.model.installation import Server, Setting, Source, ToolObservation
 from scanner.model.observation import Place as BytePlace
-from scanner.ruleset.catalog import Catalog, Folder, Scope, Tool
+from scanner.ruleset.catalog import Catalog, Tool
+from scanner.ruleset.catalog_layout import Folder
+from scanner.ruleset.catalog_settings import Scope
 
 _TOKEN = re.compile(r"\{([a-z_]+)\}")
 

@@ -13,7 +13,7 @@ from scanner.discover.launch import Launch, launch_of, words_of
 from scanner.discover.masks import Masks
 from scanner.model.installation import Server
 from scanner.model.observation import ServerDeclared
-from scanner.ruleset.catalog import KnownServers
+from scanner.ruleset.catalog_layout import KnownServers
 
 Transport = Literal["stdio", "http", "sse", "unknown"]
 

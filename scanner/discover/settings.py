@@ -20,7 +20,8 @@ from scanner.discover.variables import variables_in
 from scanner.model.installation import Installation, Server, Setting, ToolKind, ToolObservation
 from scanner.model.observation import Place as BytePlace
 from scanner.model.observation import SettingSeen
-from scanner.ruleset.catalog import Block, Key, Scope, Tool, Topic, Variable
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_settings import Block, Key, Scope, Topic, Variable
 
 VALUE_CHARS = 300
 """Longest value that is reported."""

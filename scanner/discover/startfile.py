@@ -19,7 +19,8 @@ from scanner.discover.tree import Reading
 from scanner.model.artifact import ByteOffset, LineNumber
 from scanner.model.coverage import Capability
 from scanner.model.observation import Place as BytePlace
-from scanner.ruleset.catalog import Catalog, Flag, Scope, Tool
+from scanner.ruleset.catalog import Catalog, Tool
+from scanner.ruleset.catalog_settings import Flag, Scope
 
 FILE_BYTES = 1024 * 1024
 """Cap on a start file or script; larger ones are programs."""

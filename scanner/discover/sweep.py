@@ -13,7 +13,8 @@ from scanner.discover.python import distributions_at
 from scanner.discover.scene import Found, Scene, Sighting
 from scanner.discover.target import Project
 from scanner.model.coverage import CoverageStatus
-from scanner.ruleset.catalog import Catalog, PackageRoot
+from scanner.ruleset.catalog import Catalog
+from scanner.ruleset.catalog_layout import PackageRoot
 
 MAX_DEPTH = 5
 """Levels below a home: `~/work/team/app/packages/web` is the fifth."""

@@ -7,7 +7,8 @@ from scanner.discover.place import Place
 from scanner.discover.scene import Scene
 from scanner.discover.target import Project
 from scanner.model.installation import ToolKind
-from scanner.ruleset.catalog import CATALOG_VERSION, Format, SettingsFile, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_settings import CATALOG_VERSION, Format, SettingsFile
 
 SETTINGS_BYTES = 1024 * 1024
 """Larger files of an unknown program are its data."""

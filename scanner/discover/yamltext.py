@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from scanner.ruleset.catalog import Scalar
+from scanner.ruleset.catalog_settings import Scalar
 
 MAX_DEPTH = 200
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import re2  # type: ignore[import-untyped]  # the package ships no types
 
-from scanner.ruleset.catalog import Signs, load_signs
+from scanner.ruleset.catalog import load_signs
+from scanner.ruleset.catalog_layout import Signs
 
 _FOLDER = "catalog"
 _NOTHING = re.compile(r"(?!)")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.ruleset.catalog import Catalog, Key, load_catalog
+from scanner.ruleset.catalog import Catalog, load_catalog
+from scanner.ruleset.catalog_settings import Key
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.strict_yaml import DocumentRefused
 from tests.discover.hosts import catalog

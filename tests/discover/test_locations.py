@@ -10,7 +10,8 @@ import pytest
 
 from scanner.discover.target import OperatingSystem
 from scanner.model.installation import Inventory
-from scanner.ruleset.catalog import Folder, Tool
+from scanner.ruleset.catalog import Tool
+from scanner.ruleset.catalog_layout import Folder
 from tests.discover.hives import hive
 from tests.discover.hosts import bundle, catalog, distribution, electron, extension, gaps, npm_package, of_root, plugin, put
 
