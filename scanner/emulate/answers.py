@@ -46,7 +46,7 @@ SERVER = "answer of a server"
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
 
-_TOLD = ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region")
+_TOLD = ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region", "fonts")
 """Signals whose values the guest answers with by itself."""
 
 

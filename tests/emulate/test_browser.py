@@ -1,6 +1,11 @@
 """Pages and extensions of browsers do under emulation what they do there."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.emulate.test_runtimes import recorded, sent
+from tests.emulate.trying import emulated, seen
 
 PAGE = """
 document.addEventListener("DOMContentLoaded", () => {
@@ -48,3 +53,33 @@ def test_the_worker_of_an_extension_is_asked_and_reads_the_language() -> None:
 
 def test_a_program_that_asks_where_it_runs_still_runs_in_node() -> None:
     assert sent(recorded({"main.js": PLAIN}, "main.js")) == ["https://api.example.com/where node"]
+
+
+FONTS = """
+const pen = document.createElement("canvas").getContext("2d");
+const wide = (font) => { pen.font = "40px " + font; return pen.measureText("mmwil").width; };
+const found = ["PingFang SC", "Malgun Gothic"].filter((name) => wide(`"${name}", serif`) !== wide("serif"));
+document.getElementById("ask").addEventListener("submit", () => {
+  pen.clearRect(0, 0, 10, 10);
+  pen.fillText(found.join(), 1, 1);
+  fetch("/api/ask", { method: "POST", body: JSON.stringify({ prompt: "hi", id: "a1b2c3d4e5f6-" + SECRET }) });
+});
+"""
+
+
+@pytest.mark.parametrize(("secret", "forms"), [("found.length", {"form"}), ("0", set())])
+def test_a_page_finds_fonts_by_the_width_of_a_text_and_asks_its_own_server(tmp_path: Path, secret: str, forms: set[str]) -> None:
+    shown = seen(emulated(tmp_path, {"main.js": FONTS.replace("SECRET", secret)}))
+    assert {one.form for one in shown if "fonts" in one.signals} == forms
+
+
+def test_the_address_of_a_page_completes_what_it_asks_for() -> None:
+    recording = recorded({"page.js": FONTS.replace("SECRET", "0")}, "page.js")
+    assert sent(recording) == ['https://app.example.net/api/ask {"prompt":"hi","id":"a1b2c3d4e5f6-0"}']
+    assert "fonts" in recording.reads
+
+
+def test_without_a_page_an_address_without_a_host_is_none() -> None:
+    assert sent(recorded({"main.js": 'fetch("/api/ask").catch(() => fetch("https://api.example.com/none"))'}, "main.js")) == [
+        "https://api.example.com/none None"
+    ]

@@ -34,7 +34,7 @@ function fire(owner, type, happened) {
 const TYPED = /^(?:input|textarea|select)$/;
 class PageNode {
   constructor(tag, name) {
-    Object.assign(this, { tagName: tag.toUpperCase(), nodeName: tag.toUpperCase(), nodeType: 1, id: name, name, type: "text", checked: true, disabled: false, hidden: false, style: openStyle(), dataset: {}, children: [], childNodes: [], files: [], selectedIndex: 0, scrollHeight: 0, scrollTop: 0, clientHeight: 600, clientWidth: 800, offsetHeight: 20, offsetWidth: 100, isConnected: true });
+    Object.assign(this, { tagName: tag.toUpperCase(), nodeName: tag.toUpperCase(), nodeType: 1, id: name, name, type: "text", checked: true, disabled: false, hidden: false, style: openStyle(), dataset: {}, children: [], childNodes: [], files: [], selectedIndex: 0, scrollHeight: 0, scrollTop: 0, clientHeight: 600, clientWidth: 800, width: 800, height: 600, offsetHeight: 20, offsetWidth: 100, isConnected: true });
     define(this, "attributes", {});
     define(this, "kept", TYPED.test(tag) || name ? facts().prompt : "");
     this.classList = { add: quiet, remove: quiet, toggle: () => true, contains: () => false, replace: quiet, item: () => null, length: 0 };
@@ -156,8 +156,11 @@ class PageNode {
   getBoundingClientRect() {
     return { x: 0, y: 0, top: 0, left: 0, right: 100, bottom: 20, width: 100, height: 20 };
   }
-  getContext() {
-    return stub("canvas");
+  getContext(kind) {
+    return kind === "2d" ? canvasContext() : stub("canvas");
+  }
+  toDataURL() {
+    return "data:image/png;base64,";
   }
   attachShadow() {
     return this;
@@ -192,6 +195,7 @@ function documentOf() {
   define(made, "defaultView", globalThis);
   define(made, "currentScript", { src: "", dataset: {}, getAttribute: () => null });
   define(made, "location", globalThis.location);
+  define(made, "fonts", fontFaces());
   define(made, "forms", [elementFor("form")]);
   return made;
 }
@@ -269,12 +273,15 @@ function drivePage() {
 const watcher = () => class { observe() {} unobserve() {} disconnect() {} takeRecords() { return []; } };
 function beginPage() {
   Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [] });
+  askedFonts = [];
   const link = new URL("https://app.example.net/index.html?lang=en");
+  placeOfPage = link.href;
   const place = { href: link.href, origin: link.origin, protocol: link.protocol, host: link.host, hostname: link.hostname, pathname: link.pathname, search: "", hash: "", port: "", assign: visitLink, replace: visitLink, reload: quiet, toString: () => link.href };
   const api = extensionApi();
   const made = {
     window: globalThis, self: globalThis, parent: globalThis, top: globalThis, frames: [], location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(), sessionStorage: storageOf(),
     screen: { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040, colorDepth: 24 }, chrome: api, browser: api, acquireVsCodeApi: () => ({ postMessage: quiet, getState: () => undefined, setState: quiet }), ...listening(() => globalThis),
+    Path2D: class { constructor() { for (const name of ["moveTo", "lineTo", "arc", "rect", "closePath", "addPath", "bezierCurveTo", "quadraticCurveTo", "ellipse"]) define(this, name, quiet); } }, OffscreenCanvas: class extends PageNode { constructor() { super("canvas", ""); } }, queryLocalFonts: localFonts,
     postMessage: quiet, matchMedia: () => ({ matches: false, addEventListener: quiet, addListener: quiet }), getComputedStyle: openStyle, getSelection: () => ({ toString: () => facts().prompt, rangeCount: 0, isCollapsed: false, removeAllRanges: quiet }),
     requestAnimationFrame: (run) => setTimeout(run, 16), cancelAnimationFrame: (id) => clearTimeout(id), requestIdleCallback: (run) => setTimeout(() => run({ timeRemaining: () => 50, didTimeout: false }), 1), customElements: { define: (name, kind) => void later(() => attempt("element", () => new kind().connectedCallback?.()), 0), get: () => undefined, whenDefined: async () => {} },
     Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return globalThis.document; } }, MutationObserver: watcher(), IntersectionObserver: watcher(), ResizeObserver: watcher(),

@@ -124,12 +124,15 @@ class Response extends Body {
 }
 const isPlainVerb = (method) => testRegExp(/^(get|post|put|delete|head|options)$/i, method);
 const verbOf = (given) => (isPlainVerb(RealString(given)) ? RealString(given).toUpperCase() : RealString(given));
+// Where the page is that runs; a program that is none may not leave out the host.
+let placeOfPage = null;
+const whole = (url) => (placeOfPage !== null && !URL.canParse(url) && URL.canParse(url, placeOfPage) ? new URL(url, placeOfPage).href : url);
 class Request extends Body {
   constructor(input, init = {}) {
     const from = input instanceof Request ? input : null,
       o = init ?? {};
     super(o.body ?? (from ? from.split() : null));
-    const url = from ? from.url : typeof input === "object" && input !== null && input.href ? input.href : RealString(input);
+    const url = from ? from.url : whole(typeof input === "object" && input !== null && input.href ? input.href : RealString(input));
     if (!URL.canParse(url)) throw new TypeError("Failed to parse URL from " + url);
     const method = verbOf(o.method ?? (from ? from.method : "GET"));
     if ((method === "GET" || method === "HEAD") && o.body !== undefined && o.body !== null) throw new TypeError("Request with GET/HEAD method cannot have body.");
@@ -155,7 +158,7 @@ function dataAnswer(url) {
 async function fetchVia(via, input, init) {
   const o = init || {};
   const request = input instanceof Request ? input : null;
-  const url = request ? request.url : typeof input === "object" && input && input.href ? input.href : RealString(input);
+  const url = request ? request.url : whole(typeof input === "object" && input && input.href ? input.href : RealString(input));
   const signal = o.signal ?? (request && request.signal);
   if (signal && signal.aborted) throw signal.reason;
   if (slice(url, 0, 5) === "data:") return dataAnswer(url);

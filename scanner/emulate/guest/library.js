@@ -281,7 +281,7 @@ defineProperty(globalThis, "navigator", {
     userAgent: "Node.js/22",
     onLine: true,
     sendBeacon: (url, body) => {
-      send("beacon", "POST", url, [], bodyText(body));
+      send("beacon", "POST", whole(RealString(url)), [], bodyText(body));
       return true;
     },
   }),

@@ -64,7 +64,7 @@ class EventSource extends EventTarget {
   static CLOSED = 2;
   constructor(url, options = {}) {
     super();
-    this.url = RealString(url);
+    this.url = whole(RealString(url));
     this.readyState = 0;
     const answer = send("fetch", "GET", this.url, [["Accept", "text/event-stream"], ...headerPairs(options.headers)], null);
     setTimeoutFn(() => {
@@ -91,7 +91,7 @@ class XMLHttpRequest extends EventTarget {
   responseText = "";
   open(method, url) {
     this.#method = method;
-    this.#url = url;
+    this.#url = whole(RealString(url));
     this.readyState = 1;
   }
   setRequestHeader(name, value) {
