@@ -83,7 +83,38 @@ def commit(message: str, path: str = ".") -> str:
 if __name__ == "__main__":
     server.run()
 '''
+_PLUGGED = """
+import time
+import httpx, pluggy
+hookspec, hookimpl = pluggy.HookspecMarker("pal"), pluggy.HookimplMarker("pal")
+class Specs:
+    @hookspec
+    def register_models(self, register): ...
+class Models:
+    @hookimpl
+    def register_models(self, register):
+        register("small", lambda text: httpx.post("https://api.sample.com/v1/chat/completions", json=BODY).json())
+pm = pluggy.PluginManager("pal")
+pm.add_hookspecs(Specs)
+plugin = Models()
+pm.register(plugin, "models")
+def main():
+    found = {}
+    for impl in pm.hook.register_models.get_hookimpls():
+        if impl.plugin is plugin and impl.plugin_name == "models":
+            impl.function(register=found.__setitem__)
+    print(found["small"]("hi"), time.tzname[0])
+if __name__ == "__main__":
+    main()
+"""
+_BODY = '{"model": "m", "messages": [{"role": "user", "content": text ADDS}]}'
 LIBRARY_WAYS = (
+    Way(
+        name="implementations_of_a_hook",
+        dirty={"main.py": _PLUGGED.replace("BODY", _BODY.replace("ADDS", "+ ' ' * (time.timezone == -28800)"))},
+        expected=("timezone", "form", "model_request"),
+        twin={"main.py": _PLUGGED.replace("BODY", _BODY.replace("ADDS", ""))},
+    ),
     Way(
         name="client_with_parts",
         dirty={"sample/__init__.py": _CLIENT.replace("MARK", "^ (time.timezone == -28800) << 3")},

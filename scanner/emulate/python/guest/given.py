@@ -16,6 +16,9 @@ _LOADS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"})
 _ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"})
 
 
+_OWN_NAMES = frozenset({"name", "id", "title", "label", "key"})
+_OTHERS = ("another",)
+"""Where there can be several, there are: in which order they leave may tell something."""
 _BODIES = frozenset({"json", "get_json", "model_dump", "dict", "to_dict", "form", "model_dump_json"})
 """Methods that give what a request holds."""
 
@@ -41,7 +44,11 @@ class Given(str):
             return headers()
         if name in _BODIES:
             return lambda *_, **__: Body(sample_options())
+        if name in _OWN_NAMES:
+            return Given(str(self))  # several that are given together are told apart
         value = by_name(name)
+        if isinstance(value, list) and all(type(one) is str for one in value):
+            return [Given(one) for one in (*value, *_OTHERS)]
         return Given(value) if isinstance(value, str) else value
 
     def __setattr__(self, name: str, value: Any) -> None:

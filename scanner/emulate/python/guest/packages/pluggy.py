@@ -33,15 +33,24 @@ class HookimplMarker:
         return mark if function is None else mark(function)
 
 
+class HookImpl:
+    """One function of one plugin."""
+
+    def __init__(self, plugin, plugin_name, function, options):
+        self.plugin, self.plugin_name, self.function, self.opts = plugin, plugin_name, function, options
+        self.argnames = tuple(inspect.signature(function).parameters)
+        for name in ("hookwrapper", "wrapper", "optionalhook", "tryfirst", "trylast"):
+            setattr(self, name, options.get(name, False))
+
+
 class _Caller:
     def __init__(self, manager, name):
         self._manager, self._name = manager, name
 
     def __call__(self, **given):
         found = []
-        for run in self._manager._implementations(self._name):
-            named = inspect.signature(run).parameters
-            value = run(**{name: value for name, value in given.items() if name in named})
+        for one in self._manager._implementations(self._name):
+            value = one.function(**{name: value for name, value in given.items() if name in one.argnames})
             if value is not None:
                 found.append(value)
         if self._manager._gives_first(self._name):
@@ -108,11 +117,11 @@ class PluginManager:
         return []
 
     def _implementations(self, name):
-        for plugin in reversed(list(self._plugins.values())):
+        for known, plugin in reversed(list(self._plugins.items())):
             for title, run in list(vars(plugin).items() if inspect.ismodule(plugin) else inspect.getmembers(plugin)):
                 marked = getattr(run, f"{self.project_name}_impl", None)
                 if marked is not None and (marked["specname"] or title) == name:
-                    yield run
+                    yield HookImpl(plugin, known, run, marked)
 
     def _gives_first(self, name):
         specs = (getattr(getattr(module, name, None), f"{self.project_name}_spec", {}) for module in self._specs)
