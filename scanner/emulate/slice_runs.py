@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scanner.attempt import Crew, Task, Underway
-from scanner.emulate.program import Emulated
 from scanner.emulate.recall import key_of, subjects_of
+from scanner.emulate.showing import Emulated
 from scanner.emulate.slices import Slices, SlicesRun
 from scanner.memory import Memory, relocated
 from scanner.model.coverage import Coverage, CoverageStatus, Stage

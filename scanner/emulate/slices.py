@@ -10,10 +10,11 @@ from scanner.emulate.answers import World
 from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
 from scanner.emulate.nearby import PRELUDE, probed_near
-from scanner.emulate.program import Emulated, group_of, literals_of
 from scanner.emulate.run import pump, take_found
+from scanner.emulate.showing import Emulated
 from scanner.emulate.source import TYPED, SourceTree, without_types
 from scanner.emulate.start import Learned
+from scanner.emulate.stated import group_of, literals_of
 from scanner.model.coverage import Gap
 from scanner.model.observation import Observation, Place
 from scanner.model.program import Slice

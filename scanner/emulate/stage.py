@@ -9,11 +9,11 @@ from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.effort import SHARE
 from scanner.emulate.handing import handed_to
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
-from scanner.emulate.program import Emulated as Shown
 from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import TRIALS_SECONDS as PYTHON_MOST_SECONDS
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.recall import key_of, subjects_of
+from scanner.emulate.showing import Emulated as Shown
 from scanner.emulate.slice_runs import SLICES, SliceRuns
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Sha256

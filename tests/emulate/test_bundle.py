@@ -9,7 +9,8 @@ import pytest
 
 from scanner.code.text import read_text
 from scanner.emulate import program as program_module
-from scanner.emulate.program import SMALL_BYTES, Emulated, WholeProgram, can_run_whole, run_whole
+from scanner.emulate.program import SMALL_BYTES, WholeProgram, can_run_whole, run_whole
+from scanner.emulate.showing import Emulated
 from scanner.emulate.stage import _is_missed
 from scanner.model.observation import SignalRead
 from scanner.ruleset.locations import shipped

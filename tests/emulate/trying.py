@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from scanner.emulate.program import Emulated, WholeProgram, run_whole
+from scanner.emulate.program import WholeProgram, run_whole
+from scanner.emulate.showing import Emulated
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.observation import DifferenceSeen
 from scanner.model.program import Language, Program

@@ -6,33 +6,22 @@ from pathlib import Path, PurePosixPath
 
 from scanner.code.text import SourceText, read_text
 from scanner.emulate.effort import after_processor_time
-from scanner.emulate.evidence import differences_seen, lists_decoded
 from scanner.emulate.explore import Allowance, Explored, explore
 from scanner.emulate.handing import Taker, differences_handed
 from scanner.emulate.kin import sayings_of
 from scanner.emulate.kinship import scripts_beside
-from scanner.emulate.passing import handovers_in
-from scanner.emulate.program import (
-    Emulated,
-    dictionary_of,
-    files_of,
-    gaps_of,
-    literals_of,
-    paths_of,
-    subject_of,
-    texts_beside,
-    trails_beside,
-)
+from scanner.emulate.layout import files_of, paths_of, trails_beside
 from scanner.emulate.python.package import OFFERED, own_paths, package_of, path_of
 from scanner.emulate.python.reach import within_reach
 from scanner.emulate.python.refutation import Together, refuted
 from scanner.emulate.python.run import Loaded, load, run_program
+from scanner.emulate.showing import Emulated, Gathered, subject_of
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Start
+from scanner.emulate.stated import dictionary_of, literals_of, texts_beside
 from scanner.model.artifact import Artifact
-from scanner.model.coverage import Gap
 from scanner.model.handover import Handover
-from scanner.model.observation import EmulatorTested, FlowTraced, Observation
+from scanner.model.observation import FlowTraced
 from scanner.model.program import Language, Program
 from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
@@ -96,41 +85,30 @@ def run_python(subject: PythonProgram) -> Emulated:
     loaded.tree.kin = (*loaded.tree.kin, sayings)
     known = replace(known, values=sayings.values)
     together = Together()
-    observations: list[Observation] = []
-    gaps: list[Gap] = []
-    handed_on: list[Handover] = []
+    gathered = Gathered(signals=signals)
     for entry in (*loaded.package.entries[:ENTRIES], *loaded.package.hooks) if not subject.is_only_handed else ():
         path = path_of(entry) if path_of(entry) in paths else next(iter(paths))
         seen = subject_of(path, paths, texts, signals, "python")
         if is_late():
-            gaps.append(Gap(reason=f"{PurePosixPath(path).name} was not started: the time was spent on other entries", hides=frozenset()))
+            gathered.left_out(f"{PurePosixPath(path).name} was not started: the time was spent on other entries")
             continue
         for one in ways_of_starting(loaded, entry, source):
             if is_late():
-                reason = f"{PurePosixPath(path).name} can be started in more ways than there was time for"
-                gaps.append(Gap(reason=reason, hides=frozenset()))
+                gathered.left_out(f"{PurePosixPath(path).name} can be started in more ways than there was time for")
                 break
             trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, is_late=is_late)
             together.add(trial, sinks)
-            shown = differences_seen(trial, signals, seen)
-            observations += [*shown, *lists_decoded(trial, seen.place)]
-            handed_on += handovers_in(trial, seen, shown)
-            observations += [EmulatorTested(place=seen.place, what=what) for what in trial.control.suspects]
-            gaps += gaps_of(trial, PurePosixPath(path).name)
+            gathered.add(trial, seen, PurePosixPath(path).name)
     taker = Taker(
         run=partial(_run, loaded), texts={path: one.text for path, one in texts.items()}, entries=loaded.package.entries[:ENTRIES],
         names=loaded.package.names, known=known, signals=signals, sinks=sinks_of(subject.rules),
         is_late=after_processor_time(HANDED_SECONDS),
         subject=lambda path: subject_of(path_of(path), paths, texts, signals, "python"),
     )  # fmt: skip
-    observations += differences_handed(subject.handovers, taker)
+    gathered.observations += differences_handed(subject.handovers, taker)
+    gathered.gaps += taker.gaps
     not_borne_out = () if subject.is_only_handed else refuted(subject.flows, together, loaded.places, paths, signals)
-    return Emulated(
-        observations=tuple(dict.fromkeys(observations)),
-        gaps=tuple(dict.fromkeys((*gaps, *taker.gaps))),
-        refuted=(*not_borne_out, *taker.refuted(subject.flows, lambda flow: None)),
-        handovers=tuple(handed_on),
-    )
+    return gathered.emulated(refuted=(*not_borne_out, *taker.refuted(subject.flows, lambda flow: None)))
 
 
 def _loaded(

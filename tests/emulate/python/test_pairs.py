@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scanner.emulate.program import Emulated
 from scanner.emulate.python.engine import is_installed
 from scanner.emulate.python.program import PythonProgram, run_python
+from scanner.emulate.showing import Emulated
 from scanner.model.observation import DifferenceSeen
 from tests.analyze.python.pairs import PAIRS, Pair
 from tests.analyze.python.programs import program_of

@@ -11,9 +11,9 @@ from scanner.analyze.bytecode import read_python_bytecode
 from scanner.analyze.programs import programs_of
 from scanner.analyze.python.program import follow
 from scanner.analyze.worker import ProgramSubject
-from scanner.emulate.program import Emulated
 from scanner.emulate.python.engine import is_installed
 from scanner.emulate.python.program import PythonProgram, run_python
+from scanner.emulate.showing import Emulated
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
 from scanner.model.observation import FlowTraced
 from scanner.model.program import Program

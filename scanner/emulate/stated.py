@@ -1,0 +1,65 @@
+"""What a program states, as values to try: texts of its code and of the files beside it, hashes, hosts of the catalogs."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from scanner.code.literals import value_of
+from scanner.code.tokens import TokenKind, tokens_of
+from scanner.model.artifact import ArtifactKind
+from scanner.model.program import Language, Program, SignalValue
+from scanner.ruleset.wellknown import well_known_hosts
+from scanner.world.dictionary import Dictionary
+
+LITERALS = 4_000
+"""Texts of one source, hashes of one source and texts of files beside it that are kept, each."""
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9A-Za-z])")
+
+
+def digests_in(source: str) -> tuple[str, ...]:
+    """Texts of the length of a hash, wherever in a large source they stand."""
+    return tuple(dict.fromkeys(_DIGEST.findall(source)))[:LITERALS]
+
+
+def group_of(value: SignalValue) -> str:
+    """Entries of a list share a group, hosts and words apart, as one long list must not leave out the other; single texts have none."""
+    return f"{value.origin} {'host' if '.' in value.value else 'word'}" if "list" in value.origin else ""
+
+
+def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[str, ...]:
+    """The texts that a source states, each once, in order; the first thousands only."""
+    found: dict[str, None] = {}
+    for token in tokens_of(source, language):
+        if token.kind in (TokenKind.STRING, TokenKind.TEMPLATE) and token.end - token.start < 400:
+            found.setdefault(value_of(source, token, language), None)
+        elif token.kind is TokenKind.REGEX and token.end - token.start < 400:
+            found.update(
+                dict.fromkeys(
+                    re.findall(r"\.?[A-Za-z][\w/.-]{1,40}", source[token.start + 1 : token.end].replace("\\.", ".").replace("\\/", "/"))
+                )
+            )
+        if len(found) >= LITERALS:
+            break
+    return tuple(text for text in found if text)
+
+
+def texts_beside(program: Program) -> tuple[str, ...]:
+    """The texts that data files of the package state, each once; the first thousands only."""
+    found: dict[str, None] = {}
+    for artifact in program.beside:
+        if artifact.kind in (ArtifactKind.JSON, ArtifactKind.TEXT, ArtifactKind.YAML) and artifact.name not in ("package.json", "LICENSE"):
+            for match in re.finditer(r"[\w.@:/+=-]{2,120}", artifact.content.read_text(encoding="utf-8", errors="replace")):
+                found.setdefault(match[0], None)
+        if len(found) >= LITERALS:
+            break
+    return tuple(found)
+
+
+@cache
+def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
+    """What the catalogs of the rules know of hosts."""
+    hosts: dict[str, None] = {}
+    for folder in rules:
+        for path in sorted((folder / "catalog").glob("vendors*.yaml")):
+            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
+    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))))
