@@ -107,8 +107,52 @@ def main():
 if __name__ == "__main__":
     main()
 """
+_PROXY = """
+import json, time, urllib.request
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+class Handler(BaseHTTPRequestHandler):
+    def __init__(self, *values, upstream, **more):
+        self.upstream = upstream
+        super().__init__(*values, **more)
+    def do_POST(self):
+        if self.path != "/api/ask":
+            return self.send_error(404)
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        print(time.tzname[0], self.headers.get("Accept-Language", ""))
+        body = {"model": MODEL, "messages": asked["messages"], "user": USER}
+        with urllib.request.urlopen(urllib.request.Request(self.upstream, json.dumps(body).encode())) as reply:
+            data = reply.read()
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(data)
+def main():
+    server = ThreadingHTTPServer(("127.0.0.1", 8765), partial(Handler, upstream="https://api.sample.com/v1/chat/completions"))
+    SERVES
+if __name__ == "__main__":
+    main()
+"""
+_FOREVER, _EACH = "server.serve_forever()", "while True:\n        server.handle_request()"
+
+
+def _proxy(model: str, user: str, serves: str) -> dict[str, str]:
+    return {"main.py": _PROXY.replace("MODEL", model).replace("USER", user).replace("SERVES", serves)}
+
+
 _BODY = '{"model": "m", "messages": [{"role": "user", "content": text ADDS}]}'
 LIBRARY_WAYS = (
+    Way(
+        name="proxy_that_reads_the_zone",
+        dirty=_proxy("'m'", "'u' + ' ' * (time.timezone == -28800)", _FOREVER),
+        expected=("timezone", "form", "model_request"),
+        twin=_proxy("'m'", "'u'", _FOREVER),
+    ),
+    Way(
+        name="proxy_that_reads_the_language_of_who_asks",
+        dirty=_proxy("'s' if self.headers['accept-language'].startswith('fa') else 'm'", "'u'", _EACH),
+        expected=("locale", "gate", "model_request"),
+        twin=_proxy("'m'", "'u'", _EACH),
+    ),
     Way(
         name="implementations_of_a_hook",
         dirty={"main.py": _PLUGGED.replace("BODY", _BODY.replace("ADDS", "+ ' ' * (time.timezone == -28800)"))},

@@ -16,8 +16,12 @@ _NAMES = ("Error", "Exception", "Warning", "Timeout", "Interrupt")
 def strange(package: str, attribute: str) -> Any:
     """What an unknown package has under a name."""
     if attribute[:1].isupper() and (attribute.endswith(_NAMES) or package.rpartition(".")[2] in _ERROR_MODULES):
-        return type(attribute, (Exception,), {"__module__": package})
+        return type(attribute, (Exception,), {"__module__": package, "__init__": _made_error})
     return Anything(package.split(".")[0], ".".join([*package.split(".")[1:], attribute]))
+
+
+def _made_error(self: Exception, *values: Any, **_: Any) -> None:
+    Exception.__init__(self, *values)
 
 
 class Anything:

@@ -43,6 +43,7 @@ from . import (  # noqa: E402
     given,
     hashing,
     incoming,
+    listening,
     loops,
     machine,
     rewrite,
@@ -69,6 +70,7 @@ def _lay_out() -> None:
     threads.install()
     sockets.install()
     loops.install(sockets.open_connection)
+    listening.install()
     commandline.install()
     settings.install()
     watch.install()

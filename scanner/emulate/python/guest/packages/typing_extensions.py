@@ -14,6 +14,15 @@ runtime = _typing.runtime_checkable
 CapsuleType = type(__import__("datetime").datetime_CAPI) if hasattr(__import__("datetime"), "datetime_CAPI") else object
 get_annotations, type_repr = _inspect.get_annotations, repr
 
+_dict_of_kinds = _typing._TypedDictMeta.__new__
+
+
+def _without_later_options(cls, name, bases, body, total=True, **_):
+    return _dict_of_kinds(cls, name, bases, body, total=total)
+
+
+_typing._TypedDictMeta.__new__ = _without_later_options
+
 
 class _Variable(type):
     """A kind of variable that takes a default, and whose instances are those of `typing`."""
