@@ -42,3 +42,8 @@ def named_by_command(line: str) -> str | None:
 def has(value: str, name: str) -> bool:
     """Whether a persona whose programs are these has one."""
     return name.casefold() in {one.casefold() for one in value.split(",")}
+
+
+def is_installed(value: str, name: str) -> bool:
+    """Whether a program is on the machine of a persona whose own programs are these."""
+    return name in COMMON or has(value, name)

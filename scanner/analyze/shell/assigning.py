@@ -9,7 +9,7 @@ from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, valu
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
 from scanner.analyze.shell.state import State, referred
-from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of
+from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of, text_of_parts
 from scanner.analyze.shell.zsh_subscripts import with_searches
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Elements, Word
@@ -27,6 +27,11 @@ def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool =
     if isinstance(node.value, Elements):
         made = _elements(machine, state, node.value, is_table=is_table or isinstance(before, Table))
         state.names[node.name] = _extended(machine, state, before, made) if node.is_added and before is not None else made
+        return
+    if is_integer(state, node.name) and node.subscript is None:
+        added: Text = concat((known(f"{node.name} + ("), text_of(machine, state, node.value), known(")")))
+        value = calculate(machine, state, added if node.is_added and before is not None else text_of(machine, state, node.value))
+        state.names[node.name] = machine.capped(value, node.name)
         return
     value = value_of_word(machine, state, node.value)
     if node.subscript is not None:
@@ -101,7 +106,7 @@ def calculation(machine: Machine, state: State, word: Word, node: object) -> Tru
     """`((...))`: assignments made, and whether the last value is not zero."""
     whole = with_searches(machine, state, text_of(machine, state, word), node)
     if whole.plain is None:
-        return _compared(machine, state, node, whole)
+        return _calculated_in_part(machine, state, node, whole)
     truth: Truth = True
     for part in _at_commas(whole.plain):
         truth = _calculated(machine, state, node, part)
@@ -127,9 +132,22 @@ def _calculated(machine: Machine, state: State, node: object, text: str) -> Trut
     return _compared(machine, state, node, known(text))
 
 
-def calculate(machine: Machine, state: State, expression: str) -> Value:
+def _calculated_in_part(machine: Machine, state: State, node: object, whole: Text) -> Truth:
+    """An expression that holds values of which not all letters are known: `(( n = n * 33 + $code ))`."""
+    first = whole.parts[0]
+    setting = _SET.match(first) if isinstance(first, str) else None
+    if setting is None or "," in first:
+        return _compared(machine, state, node, whole)
+    name, operator, rest = setting.groups()
+    behind = (rest, *whole.parts[1:])
+    expression = text_of_parts((f"{name} {operator} (", *behind, ")") if operator else behind, whole.layers)
+    state.names[name] = machine.capped(calculate(machine, state, expression), name)
+    return _compared(machine, state, node, as_text(state.names[name]))
+
+
+def calculate(machine: Machine, state: State, expression: str | Text) -> Value:
     """The value of an expression over variables."""
-    whole = with_variables(machine, state, known(expression))
+    whole = with_variables(machine, state, known(expression) if isinstance(expression, str) else expression)
 
     def one(given: tuple[Value, ...]) -> Value:
         text = as_text(given[0])
@@ -171,6 +189,21 @@ def _compared(machine: Machine, state: State, node: object, expression: Text) ->
         return decided(machine, node, text.taint, ("0",), ()) if is_counted else UNSURE
 
     return each_case((whole,), one, state.pinned)
+
+
+def declare_integer(machine: Machine, state: State, name: str) -> None:
+    """From here on whatever is assigned to the variable is calculated."""
+    state.names[integer_mark(name)] = known("1")
+    if name in state.names:
+        state.names[name] = calculate(machine, state, as_text(state.names[name]))
+
+
+def is_integer(state: State, name: str) -> bool:
+    return integer_mark(name) in state.names
+
+
+def integer_mark(name: str) -> str:
+    return f"#{name}"
 
 
 def is_name(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scanner.analyze.shell.assigning import assign, is_name
+from scanner.analyze.shell.assigning import assign, declare_integer, integer_mark, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
 from scanner.analyze.shell.calling import Call, call_routine, command_line, run_written, unwrapped
 from scanner.analyze.shell.clients import CLIENTS, let_out
@@ -22,11 +22,13 @@ from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume,
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Assignment, Simple, Word
 from scanner.world.host import Host
-from scanner.world.software import COMMON, has, named_by_command
 from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.software import is_installed, named_by_command
 
 _SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "namei", "perl"})
-_DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly"})
+_DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "integer", "float"})
+_HERE = frozenset({"declare", "typeset", "integer", "float"})
+"""What declares a variable of the function that it stands in."""
 
 
 def simple(machine: Machine, state: State, node: Simple) -> None:
@@ -91,9 +93,13 @@ def _set_for_command(machine: Machine, state: State, node: Simple) -> dict[str, 
 
 def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ...]) -> None:
     flags = "".join(word.bare or "" for word in words[1:] if (word.bare or "").startswith("-"))
-    is_local = words[0].bare == "local" or (words[0].bare in ("declare", "typeset") and bool(machine.frames) and "g" not in flags)
+    is_local = words[0].bare == "local" or (words[0].bare in _HERE and bool(machine.frames) and "g" not in flags)
     state.truth = True
+    is_integer = "i" in flags or words[0].bare == "integer"
     for word in node.words[1:]:
+        if is_local and (named := word.name if isinstance(word, Assignment) else word.bare or ""):
+            _remember(machine, state, integer_mark(named))
+            state.names.pop(integer_mark(named), None)
         if isinstance(word, Assignment) and "n" in flags:
             _refer(machine, state, word, is_local=is_local)
             continue
@@ -114,6 +120,8 @@ def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ..
                 state.names.setdefault(name, Table(()))
         if words[0].bare == "export" or "x" in flags:
             state.exported[name] = None
+        if is_integer and is_name(name):
+            declare_integer(machine, state, name)
         if "u" in flags or "l" in flags:
             _recase(machine, state, name, is_upper="u" in flags)
 
@@ -221,7 +229,7 @@ def _is_there(host: Host, line: str) -> Truth:
     name = named_by_command(line)
     if name is None:
         return UNSURE
-    return name in COMMON or has(host.persona.value(SOFTWARE), name)
+    return is_installed(host.persona.value(SOFTWARE), name)
 
 
 def _of_link(machine: Machine, call: Call) -> str | None:

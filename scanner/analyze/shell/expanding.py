@@ -16,6 +16,7 @@ from scanner.analyze.shell.values import (
     Hole,
     Listing,
     Part,
+    Table,
     Text,
     Value,
     as_text,
@@ -28,6 +29,8 @@ from scanner.analyze.shell.values import (
 from scanner.code.shell.nodes import Arithmetic, Literal, Parameter, ProcessSubstitution, Substitution, Word
 
 MAX_FIELDS = 2_000
+_NAMED = re.compile(r"(?<![\w#])(?:##\\?(?P<letter>\S)|(?P<code>#)?(?P<name>[A-Za-z_]\w*)(?P<item>\[[^\]]*\])?)")
+"""Names in an expression; in zsh also the number of a letter: `#name`, `##x`."""
 _BRACES = re.compile(r"\{([^{}\s]*,[^{}\s]*|-?\d{1,6}\.\.-?\d{1,6}|[a-zA-Z]\.\.[a-zA-Z])\}")
 
 
@@ -99,20 +102,42 @@ def with_variables(machine: Machine, state: State, expression: Text) -> Text:
             parts.append(Text((piece,), (), piece.taint))
             continue
         at = 0
-        for match in re.finditer(r"(?<![\w#])[A-Za-z_]\w*(\[[^\]]*\])?", piece):
+        for match in _NAMED.finditer(piece):
             parts.append(known(piece[at : match.start()]))
-            name = match[0].split("[", 1)[0]
-            held = state.names.get(name)
-            if held is None:
-                parts.append(machine.environment(name) if machine.readers.of_variable(name) else known("0"))
+            if match["letter"] is not None:
+                parts.append(known(str(ord(match["letter"]))))
             else:
-                parts.append(_item(held, match[1]))
+                value = _variable(machine, state, match["name"], match["item"])
+                parts.append(_code_of(machine, state, value) if match["code"] else value)
             at = match.end()
         parts.append(known(piece[at:]))
     return concat(parts)
 
 
+def _variable(machine: Machine, state: State, name: str, subscript: str | None) -> Value:
+    held = state.names.get(name)
+    if held is None:
+        return machine.environment(name) if machine.readers.of_variable(name) else known("0")
+    return _item(held, subscript)
+
+
+def _code_of(machine: Machine, state: State, value: Value) -> Value:
+    """`#name` in an expression of zsh: the number of the first letter."""
+
+    def one(given: tuple[Value, ...]) -> Value:
+        text = as_text(given[0])
+        first = text.parts[0] if text.parts else ""
+        if isinstance(first, str):
+            return known(str(ord(first[0])) if first else "0", text.layers)
+        change = {"base": "number", "change": "digits"} if text.taint else {}
+        return of_hole(machine.hole(f"#({machine.spelled(text)})", text.taint, source="number", **change))
+
+    return value_of(each_case((value,), one, state.pinned))
+
+
 def _item(held: Value, subscript: str | None) -> Value:
+    if isinstance(held, Table) and subscript is not None:
+        return held.get(subscript.strip("[]\"'")) or EMPTY
     if subscript is None or not isinstance(held, Listing):
         return held if not isinstance(held, Listing) else (held.items[0] if held.items else EMPTY)
     index = subscript.strip("[]")
@@ -231,7 +256,7 @@ def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
             fields.add_whole(value)
         elif isinstance(value, Listing):
             fields.add_items(value)
-        elif is_quoted or isinstance(part, Literal):
+        elif is_quoted or isinstance(part, Literal) or (isinstance(part, Parameter) and part.is_whole):
             fields.add(as_text(value), is_quoted=is_quoted)
         else:
             fields.add_pieces(_split(machine, state, as_text(value)), as_text(value).layers)

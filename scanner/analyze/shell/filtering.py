@@ -282,7 +282,7 @@ class _Run:
             return known(letters) if letters is not None else self._unknown()
         taint = self._taint()
         marked = replace(taint, is_hashed=True) if taint is not None else None
-        digest = self.machine.unknown(self._label(), marked, source="number")
+        digest = self.machine.unknown(self._label(), marked, source="digest")
         return concat((digest, known(f"  {self.words[-1]}\n" if self.words and not self.words[-1].startswith("-") else "  -\n")))
 
     def _encoded(self, given: str) -> Value:

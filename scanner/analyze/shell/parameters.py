@@ -6,6 +6,7 @@ from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
+from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
 from scanner.analyze.shell.state import State, referred
 from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
@@ -13,7 +14,11 @@ from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letter
 from scanner.analyze.shell.zsh_subscripts import search_in
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Parameter, Word
+from scanner.world.software import SIGNAL as SOFTWARE
+from scanner.world.software import is_installed
 
+_COMMANDS = "commands"
+"""The table of zsh that holds the paths of all programs."""
 _DEFAULTS = frozenset({":-", "-", ":=", "="})
 _NUMBERS = frozenset({"RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "SRANDOM", "$", "!", "BASHPID", "PPID", "UID", "EUID"})
 
@@ -104,6 +109,8 @@ def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
     name = node.name
     if node.inner is not None:
         value = machine.words.value_of(machine, state, node.inner)
+    elif name == _COMMANDS and name not in state.names and node.counts_from_one and node.subscript is not None:
+        return _path_of(machine, machine.words.text_of(machine, state, node.subscript))
     else:
         value = variable(machine, state, name, word) if name else EMPTY
     if node.is_indirect and node.subscript is not None and node.subscript.plain in ("@", "*"):
@@ -119,6 +126,14 @@ def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
     if node.counts_from_one and node.subscript.plain not in ("@", "*"):
         value = _from_one(value)
     return element(machine, state, value, node.subscript, word, is_joined=node.is_quoted)
+
+
+def _path_of(machine: Machine, name: Text) -> Text:
+    """`$commands[name]` of zsh: where the program lies; empty where there is none."""
+    letters = machine.spelled(as_usual(name))
+    if machine.host is None:
+        return machine.unknown(f"path of {letters}", source="path")
+    return known(f"/usr/bin/{letters}") if is_installed(machine.host.persona.value(SOFTWARE), letters) else EMPTY
 
 
 def _is_joined(node: Parameter) -> bool:

@@ -37,7 +37,7 @@ _SWEPT = 60
 """Persons where the script computes numbers of letters: what it looks for can only be found by trying."""
 _FOUND, _PANEL = 10, 8
 _COMPUTED = frozenset({"command", "number"})
-"""Sources of what a tool or arithmetic made."""
+"""Sources of what a tool or arithmetic made; a digest that leaves as it is tells the signal, and is no choice."""
 _SWEEP_MARKS = re.compile(
     r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor"
 )
@@ -129,7 +129,7 @@ def _computed(events: Iterable[Event]) -> Taint | None:
 
 
 def _is_computed(hole: Hole) -> bool:
-    return hole.taint is not None and hole.source in _COMPUTED and not hole.taint.is_hashed
+    return hole.taint is not None and hole.source in _COMPUTED
 
 
 class _Trial:

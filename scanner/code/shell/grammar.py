@@ -37,16 +37,18 @@ MAX_COMMANDS = 200_000
 
 _ZSH = re.compile(
     r"\A#![^\n]*\bzsh\b|^[ \t]*(?:emulate -L?R? ?zsh|autoload -|zmodload |zstyle |add-zsh-hook |setopt )"
-    r"|\(#q|\$\{\(|\$\{\+[A-Za-z_]",
+    r"|\(#q|\$\{\(|\$\{?\+[A-Za-z_]",
     re.MULTILINE,
 )
 """What only a script of zsh holds."""
+_SPLITS = re.compile(r"\b(?:setopt|set -o)\s[^\n;]*sh_?word_?split|\bemulate\s+(?:-\w+\s+)*(?:sh|ksh|bash)\b", re.IGNORECASE)
+"""Options of zsh by which texts that are not quoted are split as in other shells."""
 _CLOSES = re.compile(r"\}(?=[\s;|&)]|\Z)")
 """A brace by itself: to zsh the end of a block, wherever it stands."""
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
-_DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "alias"})
+_DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "integer", "float", "alias"})
 _NO_CLOSERS: frozenset[str] = frozenset()
 
 
@@ -61,6 +63,7 @@ def parse_text(text: str) -> Parsed:
     """The commands of a script or of a text that a script runs."""
     reader = _CommandReader(text)
     reader.is_zsh = is_zsh(text)
+    reader.is_whole = reader.is_zsh and _SPLITS.search(text) is None
     body = reader.sequence_until(_NO_CLOSERS)
     return Parsed(body, tuple(reader.misread))
 
@@ -81,7 +84,7 @@ class _CommandReader(ConditionReader):
 
     def _reader(self, text: str, shift: int) -> "_CommandReader":
         reader = _CommandReader(text, shift=shift, depth=self.depth, misread=self.misread)
-        reader.is_zsh = self.is_zsh
+        reader.is_zsh, reader.is_whole = self.is_zsh, self.is_whole
         return reader
 
     # lists

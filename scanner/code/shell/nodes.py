@@ -35,6 +35,8 @@ class Parameter:
     """Of zsh: the expansion that stands in the place of the name, `${$(command)#...}`."""
     counts_from_one: bool = False
     """Of zsh: the first item of a list is number 1."""
+    is_whole: bool = False
+    """Of zsh: a text is one word, also where it is not quoted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

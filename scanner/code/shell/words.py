@@ -30,6 +30,7 @@ _IN_DOCUMENT = re.compile(r"[^\\$`]+")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]|[@*#?$!_-]")
 _BRACED_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!_-]")
 _ZSH_PREFIX = re.compile(r"[=^~]*")
+_IS_SET = re.compile(r"\$\+([A-Za-z_]\w*)")
 _MODIFIERS = re.compile(r"(?::[aAcehlPqQrtuxg]\d?)+(?=\})")
 """Of zsh: `${name:t}`, the last part of a path, and its like."""
 _SUBSCRIPT = re.compile(r"\[[^\]\s\"]{1,80}\]")
@@ -55,6 +56,8 @@ class WordReader:
         self.depth = depth
         self.scanned = 0
         self.is_zsh = False
+        self.is_whole = False
+        """Whether what is not quoted stays one word: in zsh, where no option says otherwise."""
         self.misread: list[tuple[int, int]] = []
         """Ranges of characters that were passed over."""
         self.pending: list[tuple[Redirect, str, bool, bool]] = []
@@ -322,14 +325,25 @@ class WordReader:
             expression = self._sub_word(self.at + 2, close)
             self.at = close + 1
             return [Arithmetic(expression, in_quotes)]
+        if self.is_zsh and (asked := _IS_SET.match(self.text, self.at)) is not None:
+            return [self._is_set(asked, in_quotes)]
         name = _NAME.match(self.text, self.at + 1)
         if name is None:
             self.at += 1
             return None
         self.at = name.end()
         if self.is_zsh and self.peek() == "[" and name[0].isidentifier() and _SUBSCRIPT.match(self.text, self.at):
-            return [Parameter(name[0], in_quotes, subscript=self._subscript(), counts_from_one=True)]
-        return [Parameter(name[0], in_quotes)]
+            return [Parameter(name[0], in_quotes, subscript=self._subscript(), counts_from_one=True, is_whole=self.is_whole)]
+        return [Parameter(name[0], in_quotes, counts_from_one=self.is_zsh, is_whole=self.is_whole)]
+
+    def _is_set(self, asked: re.Match[str], in_quotes: bool) -> Part:
+        """`$+name`, `$+name[item]` of zsh: 1 where it is set."""
+        self.at = asked.end()
+        subscript = self._subscript() if _SUBSCRIPT.match(self.text, self.at) else None
+        return Parameter(asked[1], in_quotes, ":+", self._one(), subscript=subscript, counts_from_one=True)
+
+    def _one(self) -> Word:
+        return Word((Literal("1", True),), self.at + self.shift, self.at + self.shift)
 
     def _is_arithmetic(self, start: int) -> bool:
         """Whether the parentheses opened twice are closed twice side by side."""
@@ -413,7 +427,9 @@ class WordReader:
         is_indirect = self.peek() == "!" and re.match(r"[A-Za-z_0-9@*]", self.peek(2)[1:] or "}") is not None
         self.at += is_length or is_indirect
         is_set = self.is_zsh and self.peek() == "+" and self.peek(2)[1:].isidentifier()
-        self.at = _ZSH_PREFIX.match(self.text, self.at + is_set).end() if self.is_zsh else self.at  # type: ignore[union-attr]
+        prefix = _ZSH_PREFIX.match(self.text, self.at + is_set) if self.is_zsh else None
+        self.at = prefix.end() if prefix is not None else self.at
+        is_whole = self.is_whole and "=" not in (prefix[0] if prefix is not None else "")
         inner = self._inner(in_quotes)
         name = _BRACED_NAME.match(self.text, self.at)
         if name is None and inner is None and not flags:
@@ -424,14 +440,14 @@ class WordReader:
             subscript = self._subscript()
         operator, argument, replacement = self._operation(in_quotes)
         if is_set and not operator:
-            operator, argument = ":+", Word((Literal("1", True),), self.at + self.shift, self.at + self.shift)
+            operator, argument = ":+", self._one()
         self.depth -= 1
         if self.peek() != "}":
             raise Misread(start)
         self.at += 1
         return Parameter(
             name[0] if name is not None and inner is None else "", in_quotes, operator, argument, replacement, subscript,
-            bool(is_length), bool(is_indirect), flags, inner, self.is_zsh,
+            bool(is_length), bool(is_indirect), flags, inner, self.is_zsh, is_whole,
         )  # fmt: skip
 
     def _inner(self, in_quotes: bool) -> Word | None:

@@ -172,7 +172,7 @@ def digest(machine: Machine, algorithm: str, value: Value) -> Value:
             return EMPTY
         return Listing(tuple(known(str(byte)) for byte in content))
     taint = replace(text.taint, is_hashed=True) if text.taint is not None else None
-    return machine.unknown(f"{algorithm}({machine.spelled(text)})", taint, source="number")
+    return machine.unknown(f"{algorithm}({machine.spelled(text)})", taint, source="digest")
 
 
 def _environment(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
