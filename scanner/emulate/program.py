@@ -21,13 +21,14 @@ from scanner.emulate.run import Laid, run_program
 from scanner.emulate.showing import Emulated, Gathered, subject_of
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Learned, Start
-from scanner.emulate.stated import dictionary_of, digests_in, group_of, literals_of, texts_beside
+from scanner.emulate.stated import digests_in, group_of, literals_of, texts_beside
 from scanner.model.artifact import Artifact
 from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced, SignalRead
 from scanner.model.program import Language, Program, SignalValue
 from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import Sink, sinks_of
+from scanner.world.dictionary import dictionary_of
 from scanner.world.panel import FoundText
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording

@@ -1,15 +1,11 @@
 """What a program states, as values to try: texts of its code and of the files beside it, hashes, hosts of the catalogs."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 from scanner.code.literals import value_of
 from scanner.code.tokens import TokenKind, tokens_of
 from scanner.model.artifact import ArtifactKind
 from scanner.model.program import Language, Program, SignalValue
-from scanner.ruleset.wellknown import well_known_hosts
-from scanner.world.dictionary import Dictionary
 
 LITERALS = 4_000
 """Texts of one source, hashes of one source and texts of files beside it that are kept, each."""
@@ -53,13 +49,3 @@ def texts_beside(program: Program) -> tuple[str, ...]:
         if len(found) >= LITERALS:
             break
     return tuple(found)
-
-
-@cache
-def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
-    """What the catalogs of the rules know of hosts."""
-    hosts: dict[str, None] = {}
-    for folder in rules:
-        for path in sorted((folder / "catalog").glob("vendors*.yaml")):
-            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
-    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))))

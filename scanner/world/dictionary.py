@@ -1,12 +1,15 @@
 """Values that a signal can have at all: for lists of hashes, and for code that computes numbers from texts."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 from babel.localedata import locale_identifiers
 
 from scanner.ruleset.signals import Signal, ValueShape
+from scanner.ruleset.wellknown import well_known_hosts
 from scanner.world.zone import zone_names
 
 _NAMES = (
@@ -59,6 +62,16 @@ class Dictionary:
                 return tuple(sorted({name.rpartition("/")[2] for name in _zones()}))
             case _:
                 return ()
+
+
+@cache
+def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
+    """What the catalogs of the rules know of hosts."""
+    hosts: dict[str, None] = {}
+    for folder in rules:
+        for path in sorted((folder / "catalog").glob("vendors*.yaml")):
+            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
+    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))))
 
 
 @cache

@@ -4,6 +4,8 @@ import operator
 import re
 from collections.abc import Callable
 
+from scanner.analyze.shell.oracle import Oracle
+
 _BITS: dict[str, Callable[[int, int], int]] = {
     "and": operator.and_, "or": operator.or_, "xor": operator.xor,
     "lshift": lambda value, by: value << min(max(by, 0), 64), "rshift": lambda value, by: value >> min(max(by, 0), 64),
@@ -30,6 +32,19 @@ def built_in(name: str, values: list[str]) -> str | None:
     if name == "strtonum":
         return str(int(first, 16)) if re.fullmatch(r"0x[0-9a-fA-F]{1,15}", first) else shown(numbers[0])
     return None
+
+
+def compared(oracle: Oracle, operator: str, left: str, right: str) -> bool:
+    """Whether a comparison of two values holds, or may."""
+    if operator in ("==", "!="):
+        return oracle.is_same(left, right) is (operator == "==")
+    if not oracle.is_known(left, right):
+        limit = left if oracle.is_known(left) else right
+        return oracle.ask(left + right, (limit,) if limit not in ("0", "1", "") else ())
+    first, second = number_of(left), number_of(right)
+    if first is None or second is None:
+        return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
+    return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[operator]
 
 
 def formatted(pattern: str, values: list[str]) -> str:

@@ -290,7 +290,7 @@ class _Parser:
             return ("step", operator, self._unary(is_printed))
         made = self._operand()
         if self.is_at("++", "--"):
-            made = ("step", self.value, made)
+            made = ("stepped", self.value, made)
             self.advance()
         return made
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from scanner.analyze.shell.argument import options_of
-from scanner.analyze.shell.awk_functions import built_in, formatted, number_of, shown
+from scanner.analyze.shell.awk_functions import built_in, compared, formatted, number_of, shown
 from scanner.analyze.shell.awk_syntax import Function, Node, Rule, Unread, rules_of
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, lines_of
@@ -204,7 +204,8 @@ class _Run:
             pattern = node[3][1] if node[3][0] == "regex" else self.text(node[3])
             return self.oracle.finds(pattern, self.text(node[2])) is (node[1] == "~")
         if node[0] == "binary" and node[1] in ("<", "<=", "==", "!=", ">", ">="):
-            return self._compared(node[1], self.text(node[2]), self.text(node[3]))
+            left, right = self.text(node[2]), self.text(node[3])
+            return compared(self.oracle, node[1], self._as_number(node[2], left, right), self._as_number(node[3], right, left))
         if node[0] == "in":
             return self._is_key(self.text(node[1]), node[2][1])
         value = self.text(node)
@@ -213,22 +214,16 @@ class _Run:
         number = number_of(value)
         return bool(value) if number is None else number != 0
 
+    def _as_number(self, node: Node, value: str, other: str) -> str:
+        """A variable that was never set is zero beside a number."""
+        is_unset = node[0] == "name" and node[1] not in self.names and not value
+        return "0" if is_unset and number_of(other) is not None else value
+
     def _is_key(self, key: str, name: str) -> bool:
         table = self.tables.get(name, {})
         if self.oracle.is_known(key):
             return key in table
         return self.oracle.ask(key, tuple(table))
-
-    def _compared(self, operator: str, left: str, right: str) -> bool:
-        if operator in ("==", "!="):
-            return self.oracle.is_same(left, right) is (operator == "==")
-        if not self.oracle.is_known(left, right):
-            limit = left if self.oracle.is_known(left) else right
-            return self.oracle.ask(left + right, (limit,) if limit not in ("0", "1", "") else ())
-        first, second = number_of(left), number_of(right)
-        if first is None or second is None:
-            return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
-        return {"<": first < second, "<=": first <= second, ">": first > second, ">=": first >= second}[operator]
 
     def text(self, node: Node) -> str:
         """The value of an expression."""
@@ -248,10 +243,8 @@ class _Run:
             return self.text(node[2] if self.truth(node[1]) else node[3])
         if kind == "set":
             return self._set(node)
-        if kind == "step":
-            value = shown((number_of(self.text(node[2])) or 0) + (1 if node[1] == "++" else -1))
-            self._put(node[2], value)
-            return value
+        if kind in ("step", "stepped"):
+            return self._step(node)
         if kind in ("call", "getline"):
             return self._call(node[1], node[2]) if kind == "call" else self._taken(node[1], self.text(node[2]))
         if kind == "binary" and node[1] in ("+", "-", "*", "/", "%", "^"):
@@ -260,6 +253,13 @@ class _Run:
             number = number_of(self.text(node[2])) or 0
             return shown(-number if node[1] == "-" else number)
         return "1" if self.truth(node) else "0"
+
+    def _step(self, node: Node) -> str:
+        """`++n` gives what it becomes, `n++` what it was."""
+        before = self._result("+", self.text(node[2]), "0")
+        after = self._result("+" if node[1] == "++" else "-", before, "1")
+        self._put(node[2], after)
+        return after if node[0] == "step" else before
 
     def _item(self, node: Node) -> str:
         key = self.text(node[2])

@@ -219,7 +219,8 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
     else:
         taint = together(taint_of(state.given) if _takes_input(call) else None, *(taint_of(field) for field in call.arguments))
-        out = machine.unknown(line, taint, source="command")
+        answer = machine.host.command(line) if machine.host is not None and taint is None else None
+        out = machine.unknown(line, taint, source="command") if answer is None else known(answer.text.rstrip("\n"))
     machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE if machine.host is None else _is_there(machine.host, line)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.texttools import Read, contents, lines_of
+from scanner.world.checksums import posix_crc
 
 MAX_OUTPUT = 1 << 20
 
@@ -54,8 +55,18 @@ def encoded(name: str, arguments: list[str], given: str, read: Read) -> Decoding
         return None
 
 
-def hashed(name: str, arguments: list[str], given: str, read: Read) -> str | None:
-    """The digest line that the tool prints; None: not known."""
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """What a tool made a digest of."""
+
+    printed: str
+    """The line that the tool prints."""
+    algorithm: str
+    content: bytes
+
+
+def hashed(name: str, arguments: list[str], given: str, read: Read) -> Hashed | None:
+    """The digest that the tool prints; None: not known."""
     if name == "openssl":
         algorithm = _digest_name(arguments)
         rest = [word for word in arguments[1:] if not word.startswith("-") and word != algorithm]
@@ -70,41 +81,21 @@ def hashed(name: str, arguments: list[str], given: str, read: Read) -> str | Non
         return None
     content = as_bytes(text)
     if name in ("cksum", "sum"):
-        return f"{posix_crc(content)} {len(content)}{' ' + rest[0] if rest else ''}\n"
+        return Hashed(f"{posix_crc(content[:MAX_OUTPUT])} {len(content)}{' ' + rest[0] if rest else ''}\n", "cksum", content)
     if name == "crc32":
-        return f"{zlib.crc32(content):08x}\n"
+        return Hashed(f"{zlib.crc32(content):08x}\n", "crc32", content)
     try:
         digest = hashlib.new(algorithm or "", content, usedforsecurity=False).hexdigest()
     except (ValueError, TypeError):
         return None
+    printed = f"{digest}  {rest[0] if rest else '-'}\n"
     if name == "openssl":
-        return f"{algorithm.upper() if algorithm else ''}(stdin)= {digest}\n" if "-r" not in arguments else f"{digest} *stdin\n"
-    if name == "md5":
-        return f"{digest}\n"
-    return f"{digest}  {rest[0] if rest else '-'}\n"
+        printed = f"{algorithm.upper() if algorithm else ''}(stdin)= {digest}\n" if "-r" not in arguments else f"{digest} *stdin\n"
+    elif name == "md5":
+        printed = f"{digest}\n"
+    return Hashed(printed, algorithm or "", content)
 
 
-def posix_crc(content: bytes) -> int:
-    """The checksum of `cksum`. Source: POSIX.1-2017, cksum."""
-    crc = 0
-    length = len(content)
-    tail = b""
-    while length:
-        tail += bytes((length & 255,))
-        length >>= 8
-    for byte in content[:MAX_OUTPUT] + tail:
-        crc = ((crc << 8) & 0xFFFFFFFF) ^ _CRC[((crc >> 24) ^ byte) & 255]
-    return ~crc & 0xFFFFFFFF
-
-
-def _crc_row(index: int) -> int:
-    value = index << 24
-    for _ in range(8):
-        value = ((value << 1) ^ 0x04C11DB7) & 0xFFFFFFFF if value & 0x80000000 else (value << 1) & 0xFFFFFFFF
-    return value
-
-
-_CRC = tuple(map(_crc_row, range(256)))
 _HASHES = {
     "md5sum": "md5", "md5": "md5", "sha1sum": "sha1", "sha224sum": "sha224", "sha256sum": "sha256", "sha384sum": "sha384",
     "sha512sum": "sha512", "shasum": "sha1", "b2sum": "blake2b", "sha256": "sha256",

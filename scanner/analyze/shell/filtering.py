@@ -278,8 +278,11 @@ class _Run:
 
     def _hashed(self, given: str) -> Value:
         if self._is_plain():
-            letters = hashed(self.call.name, self.words, given, self.read)
-            return known(letters) if letters is not None else self._unknown()
+            found = hashed(self.call.name, self.words, given, self.read)
+            if found is None:
+                return self._unknown()
+            self.machine.digests[found.algorithm, found.content] = None
+            return known(found.printed)
         taint = self._taint()
         marked = replace(taint, is_hashed=True) if taint is not None else None
         digest = self.machine.unknown(self._label(), marked, source="digest")

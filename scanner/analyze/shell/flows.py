@@ -23,6 +23,8 @@ from scanner.world.named import LeafDifference
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
 
+UNKNOWN_MARK = "…"
+"""Stands around what is not known in a text that is shown."""
 MAX_CONDITIONS = 120
 MAX_WAYS = 12
 _SETTINGS = frozenset({"gateway_host", "proxy_host"})
@@ -181,7 +183,7 @@ class _Judge:
         return self.machine.replaced(text, lambda hole: hole.base or hole.label)
 
     def _shown(self, text: str) -> str:
-        return self.machine.replaced(text, lambda hole: f"…{hole.label[:40]}…")[:400]
+        return self.machine.replaced(text, lambda hole: f"{UNKNOWN_MARK}{hole.label[:40]}{UNKNOWN_MARK}")[:400]
 
     def _event_of(self, leaf: Leaf, events: list[Event], picks: dict[Condition, int]) -> Event | None:
         """The event in which a place lies."""

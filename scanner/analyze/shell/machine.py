@@ -47,6 +47,12 @@ PLACEHOLDER = re.compile(f"{_MARK}(\\d{{8}}){_TAIL}")
 Arm = tuple[frozenset[int], "Callable[[State], None] | None"]
 """The ways of a condition, and what happens on them; None: nothing."""
 
+
+def reads(signal: str) -> str:
+    """How the step begins that says where a signal is read."""
+    return f"reads the {signal} from "
+
+
 class OutOfBudget(Exception):
     """The module is larger than what is followed."""
 
@@ -96,6 +102,8 @@ class Machine:
     host: Host | None = None
     """The machine of one persona, which answers what is asked of it; None: what is asked stays unknown."""
     launches: list[Launch] = field(default_factory=list)
+    digests: dict[tuple[str, bytes], None] = field(default_factory=dict)
+    """Algorithm and content of what was hashed, where all of it is known."""
     is_bare: bool = False
     """True: the script is started without arguments. False: with any."""
     said: dict[str, Text] = field(default_factory=dict)
@@ -246,7 +254,7 @@ class Machine:
         key = (place.artifact, place.byte_offset, signal)
         if key not in self.reads:
             self.reads[key] = SignalRead(place=place, signal=signal, reader=reader[:200])
-        step = Step(role="source", text=f"reads the {signal} from {reader[:120]}", place=place)
+        step = Step(role="source", text=f"{reads(signal)}{reader[:120]}", place=place)
         return Taint(signals=frozenset({signal}), steps=(step,))
 
     def told(self, node: object, signal: str, reader: str, label: str, ask: "Callable[[Host], Told | None]") -> Text:

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scanner.analyze.shell.filled import Filled
-from scanner.analyze.shell.flows import flow_of
-from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.flows import UNKNOWN_MARK, flow_of
+from scanner.analyze.shell.machine import Machine, reads
 from scanner.analyze.shell.state import Event, Module
 from scanner.analyze.shell.values import Condition, Hole, Value, assume, fullest
 from scanner.analyze.shell.worlds import all_conditions, holes_in, picks_of
 from scanner.analyze.tracing import Taint, together
 from scanner.model.observation import FlowTraced, Step
-from scanner.ruleset.signals import Signal
+from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.sinks import Sink
 from scanner.world.dictionary import Dictionary
 from scanner.world.difference import differences
 from scanner.world.host import Host
+from scanner.world.inversion import values_of_digests
 from scanner.world.leaf import Leaf, leaves_of
 from scanner.world.named import LeafDifference
 from scanner.world.order import in_turns
@@ -42,6 +43,7 @@ _SWEEP_MARKS = re.compile(
     r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor"
 )
 """Code that computes a number out of letters."""
+_WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})
 _QUIET = frozenset({"terminal", "file", "process", None})
 
 Again = Callable[[Machine, Module], None]
@@ -84,6 +86,15 @@ def _on_host(machine: Machine, host: Host) -> Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """What is known of the world: what a script may read, where it may let something out, and which values there are."""
+
+    signals: tuple[Signal, ...]
+    sinks: tuple[Sink, ...]
+    dictionary: Dictionary
+
+
+@dataclass(frozen=True, slots=True)
 class FollowedScript:
     """One script that was followed, and the events that it gave."""
 
@@ -92,7 +103,7 @@ class FollowedScript:
 
 
 def flows_of_persons(
-    machine: Machine, scripts: Iterable[FollowedScript], signals: tuple[Signal, ...], sinks: tuple[Sink, ...], again: Again
+    machine: Machine, scripts: Iterable[FollowedScript], ways: Ways, again: Again
 ) -> list[FlowTraced]:
     """One flow for each axis and way out on which persons are told apart by something computed."""
     found: list[FlowTraced] = []
@@ -101,31 +112,43 @@ def flows_of_persons(
         computed = _computed(script.events)
         if computed is None or left <= 0:
             continue
-        trial = _Trial(machine, script.module, signals, sinks, again, computed, left)
+        trial = _Trial(machine, script.module, ways, again, computed, left)
         found += trial.flows()
         left = trial.persons.left
     return found
 
 
 def with_shown(flows: list[FlowTraced], shown: list[FlowTraced]) -> list[FlowTraced]:
-    """Flows with those that persons showed: what is known of a way out already holds, and what is computed does not leave as it is."""
-    known = {(flow.sink, signal) for flow in flows if flow.selects not in ("nothing", "unknown") for signal in flow.signals}
+    """Flows with those that persons showed.
+
+    What is known of a way out already holds, but for what is chosen among texts that are not wholly known; and what is computed does
+    not leave as it is.
+    """
+    known = {(flow.sink, signal) for flow in flows if _is_exact(flow) for signal in flow.signals}
     fresh = [flow for flow in shown if not all((flow.sink, signal) in known for signal in flow.signals)]
     computed = {(flow.sink, signal) for flow in fresh for signal in flow.signals}
-    kept = [flow for flow in flows if flow.selects != "nothing" or not all((flow.sink, signal) in computed for signal in flow.signals)]
+    kept = [flow for flow in flows if _is_exact(flow) or not all((flow.sink, signal) in computed for signal in flow.signals)]
     return [*kept, *fresh]
 
 
+def _is_exact(flow: FlowTraced) -> bool:
+    """Whether the texts that are chosen among are known, or it was not seen where the answer goes."""
+    if flow.selects in ("nothing", "unknown"):
+        return flow.sink is None
+    return not any(UNKNOWN_MARK in text for text in flow.alternatives)
+
+
 def _computed(events: Iterable[Event]) -> Taint | None:
-    """What all that is computed of signals, and leaves, depends on; None: nothing is."""
+    """What all that is computed of signals, and leaves, depends on, with what decides beside it; None: nothing is computed."""
     leaving = [event for event in events if not event.is_open]
     holes = {hole for event in leaving for value in event.values for hole in holes_in(value)}
-    conditions = (condition for event in leaving for condition in (*dict(event.guards), *all_conditions(event.values)))
-    asked = {condition for condition in conditions if condition.taint is None}
-    return together(
+    named = (condition for event in leaving for condition in (*dict(event.guards), *all_conditions(event.values)))
+    conditions = sorted(set(named), key=lambda one: one.number)
+    computed = together(
         *(hole.taint for hole in sorted(holes, key=lambda one: one.number) if _is_computed(hole)),
-        *(condition.hint for condition in sorted(asked, key=lambda one: one.number)),
+        *(condition.hint for condition in conditions if condition.taint is None),
     )
+    return None if computed is None else together(computed, *(condition.taint for condition in conditions))
 
 
 def _is_computed(hole: Hole) -> bool:
@@ -133,10 +156,10 @@ def _is_computed(hole: Hole) -> bool:
 
 
 class _Trial:
-    def __init__(
-        self, machine: Machine, module: Module, signals: tuple[Signal, ...], sinks: tuple[Sink, ...], again: Again, taint: Taint, steps: int
-    ) -> None:
-        self._machine, self._signals, self._sinks, self._taint = machine, signals, sinks, taint
+    def __init__(self, machine: Machine, module: Module, ways: Ways, again: Again, taint: Taint, steps: int) -> None:
+        signals = ways.signals
+        self._machine, self._signals, self._sinks, self._taint = machine, signals, ways.sinks, taint
+        self._dictionary = ways.dictionary
         self._is_swept = _SWEEP_MARKS.search(_texts_of(machine, module)) is not None
         self.persons = Persons(machine, module, signals, again, steps=steps, most=_SWEPT if self._is_swept else MAX_PERSONS)
         self._axes = {signal.id: signal.axis for signal in signals}
@@ -148,7 +171,7 @@ class _Trial:
             return
         usual = {is_full: _recorded(control, is_full=is_full) for is_full in (False, True)}
         told: set[tuple[str, str | None]] = set()
-        for change in self._changes():
+        for change in self._changes(control):
             if any(axis == change.axis for axis, _ in told):
                 continue
             other = self.persons.followed((change,))
@@ -160,19 +183,31 @@ class _Trial:
                         told.add((change.axis, one.leaf.way_out))
                         yield self._flow(one, change.axis, other, control)
 
-    def _changes(self) -> list[Change]:
+    def _changes(self, control: Machine) -> list[Change]:
         """Persons to try, of each axis in turns: what is compared on the way, the panel, and all known values where a sweep is due."""
         rows: list[list[Change]] = []
         for axis in sorted({self._axes.get(signal, signal) for signal in self._taint.signals}):
             signal = self._by_axis.get(axis)
             if signal is None:
                 continue
-            stated = [FoundText(text=text, origin="compared literal") for text in self._taint.list_entries]
+            stated = self._stated(control, signal)
             row = list(changes_for(signal, stated, found=_FOUND, panel=_PANEL))
             tried = {change.value for change in row}
-            values = Dictionary().values(signal) if self._is_swept else ()
+            values = self._dictionary.values(signal) if self._is_swept else ()
             rows.append([*row, *(Change(axis=axis, value=value, origin="all known values") for value in values if value not in tried)])
         return list(in_turns(rows))
+
+    def _stated(self, control: Machine, signal: Signal) -> list[FoundText]:
+        """Values that the script names: by their hash, or in what it compares with; a number is no host or zone."""
+        hashes = Recording()
+        hashes.digests += [(algorithm, content, None) for algorithm, content in control.digests]
+        entries = self._taint.list_entries
+        meant = values_of_digests(hashes, persona(self._signals), signal, entries, self._dictionary)
+        is_worded = signal.world.shape in _WORDED
+        return [
+            *(FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part) for part, text in meant),
+            *(FoundText(text=text, origin="compared literal") for text in entries if not (is_worded and text.isdigit())),
+        ]
 
     def _telling(self, usual: Recording, other: Recording, change: Change) -> Iterator[LeafDifference]:
         base, who = persona(self._signals), persona(self._signals, (change,))
@@ -186,8 +221,15 @@ class _Trial:
         chosen = Step(role="select", text=f"computes {' or '.join(repr(text)[:80] for text in texts)} of it", place=event.place)
         own = frozenset(signal for signal in self._taint.signals if self._axes.get(signal, signal) == axis)
         compared = "literal" if self._taint.compared == "none" else self._taint.compared
-        taint = replace(self._taint.then(chosen), signals=own, is_choice=True, compared=compared)
+        steps = tuple(step for step in self._taint.steps if step.role != "source" or _reads_one_of(step, own))
+        taint = replace(
+            replace(self._taint, steps=steps).then(chosen), signals=own, is_choice=True, compared=compared, is_complete=True
+        )  # fmt: skip
         return flow_of(self._machine, event.place, taint, one.leaf, form=one.form, carrier=one.carrier, alternatives=texts)
+
+
+def _reads_one_of(step: Step, signals: frozenset[str]) -> bool:
+    return any(step.text.startswith(reads(signal)) for signal in signals)
 
 
 def _texts_of(machine: Machine, module: Module) -> str:

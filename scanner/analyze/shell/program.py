@@ -14,7 +14,7 @@ from scanner.analyze.shell.handing import handovers_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.package import beside
-from scanner.analyze.shell.persons import FollowedScript, flows_of_persons, with_shown
+from scanner.analyze.shell.persons import FollowedScript, Ways, flows_of_persons, with_shown
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, Plain, State
 from scanner.analyze.shell.taking import take
@@ -29,6 +29,7 @@ from scanner.model.observation import Observation
 from scanner.model.program import Language
 from scanner.ruleset.signals import signals_of
 from scanner.ruleset.sinks import sinks_of
+from scanner.world.dictionary import dictionary_of
 from scanner.world.recording import Act, Event, Request
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -88,7 +89,8 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
         def again(other: Machine, module: Module) -> None:
             follow(other, subject, module, [])
 
-        flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, signals, sinks, again))
+        ways = Ways(signals, sinks, dictionary_of(subject.rules))
+        flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, ways, again))
         handovers = handovers_of(machine, signals, again, gaps, lambda path: _is_named(subject, path))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)

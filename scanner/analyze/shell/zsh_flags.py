@@ -37,7 +37,7 @@ def flagged_result(machine: Machine, state: State, value: Value, flags: dict[str
     if flags.keys() & {"j", "F"} and not isinstance(value, Text):
         value = over_lists(value, lambda items: _joined(items, "\n" if "F" in flags else flags["j"]))
     if flags.keys() & {"s", "f", "0"}:
-        mark = flags["s"] if "s" in flags else "\n" if "f" in flags else "\0"
+        mark = flags.get("s", "\n" if "f" in flags else "\0")
         value = value_of(each_case((as_text(value),), lambda given: _split(machine, as_text(given[0]), mark), state.pinned))
     if flags.keys() & {"L", "U"}:
         value = over_texts(value, lambda text: recased(machine, text, "lower" if "L" in flags else "upper"))
@@ -82,9 +82,8 @@ def _split(machine: Machine, text: Text, mark: str) -> Value:
 
 def _letters(text: Text) -> tuple[Value, ...]:
     """Each letter by itself; what is not known stays one."""
-    return tuple(
-        Text((piece,), text.layers, getattr(piece, "taint", None)) for part in text.parts for piece in (part if isinstance(part, str) else (part,))
-    )
+    pieces = (piece for part in text.parts for piece in (part if isinstance(part, str) else (part,)))
+    return tuple(Text((piece,), text.layers, getattr(piece, "taint", None)) for piece in pieces)
 
 
 def _unique(items: Listing) -> Value:

@@ -18,13 +18,14 @@ from scanner.emulate.python.run import Loaded, load, run_program
 from scanner.emulate.showing import Emulated, Gathered, subject_of
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import Start
-from scanner.emulate.stated import dictionary_of, literals_of, texts_beside
+from scanner.emulate.stated import literals_of, texts_beside
 from scanner.model.artifact import Artifact
 from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced
 from scanner.model.program import Language, Program
 from scanner.ruleset.signals import Signal, signals_of
 from scanner.ruleset.sinks import sinks_of
+from scanner.world.dictionary import dictionary_of
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.trial import Budget, Known, hold_trial

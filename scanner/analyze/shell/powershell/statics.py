@@ -166,8 +166,10 @@ def digest(machine: Machine, algorithm: str, value: Value) -> Value:
     found = letters_of(value) if isinstance(value, Listing) else as_text(value)
     text = found if found is not None else as_text(value)
     if text.plain is not None:
+        letters = text.plain.encode("utf-8", "surrogateescape")
+        machine.digests[algorithm, letters] = None
         try:
-            content = hashlib.new(algorithm, text.plain.encode("utf-8", "surrogateescape"), usedforsecurity=False).digest()
+            content = hashlib.new(algorithm, letters, usedforsecurity=False).digest()
         except ValueError:
             return EMPTY
         return Listing(tuple(known(str(byte)) for byte in content))
