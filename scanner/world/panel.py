@@ -113,6 +113,8 @@ def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
     if value is not None and not is_turned and shape in (ValueShape.ZONE, ValueShape.HOST, ValueShape.MAIL):
         if shape is ValueShape.HOST and one.how in _EXACT and one.value in control.split(".") and "." not in one.text:
             yield ".".join(one.text if label == one.value else label for label in control.split("."))
+        elif shape is ValueShape.HOST and one.how in _EXACT and one.value and control.endswith(f".{one.value}") and _HOST.match(one.text):
+            yield f"{control.removesuffix(one.value)}{one.text.lstrip('.')}"  # of the host that is read some labels are cut off
         yield value  # these shapes know best what a part of a name stands for
         return
     placed = (turned_back(one.text, one.value, control) or _in_place_of(one, control)) if one.value else None
