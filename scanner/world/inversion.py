@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scanner.ruleset.signals import Signal
 from scanner.world.checksums import posix_crc
@@ -14,7 +14,7 @@ from scanner.world.persona import Persona
 from scanner.world.recording import Recording
 
 _LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
-_CHECKSUMS = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
+_CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
 MAX_DIGESTS = 12
 """Hashed texts of one run that are tried with every value."""
 

@@ -134,8 +134,8 @@ def _calculated(machine: Machine, state: State, node: object, text: str) -> Trut
 
 def _calculated_in_part(machine: Machine, state: State, node: object, whole: Text) -> Truth:
     """An expression that holds values of which not all letters are known: `(( n = n * 33 + $code ))`."""
-    first = whole.parts[0]
-    setting = _SET.match(first) if isinstance(first, str) else None
+    first = whole.parts[0] if isinstance(whole.parts[0], str) else ""
+    setting = _SET.match(first)
     if setting is None or "," in first:
         return _compared(machine, state, node, whole)
     name, operator, rest = setting.groups()

@@ -204,8 +204,8 @@ class _Run:
             pattern = node[3][1] if node[3][0] == "regex" else self.text(node[3])
             return self.oracle.finds(pattern, self.text(node[2])) is (node[1] == "~")
         if node[0] == "binary" and node[1] in ("<", "<=", "==", "!=", ">", ">="):
-            left, right = self.text(node[2]), self.text(node[3])
-            return compared(self.oracle, node[1], self._as_number(node[2], left, right), self._as_number(node[3], right, left))
+            one, other = self.text(node[2]), self.text(node[3])
+            return compared(self.oracle, node[1], self._as_number(node[2], one, other), self._as_number(node[3], other, one))
         if node[0] == "in":
             return self._is_key(self.text(node[1]), node[2][1])
         value = self.text(node)

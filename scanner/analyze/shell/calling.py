@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.outcomes import UNSURE
-from scanner.analyze.shell.reading import as_usual, module_at
+from scanner.analyze.shell.reading import as_usual, module_at, written_file
 from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import EMPTY, Listing, Text, Value, as_text, assume, concat, first_condition, known, spread, taint_of
 from scanner.analyze.shell.wearing import forget, is_worn
@@ -126,9 +126,10 @@ def take_in(machine: Machine, state: State, path: Text, node: object) -> None:
     found = module_at(machine, path)
     letters = machine.spelled(as_usual(path))
     state.truth = True
-    if letters in state.files or letters in _INPUTS:
+    written = state.given if letters in _INPUTS else written_file(machine, state, letters)
+    if written is not None:
         machine.ran.add(letters)
-        evaluate(machine, state, as_text(state.given if letters in _INPUTS else state.files[letters]), node)
+        evaluate(machine, state, as_text(written), node)
         return
     if found is None:
         state.truth = UNSURE

@@ -129,8 +129,8 @@ def _code_of(machine: Machine, state: State, value: Value) -> Value:
         first = text.parts[0] if text.parts else ""
         if isinstance(first, str):
             return known(str(ord(first[0])) if first else "0", text.layers)
-        change = {"base": "number", "change": "digits"} if text.taint else {}
-        return of_hole(machine.hole(f"#({machine.spelled(text)})", text.taint, source="number", **change))
+        base, change = ("number", "digits") if text.taint else (None, None)
+        return of_hole(machine.hole(f"#({machine.spelled(text)})", text.taint, source="number", base=base, change=change))
 
     return value_of(each_case((value,), one, state.pinned))
 

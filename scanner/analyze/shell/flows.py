@@ -61,7 +61,7 @@ def flows_of(machine: Machine, signals: tuple[Signal, ...], sinks: tuple[Sink, .
         seen = list(judge.differences_of(condition))
         found += [flow for each in seen if (flow := _decided(machine, each)) is not None]
         if seen:
-            told |= {_spot(condition), _question(condition)}
+            told |= {_spot(condition), _question(condition), *_spots_before(condition)}
     found += judge.plain_flows()
     found += [
         _untold(condition) for condition in machine.conditions if _tells(condition) and not {_spot(condition), _question(condition)} & told
@@ -77,6 +77,12 @@ def flows_of(machine: Machine, signals: tuple[Signal, ...], sinks: tuple[Sink, .
 def _spot(condition: Condition) -> tuple[str, int]:
     assert condition.place is not None
     return condition.place.artifact, condition.place.byte_offset
+
+
+def _spots_before(condition: Condition) -> Iterator[tuple[str, int]]:
+    """Where the comparisons stand whose answers lead to the one of this condition."""
+    assert condition.taint is not None
+    yield from ((step.place.artifact, step.place.byte_offset) for step in condition.taint.steps if step.role == "compare")
 
 
 def _question(condition: Condition) -> object:
@@ -150,9 +156,7 @@ class _Judge:
     def _seen(self, condition: Condition, way: int, base: dict[Condition, int], one: LeafDifference, events: list[Event]) -> _Seen | None:
         leaf = one.leaf
         form, carrier = self._with_holes(one)
-        event = self._event_of(leaf, events, {**base, condition: way}) or self._event_of(
-            leaf, events, {**base, condition: condition.default}
-        )
+        event = self._event_of(one, events, {**base, condition: way}) or self._event_of(one, events, {**base, condition: condition.default})
         if leaf.path.endswith(("url.host", "url.path")) and form in ("gate", "form") and _is_own_place(one, condition.labels[way]):
             return None  # the forge or registry that the user's own setting names
         if leaf.way_out in ("file", "process") and not _is_telling(leaf, one, form):
@@ -185,8 +189,9 @@ class _Judge:
     def _shown(self, text: str) -> str:
         return self.machine.replaced(text, lambda hole: f"{UNKNOWN_MARK}{hole.label[:40]}{UNKNOWN_MARK}")[:400]
 
-    def _event_of(self, leaf: Leaf, events: list[Event], picks: dict[Condition, int]) -> Event | None:
+    def _event_of(self, one: LeafDifference, events: list[Event], picks: dict[Condition, int]) -> Event | None:
         """The event in which a place lies."""
+        texts = (one.leaf.value, one.control, one.persona)
         first: Event | None = None
         for event in events:
             if not happens(event.guards, picks):
@@ -196,7 +201,7 @@ class _Judge:
                 continue
             leaves = leaves_of([recorded], self.sinks)
             first = first or event
-            if any(each.value == leaf.value and _bare(each.path) == _bare(leaf.path) for each in leaves.values()):
+            if any(each.value in texts and _bare(each.path) == _bare(one.leaf.path) for each in leaves.values()):
                 return event
         return first
 

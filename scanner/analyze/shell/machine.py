@@ -102,6 +102,8 @@ class Machine:
     host: Host | None = None
     """The machine of one persona, which answers what is asked of it; None: what is asked stays unknown."""
     launches: list[Launch] = field(default_factory=list)
+    handed: Mapping[str, Value] = field(default_factory=dict)
+    """Files that other scripts of the package have left, by path."""
     digests: dict[tuple[str, bytes], None] = field(default_factory=dict)
     """Algorithm and content of what was hashed, where all of it is known."""
     is_bare: bool = False

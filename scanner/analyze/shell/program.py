@@ -12,6 +12,7 @@ from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of
 from scanner.analyze.shell.flows import flows_of
 from scanner.analyze.shell.handing import handovers_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
+from scanner.analyze.shell.leaving import left_by, takers_of
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.package import beside
 from scanner.analyze.shell.persons import FollowedScript, Ways, flows_of_persons, with_shown
@@ -85,15 +86,36 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
             follow(machine, subject, machine.modules[path], gaps)
             scripts.append(FollowedScript(machine.modules[path], tuple(machine.events[before:])))
         signals, sinks = signals_of(subject.rules), sinks_of(subject.rules)
+        takers = {taker.path: taker for taker in takers_of(machine, [script.module.path for script in scripts])}
 
         def again(other: Machine, module: Module) -> None:
+            """A script as it runs after those whose files it reads."""
+            taker = takers.get(module.path)
+            for writer in taker.writers if taker is not None else ():
+                if other is not machine:
+                    follow(other, subject, machine.modules[writer], [])
+            other.handed = left_by(other, taker.writers) if taker is not None else {}
+            if other is not machine:
+                other.events.clear()
             follow(other, subject, module, [])
+            other.handed = {}
+
+        scripts = [_followed_again(machine, script, again) if script.module.path in takers else script for script in scripts]
 
         ways = Ways(signals, sinks, dictionary_of(subject.rules))
         flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, ways, again))
         handovers = handovers_of(machine, signals, again, gaps, lambda path: _is_named(subject, path))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
+
+
+def _followed_again(machine: Machine, script: FollowedScript, again: Callable[[Machine, Module], None]) -> FollowedScript:
+    """The script with what others leave for it, in the place of the script without."""
+    dropped = set(map(id, script.events))
+    machine.events[:] = [event for event in machine.events if id(event) not in dropped]
+    before = len(machine.events)
+    again(machine, script.module)
+    return FollowedScript(script.module, tuple(machine.events[before:]))
 
 
 _READERS = frozenset({ArtifactKind.JAVASCRIPT, ArtifactKind.TYPESCRIPT, ArtifactKind.PYTHON})

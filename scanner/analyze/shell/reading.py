@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from posixpath import normpath
 
+from scanner.analyze.shell.leaving import handed_file
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, Text, Value, as_text, assume, first_condition, known
@@ -29,8 +30,8 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
     letters = machine.spelled(usual)
     if letters in ("-", "/dev/stdin", "/dev/fd/0"):
         return state.given
-    if letters in state.files:
-        return state.files[letters]
+    if (written := written_file(machine, state, letters)) is not None:
+        return written
     if letters == "/dev/null":
         return known("")
     if _is_itself(usual):
@@ -40,6 +41,12 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
         return machine.told(node, signal, letters, f"<{letters}", lambda host: host.file(absolute(letters)))
     content = package_text(machine, usual)
     return None if content is None else known(content)
+
+
+def written_file(machine: Machine, state: State, letters: str) -> Value | None:
+    """What the script, or another one of its package before it, wrote to a path; None: nothing."""
+    written = state.files.get(letters)
+    return handed_file(machine.handed, letters) if written is None and machine.handed else written
 
 
 def _is_itself(path: Text) -> bool:
