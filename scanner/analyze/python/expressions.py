@@ -8,6 +8,7 @@ from itertools import product
 from scanner.analyze.decode.names import is_value_of_place
 from scanner.analyze.python.constants import COMPARISONS, computed, operated
 from scanner.analyze.python.machine import Machine
+from scanner.analyze.python.slicing import sliced
 from scanner.analyze.python.statements import bind, chosen, element, members
 from scanner.analyze.python.values import (
     NOTHING,
@@ -163,7 +164,7 @@ def _subscript(machine: Machine, node: ast.expr, scope: Scope) -> Value:
     assert isinstance(node, ast.Subscript)
     holder = machine.evaluate(machine, node.value, scope)
     if isinstance(node.slice, ast.Slice):
-        return _sliced(machine, node.slice, holder, scope)
+        return sliced(machine, node, node.slice, holder, scope)
     key = machine.evaluate(machine, node.slice, scope)
     if holder.path in ("os.environ", "os.environb"):
         return environment(machine, node, scope, key)
@@ -207,16 +208,6 @@ def looked_up(machine: Machine, node: ast.AST, scope: Scope, holder: Value, key:
     if not values:
         return Value(taint=together(taint, taint_of(holder)))
     return chosen(machine, node, scope, values[:64], taint)
-
-
-def _sliced(machine: Machine, part: ast.Slice, holder: Value, scope: Scope) -> Value:
-    bounds = [None if item is None else concrete(machine.evaluate(machine, item, scope)) for item in (part.lower, part.upper, part.step)]
-    known = concrete(holder)
-    if known is not UNKNOWN and all(bound is None or isinstance(bound, int) for bound in bounds):
-        cut = computed(lambda: known[slice(*bounds)])  # type: ignore[index]  # failures are what `computed` is for
-        is_reversed = bounds[2] == -1
-        return Value(const=cut, taint=holder.taint, is_decoded=holder.is_decoded or is_reversed)
-    return Value(taint=taint_of(holder), options=())
 
 
 def _compare(machine: Machine, node: ast.expr, scope: Scope) -> Value:
