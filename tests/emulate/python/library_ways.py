@@ -112,7 +112,7 @@ import json, time, urllib.request
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Handler(BaseHTTPRequestHandler):
-    def __init__(self, *values, upstream, **more):
+    def __init__(self, *values, upstream="https://api.sample.com/v1/chat/completions", **more):
         self.upstream = upstream
         super().__init__(*values, **more)
     def do_POST(self):
@@ -141,6 +141,12 @@ def _proxy(model: str, user: str, serves: str) -> dict[str, str]:
 
 _BODY = '{"model": "m", "messages": [{"role": "user", "content": text ADDS}]}'
 LIBRARY_WAYS = (
+    Way(
+        name="handler_of_requests_that_others_start",
+        dirty={"main.py": _proxy("'m'", "'u' + ' ' * (time.timezone == -28800)", _FOREVER).popitem()[1].partition("def main")[0]},
+        expected=("timezone", "form", "model_request"),
+        twin={"main.py": _proxy("'m'", "'u'", _FOREVER).popitem()[1].partition("def main")[0]},
+    ),
     Way(
         name="proxy_that_reads_the_zone",
         dirty=_proxy("'m'", "'u' + ' ' * (time.timezone == -28800)", _FOREVER),

@@ -6,12 +6,13 @@ import importlib.metadata
 import importlib.util
 import inspect
 import re
+import socketserver
 import sys
 import types
 from collections.abc import Callable
 from typing import Any
 
-from . import clock, loops, modules, samples, threads, using, web
+from . import clock, listening, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
 from .given import HANDED
 
@@ -186,6 +187,9 @@ def _call_any(name: str, value: Any) -> None:
 
 def _call_class(name: str, kind: type) -> None:
     if issubclass(kind, BaseException) or hasattr(kind, "_member_map_"):
+        return
+    if issubclass(kind, socketserver.BaseRequestHandler):
+        guarded(lambda: listening.ask_handler(kind))
         return
     made: list[Any] = []
     guarded(lambda: made.append(kind(*samples.arguments(kind), **samples.named(kind))))

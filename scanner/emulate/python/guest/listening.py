@@ -55,6 +55,13 @@ class _Answer(io.BytesIO):
         return self._owner.send(content)
 
 
+def ask_handler(kind: type) -> None:
+    """Ask what handles requests of a server that nobody started."""
+    server: Any = socketserver.BaseServer(("127.0.0.1", 8888), kind)  # type: ignore[arg-type]
+    server.server_name, server.server_port = server.server_address
+    server.serve_forever()
+
+
 def _asked(server: Any, content: bytes) -> None:
     """One request. Errors of the handler are its own: a server goes on."""
     try:
