@@ -133,6 +133,20 @@ def test_what_a_window_shows_its_page_before_it_is_loaded_is_asked() -> None:
     assert sent(recording)[-1] == "https://api.example.com/ask hello worldSG"
 
 
+CHOSEN = """
+const { app, dialog, ipcMain, net } = require("electron"), { readFile } = require("node:fs/promises");
+ipcMain.handle("attach", async () => {
+  const { filePaths } = await dialog.showOpenDialog({});
+  return net.fetch("https://api.example.com/up", { method: "POST", body: app.getLocaleCountryCode() + (await readFile(filePaths[0], "utf8")) });
+});
+"""
+
+
+def test_a_file_that_the_user_picks_in_a_dialog_is_there() -> None:
+    """Uploads were not reached: reading the file that was picked failed."""
+    assert sent(recorded({"main.js": CHOSEN}, "main.js")) == ["https://api.example.com/up SGhello world\n"]
+
+
 def test_a_program_of_node_finds_neither_bun_nor_deno() -> None:
     """Libraries ask for the names to learn where they run."""
     source = 'fetch("https://api.example.com/" + typeof Bun + typeof Deno)'

@@ -171,11 +171,17 @@ function electronModule() {
     Notification: class extends EventEmitter {
       show() {}
     },
-    dialog: openEnded("dialog", { showOpenDialog: async () => ({ canceled: false, filePaths: ["/home/user/project/notes.txt"] }), showMessageBox: async () => ({ response: 0 }) }),
+    dialog: openEnded("dialog", { showOpenDialog: async () => ({ canceled: false, filePaths: [fileChosen()] }), showMessageBox: async () => ({ response: 0 }) }),
   });
 }
 world.clients.electron = electronModule;
 for (const name of ["electron/main", "electron/renderer", "electron/common"]) world.clients[name] = () => packageStub("electron");
+// The file that the user picks in a dialog is there, as one who picks it sees it.
+function fileChosen() {
+  const path = "/home/user/project/notes.txt";
+  if (typeof contentOf(path) !== "string") mapSet(written, path, facts().prompt + "\n");
+  return path;
+}
 // --- vscode
 class EditorPosition {
   constructor(line, character) {
