@@ -33,14 +33,19 @@ def _lists(recording: Recording, stands: Callable[[str], bool]) -> tuple[NameLis
     return tuple(found.values())
 
 
-def lists_seen(recordings: Iterable[Recording], *, literals: tuple[str, ...], source: str) -> tuple[NameList, ...]:
-    """The lists that were compared with, or that decoders gave. literals, source: what the program states."""
+def lists_seen(
+    recordings: Iterable[Recording], *, literals: tuple[str, ...], source: str, told: frozenset[str]
+) -> tuple[NameList, ...]:
+    """The lists that were compared with, or that decoders gave.
+
+    literals, source: what the program states. told: what the control's machine answered; a line that is put together of it decodes nothing.
+    """
     stated = frozenset(literals)
 
     @cache
     def stands(text: str) -> bool:
         """Whether a text stands in the program; of a short one only that it is a literal tells it, as any source holds two letters."""
-        return text in stated or (len(text) >= STANDING_LETTERS and text in source)
+        return text in stated or text in told or (len(text) >= STANDING_LETTERS and text in source)
 
     found: dict[tuple[str, ...], NameList] = {}
     for recording in recordings:

@@ -187,7 +187,8 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     for settle in (without_tables, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
-    trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source)
+    told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves
+    trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source, told=told)
     return trial
 
 

@@ -1,6 +1,8 @@
 """Names of hosts among other names with dots."""
 
+from scanner.world.listed import lists_seen
 from scanner.world.lists import counts_of, split_list
+from scanner.world.recording import Recording
 
 HOSTS = ("relay.corp.example", "api.foo.cn", "hub.example.top", "b.lan", ".cn")
 
@@ -13,3 +15,13 @@ def test_hosts_are_told_from_modules_by_their_last_label() -> None:
 def test_a_text_of_modules_is_no_list_of_names() -> None:
     assert split_list("package.errors,package.display,other.exceptions") == ()
     assert split_list(",".join(HOSTS)) == HOSTS
+
+
+def test_a_line_of_what_the_machine_answered_is_no_decoded_list() -> None:
+    """A banner that named the user's own gateway, forge and registry was taken for hidden host names."""
+    made, decoded = Recording(), Recording()
+    made.decoded.append(("api gw.corp.example fg code.corp.example np npm.corp.example", "join"))
+    decoded.decoded.append(("gw.corp.example,code.corp.example,npm.corp.example", "join"))
+    told = frozenset({"gw.corp.example", "code.corp.example", "npm.corp.example"})
+    assert [one.is_decoded for one in lists_seen([made], literals=(), source="", told=told)] == [False]
+    assert [one.is_decoded for one in lists_seen([decoded], literals=(), source="", told=frozenset())] == [True]
