@@ -27,6 +27,8 @@ _ALL_MANIFESTS = frozenset(name for names in _MANIFESTS.values() for name in nam
 _BY_COMPILERS = (".map", ".d.ts", ".d.mts", ".d.cts", ".pyi", ".flow")
 BESIDE_BYTES = 1024 * 1024
 """Only files up to this size are handed to a program that is run: the largest list met in a package of this kind has 0.2 MB."""
+BESIDE_WASM_BYTES = 8 * 1024 * 1024
+"""The same for WebAssembly, without which most programs that load it end at once: counters of tokens bring 1 to 5 MB."""
 BESIDE_COUNT = 400
 _SHELLS = frozenset({Language.SHELL, Language.POWERSHELL})
 _AGENT_SETTINGS = re.compile(
@@ -115,7 +117,7 @@ def _below(folder: str, inside: list[Artifact]) -> list[Artifact]:
 
 
 def _can_be_beside(item: Artifact, own: set[tuple[str, ...]]) -> bool:
-    return item.size_bytes <= BESIDE_BYTES and item.trail not in own
+    return item.size_bytes <= (BESIDE_WASM_BYTES if item.kind is ArtifactKind.WASM else BESIDE_BYTES) and item.trail not in own
 
 
 def _path(item: Artifact) -> str:

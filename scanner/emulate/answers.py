@@ -46,7 +46,10 @@ SERVER = "answer of a server"
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
 
 
-_TOLD = ("timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region", "fonts")
+_TOLD = (
+    "timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region",
+    "git_remote", "git_email", "fonts", "keyboard_layout",
+)  # fmt: skip
 """Signals whose values the guest answers with by itself."""
 
 
@@ -397,6 +400,8 @@ class World:
         found = self._tree.find(str(value["from"]), str(value["name"]))
         if found.kind == "package" and self._tree.lacks(found.name):
             found = replace(found, kind="missing")
+        if value.get("isText") and found.path:
+            return asdict(replace(found, source=self._tree.as_run(found.path)))
         return asdict(replace(found, source="") if found.path in self._laid else found)
 
     def _hash(self, value: dict[str, Any]) -> str | None:

@@ -103,6 +103,10 @@ class SourceTree:
         """The text of a module as it lies in the artifact; None: no such module."""
         return self._texts.get(path)
 
+    def as_run(self, path: str) -> str:
+        """The text of a module as the guest runs it, whatever kind of module it is."""
+        return self._module(path).text
+
     def content(self, path: str) -> bytes | None:
         """The content of any file of the artifact; None: no such file."""
         text = self._texts.get(path)

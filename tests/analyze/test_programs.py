@@ -52,3 +52,13 @@ def test_the_manifest_of_a_package_is_beside_it_however_many_source_maps_are(tmp
     names = [item.name for item in program.beside]
     assert len(names) == programs.BESIDE_COUNT
     assert {"words.json", "package.json"} <= set(names)
+
+
+def test_webassembly_of_some_megabytes_is_beside_its_program(tmp_path: Path) -> None:
+    """Bug: a program with a counter of tokens ended at its start, as its file of 1.1 MB was held back."""
+    script = replace(_script(tmp_path, "main", "go();\n"), trail=("a.tgz", "package/main.js"))
+    manifest = replace(script, kind=ArtifactKind.JSON, trail=("a.tgz", "package/package.json"))
+    sizes = {("package/count.wasm", ArtifactKind.WASM): 5_600_000, ("package/words.json", ArtifactKind.JSON): 5_600_000}
+    large = [replace(script, kind=kind, trail=("a.tgz", name), size_bytes=size) for (name, kind), size in sizes.items()]
+    (program,) = programs_of((script, manifest, *large))
+    assert [item.name for item in program.beside] == ["count.wasm", "package.json"]

@@ -19,6 +19,7 @@ HOST = Host(persona(SIGNALS), SIGNALS)
     ("line", "output", "reads"),
     [
         ("git config user.email", "sam@git.example.net\n", ("git_email",)),
+        ("git config --get-regexp ^remote\\..*\\.url$", "remote.origin.url https://code.example.net/team/project.git\n", ("git_remote",)),
         ("git config --get remote.origin.url", "https://code.example.net/team/project.git\n", ("git_remote",)),
         ("git config --type=bool review.numberCommits", "true\n", ()),
         ("npm config get registry", "https://registry.example.net/\n", ("package_mirror",)),

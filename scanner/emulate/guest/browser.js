@@ -1,8 +1,8 @@
 // Pages and extensions of browsers: a document that takes every question, one user who types the prompt and presses what there is.
-const beginPage = (() => {
+const { beginPage, openPage } = (() => {
 const PAGE_AFTER = 5;
 const PAGE_EVENTS = 60;
-const page = { listeners: [], elements: new RealMap(), heard: [], ports: [] };
+const page = { listeners: [], elements: new RealMap(), heard: [], ports: [], window: globalThis, document: null };
 const shown = (text) => event("print", { stream: "stdout", text: RealString(text) + "\n" });
 const plainName = (type) => RealString(type).toLowerCase();
 function listen(owner, type, run) {
@@ -16,10 +16,10 @@ const listening = (owner) => ({
   dispatchEvent: (happened) => (fire(owner(), happened.type, happened), true),
 });
 function eventFor(owner, type) {
-  const target = owner === globalThis ? globalThis.document : owner;
+  const target = owner === page.window ? page.document : owner;
   return {
     type, target, currentTarget: owner, srcElement: target, key: "Enter", code: "Enter", keyCode: 13, which: 13, data: facts().prompt, detail: 1, isTrusted: true, bubbles: true, button: 0,
-    dataTransfer: { getData: () => facts().prompt, files: [] }, clipboardData: { getData: () => facts().prompt }, origin: "https://api.example.net", source: globalThis, newValue: facts().prompt,
+    dataTransfer: { getData: () => facts().prompt, files: [] }, clipboardData: { getData: () => facts().prompt }, origin: "https://api.example.net", source: page.window, newValue: facts().prompt,
     results: [[{ transcript: facts().prompt }]], preventDefault: quiet, stopPropagation: quiet, stopImmediatePropagation: quiet, composedPath: () => [target], waitUntil: quiet, respondWith: quiet,
   };
 }
@@ -34,7 +34,7 @@ function fire(owner, type, happened) {
 const TYPED = /^(?:input|textarea|select)$/;
 class PageNode {
   constructor(tag, name) {
-    Object.assign(this, { tagName: tag.toUpperCase(), nodeName: tag.toUpperCase(), nodeType: 1, id: name, name, type: "text", checked: true, disabled: false, hidden: false, style: openStyle(), dataset: {}, children: [], childNodes: [], files: [], selectedIndex: 0, scrollHeight: 0, scrollTop: 0, clientHeight: 600, clientWidth: 800, width: 800, height: 600, offsetHeight: 20, offsetWidth: 100, isConnected: true });
+    Object.assign(this, { tagName: tag.toUpperCase(), nodeName: tag.toUpperCase(), nodeType: 1, id: name, name, type: "text", checked: true, disabled: false, hidden: false, style: openStyle(), dataset: {}, children: [], childNodes: [], files: [], selectedIndex: 0, scrollHeight: 0, scrollTop: 0, clientHeight: 600, clientWidth: 800, width: 800, height: 600, offsetHeight: 20, isConnected: true });
     define(this, "attributes", {});
     define(this, "kept", TYPED.test(tag) || name ? facts().prompt : "");
     this.classList = { add: quiet, remove: quiet, toggle: () => true, contains: () => false, replace: quiet, item: () => null, length: 0 };
@@ -67,25 +67,25 @@ class PageNode {
   }
   set src(link) {
     define(this, "source", RealString(link));
-    if (/^https?:|^\/\//.test(this.source)) fetch(new URL(this.source, globalThis.location.href)).then(() => fire(this, "load"), quiet);
+    if (/^https?:|^\/\//.test(this.source)) fetch(new URL(this.source, page.window.location.href)).then(() => fire(this, "load"), quiet);
   }
   get src() {
     return this.source ?? "";
   }
   get parentElement() {
-    return globalThis.document.body;
+    return page.document.body;
   }
   get parentNode() {
-    return globalThis.document.body;
+    return page.document.body;
   }
   get ownerDocument() {
-    return globalThis.document;
+    return page.document;
   }
   get options() {
     return [{ value: "model-1", text: "Model 1", selected: true }];
   }
   get form() {
-    return globalThis.document.querySelector("form");
+    return page.document.querySelector("form");
   }
   get elements() {
     return openEnded("elements", {});
@@ -153,8 +153,13 @@ class PageNode {
   requestSubmit() {
     fire(this, "submit");
   }
+  get offsetWidth() {
+    const family = this.style.fontFamily ?? this.style.font;
+    return family ? widthOf(family, this.kept) : 100;
+  }
   getBoundingClientRect() {
-    return { x: 0, y: 0, top: 0, left: 0, right: 100, bottom: 20, width: 100, height: 20 };
+    const width = this.offsetWidth;
+    return { x: 0, y: 0, top: 0, left: 0, right: width, bottom: 20, width, height: 20 };
   }
   getContext(kind) {
     return kind === "2d" ? canvasContext() : stub("canvas");
@@ -187,16 +192,16 @@ function documentOf() {
     getElementById: elementFor, getElementsByClassName: (name) => [elementFor(name)], getElementsByTagName: (name) => [elementFor(name)], getElementsByName: (name) => [elementFor(name)],
     createElement: (tag) => new PageNode(RealString(tag), ""), createElementNS: (space, tag) => new PageNode(RealString(tag), ""), createTextNode: (text) => Object.assign(new PageNode("#text", ""), { kept: RealString(text) }),
     createDocumentFragment: () => new PageNode("fragment", ""), createComment: () => new PageNode("comment", ""), createTreeWalker: () => ({ nextNode: () => null }), createRange: () => stub("range"),
-    execCommand: () => true, hasFocus: () => true, open: quiet, write: shown, close: quiet, importNode: (node) => node, getSelection: () => globalThis.getSelection(), elementFromPoint: () => made.body,
+    execCommand: () => true, hasFocus: () => true, open: quiet, write: shown, close: quiet, importNode: (node) => node, getSelection: () => page.window.getSelection(), elementFromPoint: () => made.body,
   });
   for (const tag of ["body", "head"]) made[tag] = elementFor(tag);
   define(made, "documentElement", Object.assign(elementFor("html"), { get lang() { return ""; } }));
   define(made, "activeElement", made.body);
-  define(made, "defaultView", globalThis);
+  define(made, "defaultView", page.window);
   define(made, "currentScript", { src: "", dataset: {}, getAttribute: () => null });
-  define(made, "location", globalThis.location);
-  define(made, "fonts", fontFaces());
+  define(made, "location", page.window.location);
   define(made, "forms", [elementFor("form")]);
+  define(made, "fonts", fontFaces());
   return made;
 }
 function storageOf() {
@@ -261,36 +266,62 @@ function hear(kind, values) {
 // Everything that waits for somebody is given something, in an order that does not change.
 function drivePage() {
   if (world.hasExited) return;
-  for (const [owner, type] of [[globalThis.document, "readystatechange"], [globalThis.document, "DOMContentLoaded"], [globalThis, "DOMContentLoaded"], [globalThis, "load"], [globalThis, "install"], [globalThis, "activate"], [globalThis, "message"]]) fire(owner, type);
+  for (const [owner, type] of [[page.document, "readystatechange"], [page.document, "DOMContentLoaded"], [page.window, "DOMContentLoaded"], [page.window, "load"], [page.window, "install"], [page.window, "activate"], [page.window, "message"]]) fire(owner, type);
   later(() => {
     for (const one of page.heard.slice(0, PAGE_EVENTS)) if (one.kind !== "quiet") attempt(one.kind, () => apply(one.run, undefined, one.values));
     let left = PAGE_EVENTS;
     for (const element of [...page.elements.values()])
       for (const type of ["input", "change", "keydown", "keyup", "click", "submit", "paste"]) if (left > 0 && (page.listeners.some((one) => one.owner === element && one.type === type) || typeof element["on" + type] === "function")) (left--, fire(element, type));
-    for (const one of page.listeners.filter((other) => other.owner === globalThis.document && /^(?:click|keydown|keyup|input|submit|mouseup|selectionchange|visibilitychange)$/.test(other.type)).slice(0, 12)) fire(globalThis.document, one.type);
+    for (const one of page.listeners.filter((other) => other.owner === page.document && /^(?:click|keydown|keyup|input|submit|mouseup|selectionchange|visibilitychange)$/.test(other.type)).slice(0, 12)) fire(page.document, one.type);
   }, PAGE_AFTER);
 }
 const watcher = () => class { observe() {} unobserve() {} disconnect() {} takeRecords() { return []; } };
-function beginPage() {
-  Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [] });
+// The names of a page whose window is this object.
+function pageNames(view) {
+  Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [], window: view });
   askedFonts = [];
   const link = new URL("https://app.example.net/index.html?lang=en");
-  placeOfPage = link.href;
   const place = { href: link.href, origin: link.origin, protocol: link.protocol, host: link.host, hostname: link.hostname, pathname: link.pathname, search: "", hash: "", port: "", assign: visitLink, replace: visitLink, reload: quiet, toString: () => link.href };
   const api = extensionApi();
   const made = {
-    window: globalThis, self: globalThis, parent: globalThis, top: globalThis, frames: [], location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(), sessionStorage: storageOf(),
-    screen: { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040, colorDepth: 24 }, chrome: api, browser: api, acquireVsCodeApi: () => ({ postMessage: quiet, getState: () => undefined, setState: quiet }), ...listening(() => globalThis),
+    window: view, self: view, parent: view, top: view, frames: [], navigator: Object.assign(Object.create(globalThis.navigator), { keyboard: keyboardOf() }), location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(), sessionStorage: storageOf(),
+    screen: { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040, colorDepth: 24 }, chrome: api, browser: api, acquireVsCodeApi: () => ({ postMessage: quiet, getState: () => undefined, setState: quiet }), ...listening(() => view),
     Path2D: class { constructor() { for (const name of ["moveTo", "lineTo", "arc", "rect", "closePath", "addPath", "bezierCurveTo", "quadraticCurveTo", "ellipse"]) define(this, name, quiet); } }, OffscreenCanvas: class extends PageNode { constructor() { super("canvas", ""); } }, queryLocalFonts: localFonts,
     postMessage: quiet, matchMedia: () => ({ matches: false, addEventListener: quiet, addListener: quiet }), getComputedStyle: openStyle, getSelection: () => ({ toString: () => facts().prompt, rangeCount: 0, isCollapsed: false, removeAllRanges: quiet }),
     requestAnimationFrame: (run) => setTimeout(run, 16), cancelAnimationFrame: (id) => clearTimeout(id), requestIdleCallback: (run) => setTimeout(() => run({ timeRemaining: () => 50, didTimeout: false }), 1), customElements: { define: (name, kind) => void later(() => attempt("element", () => new kind().connectedCallback?.()), 0), get: () => undefined, whenDefined: async () => {} },
-    Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return globalThis.document; } }, MutationObserver: watcher(), IntersectionObserver: watcher(), ResizeObserver: watcher(),
+    Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return page.document; } }, MutationObserver: watcher(), IntersectionObserver: watcher(), ResizeObserver: watcher(),
     HTMLElement: class extends PageNode { constructor() { super("div", ""); } }, Element: PageNode, Node: PageNode, importScripts: quiet, caches: stub("caches"), clients: { claim: quiet, matchAll: async () => [], openWindow: async (url) => visitLink(url) }, registration: stub("registration"), skipWaiting: quiet, speechSynthesis: stub("speechSynthesis"), indexedDB: stub("indexedDB"), CSS: { escape: RealString, supports: () => true },
     innerWidth: 1280, innerHeight: 800, devicePixelRatio: 1, open: (url) => (visitLink(url ?? ""), null), close: quiet, scrollTo: quiet, name: "", origin: link.origin, isSecureContext: true,
   };
+  return made;
+}
+function beginPage() {
+  const made = pageNames(globalThis);
+  placeOfPage = made.location.href;
   for (const name of Object.keys(made)) define(globalThis, name, made[name]);
-  define(globalThis, "document", documentOf());
+  page.document = documentOf();
+  define(globalThis, "document", page.document);
   later(drivePage, PAGE_AFTER);
 }
-return beginPage;
+// A page in a window of a program that is none itself: its scripts see names of their own beside those of the program.
+// exposed: [name, value] of what the program shows the page. scripts: functions of names and values that run one.
+function openPage(exposed, scripts) {
+  const own = Object.create(null);
+  const view = new RealProxy(own, {
+    has: (target, name) => name in target || name in globalThis,
+    get: (target, name) => (name in target ? target[name] : globalThis[name]),
+    set: (target, name, value) => {
+      target[name] = value;
+      if (!(name in globalThis)) define(globalThis, name, value); // what a page makes global is named without its window, too
+      return true;
+    },
+    defineProperty: (target, name, field) => defineProperty(target, name, field) && true,
+  });
+  Object.assign(own, pageNames(view), { globalThis: view }, Object.fromEntries(exposed));
+  page.document = own.document = documentOf();
+  const names = Object.keys(own).filter((name) => testRegExp(/^[A-Za-z_$][\w$]*$/, name));
+  for (const run of scripts) attempt("page", () => run(names, names.map((name) => own[name]), view));
+  later(drivePage, PAGE_AFTER);
+}
+return { beginPage, openPage };
 })();

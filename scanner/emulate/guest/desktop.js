@@ -6,6 +6,15 @@ const openEnded = (name, fields) => {
   const rest = stub(name);
   return new RealProxy(fields, { get: (target, key) => (key in target || typeof key === "symbol" || key === "then" ? target[key] : rest[key]) });
 };
+// Where the host finds the program: the nearest folder with a manifest.
+const PROGRAMS = "/home/user/project/tool";
+function programFolder() {
+  for (let folder = posix.dirname(RealString(facts().argv[1])); folder.startsWith(PROGRAMS); folder = posix.dirname(folder)) {
+    const text = contentOf(folder + "/package.json");
+    if (text !== null && text !== undefined) return folder;
+  }
+  return PROGRAMS;
+}
 const disposable = (undo) => ({ dispose: undo ?? (() => {}) });
 // --- Electron
 const WINDOW_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) app/1.0.0 Chrome/128.0.6613.36 Electron/32.0.0 Safari/537.36";
@@ -92,9 +101,12 @@ class BrowserWindow extends EventEmitter {
   async loadURL(url, options) {
     const named = options?.userAgent ? [["User-Agent", RealString(options.userAgent)]] : [];
     const more = typeof options?.extraHeaders === "string" ? options.extraHeaders.split("\n").filter((line) => line.includes(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]) : [];
+    if (/^file:/.test(url)) loadPageAt(url);
     if (/^https?:/.test(url)) send("electron", "GET", RealString(url), [...named, ...more], null);
   }
-  async loadFile() {}
+  async loadFile(path) {
+    loadPageAt(posix.resolve(programFolder(), RealString(path)));
+  }
   isDestroyed() {
     return false;
   }
@@ -125,7 +137,7 @@ function electronModule() {
       getName: () => "app",
       name: "app",
       getPath: (name) => (name === "home" ? facts().home : `${facts().home}/.config/app/${name}`),
-      getAppPath: () => "/home/user/project/tool",
+      getAppPath: programFolder,
       whenReady: async () => {},
       isReady: () => true,
       isPackaged: true,
@@ -267,17 +279,12 @@ let statedSettings;
 function contributed() {
   if (statedSettings) return statedSettings;
   statedSettings = {};
-  for (let folder = posix.dirname(RealString(facts().argv[1])); folder.length > 1; folder = posix.dirname(folder)) {
-    const text = contentOf(folder + "/package.json");
-    if (text === null || text === undefined) continue;
-    try {
-      const parts = parseJson(text).contributes?.configuration ?? [];
-      for (const part of isArray(parts) ? parts : [parts])
-        for (const [name, field] of Object.entries(part?.properties ?? {})) if (field && field.default !== undefined) statedSettings[name] = field.default;
-    } catch (error) {
-      // a manifest that does not parse states nothing
-    }
-    break;
+  try {
+    const parts = parseJson(contentOf(programFolder() + "/package.json") ?? "{}").contributes?.configuration ?? [];
+    for (const part of isArray(parts) ? parts : [parts])
+      for (const [name, field] of Object.entries(part?.properties ?? {})) if (field && field.default !== undefined) statedSettings[name] = field.default;
+  } catch (error) {
+    // a manifest that does not parse states nothing
   }
   return statedSettings;
 }
@@ -361,7 +368,7 @@ function editorModule() {
     chat: { createChatParticipant: (id, handler) => (push(kept.providers, { requestHandler: handler }), openEnded("participant", {})) },
     lm: openEnded("vscode.lm", { selectChatModels: async () => [languageModel()], registerTool: (name, tool) => (push(kept.providers, tool), disposable()), tools: [] }),
     l10n: { t: (text, ...values) => replaceText(typeof text === "string" ? text : text.message, /\{(\w+)\}/g, (all, key) => RealString(values[key] ?? all)), bundle: undefined },
-    extensions: { getExtension: () => undefined, all: [], onDidChange: () => disposable() },
+    extensions: { getExtension: extensionCalled, all: [], onDidChange: () => disposable() },
     authentication: openEnded("authentication", { getSession: async () => ({ accessToken: "key-for-the-made-up-world", account: { label: "sam", id: "1" }, scopes: [], id: "1" }) }),
     Uri: EditorUri, Position: EditorPosition, Range: EditorRange, Selection: EditorRange, EventEmitter: EditorEmitter,
     Disposable: class { constructor(run) { this.dispose = run ?? quiet; } static from() { return disposable(); } },
@@ -383,7 +390,7 @@ const extensionContext = () =>
   openEnded("ExtensionContext", {
     subscriptions: [], globalState: memento(), workspaceState: memento(), extensionMode: 1,
     secrets: { get: async () => "key-for-the-made-up-world", store: async () => {}, delete: async () => {}, onDidChange: () => disposable() },
-    extensionPath: "/home/user/project/tool", extensionUri: EditorUri.file("/home/user/project/tool"), asAbsolutePath: (path) => "/home/user/project/tool/" + path,
+    extensionPath: programFolder(), extensionUri: EditorUri.file(programFolder()), asAbsolutePath: (path) => posix.join(programFolder(), RealString(path)),
     globalStorageUri: EditorUri.file("/home/user/.vscode/storage"), logUri: EditorUri.file("/home/user/.vscode/log"), storageUri: EditorUri.file("/home/user/.vscode/workspace"),
     extension: { id: "publisher.extension", packageJSON: { version: "1.0.0" }, isActive: true },
   });
