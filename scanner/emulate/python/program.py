@@ -34,7 +34,7 @@ RUN_SECONDS = 4.0
 """Time for one persona; a made-up tool needs two hundredths."""
 LARGE_RUN_SECONDS = 10.0
 """Where the program imports a megabyte; a copy of `pygments` takes three."""
-BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280)
+BUDGET = Budget(runs=100, found=12, panel=10, uncompared=12, pairs=24, sweep=280, turns=12)
 """Measured: 20 ms a run on a quiet core."""
 ALLOWANCE = Allowance(runs=60, seconds=10.0, starts=4, patience=20)
 LIBRARY_ALLOWANCE = replace(ALLOWANCE, patience=4)
@@ -97,7 +97,8 @@ def run_python(subject: PythonProgram) -> Emulated:
             if is_late():
                 gathered.left_out(f"{PurePosixPath(path).name} can be started in more ways than there was time for")
                 break
-            trial = hold_trial(partial(_run, loaded, one.start), signals, sinks, known=known, budget=BUDGET, is_late=is_late)
+            run = partial(_run, loaded, one.start)
+            trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET, is_late=is_late, turn=run)
             together.add(trial, sinks)
             gathered.add(trial, seen, PurePosixPath(path).name)
     taker = Taker(
@@ -148,8 +149,8 @@ def ways_of_starting(loaded: Loaded, entry: str, source: str) -> tuple[Explored,
     return (*found, Explored(start=start, recording=as_control(start)))
 
 
-def _run(loaded: Loaded, start: Start, person: Persona) -> Recording:
-    return run_program(loaded, start, person, seconds=loaded.seconds)
+def _run(loaded: Loaded, start: Start, person: Persona, turned: str | None = None) -> Recording:
+    return run_program(loaded, start, person, seconds=loaded.seconds, turned=turned)
 
 
 def _named(program: Program, paths: dict[str, Artifact]) -> list[str]:

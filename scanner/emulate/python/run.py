@@ -106,9 +106,12 @@ def load(tree: SourceTree, package: Package, signals: tuple[Signal, ...], engine
     return loaded
 
 
-def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: float) -> Recording:
-    """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended."""
-    world = World(persona, loaded.signals, loaded.tree, start=start, learned=loaded.learned)
+def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: float, turned: str | None = None) -> Recording:
+    """Run a program whole as one persona. Never raises for what the program does: `Recording.stopped` says why it was ended.
+
+    turned: name of a decision (`Recording.decisions`) that is answered as for the value that the program looks for.
+    """
+    world = World(persona, loaded.signals, loaded.tree, start=start, learned=loaded.learned, turned=turned)
     disk = Disk(_source(world), library=library(), tell=lambda op, path, content: _tell_file(world, op, path, content))
     for arguments in (*start.before, start.arguments):
         run = _Run(loaded, world, disk, start, arguments, is_last=arguments is start.arguments)

@@ -46,6 +46,8 @@ from . import (  # noqa: E402
     listening,
     loops,
     machine,
+    methods,
+    operators,
     rewrite,
     sdk,
     servers,
@@ -53,6 +55,7 @@ from . import (  # noqa: E402
     sockets,
     streams,
     threads,
+    turns,
     watch,
 )
 from .channel import FACTS, ask, flush  # noqa: E402
@@ -73,7 +76,8 @@ def _lay_out() -> None:
     listening.install()
     commandline.install()
     settings.install()
-    watch.install()
+    methods.install()
+    operators.install()
     entry.install()
     modules.install()
 
@@ -111,9 +115,11 @@ def run() -> None:
     machine.begin()
     streams.begin()
     watch.begin()
+    turns.begin()
     sys.argv = [entry.title(FACTS["entry"]), *FACTS["arguments"]]
     _started(FACTS["entry"])
     found = watch.found([sys.modules["__main__"], *modules.LOADED], rewrite.count())
+    found["decided"] = turns.decided()
     if FACTS.get("tells_places"):
         found["places"] = rewrite.places()
         found["loaded"] = [str(getattr(one, "__file__", "")) for one in (sys.modules["__main__"], *modules.LOADED)]

@@ -1,4 +1,4 @@
-"""The program's code with the functions of `watch` around what it compares and looks up.
+"""The program's code with the functions of `operators` around what it compares and looks up.
 
 Does not change chained comparisons, annotations, patterns of `match`, and look-ups by constants.
 """
@@ -6,12 +6,14 @@ Does not change chained comparisons, annotations, patterns of `match`, and look-
 import ast
 from typing import Any
 
-from .watch import METHODS
+from .methods import METHODS
 
 _next = [0]
 _lines: dict[int, tuple[int, int]] = {}
 """Number of a function -> its first and last line."""
 _files: list[tuple[int, int, str]] = []
+_where = [""]
+"""Path of the code that is being changed."""
 _FUNCTIONS_MOST = 65_000
 _COMPARISONS = {ast.Eq: "__unmask_same__", ast.NotEq: "__unmask_differs__", ast.In: "__unmask_in__", ast.NotIn: "__unmask_not_in__"}
 _DEEP = 150
@@ -26,6 +28,7 @@ def count() -> int:
 def rewritten(tree: ast.Module, path: str = "") -> ast.Module:
     """The tree, changed in place. path: where it lies; empty: in no file."""
     first = _next[0]
+    _where[0] = path or "made"
     for statement in tree.body:
         _visit(statement, 0)
     if path:
@@ -92,7 +95,13 @@ def _comparison(node: Any) -> ast.expr:
     left, right = node.left, node.comparators[0]
     if name is None or any(isinstance(one, ast.Constant) and not _may_tell(one.value) for one in (left, right)):
         return node
-    return _call(name, [left, right], node)
+    sites = [_site(node)] if isinstance(node.ops[0], ast.Eq | ast.NotEq) else []
+    return _call(name, [left, right, *sites], node)
+
+
+def _site(node: Any) -> ast.expr:
+    """The name of a place, which is the same in each run."""
+    return ast.copy_location(ast.Constant(f"{_where[0]}:{node.lineno}:{node.col_offset}"), node)
 
 
 def _may_tell(value: Any) -> bool:
@@ -115,9 +124,60 @@ def _subscript(node: Any) -> ast.expr:
 
 
 def _operation(node: Any) -> ast.expr:
-    if not isinstance(node.op, ast.BitAnd) or any(isinstance(one, ast.Constant) for one in (node.left, node.right)):
+    if not isinstance(node.op, ast.BitAnd):
+        return node
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        asked = _asked_bit(one, other)
+        if asked is not None:
+            return _call("__unmask_bit__", [*asked, _site(node)], node)
+    if any(isinstance(one, ast.Constant) for one in (node.left, node.right)):
         return node
     return _call("__unmask_both__", [node.left, node.right], node)
+
+
+def _asked_bit(one: ast.expr, other: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """The operands of `word >> n & 1` and `word & 1 << n`, noting which bit is asked for; None: no bit is."""
+    if _is_one(other) and isinstance(one, ast.BinOp) and isinstance(one.op, ast.RShift) and not isinstance(one.right, ast.Constant):
+        held = _word(one.left)
+        if held is None:
+            return _call("__unmask_shifted__", [one.left, one.right], one), other
+        return ast.copy_location(ast.BinOp(held, one.op, one.right), one), other
+    if isinstance(other, ast.BinOp) and isinstance(other.op, ast.LShift) and _is_one(other.left):
+        held = _word(one)
+        return (one, _call("__unmask_mask__", [other.left, other.right], other)) if held is None else (held, other)
+    return None
+
+
+def _is_one(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1 and type(node.value) is int
+
+
+def _word(node: ast.expr) -> ast.expr | None:
+    """The look-up of a word in a table, noting which; None: it is none."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "__unmask_item__":
+        owner, index = node.args
+    elif isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant | ast.Slice | ast.Tuple):
+        owner, index = node.value, node.slice
+    else:
+        return None
+    return _call("__unmask_word__", [owner, index, ast.copy_location(ast.Constant(_bits_a_word(index)), node)], node)
+
+
+def _bits_a_word(index: ast.expr) -> int:
+    """Bits that one step in a table stands for: by the shift or division that makes a place of a number; else a byte's."""
+    if isinstance(index, ast.BinOp) and isinstance(index.right, ast.Constant) and type(index.right.value) is int:
+        count = index.right.value
+        if isinstance(index.op, ast.RShift) and 0 < count < 8:
+            return 1 << count
+        if isinstance(index.op, ast.FloorDiv) and 0 < count <= 64:
+            return int(count)
+    return 8
+
+
+def _filling(node: Any) -> None:
+    """A table in which bits are set: no list of what the program looks for."""
+    if isinstance(node.op, ast.BitOr) and isinstance(node.target, ast.Subscript):
+        node.target.value = _call("__unmask_filled__", [node.target.value], node.target.value)
 
 
 _EXPRESSIONS: dict[type, Any] = {
@@ -153,7 +213,7 @@ def _gives(node: Any) -> None:
 
 def _match(node: Any) -> None:
     labels = [
-        one.value for case in node.cases for one in ast.walk(case.pattern) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        one.value for case in node.cases for one in ast.walk(case.pattern) if isinstance(one, ast.Constant) and _may_tell(one.value)
     ]
     if labels:
         listed = ast.copy_location(ast.Constant(tuple(labels)), node.subject)
@@ -168,10 +228,12 @@ _STATEMENTS: dict[type, Any] = {
     ast.AnnAssign: _gives,
     ast.NamedExpr: _gives,
     ast.Match: _match,
+    ast.AugAssign: _filling,
 }
 
 
 def expression(tree: Any) -> Any:
     """An expression, changed in place."""
+    _where[0] = "made"
     _visit(tree, 0)
     return tree
