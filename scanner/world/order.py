@@ -1,6 +1,6 @@
 """In which order values are tried: what tells most first, and of everything something before the time is over."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from scanner.ruleset.signals import Signal, SignalClass
@@ -52,17 +52,3 @@ def pairs_of(changes: dict[str, tuple[Change, ...]], by_axis: dict[str, Signal])
     ]
     pairs.sort(key=lambda pair: (pair[0].origin == "panel") + (pair[1].origin == "panel"))
     return list(pairs)
-
-
-def all_at(turn: int, values: Iterable[Sequence[Change]]) -> tuple[Change, ...]:
-    """One value of each axis, the last of an axis that has no more."""
-    return tuple(each[min(turn, len(each) - 1)] for each in values if each)
-
-
-def needed_of(changes: tuple[Change, ...], shows: Callable[[tuple[Change, ...]], bool]) -> tuple[Change, ...]:
-    """Without each change that what all show together does not need."""
-    for one in changes:
-        rest = tuple(other for other in changes if other is not one)
-        if rest and shows(rest):
-            changes = rest
-    return changes

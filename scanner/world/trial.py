@@ -15,7 +15,7 @@ from scanner.world.leaf import leaves_of
 from scanner.world.listed import lists_seen
 from scanner.world.lists import NameList
 from scanner.world.named import LeafDifference
-from scanner.world.order import all_at, by_turns, in_turns, needed_of, pairs_of, spread_over, telling_first
+from scanner.world.order import by_turns, in_turns, pairs_of, spread_over, telling_first
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
@@ -29,8 +29,6 @@ Run = Callable[[Persona], Recording]
 TurnedRun = Callable[[Persona, str], Recording]
 """A run in which the decision of that name is answered in favour."""
 
-ALL_AT_ONCE = 2
-"""Personas that differ on all axes at once, where no axis alone showed anything hidden."""
 TOGETHER = 3
 """Axes that differ from the control at once."""
 BLANK_VALUES = 3
@@ -290,17 +288,6 @@ class _Session:
         if not self.trial.shows():
             for pair in pairs_of(self.changes, self.by_axis)[:left]:
                 self.attempt(pair)
-        if self._budget.pairs and not self.trial.hides() and not self.trial.control.is_blank:
-            self._try_all()
-
-    def _try_all(self) -> None:
-        """Every axis at once, twice: what several must agree on, whatever their classes. What shows is brought down to those it needs."""
-        values = [telling_first(self.changes[axis]) for axis in self._known_axes() if axis != ENVIRONMENT]
-        for turn in range(ALL_AT_ONCE):
-            changes = all_at(turn, values)
-            if len(changes) > 1 and self._shows_together(changes):
-                self.attempt(needed_of(changes, self._shows_together))
-                return
 
     def sweep(self) -> None:
         """Every value that is known of an axis: the code computes numbers from texts, which tells nothing of what it looks for."""

