@@ -58,10 +58,18 @@ def _given_back(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State
 
 
 def _gone_through(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) -> None:
-    element = fact.part(ANY) if fact.path else fact
+    if fact.path and _is_name(fact.path[0]):  # of an object with names: of a map its entries are gone through, which are key and value
+        element = fact.at(("1", *fact.path[1:])) if "of" in (parent.op or "").split() else None
+    else:
+        element = fact.part(ANY) if fact.path else fact
     left = parent.get("left")
     if left is not None and element is not None:
         flow.bind(left, element, state)
+
+
+def _is_name(key: str) -> bool:
+    """True for the name of a property; False for an index, for any element and for what a call gives."""
+    return key not in (ANY, CALL) and not key.isdigit()
 
 
 def _exported(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) -> None:
