@@ -19,9 +19,9 @@ from scanner.discover.target import Home, Project
 from scanner.discover.variables import variables_in
 from scanner.model.installation import Installation, Server, Setting, ToolKind, ToolObservation
 from scanner.model.observation import Place as BytePlace
-from scanner.model.observation import SettingSeen
+from scanner.model.observation import SettingSeen, Topic
 from scanner.ruleset.catalog import Tool
-from scanner.ruleset.catalog_settings import Block, Key, Scope, Topic, Variable
+from scanner.ruleset.catalog_settings import Block, Key, Scope, Variable
 
 VALUE_CHARS = 300
 """Longest value that is reported."""

@@ -247,23 +247,27 @@ class HiddenText:
     is_agent_file: bool
 
 
+Topic = Literal[
+    "permission_bypass",
+    "endpoint_override",
+    "hook",
+    "telemetry",
+    "auto_update",
+    "managed_policy",
+    "secret_at_rest",
+    "exposed_listener",
+    "flag",
+]
+"""What a setting is about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingSeen:
     """A setting of a tool, after precedence. Never a secret's value."""
 
     kind: Literal["setting"] = "setting"
     place: Place
-    topic: Literal[
-        "permission_bypass",
-        "endpoint_override",
-        "hook",
-        "telemetry",
-        "auto_update",
-        "managed_policy",
-        "secret_at_rest",
-        "exposed_listener",
-        "flag",
-    ]
+    topic: Topic
     key: str
     effective: str
     """The effective value as text; `(secret)` for a secret."""

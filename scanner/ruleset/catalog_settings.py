@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
+from scanner.model.observation import Topic
 from scanner.ruleset.strict_yaml import Closed
 
 CATALOG_VERSION = "unmask-catalog/v1"
@@ -15,17 +16,6 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 
 Scope = Literal["managed", "command_line", "environment", "project_local", "project", "user", "default", "shell_file", "process"]
-Topic = Literal[
-    "permission_bypass",
-    "endpoint_override",
-    "hook",
-    "telemetry",
-    "auto_update",
-    "managed_policy",
-    "secret_at_rest",
-    "exposed_listener",
-    "flag",
-]
 Format = Literal["json", "toml", "yaml", "plist", "sqlite", "dotenv", "registry"]
 OperatingSystemName = Literal["linux", "darwin", "windows"]
 
