@@ -42,6 +42,7 @@ class SliceRuns:
     engines: Path
     memory: Memory
     _started: dict[str, _Started] = field(default_factory=dict)
+    _keys: dict[Slice, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, slices: Sequence[Slice]) -> None:
@@ -83,7 +84,11 @@ class SliceRuns:
         return relocated(seen, subjects_of(self._task([one]))) if seen is not None else None
 
     def _key(self, one: Slice) -> str:
-        return self.memory.key("emulate", self.ruleset_digest, str(self.crew.limits), key_of(self._task([one])))
+        """What its result depends on; asked for as often as a slice is started, waited for and kept."""
+        key = self._keys.get(one)
+        if key is None:
+            key = self._keys[one] = self.memory.key("emulate", self.ruleset_digest, str(self.crew.limits), key_of(self._task([one])))
+        return key
 
     def _task(self, slices: list[Slice]) -> Task[SlicesRun]:
         head = slices[0].place

@@ -1,6 +1,6 @@
 """Emulation: small programs whole and slices of large ones, under personas, in limited child processes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,7 @@ from scanner.emulate.python.program import TRIALS_SECONDS as PYTHON_MOST_SECONDS
 from scanner.emulate.python.program import PythonProgram, can_run_python
 from scanner.emulate.recall import key_of, subjects_of
 from scanner.emulate.showing import Emulated as Shown
-from scanner.emulate.slice_runs import SLICES, SliceRuns
+from scanner.emulate.slice_runs import SLICES, OnStep, SliceRuns
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
@@ -41,7 +41,6 @@ LARGER = 2
 LEAST_SECONDS = 8.0
 """Time for the trials of one program at least."""
 
-OnStep = Callable[[str, str], None]
 Seen = TypeVar("Seen", SignalRead, FlowTraced)
 
 

@@ -265,8 +265,10 @@ class _Use:
         flow, call, fact, state = self.flow, self.call, self.fact, self.state
         is_known = bool(_KNOWN.match(self.full)) or self.name in _STRING_METHODS
         keeps = fact if _TRANSPARENT.match(self.full) or (call.kind == "new_expression" and self.callee.text in _HOLDERS) else fact.at(())
-        if self.full in ("Object.entries", "Object.fromEntries"):
-            keeps = _of_entries(self.full, fact)
+        if self.full == "Object.entries":
+            keeps = _entries_of(fact)
+        elif self.full == "Object.fromEntries":
+            keeps = _table_of(fact)
         elif self.full == "JSON.stringify":
             keeps = replace(fact, mode={Mode.VALUE: Mode.TEXT, Mode.CHOICE: Mode.BUILT}.get(fact.mode, fact.mode))
         elif self.full == "URL" and fact.mode is Mode.TEXT:
@@ -278,10 +280,13 @@ class _Use:
                     flow.bind(parameters(other)[-1], fact.at(()), state, inferred=True)
 
 
-def _of_entries(name: str, fact: Fact) -> Fact:
-    """What is known of the entries of a table, or of a table made of entries: a value of the one is no key of the other."""
-    if name == "Object.entries":
-        return fact.at((ANY, "1", *fact.path[1:])) if fact.path and fact.path[0] not in (ANY, CALL) else fact
+def _entries_of(fact: Fact) -> Fact:
+    """What is known of the entries of a table: its values are no keys."""
+    return fact.at((ANY, "1", *fact.path[1:])) if fact.path and fact.path[0] not in (ANY, CALL) else fact
+
+
+def _table_of(fact: Fact) -> Fact:
+    """What is known of a table that is made of entries."""
     return fact.at((ANY, *fact.path[2:])) if fact.path[:2] == (ANY, "1") else fact
 
 
@@ -343,7 +348,7 @@ def method(flow: "Flow", call: Node, member: Node, name: str, fact: Fact, state:
         flow.leave(call, -1, state)
         return
     if name in ("entries", "get") and fact.path:
-        part = _of_entries("Object.entries", fact) if name == "entries" else fact.part((flow.pure.text(given[0]) if given else None) or ANY)
+        part = _entries_of(fact) if name == "entries" else fact.part((flow.pure.text(given[0]) if given else None) or ANY)
         if part is not None:
             flow.push(call, part, state)
         return
