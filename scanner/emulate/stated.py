@@ -9,6 +9,7 @@ from scanner.model.program import Language, Program, SignalValue
 
 LITERALS = 4_000
 """Texts of one source, hashes of one source and texts of files beside it that are kept, each."""
+_WORD_OF_PATTERN = re.compile(r"\.?[A-Za-z][\w/.-]{1,40}")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9A-Za-z])")
 
 
@@ -29,11 +30,8 @@ def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[
         if token.kind in (TokenKind.STRING, TokenKind.TEMPLATE) and token.end - token.start < 400:
             found.setdefault(value_of(source, token, language), None)
         elif token.kind is TokenKind.REGEX and token.end - token.start < 400:
-            found.update(
-                dict.fromkeys(
-                    re.findall(r"\.?[A-Za-z][\w/.-]{1,40}", source[token.start + 1 : token.end].replace("\\.", ".").replace("\\/", "/"))
-                )
-            )
+            pattern = source[token.start + 1 : token.end].rpartition("/")[0].replace("\\.", ".").replace("\\/", "/")
+            found.update(dict.fromkeys(_WORD_OF_PATTERN.findall(pattern)))
         if len(found) >= LITERALS:
             break
     return tuple(text for text in found if text)

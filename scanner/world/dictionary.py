@@ -75,6 +75,14 @@ def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
 
 
 @cache
+def place_words() -> frozenset[str]:
+    """Words of the names of countries and of cities that have a time zone, in lower case."""
+    english = Locale("en")
+    names = [*(str(english.territories[code]) for code in _regions()), *(name.rpartition("/")[2].replace("_", " ") for name in _zones())]
+    return frozenset(word for name in names for word in re.findall(r"\w+", name.lower()))
+
+
+@cache
 def _zones() -> tuple[str, ...]:
     """One name for each place; names of the kind that no tool looks for come last."""
     named = sorted(name for name in zone_names() if name.count("/") == 1 and name.split("/")[0] in _CONTINENTS)

@@ -181,7 +181,7 @@ def _in_two_lists(signal: Signal, changes: dict[str, Change]) -> dict[str, Chang
     """A host that an entry of one list and an entry of another both match: the word of one in front of the host of the other."""
     ending = f".{signal.world.control}"
     words = [change for value, change in changes.items() if value.endswith(ending)]
-    hosts = [change for value, change in changes.items() if not value.endswith(ending)]
+    hosts = [change for value, change in changes.items() if not value.endswith(ending) and not is_address(value)]
     if not words or not hosts:
         return {}
     value = f"{words[0].value.removesuffix(ending)}.{hosts[0].value}"
@@ -215,6 +215,8 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
 
 def _host(text: str, control: str, *, is_part: bool) -> str | None:
     text = re.sub(r"^https?://", "", text).split("/")[0].split(":")[0].lower().lstrip("*")
+    if (address := address_within(text)) is not None:
+        return address
     if _SUFFIX.match(text) and text[1:] not in _FILES:
         return f"gateway.example{text}"
     if _HOST.match(text) and text.rsplit(".", 1)[-1] not in _FILES and not text.endswith((".prototype", ".env", ".argv")):

@@ -2,12 +2,19 @@
 
 import re
 from dataclasses import replace
+from ipaddress import IPv4Address
 
+from scanner.world.dictionary import place_words
 from scanner.world.form import carrier_between
+from scanner.world.ipv4 import is_address
 from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Change, Persona
 
 _PATH = ".url.path"
+_WORD_CHARS = 4
+"""Of a word by which a service is known; shorter ones are codes of countries and regions."""
+_OWN_ENDINGS = frozenset({"localhost", "local", "lan", "home"})
+"""Last labels of names that only a network of one's own answers (RFC 6761, RFC 6762 appendix G)."""
 _STATED = frozenset({"compared literal", "regular expression"})
 """Values that the program compares in plain text, outside of lists."""
 _SECRET_HEADER = re.compile(r"(request\[\d+\])\.headers\.[\w-]*(?:authorization|key|token|order)$")
@@ -23,19 +30,20 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
         return found
     if all(change.origin in _STATED for change in persona.changes):
         found = _with_moved_secrets(found)
-    if not all(_is_named_host(change, base) for change in persona.changes):
+    if not all(_is_named_service(change, base) for change in persona.changes):
         return found
-    spoken = tuple(
-        one.leaf.path.removesuffix(_PATH) + "."
-        for one in found
-        if one.leaf.path.endswith(_PATH) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
-    )
+    is_whole = all(_is_named_host(change, base) for change in persona.changes)
+    spoken = tuple(one.leaf.path.removesuffix(_PATH) + "." for one in found if is_whole and _is_another_path(one))
     return [
         replace(one, form="routing", carrier=None)
         if one.leaf.path.startswith(spoken or ("\0",)) or (one.carrier == "field" and ABSENT in (one.control, one.persona))
         else one
         for one in found
     ]
+
+
+def _is_another_path(one: LeafDifference) -> bool:
+    return one.leaf.path.endswith(_PATH) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
 
 
 def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
@@ -63,9 +71,18 @@ def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
     return [replace(one, form="routing", carrier=None) if is_moved(one) else one for one in found]
 
 
+def _is_named_service(change: Change, base: Persona) -> bool:
+    """Whether a value is a host that the program names, or holds a word that it names outside of lists and that says no place."""
+    if _is_named_host(change, base):
+        return True
+    word, _, rest = change.value.partition(".")
+    is_word = change.origin in _STATED and rest == base.value(change.axis) and len(word) >= _WORD_CHARS
+    return is_word and place_words().isdisjoint(re.split(r"\W", word))
+
+
 def _is_named_host(change: Change, base: Persona) -> bool:
     """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
-    labels, own = base.value(change.axis).split("."), change.value.split(".")
-    if own[0] in ("localhost", "127"):
-        return True  # a server of the user's own machine
-    return change.origin == "compared literal" and not any(label in own for label in labels[:-1])
+    host, labels = change.value, change.value.split(".")
+    if labels[0] == "localhost" or labels[-1] in _OWN_ENDINGS or (is_address(host) and IPv4Address(host).is_private):
+        return True  # a server of the user's own machine or network
+    return change.origin == "compared literal" and not any(label in labels for label in base.value(change.axis).split(".")[:-1])

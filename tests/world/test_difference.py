@@ -343,11 +343,36 @@ def test_a_secret_in_another_header_is_another_provider(
     assert {one.form for one in found} - {"routing", "open", "unknown"} == expected
 
 
+@pytest.mark.parametrize(("value", "origin", "left", "right", "expected"), [
+    ("deepseek.gateway.example.net", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, set()),
+    ("deepseek.gateway.example.net", "regular expression", {"q": "x"}, {"q": "x", "thinking": "off"}, set()),
+    ("deepseek.gateway.example.net", "entry of a list", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("deepseek.gateway.example.net", "entry of a decoded list", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("deepseek.gateway.example.net", "compared literal", {"q": "x", "effort": "high"}, {"q": "x", "effort": "low"}, {"gate"}),
+    ("deepseek.gateway.example.net", "compared literal", {"q": "it's", "stream": True}, {"q": "it\u2019s"}, {"form"}),
+    ("china.gateway.example.net", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("shanghai.gateway.example.net", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("cn.gateway.example.net", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("gateway.example.cn", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
+    ("192.168.1.20", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, set()),
+    ("36.110.0.1", "compared literal", {"q": "x", "effort": "high"}, {"q": "x", "effort": "low"}, {"gate"}),
+    ("gateway.example.net.local", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, set()),
+])  # fmt: skip
+def test_what_a_named_service_does_not_know_is_left_out(
+    value: str, origin: str, left: dict[str, object], right: dict[str, object], expected: set[str]
+) -> None:
+    """A client that leaves a field out for a service which it knows by a word of the host was a covert gate; a place is no service."""
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="gateway_host", value=value, origin=origin),))
+    sides = [_request(said, url=f"https://{who.value('gateway_host')}/v1") for who, said in ((base, left), (other, right))]
+    found = differences(Recording(events=sides[:1]), Recording(events=sides[1:]), other, base, SINKS)
+    assert {one.form for one in found} - {"routing", "open", "unknown"} == expected
+
+
 @pytest.mark.parametrize(("path", "body", "key", "expected"), [
     ("/v1/messages", {"contents": "x"}, "x-goog-api-key", set()),
     ("/v1/messages", {"messages": "it\u2019s"}, "x-goog-api-key", {"form"}),
     ("/v1/messages", {"contents": "x"}, "authorization", {"gate"}),
-    ("/v1/chat", {"contents": "x"}, "x-goog-api-key", {"gate"}),
+    ("/v1/chat", {"contents": "x"}, "x-goog-api-key", set()),
 ])  # fmt: skip
 def test_another_provider_takes_another_path_and_other_fields(path: str, body: dict[str, str], key: str, expected: set[str]) -> None:
     """A client that speaks to three providers by a word of the configured host was a covert gate."""
