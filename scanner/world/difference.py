@@ -81,6 +81,8 @@ def differences(
         assert known is not None
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
         is_numbered = is_identity and carrier == "file_name" and bool(digests) and _are_numbered(_value(before), _value(after))
+        if is_identity and carrier == "timing":
+            form, carrier = "gate", "delay"  # near or far: of who is who, the number of pauses tells a choice from a spread
         if form in ("form", "gate", "unknown") and (is_numbered or _says_digest(_value(after), digests)):
             form, carrier = "hash", None
         elif form in ("form", "gate") and is_announced(_value(before), _value(after), announced):

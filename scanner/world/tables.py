@@ -1,13 +1,18 @@
-"""Tables of providers: a program that names hosts in plain text and has a model of its own for each."""
+"""Tables that say what belongs to a value: a model to the host of each provider, a voice to each language that the request states."""
 
 from collections import defaultdict
 from dataclasses import replace
 
-from scanner.world.named import ROUTING_AXES, LeafDifference
+from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Persona
 
 PROVIDERS_LEAST = 2
 """Hosts with a value of their own that make a table; the control's value is another."""
+
+TOLD_LEAST = 3
+"""Values beside the control's that make a table of what is told; fewer may be a choice between people."""
+_SMALL = frozenset({"field", "identifier", "header"})
+"""Carriers of what is looked up for a value; another model, other instructions or tools are more than that."""
 
 
 def without_tables(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
@@ -32,3 +37,41 @@ def without_tables(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> l
 def _is_model_of_provider(persona: Persona, one: LeafDifference) -> bool:
     change = persona.changes[0] if len(persona.changes) == 1 else None
     return change is not None and change.axis in ROUTING_AXES and change.origin != "entry of a decoded list" and one.carrier == "model"
+
+
+def without_told(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
+    """The differences of each persona; what a table gives for a value that the very same request states is as open as the value."""
+    tables: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for persona, differences in found:
+        for one in _told_of(persona, differences):
+            tables[persona.changes[0].axis, one.leaf.path].add(one.persona)
+    told = {key for key, values in tables.items() if len(values) >= TOLD_LEAST}
+
+    def is_told(one: LeafDifference, persona: Persona, differences: tuple[LeafDifference, ...]) -> bool:
+        return (persona.changes[0].axis, one.leaf.path) in told and one in _told_of(persona, differences)
+
+    return [
+        tuple(
+            replace(one, form="open", carrier=None) if told and is_told(one, persona, differences) else one for one in differences
+        )
+        for persona, differences in found
+    ]
+
+
+def _told_of(persona: Persona, differences: tuple[LeafDifference, ...]) -> list[LeafDifference]:
+    """What differs in requests which state the value by which the persona differs."""
+    if len(persona.changes) != 1:
+        return []
+    value = persona.changes[0].value
+    stating = {_request_of(one) for one in differences if one.form == "open" and one.persona == value}
+    return [
+        one
+        for one in differences
+        if one.is_hidden and one.carrier in _SMALL and ABSENT not in (one.control, one.persona) and _request_of(one) in stating
+    ]
+
+
+def _request_of(one: LeafDifference) -> str:
+    """The request that a place is of; of all others the place itself."""
+    head, _, _ = one.leaf.path.partition(".")
+    return head if head.startswith("request[") else one.leaf.path

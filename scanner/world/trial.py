@@ -22,7 +22,7 @@ from scanner.world.recording import Recording
 from scanner.world.several import without_explained
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
-from scanner.world.tables import without_tables
+from scanner.world.tables import without_tables, without_told
 from scanner.world.turning import TURNED, turns_for
 
 Run = Callable[[Persona], Recording]
@@ -184,7 +184,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    for settle in (without_tables, partial(without_explained, base=trial.base)):
+    for settle in (without_tables, without_told, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
     told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves

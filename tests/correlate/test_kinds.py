@@ -37,6 +37,9 @@ def kinds(*observations: Observation, **options: Any) -> list[tuple[FindingKind,
         ({"form": "hash", "way_out": "header"}, (FindingKind.IDENTITY_FINGERPRINT, Grade.A)),
         ({"form": "open", "way_out": "body", "signals": ("host_name",)}, (FindingKind.IDENTITY_FINGERPRINT, Grade.A)),
         ({"form": "routing", "way_out": "url", "signals": ("gateway_host",)}, (FindingKind.REGION_ROUTING, Grade.A)),
+        ({"form": "gate", "way_out": "delay", "signals": ("host_name",), "bits": 3}, (FindingKind.COVERT_GATE, Grade.D)),  # a spread of load
+        ({"form": "gate", "way_out": "delay", "signals": ("host_name",), "bits": 1}, (FindingKind.COVERT_GATE, Grade.A)),
+        ({"form": "gate", "way_out": "delay", "bits": 3}, (FindingKind.COVERT_GATE, Grade.A)),
     ],
 )
 def test_an_executed_difference_is_named_after_what_the_value_does(seen: dict[str, Any], expected: tuple[FindingKind, Grade]) -> None:

@@ -85,6 +85,35 @@ def test_a_hidden_choice_shows_and_its_twin_does_not(tmp_path: Path, dirty: str,
     assert not forms(tmp_path / "twin", twin) & {"form", "gate", "hash", "unknown"}
 
 
+SPEECH = """
+const locale = Intl.DateTimeFormat().resolvedOptions().locale;
+const voice = { de: "klaus", fr: "marie", zh: "xiaoxiao", ja: "nanami" }[locale.split("-")[0]] ?? "alloy";
+fetch("https://api.example.com/v1/audio/speech", { method: "POST", body: JSON.stringify({ input: "hi", ...STATED, voice }) });
+"""
+
+
+@pytest.mark.parametrize(("stated", "table", "is_hidden"), [
+    ("{ language: locale }", None, False),
+    ("{}", None, True),
+    ("{ language: locale }", '{ zh: "b" }', True),
+    ("{ language: locale }", '{ zh: "b", ru: "b", fa: "b", de: "b", fr: "b", ja: "c" }', True),
+])  # fmt: skip
+def test_a_table_for_a_language_that_the_request_states(tmp_path: Path, stated: str, table: str | None, *, is_hidden: bool) -> None:
+    """A voice for each language, in a request that states the language, was a covert gate. A choice between people stays one."""
+    source = SPEECH.replace("STATED", stated)
+    if table is not None:
+        source = source.replace('{ de: "klaus", fr: "marie", zh: "xiaoxiao", ja: "nanami" }', table)
+    assert bool(forms(tmp_path, source) & {"form", "gate"}) is is_hidden
+
+
+def test_an_address_that_begins_as_a_network_is_a_whole_address() -> None:
+    """Was `10.eway.example.net`: what a program does for servers of the user's own network was done by no persona that is one."""
+    signal = next(one for one in signals_of((shipped("rules"),)) if one.id == "gateway_host")
+    given = [FoundText(text=text, origin="compared literal", how="startsWith", value="gateway.example.net") for text in ("10.", "192.168.")]
+    values = {one.value for one in changes_for(signal, given, found=9, panel=0)}
+    assert values == {"10.0.1.20", "192.168.1.20"}
+
+
 def test_what_an_option_says_does_not_hide_what_is_chosen_without_it(tmp_path: Path) -> None:
     """Was: the way of starting that ran most code gave the model by an option, and the default was never looked at."""
     source = """
