@@ -5,6 +5,7 @@ Without a lock file of the manager that laid the packages out: files in `node_mo
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from scanner.emulate.manifests import exported, record_of, targets
 
@@ -50,7 +51,34 @@ class Paths:
             found = self._with_suffix(base) or self._main(base) or self._part_of_package(posixpath.join(above, "node_modules"), name)
             if found is not None:
                 return found
+        return self._of_sibling(name)
+
+    def _of_sibling(self, name: str) -> str | None:
+        """What a name means that a manifest elsewhere in the tree has: installing links the packages of a repository to each other."""
+        parts = name.split("/")
+        own = "/".join(parts[: 2 if name.startswith("@") else 1])
+        for base in self._siblings.get(own, ()):
+            if (found := self._main(base) if own == name else self._below(base, name.removeprefix(own))) is not None:
+                return found
         return None
+
+    def _below(self, base: str, rest: str) -> str | None:
+        """What the `exports` of a package say of a name below its own, else the file of that name."""
+        manifest = self._manifest(base) or {}
+        if isinstance(manifest.get("exports"), dict):
+            return self._named(base, targets(manifest["exports"], f".{rest}"))
+        return self._with_suffix(posixpath.normpath(f"{base}{rest}"))
+
+    @cached_property
+    def _siblings(self) -> dict[str, list[str]]:
+        """Name of a package -> folders whose manifest has it, the nearest to the root first. Those in `node_modules` are found by path."""
+        found: dict[str, list[str]] = {}
+        folders = (posixpath.dirname(path) for path in self._files if posixpath.basename(path) == "package.json")
+        for folder in sorted(folders, key=lambda one: (one.count("/"), one)):
+            name = (self._manifest(folder) or {}).get("name")
+            if isinstance(name, str) and "/node_modules/" not in f"{folder}/":
+                found.setdefault(name, []).append(folder)
+        return found
 
     def _of_own_package(self, folder: str, name: str) -> str | None:
         """What the nearest manifest's `imports` says of `#name`, or its `exports` of a name that begins with the package's own."""

@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+import yaml
+
+from scanner.code.jsontext import JsonRefused, read_json
 from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SELF_CONTAINED_KINDS, ArtifactKind
 from scanner.model.coverage import Gap
 from scanner.unpack.late import Manifest, late_payloads
 from scanner.unpack.opened import Late, Member, Package
+from scanner.unpack.settings import yaml_documents
 from scanner.unpack.sink import Sink
+from scanner.unpack.source import Damaged
+from scanner.unpack.workspaces import needed_by, parts, patterns_of
 
 _MANIFEST_BYTES_MAX = 4 << 20
 _MANIFESTS_MAX = 20_000
@@ -21,9 +27,12 @@ _SCRIPT_OF_COMMAND = re.compile(r"\bnode\s+(?:--?\S+\s+)*([\w./@-]+)")
 _SCRIPT_OF_PAGE = re.compile(rb"""<script\b[^>]{0,400}?\ssrc\s{0,4}=\s{0,4}["']?(?!\w{2,12}:|//)([^"'>\s]{1,300})""", re.IGNORECASE)
 _SCRIPTS_MAX = 60
 """Scripts of one page that are followed: pages that are built have some ten."""
+_SCRIPT_OF_TASK = re.compile(r"\bdeno\s+(?:run|serve|compile|install)\s+(?:-\S+\s+)*([\w./@-]+)")
 _STARTED_KINDS = EXECUTABLE_KINDS | SELF_CONTAINED_KINDS
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall")
+_OF_DENO = ("deno.json", "deno.jsonc")
+_OF_ACTION = ("action.yml", "action.yaml")
 _ENTRY_POINT = re.compile(r"^\s*[\w.\- ]+\s*=\s*([\w.]+)\s*(?::|$)", re.MULTILINE)
 
 
@@ -51,6 +60,7 @@ def survey(members: tuple[Member, ...], content_of: Callable[[Member], Path]) ->
         if _is_outermost(manifest.folder, by_step):
             entries.update(_resolved(by_step, manifest.folder, _started(manifest)))
             entries.update(_only_binary(manifest, members))
+            entries.update(_of_parts(manifest, manifests, by_step, content_of))
     for member in members:
         entries.update(_other_entries(member, by_step, content_of))
     marked = tuple(replace(member, is_entry=True) if member.step in entries else member for member in members)
@@ -108,9 +118,25 @@ def _started(manifest: Manifest) -> tuple[str, ...]:
         paths = ["index.js"]
     scripts = value.get("scripts")
     if isinstance(scripts, dict):
-        for name in _INSTALL_SCRIPTS:
+        for name in (*_INSTALL_SCRIPTS, "start"):
             paths += _SCRIPT_OF_COMMAND.findall(str(scripts.get(name, "")))
     return tuple(paths)
+
+
+def _of_parts(
+    root: Manifest, manifests: tuple[Manifest, ...], by_step: dict[str, Member], content_of: Callable[[Member], Path]
+) -> Iterator[str]:
+    """What the packages of a repository start: those with commands, and those that no other one of it needs."""
+    beside = (by_step.get(join(root.folder, name)) for name in ("pnpm-workspace.yaml", "lerna.json"))
+    patterns = patterns_of(root.value, *(_settings(member, content_of) for member in beside if member is not None))
+    if not patterns:
+        return
+    folders = set(parts(patterns, root.folder, (manifest.folder for manifest in manifests)))
+    inner = [manifest for manifest in manifests if manifest.folder in folders]
+    needed = needed_by(manifest.value for manifest in (root, *inner))
+    for manifest in inner:
+        if manifest.value.get("bin") or manifest.value.get("name") not in needed:
+            yield from _resolved(by_step, manifest.folder, tuple(_strings(manifest.value.get("bin"))) or _started(manifest))
 
 
 def _unknown_starts(by_step: dict[str, Member], manifest: Manifest) -> Iterator[Late]:
@@ -169,11 +195,37 @@ def _other_entries(member: Member, by_step: dict[str, Member], content_of: Calla
         value = _json(member, content_of) or {}
         paths = [path for key in ("background", "content_scripts", "server") for path in _strings(value.get(key))]
         yield from _resolved(by_step, folder, tuple(path for path in paths if len(path) < 512))
+    elif name in _OF_DENO and "node_modules" not in folder:
+        yield from _resolved(by_step, folder, tuple(_started_by_deno(_settings(member, content_of))))
+    elif name in _OF_ACTION and "node_modules" not in folder:
+        runs = _settings(member, content_of).get("runs")
+        paths = [path for key in ("main", "pre", "post") for path in _strings(runs.get(key))] if isinstance(runs, dict) else []
+        yield from _resolved(by_step, folder, tuple(paths))
     elif member.recognised.kind is ArtifactKind.HTML and "node_modules" not in folder and member.size_bytes <= _MANIFEST_BYTES_MAX:
         found = _SCRIPT_OF_PAGE.findall(content_of(member).read_bytes())
         yield from _resolved(by_step, folder, tuple(path.decode("utf-8", "replace").split("?")[0] for path in found[:_SCRIPTS_MAX]))
     elif name == "__main__.py" and folder.count("/") == 0 and "node_modules" not in folder:
         yield member.step
+
+
+def _started_by_deno(settings: dict[str, object]) -> Iterator[str]:
+    """The files that tasks run and that the package exports."""
+    tasks = settings.get("tasks")
+    for text in _strings(list(tasks.values()) if isinstance(tasks, dict) else None):
+        yield from _SCRIPT_OF_TASK.findall(text)
+    yield from _strings(settings.get("exports"))
+
+
+def _settings(member: Member, content_of: Callable[[Member], Path]) -> dict[str, object]:
+    """What a settings file says as a table, in JSON with comments or YAML; empty where it says none."""
+    if member.size_bytes > _MANIFEST_BYTES_MAX:
+        return {}
+    text = content_of(member).read_text("utf-8-sig", "replace")
+    try:
+        value = yaml_documents(text)[0] if member.step.endswith((".yml", ".yaml")) else read_json(text).value
+    except (JsonRefused, yaml.YAMLError, Damaged, IndexError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _python_modules(text: str, root: str, by_step: dict[str, Member]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer, filled
 from scanner.world.dialect import Reply, plain, reply
+from scanner.world.gitlog import commits_printed
 from scanner.world.persona import Persona
 from scanner.world.zone import is_zone, posix_rule
 
@@ -114,6 +115,8 @@ class Host:
         return reply(method, url, body), ()
 
     def _command(self, line: str) -> Answer | None:
+        if (printed := commits_printed(line, self.persona)) is not None:
+            return printed
         for signal in self._signals:
             for answer in signal.world.commands:
                 if _compiled(answer.match).search(line):

@@ -74,3 +74,34 @@ def test_a_hostile_manifest_names_nothing(manifest: object) -> None:
     tree = paths(manifest)
     assert tree.find("/t/dist/index.mjs", "m/a") is None
     assert tree.find("/t/dist/index.mjs", "#a") is None
+
+
+_REPOSITORY = {
+    "/t/package.json": {"name": "all", "workspaces": ["packages/*"]},
+    "/t/packages/cli/package.json": {"name": "tool", "bin": "bin/tool.js"},
+    "/t/packages/text/package.json": {"name": "@tool/text", "exports": {".": "./src/index.js", "./repo": "./src/repo.js"}},
+    "/t/packages/old/package.json": {"name": "old", "main": "main.js"},
+    "/t/packages/old/node_modules/@tool/dep/package.json": {"name": "@tool/dep", "main": "dep.js"},
+}
+_SOURCES = ("cli/bin/tool.js", "text/src/index.js", "text/src/repo.js", "text/src/inner.js", "old/main.js", "old/part.js", "old/node_modules/@tool/dep/dep.js")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("@tool/text", "text/src/index.js"),
+        ("@tool/text/repo", "text/src/repo.js"),
+        ("@tool/text/src/inner.js", None),
+        ("old", "old/main.js"),
+        ("old/part", "old/part.js"),
+        ("@tool/dep", None),
+        ("@tool/other", None),
+        ("text", None),
+    ],
+)
+def test_packages_of_one_repository_find_each_other_by_the_names_in_their_manifests(name: str, expected: str | None) -> None:
+    """Bug: what was imported from a sibling was taken for a package that is not there, and what stood in for it answered anything."""
+    tree = Paths(
+        {f"/t/packages/{path}": "" for path in _SOURCES}, {path: json.dumps(value).encode() for path, value in _REPOSITORY.items()}
+    )
+    assert tree.find("/t/packages/cli/bin/tool.js", name) == (None if expected is None else f"/t/packages/{expected}")

@@ -137,9 +137,42 @@ def test_entry_points_are_those_of_the_outermost_package(unpacked: Unpack) -> No
     ({"extension/package.json": b'{"main": "./out/extension"}', "extension/out/extension.js": SCRIPT}, "extension/out/extension.js"),
     ({"manifest.json": b'{"server": {"entry_point": "server/index.js"}}', "server/index.js": SCRIPT}, "server/index.js"),
     ({"manifest.json": b'{"background": {"service_worker": "sw.js"}}', "sw.js": SCRIPT}, "sw.js"),
-], ids=["wheel", "extension", "bundle", "browser"])
+    ({"deno.jsonc": b'{ // tasks\n"tasks": {"go": {"command": "deno run -A --no-lock go.ts now"}}}', "go.ts": SCRIPT, "in.ts": SCRIPT}, "go.ts"),
+    ({"deno.json": b'{"exports": {".": "./mod.ts"}, "tasks": 3}', "mod.ts": SCRIPT, "in.ts": SCRIPT}, "mod.ts"),
+    ({"action.yml": b"runs:\n  using: node20\n  main: dist/run.js\n", "dist/run.js": SCRIPT, "build.js": SCRIPT}, "dist/run.js"),
+    ({"package.json": b'{"scripts": {"start": "NODE_ENV=x node --use-strict serve.js"}}', "serve.js": SCRIPT, "x.js": SCRIPT}, "serve.js"),
+], ids=["wheel", "extension", "bundle", "browser", "task of Deno", "export of Deno", "action", "start script"])
 def test_entry_points_of_other_manifests(unpacked: Unpack, files: dict[str, bytes], entry: str) -> None:
     assert [artifact.trail[-1] for artifact in unpacked(tar_of(files), "x").artifacts if artifact.is_entry] == [entry]
+
+
+def _repository(root: dict[str, object], **others: str) -> dict[str, bytes]:
+    """Two packages, of which one has a command and needs the other, one that nothing needs, and one that is no part of it."""
+    manifests: dict[str, dict[str, object]] = {
+        "": root,
+        "packages/cli/": {"name": "tool", "bin": {"tool": "bin/tool.js"}, "main": "lib.js", "dependencies": {"@tool/text": "1.0.0"}},
+        "packages/text/": {"name": "@tool/text", "main": "index.js"},
+        "packages/more/server/": {"name": "@tool/server", "main": "index.js"},
+        "docs/": {"name": "docs", "main": "index.js"},
+    }
+    scripts = ("packages/cli/bin/tool.js", "packages/cli/lib.js", "packages/text/index.js", "packages/more/server/index.js", "docs/index.js")
+    files = {f"{folder}package.json": json.dumps(value).encode() for folder, value in manifests.items()}
+    return files | dict.fromkeys(scripts, SCRIPT) | {name.replace("_", "-") + ".yaml": text.encode() for name, text in others.items()}
+
+
+@pytest.mark.parametrize(("files", "entries"), [
+    (_repository({"workspaces": ["packages/*"]}), ["cli/bin/tool.js"]),
+    (_repository({"workspaces": {"packages": ["./packages/**", "!packages/text"]}}), ["cli/bin/tool.js", "more/server/index.js"]),
+    (_repository({"private": True}, pnpm_workspace="packages:\n  - 'packages/{cli,text}'\n"), ["cli/bin/tool.js"]),
+    (_repository({"workspaces": [3, "*" * 400, "[", "packages/("]}), []),
+    (_repository({}), []),
+], ids=["npm", "yarn", "pnpm", "hostile", "none"])
+def test_a_repository_starts_the_commands_of_its_packages_and_those_that_no_other_needs(
+    unpacked: Unpack, files: dict[str, bytes], entries: list[str]
+) -> None:
+    """Bug: of a repository of several packages only the outermost manifest was asked, which starts nothing."""
+    found = [artifact.trail[-1] for artifact in unpacked(tar_of(files), "x").artifacts if artifact.is_entry]
+    assert found == [f"packages/{name}" for name in entries]
 
 
 _COPIES = "const { chmodSync, writeFileSync } = require('fs'); const { spawnSync } = require('child_process');\nwriteFileSync('bin/tool', '', { mode: 0o755 });\n"
