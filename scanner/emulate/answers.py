@@ -12,7 +12,7 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start
+from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, Start
 from scanner.emulate.userfiles import content_of, missed_files
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
@@ -307,6 +307,8 @@ class World:
         if path in ("/Applications", "/opt"):
             self.recording.reads.add(SOFTWARE)
             return sorted(names | {f"{one}.app" for one in self.host.persona.value(SOFTWARE).split(",") if one != "none"})
+        if self._start.names_folder(path):
+            return sorted(names | set(IN_FOLDER))
         name = named_by_path(path)
         if not names and name is not None and "bin/" not in path:
             return [] if self._has_program(name) else None

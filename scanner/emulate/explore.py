@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
-from scanner.emulate.start import FILE_NAME, PROMPT, PlatformName, Start
+from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, PlatformName, Start
 from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
 from scanner.world.host import HOME
@@ -29,6 +29,8 @@ _TAKES_SEVERAL = re.compile(r"\bfor\b[^\n]{0,80}\bargv\[1:\]|nargs=[\"'][*+]|nar
 _SECOND_FILE = "report.txt"
 _FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
+_WANTS_FOLDER = re.compile(r"\bENOTDIR\b|\bNotADirectory|\b(?:folder|directory|dir)s?\b", re.IGNORECASE)
+"""What a program says that was given something else where a folder is wanted."""
 _RETRIES = re.compile(r"\b(?:429|503|5\d\d)\b|>= ?500|retry|backoff", re.IGNORECASE)
 _PLATFORMS: dict[PlatformName, re.Pattern[str]] = {
     "darwin": re.compile(r"\bdarwin\b|[\"']Darwin[\"']|\bplistlib\b|/Library/Preferences\b"),
@@ -118,6 +120,10 @@ class _Search:
             if flag not in start.arguments and flag not in ("--help", "--version"):
                 yield replace(start, arguments=(*start.arguments, flag, sample(flag)))
                 yield replace(start, arguments=(flag, *start.arguments))
+        if _WANTS_FOLDER.search(text):
+            for place, argument in enumerate(start.arguments):
+                if not argument.startswith("-") and FOLDER_NAME not in start.arguments:
+                    yield replace(start, arguments=(*start.arguments[:place], FOLDER_NAME, *start.arguments[place + 1 :]))
         if not start.has_settings and (
             any(is_settings(path) for path in recording.files) or any(is_own_folder(path) for path in recording.folders)
         ):

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from scanner.emulate.aliases import Aliases
 from scanner.emulate.manifests import exported, record_of, targets
 
 SUFFIXES = (
@@ -36,6 +37,11 @@ class Paths:
     def __init__(self, texts: Mapping[str, str], files: Mapping[str, bytes]) -> None:
         self._texts, self._files = texts, files
         self._manifests: dict[str, dict[str, object] | None] = {}
+        self._aliases = Aliases(files)
+
+    def meant(self, origin: str, name: str) -> str:
+        """What the settings of the program make of a name in the module at `origin`."""
+        return name if name.startswith((".", "/")) else self._aliases.meant(origin, name)
 
     def find(self, origin: str, name: str) -> str | None:
         """The file that `name` means in the module at `origin`; None: no file of the program."""
@@ -51,7 +57,7 @@ class Paths:
             found = self._with_suffix(base) or self._main(base) or self._part_of_package(posixpath.join(above, "node_modules"), name)
             if found is not None:
                 return found
-        return self._of_sibling(name)
+        return self._of_sibling(name) or self._named("/", self._aliases.paths(origin, name))
 
     def _of_sibling(self, name: str) -> str | None:
         """What a name means that a manifest elsewhere in the tree has: installing links the packages of a repository to each other."""

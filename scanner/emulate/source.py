@@ -130,9 +130,10 @@ class SourceTree:
 
     def find(self, origin: str, name: str) -> Loaded:
         """What `name` means in the module at `origin`."""
+        name = self._paths.meant(origin, name)
         bare = name.removeprefix("node:")
-        if name.startswith(("npm:", "jsr:")):
-            return Loaded(kind="package", name=re.sub(r"(?<=[^/])@[^/]*", "", name[4:].lstrip("/")))
+        if (package := package_of(name)) is not None:
+            return Loaded(kind="package", name=package)
         if name.startswith("node:") or bare in BUILTINS:
             return Loaded(kind="builtin", name=bare)
         path = self._paths.find(origin, name.removeprefix("file://"))
@@ -213,6 +214,23 @@ class SourceTree:
         """Read every module, so that the names which any of them imports are known. Raises no error: what does not parse stays as it is."""
         for path in self._texts:
             self._module(path)
+
+
+_SERVED = re.compile(r"https://(?:deno\.land/(?:std|x)|esm\.sh|cdn\.skypack\.dev|(?:cdn\.)?jsr\.io|esm\.run)\b")
+_OF_STD = re.compile(r"https://deno\.land/std(?:@[\w.]+)?/(\w+)|jsr:/?@std/(\w+)|@std/(\w+)/")
+
+
+def package_of(name: str) -> str | None:
+    """The package that a name with a registry, or an address of one, means: `openai` for `npm:openai@4`; None: it is no such name.
+
+    Of Deno's standard library all parts of one package are one.
+    """
+    if (standard := _OF_STD.match(name)) is not None:
+        return f"@std/{standard[1] or standard[2] or standard[3]}"
+    if name.startswith(("npm:", "jsr:")):
+        return re.sub(r"(?<=[^/])@[^/]*", "", name[4:].lstrip("/"))
+    served = _SERVED.match(name)
+    return re.sub(r"(?<=[^/])@[^/]*|/mod\.ts\Z|\?.*", "", name[served.end() :].lstrip("/")) if served is not None else None
 
 
 _META = (

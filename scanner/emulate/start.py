@@ -11,6 +11,10 @@ from scanner.world.zone import CLOCK_MS
 
 FILE_NAME = "notes.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
+FOLDER_NAME = "notes"
+"""The folder that the made-up user names where a folder is wanted."""
+IN_FOLDER = (FILE_NAME, "notes.md")
+USERS_FOLDER = f"{PROJECT}/{FOLDER_NAME}"
 
 HOOK_EVENT = {
     "session_id": "session-1",
@@ -103,11 +107,19 @@ class Start:
         return frozenset({*words, *(posixpath.splitext(word)[1] for word in words)} - {""})
 
     def names_file(self, path: str) -> bool:
-        """Whether an argument means this path."""
+        """Whether an argument means this path, or it lies in the folder that one means."""
+        folder, name = posixpath.split(path)
+        if folder == USERS_FOLDER and FOLDER_NAME in self.arguments:
+            return name in IN_FOLDER
         given = self.given.words if self.given is not None else ()
         every = (*self.before, self.arguments, given)
         words = {word.partition("=")[2] if word.startswith("--") else word for one in every for word in one}
+        words.discard(FOLDER_NAME)
         return any(word and not word.startswith("-") and posixpath.normpath(posixpath.join(PROJECT, word)) == path for word in words)
+
+    def names_folder(self, path: str) -> bool:
+        """Whether an argument means this path, as a folder."""
+        return path == USERS_FOLDER and FOLDER_NAME in self.arguments
 
 
 @dataclass(slots=True)

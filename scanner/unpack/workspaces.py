@@ -13,8 +13,8 @@ _GLOB = re.compile(r"\*\*/?|\*|\{[^{}]{1,200}\}|\?")
 def patterns_of(*manifests: object) -> tuple[str, ...]:
     """Patterns of folders that the manifests of one root name, of npm, Yarn and Bun, of Deno (`workspace`), pnpm and Lerna (`packages`)."""
     found = []
-    for value in manifests:
-        for key in ("workspaces", "workspace", "packages") if isinstance(value, dict) else ():
+    for value in (one for one in manifests if isinstance(one, dict)):
+        for key in ("workspaces", "workspace", "packages"):
             given: Any = value.get(key)
             given = given.get("packages", given.get("members")) if isinstance(given, dict) else given
             found += [one for one in given if isinstance(one, str) and len(one) < 300] if isinstance(given, list) else []

@@ -131,7 +131,7 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     """The texts in which the world says a value, longest first; short codes are left out, as they occur in any text."""
     texts = {shaped(value, shape) for shape in _SHAPES.get(axis, (None,))}
     if axis == "timezone":
-        texts |= {value.rsplit("/", 1)[-1], value.rsplit("/", 1)[-1].replace("_", " ")}
+        texts |= {value.rsplit("/", 1)[-1], value.rsplit("/", 1)[-1].replace("_", " "), *_short_offsets(shaped(value, "offset"))}
     if axis == "mac_address" and re.fullmatch(r"(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}", value):
         digits = value.replace(":", "").lower()
         texts |= {digits, f"0x{int(digits, 16):x}", str(int(digits, 16)), value.replace(":", "-")}
@@ -140,6 +140,16 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     if axis == "locale":
         texts |= names_of(value)
     return tuple(sorted((text for text in texts if len(text) >= 2), key=lambda text: (-len(text), text)))
+
+
+def _short_offsets(offset: str) -> set[str]:
+    """`UTC+8`, `GMT+5:30` and the like for `+08:00` and `+05:30`."""
+    found = re.fullmatch(r"([+-])0?(\d+):(\d\d)", offset)
+    if found is None:
+        return set()
+    sign, hours, minutes = found.groups()
+    short = f"{sign}{hours}" if minutes == "00" else f"{sign}{hours}:{minutes}"
+    return {f"{name}{text}" for name in ("UTC", "GMT") for text in (short, offset)}
 
 
 def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:

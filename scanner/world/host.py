@@ -10,6 +10,7 @@ from scanner.world.answer import Answer, filled
 from scanner.world.dialect import Reply, plain, reply
 from scanner.world.gitlog import commits_printed
 from scanner.world.persona import Persona
+from scanner.world.registry import registry_reply
 from scanner.world.zone import is_zone, posix_rule
 
 HOME = "/home/user"
@@ -112,7 +113,7 @@ class Host:
                 if _compiled(answer.match).search(url):
                     said = filled(answer.answer, self.persona, owner=signal.id)
                     return plain(said.text, answer.content_type), said.reads
-        return reply(method, url, body), ()
+        return registry_reply(method, url, self.persona) or reply(method, url, body), ()
 
     def _command(self, line: str) -> Answer | None:
         if (printed := commits_printed(line, self.persona)) is not None:

@@ -105,3 +105,22 @@ def test_packages_of_one_repository_find_each_other_by_the_names_in_their_manife
         {f"/t/packages/{path}": "" for path in _SOURCES}, {path: json.dumps(value).encode() for path, value in _REPOSITORY.items()}
     )
     assert tree.find("/t/packages/cli/bin/tool.js", name) == (None if expected is None else f"/t/packages/{expected}")
+
+
+_OPTIONS = b'{"compilerOptions": {"baseUrl": "./src", /* of ours */ "paths": {"@/*": ["./*", "../gen/*"], "config": ["./settings/index"]}}}'
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("@/a/b", "src/a/b.ts"), ("@/made", "gen/made.ts"), ("config", "src/settings/index.ts"), ("a/b", "src/a/b.ts"), ("@/none", None), ("openai", None)],
+)
+def test_names_that_settings_of_typescript_stand_for_are_found(name: str, expected: str | None) -> None:
+    texts = dict.fromkeys((f"/t/{path}" for path in ("main.ts", "src/a/b.ts", "gen/made.ts", "src/settings/index.ts")), "")
+    assert Paths(texts, {"/t/tsconfig.json": _OPTIONS}).find("/t/main.ts", name) == (None if expected is None else f"/t/{expected}")
+
+
+@pytest.mark.parametrize("settings", [b"", b"[", b'{"imports": {"a": 3, "b/": ["x"], "c": "c", "d": "e", "e": "d"}, "compilerOptions": {"paths": {"*": 3, "b": [4]}}}'])
+@pytest.mark.parametrize("name", ["a", "b/c", "c", "d", "b"])
+def test_hostile_settings_name_no_module(settings: bytes, name: str) -> None:
+    tree = Paths({"/t/main.ts": ""}, {"/t/deno.json": settings, "/t/tsconfig.json": settings})
+    assert tree.find("/t/main.ts", tree.meant("/t/main.ts", name)) is None

@@ -13,10 +13,12 @@ from scanner.world.persona import persona
 from scanner.world.recording import Act, Recording, Request
 
 
-def recorded(files: dict[str, str], entry: str) -> Recording:
+def recorded(files: dict[str, str], entry: str, beside: dict[str, bytes] | None = None) -> Recording:
     """What the second run shows: the first one tells which runtime the program is for."""
     signals = signals_of((shipped("rules"),))
-    tree = SourceTree({f"{ROOT}/{name}": text for name, text in files.items()})
+    tree = SourceTree(
+        {f"{ROOT}/{name}": text for name, text in files.items()}, {f"{ROOT}/{name}": content for name, content in (beside or {}).items()}
+    )
     tree.read_all()
     laid, learned = Laid(tree), Learned()
     runs = [
@@ -233,3 +235,25 @@ def test_what_waits_for_circumstances_is_run_under_them(gate: str) -> None:
     )  # fmt: skip
     told = {text for one in explored for text in sent(one.recording)}
     assert told == {f"https://api.example.com/{'<+08>-8' if gate == 'sessions' else 'Asia/Singapore'} None"}
+
+
+STANDARD = """
+import { parseArgs } from "@std/cli/parse-args";
+import { join } from "path";
+import { delay } from "https://deno.land/std@0.224.0/async/delay.ts";
+import { walk } from "jsr:@std/fs@1/walk";
+import { zone } from "$lib/zone.ts";
+const args = parseArgs(Deno.args, { string: ["model"], alias: { m: "model" }, default: { model: "large" } });
+await delay(10);
+const names = [];
+for await (const one of walk(join(Deno.cwd(), "tool"))) if (one.isFile) names.push(one.path.split("/").pop());
+await fetch("https://api.example.com/a", { method: "POST", body: JSON.stringify([args.model, args._, names, zone()]) });
+"""
+
+
+def test_a_program_for_deno_finds_what_its_import_map_names_and_the_standard_library() -> None:
+    """Bug: names of an import map were packages that are not there, and what stood in for them ended the program."""
+    settings = b'{ // names\n"imports": {"@std/cli": "jsr:@std/cli@^1", "path": "jsr:@std/path@^1/", "$lib/": "./lib/",},}'
+    files = {"main.ts": STANDARD, "lib/zone.ts": 'export const zone = (): string => Deno.readTextFileSync("/etc/timezone").trim();'}
+    (said,) = sent(recorded(files, "main.ts", {"deno.jsonc": settings}))
+    assert said == 'https://api.example.com/a ["large",["hello world"],["deno.jsonc","zone.ts","main.ts"],"Asia/Singapore"]'

@@ -58,3 +58,21 @@ def test_a_file_holds_the_prompt_in_the_form_of_its_kind() -> None:
 )
 def test_what_is_done_with_a_file_that_has_a_fixed_name_is_seen(tmp_path: Path, asks: str, expected: set[str]) -> None:
     assert {one.form for one in seen(emulated(tmp_path, {"main.js": REVIEW.replace("ASKS", asks)}))} - {"open"} == expected
+
+
+NOTES = """
+import { readdirSync, readFileSync } from "node:fs";
+const folder = process.argv[2], zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const notes = readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => readFileSync(`${folder}/${name}`, "utf8"));
+if (notes.length) await fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ messages: [{ content: ASKS }] }) });
+"""
+
+
+@pytest.mark.parametrize(
+    ("asks", "expected"),
+    [("`Sum up${zone === 'Asia/Shanghai' ? ' ' : ''} ${notes[0]}`", {"form"}), ("`Sum up ${notes[0]}`", set())],
+    ids=["dirty", "honest"],
+)
+def test_a_program_that_wants_a_folder_is_given_one_with_files_in_it(tmp_path: Path, asks: str, expected: set[str]) -> None:
+    """Bug: what it was given was a file, and a server over a folder of notes ended before anything left it."""
+    assert {one.form for one in seen(emulated(tmp_path, {"main.mjs": NOTES.replace("ASKS", asks)}, entry="main.mjs"))} - {"open"} == expected

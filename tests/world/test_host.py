@@ -168,3 +168,20 @@ def test_the_name_of_a_continent_stands_for_a_zone_there() -> None:
 @pytest.mark.parametrize("line", ["git config --bool commit.gpgsign", "git config review.numberCommits", "git config --get --type=bool core.bare"])
 def test_only_whether_another_tool_is_wanted_is_answered_with_yes(line: str) -> None:
     assert HOST.command(line) is None
+
+
+@pytest.mark.parametrize("name", ["", "registry.example.ru"])
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        ("left-pad", '"readme": "# left-pad'), ("@maker%2fcore", '"_id": "@maker/core"'), ("npm/left-pad/latest", '"version": "0.1.0"'),
+        ("pypi/requests/json", '"info": {"name": "requests"'), ("v1/messages/count_tokens", '"input_tokens"'),
+    ],
+)  # fmt: skip
+def test_the_registry_that_the_user_configured_answers_as_one(name: str, path: str, held: str) -> None:
+    changes = (Change(axis="package_mirror", value=name, origin="panel"),) if name else ()
+    host = Host(persona(SIGNALS, changes), SIGNALS)
+    answer, reads = host.server("GET", f"https://{name or 'registry.example.net'}/{path}", None)
+    assert (held in answer.text, reads) == (True, ())
+    elsewhere, _ = host.server("GET", f"https://other.example.net/{path}", None)
+    assert ("readme" in elsewhere.text or "info" in elsewhere.text) is False
