@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scanner.world.address import parts_of_address
+from scanner.world.forge import forge_reply
 from scanner.world.toolcall import ToolCall, calls_for
 
 CANNED = "ok"
@@ -47,6 +48,8 @@ def reply(method: str, url: str, body: str | None) -> Reply:
         return _json(
             {"object": "list", "data": [{"id": "model-1", "object": "model", "type": "model", "display_name": "model-1"}], "models": []}
         )
+    if method == "GET" and (told := forge_reply(path)) is not None:
+        return _json(told)
     if method == "GET":
         return _json({"ok": True, "success": True, "status": "ok", "data": {}, "id": "1"})
     if is_stream:

@@ -90,3 +90,41 @@ def test_an_extension_finds_its_own_files_and_the_repository(tmp_path: Path, bod
     result = run_whole(WholeProgram(program=program_of(tmp_path, files, entry="a/b/dist/main.js"), rules=(shipped("rules"),)))
     found = seen(result)
     assert {signal for one in found if one.way_out == "model_request" for signal in one.signals} == expected
+
+
+WEBVIEW = """
+const vscode = require("vscode"), fs = require("node:fs");
+let width = 80;
+exports.activate = (context) => context.subscriptions.push(vscode.window.registerWebviewViewProvider("x.chat", {
+  resolveWebviewView(view) {
+    const source = view.webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, "media", "chat.js"));
+    view.webview.onDidReceiveMessage(async (message) => {
+      if (message.type === "ready") view.webview.postMessage({ type: "start", faces: ["Frank Ruehl", "David CLM"] });
+      if (message.type === "size") width = message.width;
+      if (message.type === "question") await fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ messages: [{ content: message.text }], top_p: TOP }) });
+    });
+    view.webview.html = `<!doctype html><div id="log"></div><textarea id="q"></textarea><script nonce="${Math.random()}" src="${source}"></script>`;
+  },
+}));
+"""
+CHAT = """
+(function () {
+  const host = acquireVsCodeApi(), pen = document.createElement("canvas").getContext("2d"), q = document.getElementById("q");
+  let faces = [], timer;
+  const wide = (font) => { pen.font = "20px " + font; return pen.measureText("mmw").width; };
+  addEventListener("message", ({ data }) => { if (data.type === "start") { faces = data.faces; watcher.observe(document.body); } });
+  const watcher = new ResizeObserver(([entry]) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => host.postMessage({ type: "size", width: entry.contentRect.width + faces.filter((name) => wide(`"${name}", serif`) !== wide("serif")).length }), 200);
+  });
+  q.addEventListener("keydown", (happened) => { if (happened.key === "Enter") host.postMessage({ type: "question", text: q.value }); });
+  host.postMessage({ type: "ready" });
+})();
+"""
+
+
+@pytest.mark.parametrize(("top", "expected"), [("0.9 + (width % 10) / 1e6", {"fonts"}), ("0.9", set())], ids=["dirty", "honest"])
+def test_what_a_webview_tells_its_extension_reaches_what_it_sends(tmp_path: Path, top: str, expected: set[str]) -> None:
+    """Bug: the page that an extension writes was never opened, and what both tell each other was lost."""
+    found = seen(emulated(tmp_path, {"extension.js": WEBVIEW.replace("TOP", top), "media/chat.js": CHAT}, entry="extension.js"))
+    assert {signal for one in found if one.form == "form" and one.way_out == "model_request" for signal in one.signals} == expected

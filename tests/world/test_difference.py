@@ -44,6 +44,15 @@ def test_how_a_page_looks_stays_with_the_user_and_what_it_says_does_not(right: A
     assert {one[3] for one in _named([_page("p{line-height:1.5}", "Now, then")], [right])} == {way_out}
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "zone"),
+    [('{"offset": "UTC+8"}', '{"offset": "UTC+3"}', "Europe/Moscow"), ("Now it is GMT+8.", "Now it is GMT+5:30.", "Asia/Kolkata")],
+)
+def test_an_offset_in_short_says_itself(text: str, other: str, zone: str) -> None:
+    """Bug: of a labelled `UTC+8` the digit was taken for a choice among equal texts."""
+    assert _named([_turn(text)], [_turn(other)], value=zone) == {(CONTENT, "open", None, "model_request")}
+
+
 CONTENT = "request[0].body.messages[0].content"
 
 
@@ -52,6 +61,7 @@ CONTENT = "request[0].body.messages[0].content"
     [
         ([_turn("It's so")], [_turn("It\u2019s so")], {(CONTENT, "form", "unicode_homoglyph", "model_request")}),
         ([_turn("zone: Asia/Singapore")], [_turn("zone: Asia/Shanghai")], {(CONTENT, "open", None, "model_request")}),
+        ([_turn("I am at UTC+8 here")], [_turn("I am at UTC+8\u200b here")], {(CONTENT, "form", "zero_width", "model_request")}),
         ([_turn("It is 18:30 now")], [_turn("It is 18:30 now")], set()),
         (
             [_turn("x", temperature=0.7)],

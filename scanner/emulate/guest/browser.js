@@ -2,7 +2,7 @@
 const { beginPage, openPage } = (() => {
 const PAGE_AFTER = 5;
 const PAGE_EVENTS = 60;
-const page = { listeners: [], elements: new RealMap(), heard: [], ports: [], window: globalThis, document: null };
+const page = { listeners: [], elements: new RealMap(), heard: [], ports: [], window: globalThis, document: null, observed: 0 };
 const shown = (text) => event("print", { stream: "stdout", text: RealString(text) + "\n" });
 const plainName = (type) => RealString(type).toLowerCase();
 function listen(owner, type, run) {
@@ -275,10 +275,24 @@ function drivePage() {
     for (const one of page.listeners.filter((other) => other.owner === page.document && /^(?:click|keydown|keyup|input|submit|mouseup|selectionchange|visibilitychange)$/.test(other.type)).slice(0, 12)) fire(page.document, one.type);
   }, PAGE_AFTER);
 }
+// What watches sizes and places is told of them once, as soon as it watches.
+const OBSERVED = 30;
+const observing = (entryOf) => class extends watcher() {
+  constructor(run) {
+    super();
+    define(this, "run", run);
+  }
+  observe(target) {
+    if (page.observed++ < OBSERVED && typeof this.run === "function") later(() => attempt("observed", () => this.run([entryOf(target)], this)), 0);
+  }
+};
+const SIZE = { x: 0, y: 0, left: 0, top: 0, right: 1280, bottom: 800, width: 1280, height: 800 };
+const sizeOf = (target) => ({ target, contentRect: SIZE, contentBoxSize: [{ inlineSize: 1280, blockSize: 800 }], borderBoxSize: [{ inlineSize: 1280, blockSize: 800 }] });
+const placeOf = (target) => ({ target, isIntersecting: true, intersectionRatio: 1, boundingClientRect: SIZE, intersectionRect: SIZE, rootBounds: SIZE, time: 1 });
 const watcher = () => class { observe() {} unobserve() {} disconnect() {} takeRecords() { return []; } };
 // The names of a page whose window is this object.
 function pageNames(view) {
-  Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [], window: view });
+  Object.assign(page, { listeners: [], elements: new RealMap(), heard: [], ports: [], window: view, observed: 0 });
   askedFonts = [];
   const link = new URL("https://app.example.net/index.html?lang=en");
   const place = { href: link.href, origin: link.origin, protocol: link.protocol, host: link.host, hostname: link.hostname, pathname: link.pathname, search: "", hash: "", port: "", assign: visitLink, replace: visitLink, reload: quiet, toString: () => link.href };
@@ -289,7 +303,7 @@ function pageNames(view) {
     Path2D: class { constructor() { for (const name of ["moveTo", "lineTo", "arc", "rect", "closePath", "addPath", "bezierCurveTo", "quadraticCurveTo", "ellipse"]) define(this, name, quiet); } }, OffscreenCanvas: class extends PageNode { constructor() { super("canvas", ""); } }, queryLocalFonts: localFonts,
     postMessage: quiet, matchMedia: () => ({ matches: false, addEventListener: quiet, addListener: quiet }), getComputedStyle: openStyle, getSelection: () => ({ toString: () => facts().prompt, rangeCount: 0, isCollapsed: false, removeAllRanges: quiet }),
     requestAnimationFrame: (run) => setTimeout(run, 16), cancelAnimationFrame: (id) => clearTimeout(id), requestIdleCallback: (run) => setTimeout(() => run({ timeRemaining: () => 50, didTimeout: false }), 1), customElements: { define: (name, kind) => void later(() => attempt("element", () => new kind().connectedCallback?.()), 0), get: () => undefined, whenDefined: async () => {} },
-    Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return page.document; } }, MutationObserver: watcher(), IntersectionObserver: watcher(), ResizeObserver: watcher(),
+    Image: class extends PageNode { constructor() { super("img", ""); } }, Audio: class extends PageNode { constructor() { super("audio", ""); } }, DOMParser: class { parseFromString() { return page.document; } }, MutationObserver: watcher(), IntersectionObserver: observing(placeOf), ResizeObserver: observing(sizeOf),
     HTMLElement: class extends PageNode { constructor() { super("div", ""); } }, Element: PageNode, Node: PageNode, importScripts: quiet, caches: stub("caches"), clients: { claim: quiet, matchAll: async () => [], openWindow: async (url) => visitLink(url) }, registration: stub("registration"), skipWaiting: quiet, speechSynthesis: stub("speechSynthesis"), indexedDB: stub("indexedDB"), CSS: { escape: RealString, supports: () => true },
     innerWidth: 1280, innerHeight: 800, devicePixelRatio: 1, open: (url) => (visitLink(url ?? ""), null), close: quiet, scrollTo: quiet, name: "", origin: link.origin, isSecureContext: true,
   };
@@ -304,8 +318,9 @@ function beginPage() {
   later(drivePage, PAGE_AFTER);
 }
 // A page in a window of a program that is none itself: its scripts see names of their own beside those of the program.
-// exposed: [name, value] of what the program shows the page. scripts: functions of names and values that run one.
-function openPage(exposed, scripts) {
+// exposed: [name, value] of what the program shows the page. scripts: functions of names and values that run one. wait: how long, in
+// milliseconds of the made-up clock, the user looks before doing anything. Gives a function that sends the page a message.
+function openPage(exposed, scripts, wait = PAGE_AFTER) {
   const own = Object.create(null);
   const view = new RealProxy(own, {
     has: (target, name) => name in target || name in globalThis,
@@ -321,7 +336,8 @@ function openPage(exposed, scripts) {
   page.document = own.document = documentOf();
   const names = Object.keys(own).filter((name) => testRegExp(/^[A-Za-z_$][\w$]*$/, name));
   for (const run of scripts) attempt("page", () => run(names, names.map((name) => own[name]), view));
-  later(drivePage, PAGE_AFTER);
+  later(drivePage, wait);
+  return (data) => fire(view, "message", { ...eventFor(view, "message"), data });
 }
 return { beginPage, openPage };
 })();

@@ -1,6 +1,6 @@
 // Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
 const given = { at: null }; // what the program gave its host in this run
-const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false });
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], pages: 0, loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false });
 // What is not laid out answers anything.
 const openEnded = (name, fields) => {
   const rest = stub(name);
@@ -299,10 +299,6 @@ const registering = () => (...values) => {
   if (provider) push(handlers().providers, provider);
   return disposable();
 };
-function webviewOf() {
-  const webview = { html: "", options: {}, cspSource: "vscode-webview:", asWebviewUri: (uri) => uri, postMessage: async () => true, onDidReceiveMessage: (call, self) => (push(handlers().heard, (message) => apply(call, self, [message])), disposable()) };
-  return openEnded("webview", { webview, onDidDispose: () => disposable(), onDidChangeVisibility: () => disposable(), visible: true });
-}
 const languageModel = () => ({
   id: "model-1", vendor: "copilot", family: "gpt-4o", version: "1", name: "Model 1", maxInputTokens: 64000,
   countTokens: async () => 1,
