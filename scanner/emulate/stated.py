@@ -38,12 +38,13 @@ def literals_of(source: str, language: Language = Language.JAVASCRIPT) -> tuple[
 
 
 def texts_beside(program: Program) -> tuple[str, ...]:
-    """The texts that data files of the package state, each once; the first thousands only."""
-    found: dict[str, None] = {}
+    """The texts that data files of the package state and the names of its files, each once; the first thousands only."""
+    names = [artifact.name.rpartition("/")[2] for artifact in program.beside][:LITERALS]
+    found: dict[str, None] = dict.fromkeys(part for name in names for part in (name, name.partition(".")[0]) if part)
     for artifact in program.beside:
         if artifact.kind in (ArtifactKind.JSON, ArtifactKind.TEXT, ArtifactKind.YAML) and artifact.name not in ("package.json", "LICENSE"):
             for match in re.finditer(r"[\w.@:/+=-]{2,120}", artifact.content.read_text(encoding="utf-8", errors="replace")):
                 found.setdefault(match[0], None)
-        if len(found) >= LITERALS:
+        if len(found) >= 2 * LITERALS:
             break
     return tuple(found)

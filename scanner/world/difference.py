@@ -16,10 +16,11 @@ from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference
 from scanner.world.ownhost import told_to_own_host
 from scanner.world.persona import Persona
-from scanner.world.plain import differs_by_own_port, is_plain
+from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
 from scanner.world.provider import in_dialects
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Event, Recording, Request
+from scanner.world.refused import without_refused
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
@@ -52,6 +53,8 @@ _STRUCTURE_CARRIERS = (
     (".order", "field_order"),
 )
 _WORD = re.compile(r"\w[\w'’-]*")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f]")
+"""What no text holds: bytes that are encrypted or packed."""
 
 
 def differences(
@@ -66,7 +69,7 @@ def differences(
 ) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona. is_identity: they are other machines or users, not elsewhere."""
     left_events, right_events, is_reordered = _aligned(*_commands_aligned(control.events, other.events))
-    digests = digest_texts(other, persona)
+    digests, made = digest_texts(other, persona), digest_texts(other)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))
     left = leaves_of(left_events, sinks, result_way_out=result_way_out)
@@ -80,17 +83,30 @@ def differences(
         known = before or after
         assert known is not None
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
-        is_numbered = is_identity and carrier == "file_name" and bool(digests) and _are_numbered(_value(before), _value(after))
         if is_identity and carrier == "timing":
             form, carrier = "gate", "delay"  # near or far: of who is who, the number of pauses tells a choice from a spread
-        if form in ("form", "gate", "unknown") and (is_numbered or _says_digest(_value(after), digests)):
+        if form in ("form", "gate", "unknown") and _is_hashed(carrier, known, _value(before), _value(after), digests, made, is_identity):
             form, carrier = "hash", None
         elif form in ("form", "gate") and is_announced(_value(before), _value(after), announced):
             form, carrier = "open", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
+    found = without_refused(found, control, other)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
+
+
+def _is_hashed(
+    carrier: str | None, leaf: Leaf, before: str, after: str, digests: frozenset[str], made: frozenset[str], is_identity: bool
+) -> bool:
+    """Whether a difference comes of a hash: one of the persona's value, for the name of a file of anything, and what is encrypted by one.
+
+    digests: of texts that hold the persona's value; made: all.
+    """
+    if carrier == "file_name" and (_says_digest(after, made) or (is_identity and bool(digests) and _are_numbered(before, after))):
+        return True  # a cache is kept by what was asked
+    is_sealed = is_identity and leaf.way_out == "file" and _UNREADABLE.search(before) is not None and _UNREADABLE.search(after) is not None
+    return is_sealed or _says_digest(after, digests)
 
 
 def _says_digest(text: str, digests: frozenset[str]) -> bool:
@@ -212,7 +228,7 @@ def _named(
     if axes == {SOFTWARE} and leaf.way_out == "process" and _starts_installed(before, after, persona):
         return "routing", None
     if leaf.way_out == "delay":
-        return ("form", "timing") if _is_near(before, after) else ("gate", "delay")
+        return _named_wait(before, after, persona, base)
     if path == "requests.count":
         return "gate", "request"
     if (carrier := _structure_carrier(path)) is not None and ABSENT not in (before, after):
@@ -230,6 +246,12 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _named_wait(before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:
+    if waits_for_hour(before, after, persona, base):
+        return "open", None
+    return ("form", "timing") if _is_near(before, after) else ("gate", "delay")
 
 
 def _said(

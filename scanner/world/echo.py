@@ -108,12 +108,16 @@ def is_labelled(path: str, before: str, after: str, persona: Persona) -> bool:
     return all(_is_labelled(path, before, after, change.axis) for change in persona.changes)
 
 
-def digest_texts(recording: Recording, persona: Persona) -> frozenset[str]:
-    """Hex and base64 of the hashes that a run made of texts which hold what the persona changed; their first 8 characters too."""
-    texts = [text.encode() for change in persona.changes for text in forms_of(change.axis, change.value)]
+def digest_texts(recording: Recording, persona: Persona | None = None) -> frozenset[str]:
+    """Hex and base64 of the hashes that a run made of texts which hold what the persona changed; their first 8 characters too.
+
+    persona: None: of all texts.
+    """
+    changes = persona.changes if persona is not None else ()
+    texts = [text.encode() for change in changes for text in forms_of(change.axis, change.value)]
     found: set[str] = set()
     for algorithm, content, key in recording.digests:
-        if not any(_stands_in(content, text) for text in texts):
+        if persona is not None and not any(_stands_in(content, text) for text in texts):
             continue
         digest = digest_of(algorithm, content, key)
         for text in (digest.hex(), digest.hex().upper(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode()):
@@ -175,7 +179,18 @@ def _says(after: str, before: str, axis: str, value: str, control: str) -> bool:
         return False
     codes = ({text.lower() for text in forms_of(axis, who)} for who in (control, value))
     is_code = all(text.strip().lower() in known for text, known in zip((before, after), codes, strict=True))
+    before, after = _other_lines(before, after)
     return is_code or _is_other_script(before, after) or is_in_language(after, before, value.split("-")[0])
+
+
+def _other_lines(before: str, after: str) -> tuple[str, str]:
+    """Two texts without the lines that both begin and end with: what is translated around a quotation of the user's own files."""
+    left, right = before.split("\n"), after.split("\n")
+    least = min(len(left), len(right)) - 1
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), least)
+    ends = next((i for i, (a, b) in enumerate(zip(reversed(left), reversed(right), strict=False)) if a != b), least)
+    ends = min(ends, least - start)
+    return "\n".join(left[start : len(left) - ends]), "\n".join(right[start : len(right) - ends])
 
 
 def _is_other_script(before: str, after: str) -> bool:

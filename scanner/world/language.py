@@ -22,16 +22,35 @@ _SMALL_WORDS = {
 }
 """The most frequent words of each."""
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_LETTERS = {
+    "cs": "áčďéěíňóřšťúůýž", "da": "æøå", "de": "äöüß", "es": "áéíñóúü", "fr": "àâæçéèêëîïôœùûüÿ", "hu": "áéíóöőúüű", "it": "àèéìòù",
+    "nl": "éëïó", "pl": "ąćęłńóśźż", "pt": "áâãàçéêíóôõú", "ro": "ăâîșşțţ", "sv": "åäöé", "tr": "çğıiöşü",
+    "vi": "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+}  # fmt: skip
+"""The letters that each writes beyond the Latin alphabet."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2
 """Small words that a sentence has at least; of other languages it may have fewer."""
 
 
 def is_in_language(text: str, other: str, language: str) -> bool:
-    """Whether a text is in the language more than in English and another text is not: the same said to somebody else, plain to see."""
+    """Whether a text is in the language more than in English and another text is not: the same said to somebody else, plain to see.
+
+    By its small words; where no word is the same, by the letters of several words.
+    """
     own, english = _WORDS.get(language), _WORDS["en"]
     if own is None or language == "en":
         return False
     words, others = ({word.lower() for word in _WORD.findall(one)} for one in (text, other))
+    if words.isdisjoint(others) and all(other.isascii() for other in others) and _with_own_letters(words, language) >= _LEAST:
+        return True
     is_own = len(words & own) >= _LEAST and len(words & own) > len(words & english)
     return is_own and len(others & english) > len(others & own)
+
+
+def _with_own_letters(words: set[str], language: str) -> int:
+    """How many words have letters that English has not; 0 where any has one that the language has not either."""
+    own = frozenset(_LETTERS.get(language, ""))
+    beyond = [{one for one in word if not one.isascii()} for word in words]
+    return sum(bool(one) for one in beyond) if all(one <= own for one in beyond) else 0
+

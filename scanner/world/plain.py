@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from scanner.world.cldr import formats_of
 from scanner.world.persona import Persona
-from scanner.world.zone import is_midnight
+from scanner.world.zone import is_midnight, is_same_hour
 
 _SECONDS = re.compile(r"\d{10}(?:\.\d+)?\Z")
 _MILLISECONDS = re.compile(r"\d{13}\Z")
@@ -33,6 +33,17 @@ def is_plain(path: str, before: str, after: str, persona: Persona, base: Persona
         begin_week = all(_begins_week(text, who.value("locale")) for text, who in ((before, base), (after, persona)))
         return begin_week or {before.lower(), after.lower()} <= _MEASURES
     return axes == {"package_mirror"} and path.endswith(".url.path") and _is_same_file(before, after)
+
+
+def waits_for_hour(before: str, after: str, persona: Persona, base: Persona) -> bool:
+    """Whether two waits end at the same hour of the local day: a daily task, which each does in the own morning."""
+    if not all(change.axis in ("timezone", "utc_offset") for change in persona.changes):
+        return False
+    try:
+        waits = float(before), float(after)
+    except ValueError:
+        return False
+    return is_same_hour(*waits, base.value("timezone"), persona.value("timezone"))
 
 
 def differs_by_own_port(before: str, after: str, persona: Persona) -> bool:

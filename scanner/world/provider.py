@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from ipaddress import IPv4Address
 
+from scanner.ruleset.suffixes import registered_domain
 from scanner.world.dictionary import place_words
 from scanner.world.form import carrier_between
 from scanner.world.ipv4 import is_address
@@ -11,6 +12,7 @@ from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Change, Persona
 
 _PATH = ".url.path"
+_DECODED = "entry of a decoded list"
 _WORD_CHARS = 4
 """Of a word by which a service is known; shorter ones are codes of countries and regions."""
 _OWN_ENDINGS = frozenset({"localhost", "local", "lan", "home"})
@@ -28,6 +30,8 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
     """
     if not all(change.axis in ROUTING_AXES for change in persona.changes):
         return found
+    if all(change.origin != _DECODED for change in persona.changes):
+        found = _with_blocks(found)
     if all(change.origin in _STATED for change in persona.changes):
         found = _with_moved_secrets(found)
     if not all(_is_named_service(change, base) for change in persona.changes):
@@ -44,6 +48,34 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
 
 def _is_another_path(one: LeafDifference) -> bool:
     return one.leaf.path.endswith(_PATH) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
+
+
+def _with_blocks(found: list[LeafDifference]) -> list[LeafDifference]:
+    """A text that one request holds as it is and the other as the text of a block (`[{"type": "text", "text": ...}]`), with its marks."""
+    alone = {(one.leaf.path, one.control) for one in found if one.persona == ABSENT}
+    inside = {(one.leaf.path, one.persona) for one in found if one.control == ABSENT}
+    blocks = tuple(
+        f"{path}["
+        for there, here in ((alone, inside), (inside, alone))
+        for path, text in there
+        if any(other.startswith(f"{path}[") and said == text for other, said in here)
+    )
+    if not blocks:
+        return found
+    lengths = tuple(f"{path.removesuffix('[')}.length" for path in blocks)
+    marks = {_mark(one) for one in found if one.leaf.path.startswith(blocks)}  # what a block is marked with, tools and messages are, too
+
+    def is_of_blocks(one: LeafDifference) -> bool:
+        path = one.leaf.path
+        is_marked = ABSENT in (one.control, one.persona) and _mark(one) in marks
+        return is_marked or path.startswith(blocks) or f"{path}[" in blocks or path in lengths
+
+    return [replace(one, form="routing", carrier=None) if is_of_blocks(one) else one for one in found]
+
+
+def _mark(one: LeafDifference) -> tuple[str, str, str]:
+    """The last two names of a place and what both sides have there."""
+    return ".".join(one.leaf.path.rsplit(".", 2)[1:]), one.control, one.persona
 
 
 def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
@@ -81,8 +113,10 @@ def _is_named_service(change: Change, base: Persona) -> bool:
 
 
 def _is_named_host(change: Change, base: Persona) -> bool:
-    """Whether a value is a host that the program names whole, outside of lists: no ending or word set before or behind the control's."""
+    """Whether a value is a host that the program names whole or by its owner's ending, outside of lists."""
     host, labels = change.value, change.value.split(".")
     if labels[0] == "localhost" or labels[-1] in _OWN_ENDINGS or (is_address(host) and IPv4Address(host).is_private):
         return True  # a server of the user's own machine or network
-    return change.origin == "compared literal" and not any(label in labels for label in base.value(change.axis).split(".")[:-1])
+    own = base.value(change.axis).split(".")
+    rest = labels[1:] if labels[0] == own[0] and registered_domain(".".join(labels[1:])) is not None else labels  # an ending of one owner
+    return change.origin == "compared literal" and not any(label in rest for label in own[:-1])

@@ -30,6 +30,22 @@ _TELLS_BY_WORD = {
     "loginctl": {"show-session", "show-user", "list-sessions"},
 }
 """Programs that tell something where their first argument is one of these words, and do other things with others."""
+_GIT_TELLS = frozenset({
+    "annotate", "blame", "cat-file", "check-ignore", "count-objects", "describe", "diff", "diff-files", "diff-index", "diff-tree",
+    "for-each-ref", "grep", "log", "ls-files", "ls-tree", "merge-base", "name-rev", "rev-list", "rev-parse", "shortlog", "show",
+    "show-ref", "status", "var", "version", "whatchanged",
+})  # fmt: skip
+"""What git is asked about the copy of a repository on this machine."""
+_GIT_TELLS_WITH = {
+    "branch": re.compile(r"--show-current|--list|-[arv]+|--(?:no-)?(?:merged|contains|format|sort).*"),
+    "config": re.compile(r"--get(?:-\w+)?|--list|-l|get|list"),
+    "remote": re.compile(r"-v|--verbose|get-url"),
+    "stash": re.compile(r"list|show"),
+    "symbolic-ref": re.compile(r"-q|--quiet|--short|HEAD|refs/.*"),
+    "tag": re.compile(r"-l|--list|--points-at|--contains|--sort.*"),
+}
+"""What tells with such a first argument, and changes something with others."""
+_GIT_WRITES = re.compile(r"--output\b.*|-O.*|--open-files-in-pager.*|--ext-diff|--textconv")
 _CHANGES = re.compile(
     r"-i.*|--in-place.*|-exec|-delete|-[sw]|--set|set(?:-\w+)?|add|del|delete|flush|replace|change|call|start|stop|export|upload|/node:.*|(?:[\\/]{2}|.*:[\\/]{2}).*",
     re.IGNORECASE,
@@ -79,6 +95,22 @@ def _tells(words: list[str]) -> bool:
     name = words[0].replace("\\", "/").rsplit("/", 1)[-1].lower().removesuffix(".exe")
     if any(set(word) <= set("<>&()") for word in words[1:]):
         return False
+    if name == "git":
+        return _git_tells(words[1:])
     if name in _TELLS:
         return not any(_CHANGES.fullmatch(word) for word in words[1:])
     return words[1:2] != [] and words[1].lower() in _TELLS_BY_WORD.get(name, ()) and not any(map(_ELSEWHERE.fullmatch, words[2:]))
+
+
+def _git_tells(words: list[str]) -> bool:
+    """Whether git is only asked; settings that are given to it (`-c`) may start programs."""
+    while words and words[0].startswith("-") and words[0] != "-c":
+        words = words[2:] if words[0] == "-C" else words[1:]
+    if not words or any(map(_GIT_WRITES.fullmatch, words[1:])):
+        return False
+    if (first := _GIT_TELLS_WITH.get(words[0])) is not None:
+        given = words[1:] if words[0] == "symbolic-ref" else words[1:2]
+        return (bool(given) and all(map(first.fullmatch, given)) and sum(not one.startswith("-") for one in given) <= 1) or (
+            words in (["remote"], ["branch"], ["tag"])
+        )
+    return words[0] in _GIT_TELLS

@@ -45,12 +45,14 @@ def _beside_signs(source: str) -> Iterator[tuple[int, str, bool]]:
                 yield sign.start(), match["text"], False
 
 
-def texts_compared(comparisons: Iterable[Comparison], stated: frozenset[str]) -> list[FoundText]:
-    """What values of a persona were seen to be compared with at run time. stated: texts that no decoder gave."""
+def texts_compared(comparisons: Iterable[Comparison], stated: frozenset[str], source: str) -> list[FoundText]:
+    """What values of a persona were seen to be compared with at run time. stated: texts that no decoder gave; source: of the program."""
     found: list[FoundText] = []
     for index, one in enumerate(comparisons):
-        parts = [part for text in one.texts for part in (samples(text) if one.how == "pattern" else (text,))]
-        is_decoded = sum(part not in stated for part in parts) * 2 > len(parts)
+        is_pattern = one.how == "pattern"
+        parts = [part for text in one.texts for part in (samples(text) if is_pattern else (text,))]
+        is_written = is_pattern and all(text in stated or text in source for text in one.texts)  # what it matches stands nowhere
+        is_decoded = not is_written and sum(part not in stated for part in parts) * 2 > len(parts)
         origin = "entry of a decoded list" if is_decoded else "entry of a list" if len(parts) >= 3 else "compared literal"
         group = f"compared{index}" if len(parts) > 3 else f"compared by {one.how} {one.value[:20]}"
         found += [FoundText(text=part, origin=origin, group=group, how=one.how, value=one.value) for part in parts]

@@ -34,6 +34,36 @@ def without_tables(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> l
     ]
 
 
+def without_quirks(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
+    """The differences of each persona; where a program that names hosts in plain text speaks to one of them in another dialect, fields that
+    another of them has more or less are of its dialect."""
+    speaks = any(_is_provider(persona) and any(_is_of_dialect(one) for one in differences) for persona, differences in found)
+
+    def is_quirk(persona: Persona, one: LeafDifference) -> bool:
+        return speaks and _is_provider(persona) and one.carrier == "field" and ABSENT in (one.control, one.persona)
+
+    return [
+        tuple(replace(one, form="routing", carrier=None) if is_quirk(persona, one) else one for one in differences)
+        for persona, differences in found
+    ]
+
+
+def _is_of_dialect(one: LeafDifference) -> bool:
+    """Whether a request is put together in another way, not only sent to another host."""
+    return one.form == "routing" and ".body." in one.leaf.path and ABSENT in (one.control, one.persona)
+
+
+def _is_provider(persona: Persona) -> bool:
+    """Whether a persona has a host that the program names: neither the ending of a country nor a word, which are tried with `example`."""
+    change = persona.changes[0] if len(persona.changes) == 1 else None
+    return (
+        change is not None
+        and change.axis in ROUTING_AXES
+        and change.origin in ("compared literal", "entry of a list")
+        and "example" not in change.value.split(".")
+    )
+
+
 def _is_model_of_provider(persona: Persona, one: LeafDifference) -> bool:
     change = persona.changes[0] if len(persona.changes) == 1 else None
     return change is not None and change.axis in ROUTING_AXES and change.origin != "entry of a decoded list" and one.carrier == "model"

@@ -22,7 +22,7 @@ from scanner.world.recording import Recording
 from scanner.world.several import without_explained
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
-from scanner.world.tables import without_tables, without_told
+from scanner.world.tables import without_quirks, without_tables, without_told
 from scanner.world.turning import TURNED, turns_for
 
 Run = Callable[[Persona], Recording]
@@ -184,7 +184,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    for settle in (without_tables, without_told, partial(without_explained, base=trial.base)):
+    for settle in (without_tables, without_quirks, without_told, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in trial.tried])
         trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
     told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves
@@ -268,7 +268,7 @@ class _Session:
         if axis == ENVIRONMENT:
             return tuple(Change(axis=axis, value=name, origin="compared literal") for name in (*control.stated[:VARIABLES], OTHER_VARIABLE))
         if self._stated is None:
-            compared = [*texts_compared(control.compared, self._not_decoded), *comparisons_in(known.source)]
+            compared = [*texts_compared(control.compared, self._not_decoded, known.source), *comparisons_in(known.source)]
             self._stated = [*compared, *texts_given(control, known.literals)]
         given = [found for name, found in known.values if name == axis]
         if axis == SOFTWARE:
@@ -361,7 +361,7 @@ class _Session:
         fresh = [one for one in recording.compared if one not in self._seen]
         self._seen.update(fresh)
         mine = {change.axis for change in changes}
-        found = texts_compared(fresh, self._not_decoded)
+        found = texts_compared(fresh, self._not_decoded, self._known.source)
         for axis in _axes(self.trial, self._signals) if found else ():
             if axis not in mine:
                 values = changes_for(self.by_axis[axis], found, found=4, panel=0)
@@ -375,7 +375,7 @@ class _Session:
         self._seen_texts.update((one.how, one.texts) for one in fresh)
         signal = self.by_axis[change.axis]
         there = signal.model_copy(update={"world": signal.world.model_copy(update={"control": change.value})})
-        found = texts_compared(fresh, self._not_decoded)
+        found = texts_compared(fresh, self._not_decoded, self._known.source)
         return [one for one in changes_for(there, found, found=6, panel=0) if one.value != signal.world.control]
 
 

@@ -171,6 +171,19 @@ def is_midnight(name: str, seconds: float) -> bool:
     return (local.hour, local.minute, local.second) in ((0, 0, 0), (23, 59, 59))
 
 
+def is_same_hour(before_ms: float, after_ms: float, control: str, name: str) -> bool:
+    """Whether two waits (milliseconds) end at one hour of the local day in two zones: of long ones also across a change to summer time."""
+    if min(before_ms, after_ms) < _SHORT_WAIT_MS or _zone(control) is None or _zone(name) is None:
+        return False
+    west = (_now(control) - _now(name)) * 60_000
+    apart = [(after_ms - before_ms - shift + _DAY_MS / 2) % _DAY_MS - _DAY_MS / 2 for shift in (west, 0)]
+    is_daily = min(before_ms, after_ms) > _DAY_MS - 2 * _HOUR_MS
+    return abs(apart[0]) < 2_000 or (is_daily and min(abs(abs(apart[1]) - _HOUR_MS), abs(apart[1])) < 2_000)
+
+
+_HOUR_MS, _DAY_MS = 3_600_000, 86_400_000
+_SHORT_WAIT_MS = 60_000
+"""Who waits no longer than this does not wait for an hour of the day."""
 _IN_NAMES = ("", "-", "_", ".", "h")
 """Between hours and minutes where a name may hold no colon."""
 

@@ -39,6 +39,7 @@ def kinds(*observations: Observation, **options: Any) -> list[tuple[FindingKind,
         ({"form": "routing", "way_out": "url", "signals": ("gateway_host",)}, (FindingKind.REGION_ROUTING, Grade.A)),
         ({"form": "gate", "way_out": "delay", "signals": ("host_name",), "bits": 3}, (FindingKind.COVERT_GATE, Grade.D)),  # a spread of load
         ({"form": "gate", "way_out": "delay", "signals": ("host_name",), "bits": 1}, (FindingKind.COVERT_GATE, Grade.A)),
+        ({"form": "hash", "way_out": "file"}, (FindingKind.IDENTITY_FINGERPRINT, Grade.D)),  # a cache
         ({"form": "gate", "way_out": "delay", "bits": 3}, (FindingKind.COVERT_GATE, Grade.A)),
     ],
 )

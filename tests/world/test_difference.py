@@ -333,6 +333,63 @@ def test_each_forge_is_asked_in_its_own_way(sent: str, forms: set[str]) -> None:
     assert {form for path, form, _, _ in found if path.endswith("url.path")} == forms
 
 
+_ASKED = Act(kind="command", name="git", text="git fetch origin")
+_TOLD = Act(kind="print", name="stderr", text="I do not know the forge at code.example.net")
+_EXIT = Act(kind="exit", name="", text="1")
+
+
+@pytest.mark.parametrize(("control", "other", "expected"), [
+    ([_TOLD, _EXIT], [_ASKED, _turn("hi")], set()),
+    ([_EXIT], [_ASKED, _turn("hi")], {"gate"}),
+    ([_TOLD], [_ASKED, _turn("hi")], {"gate"}),
+    ([_turn("hi"), _TOLD, _EXIT], [_turn("hi"), _ASKED], {"gate"}),
+    ([_turn("hi")], [_TOLD, _EXIT], set()),
+])  # fmt: skip
+def test_who_is_told_that_nothing_can_be_done_is_refused_openly(control: list[object], other: list[object], expected: set[str]) -> None:
+    """A tool that knows no forge of such a name, says so and ends, was blocked for a gate: all that others did was missing."""
+    found = _named(control, other, axis="git_remote", value="example.org")
+    assert {form for _, form, _, _ in found} - {"localisation", "unknown", "open"} == expected
+
+
+_SEALED = ("\u00e5\x00\x10\x93abc", "\u00e5\x00\x10\x84xyz")
+
+
+@pytest.mark.parametrize(("axis", "value", "left", "right", "digested", "expected"), [
+    ("machine_id", "9e27b3f05d8846c1a7b2f4130c6de985", *_SEALED, None, "hash"),  # encrypted by a key of the machine
+    ("machine_id", "9e27b3f05d8846c1a7b2f4130c6de985", "mode a", "mode b", None, "gate"),
+    ("timezone", "Asia/Shanghai", *_SEALED, None, "gate"),
+    ("git_remote", "example.org", "x", "x", b"what is asked", "hash"),  # a cache kept by what is asked
+    ("git_remote", "example.org", "x", "x", None, "form"),
+])  # fmt: skip
+def test_files_that_are_encrypted_or_named_by_a_hash(
+    axis: str, value: str, left: str, right: str, digested: bytes | None, expected: str
+) -> None:
+    """A cache in files that are named by a hash of the request, and one that only this machine can read, were covert."""
+    name = hashlib.sha1(digested or b"else").hexdigest()
+    names = ("cd98d14568ecc1e95ba8f72cc56504f3617f4eef", name) if left == right else ("kept", "kept")
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis=axis, value=value, origin="panel"),))
+    sides = [Act(kind="file", name=f"write /home/user/.cache/{at}", text=text) for at, text in zip(names, (left, right), strict=True)]
+    told = Recording(events=sides[1:], digests=[("sha1", digested, None)] if digested is not None else [])
+    found = differences(Recording(events=sides[:1]), told, other, base, SINKS, is_identity=axis == "machine_id")
+    assert {one.form for one in found} == {expected}
+
+
+TRANSLATED = "Review these staged changes:\n\ndiff --git a/x b/x\n+the answer is not in the list and you are on to it"
+
+
+@pytest.mark.parametrize(("locale", "first", "expected"), [
+    ("zh-CN", "\u8bf7\u5ba1\u67e5\u4ee5\u4e0b\u5df2\u6682\u5b58\u7684\u6539\u52a8\uff1a", "open"),
+    ("de-DE", "Pr\u00fcfe diese vorgemerkten \u00c4nderungen:", "open"),
+    ("ru-RU", "Pr\u00fcfe diese vorgemerkten \u00c4nderungen:", "gate"),
+    ("de-DE", "R\u00ebview these staged ch\u00e4nges:", "form"),
+    ("de-DE", "Review these staged edits:", "form"),
+])  # fmt: skip
+def test_a_translation_around_the_users_own_text_is_one(locale: str, first: str, expected: str) -> None:
+    """The language of a short line was told by the whole prompt, most of which was a patch."""
+    found = _named([_turn(TRANSLATED)], [_turn("\n".join([first, *TRANSLATED.split("\n")[1:]]))], axis="locale", value=locale)
+    assert {form for path, form, _, _ in found if path.endswith("content")} == {expected}
+
+
 @pytest.mark.parametrize(("headers", "body", "origin", "expected"), [
     ((("api-key", "k1"),), "x", "compared literal", set()),
     ((("api-key", "k1"),), "x", "entry of a decoded list", {"gate"}),
@@ -344,7 +401,7 @@ def test_a_secret_in_another_header_is_another_provider(
     headers: tuple[tuple[str, str], ...], body: str, origin: str, expected: set[str]
 ) -> None:
     """A client that knows two ways to hand over its key, and takes the one of the configured provider, was a covert gate."""
-    value = "gateway.openai.sample.com"  # an ending that the program compares
+    value = "gateway.example.com.cn"  # an ending that the program compares
     base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="gateway_host", value=value, origin=origin),))
     url = "https://{}/v1/messages"
     left = _request({"q": "it's" if "it" in body else "x"}, url=url.format(base.value("gateway_host")), headers=(("authorization", "Bearer k1"),))
@@ -365,6 +422,11 @@ def test_a_secret_in_another_header_is_another_provider(
     ("cn.gateway.example.net", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
     ("gateway.example.cn", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, {"gate"}),
     ("192.168.1.20", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, set()),
+    ("sample.com", "entry of a list", {"system": "be brief"}, {"system": [{"type": "text", "text": "be brief", "cache": {"type": "b"}}]}, set()),
+    ("sample.com", "entry of a list", {"system": "be brief"}, {"system": [{"type": "text", "text": "be brief!"}]}, {"gate"}),
+    ("sample.com", "entry of a decoded list", {"system": "be brief"}, {"system": [{"type": "text", "text": "be brief"}]}, {"gate"}),
+    ("gateway.openai.sample.com", "compared literal", {"q": "x", "model": "m"}, {"q": "x"}, set()),  # a service's own ending
+    ("gateway.openai.sample.com", "entry of a decoded list", {"q": "x", "model": "m"}, {"q": "x"}, {"gate"}),
     ("36.110.0.1", "compared literal", {"q": "x", "effort": "high"}, {"q": "x", "effort": "low"}, {"gate"}),
     ("gateway.example.net.local", "compared literal", {"q": "x", "stream": True}, {"q": "x"}, set()),
 ])  # fmt: skip

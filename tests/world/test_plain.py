@@ -5,7 +5,7 @@ import pytest
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.persona import Change, persona
-from scanner.world.plain import differs_by_own_port, is_plain
+from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
 
 SIGNALS = signals_of((shipped("rules"),))
 BASE = persona(SIGNALS)  # its zone is eight hours before UTC
@@ -56,3 +56,21 @@ def test_a_port_of_the_own_machine_is_told_from_others(before: str, after: str, 
     users, places = (persona(SIGNALS, (Change(axis=axis, value=value, origin="panel"),)) for axis, value in (("user_name", "kim"), NEW_YORK))
     assert differs_by_own_port(before, after, users) is expected
     assert not differs_by_own_port(before, after, places)
+
+
+@pytest.mark.parametrize(
+    ("axis", "before", "after", "expected"),
+    [
+        (NEW_YORK, 7, 20, True),  # until the same hour of two local days, thirteen hours apart
+        (NEW_YORK, 20, 9, True),
+        (NEW_YORK, 7, 19, False),
+        (NEW_YORK, 0.01, 13.01, False),  # nobody who waits for half a minute waits for a day
+        (NEW_YORK, 24, 23, True),  # across the end of summer time
+        (NEW_YORK, 24, 20, False),
+        (INDIA, 7, 20, False),
+    ],
+)
+def test_a_wait_for_an_hour_of_the_local_day(axis: tuple[str, str], before: float, after: float, expected: bool) -> None:
+    """A daily task that runs in the user's own morning was a covert gate by its delay."""
+    who = persona(SIGNALS, (Change(axis=axis[0], value=axis[1], origin="panel"),))
+    assert waits_for_hour(str(before * 3_600_000), str(after * 3_600_000), who, BASE) is expected

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.analyze.javascript import likeness
 from scanner.analyze.javascript.facts import Fact, Mode, Pick, State, Test
+from scanner.analyze.plainly import UNSET, names_languages
 from scanner.code.javascript.shape import arguments
 from scanner.code.javascript.tree import Node
 
@@ -55,7 +56,7 @@ def tells(flow: "Flow", test: int, signal: str) -> bool:
     entries = flow.tests[test].entries
     if entries.kind == "none":
         return flow.is_small  # in a bundle nearly everything is compared with something
-    texts = [text for text in entries.texts if text not in _TYPES and not text.startswith("[object")]
+    texts = [text for text in entries.texts if text not in _TYPES and text.lower() not in UNSET and not text.startswith("[object")]
     if len(texts) < 2 and signal not in flow.telling:
         return False
     return any(len(_WORD.sub("", text)) > 1 or text.lstrip("-").replace(".", "").isdigit() for text in texts)
@@ -80,6 +81,9 @@ def table(flow: "Flow", node: Node, held: Node, fact: Fact, state: State) -> Non
         for other in flow.meaning.values(held)[:1]:
             is_known, value = flow.pure.value(other)
     chosen: tuple[str, ...] = ()
+    if is_known and fact.mode is Mode.VALUE and names_languages(value):
+        flow.push(node, fact, state, "build", "is said in other words")
+        return
     if is_known and isinstance(value, dict):
         chosen = tuple(str(item) for item in value.values() if isinstance(item, str | int | float))
     elif is_known and isinstance(value, list | str):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from scanner.analyze.decode.names import is_value_of_place
+from scanner.analyze.plainly import UNSET, names_languages
 from scanner.analyze.python.constants import COMPARISONS, computed, operated
 from scanner.analyze.python.machine import Machine
 from scanner.analyze.python.slicing import sliced
@@ -46,6 +47,8 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     if taint is None:
         return NOTHING
     sides = (one, *others)
+    if is_membership and any(names_languages(concrete(side)) for side in others):
+        return Value(taint=taint)
     entries = tuple(dict.fromkeys(text for side in sides if taint_of(side) is None for text in (entries_of(side) or texts_of(side))))
     telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals) and not is_prose(entry))
     if taint.is_composed:
@@ -75,14 +78,13 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
 def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
     """Whether a comparison with a text asks only if a value is set, or how it is written: `default`, `https://`, the locale `C`."""
     plain = entry.strip("/:").lower()
-    if plain in _UNSET:
+    if plain in UNSET:
         return True
     if signals <= _ADDRESSES:
         return plain in _SCHEMES or entry.startswith("/") or ("/" in entry and "." not in entry and ":" not in entry)
     return signals <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
 
 
-_UNSET = frozenset({"", "none", "null", "default", "auto", "unset", "true", "false", "0", "1", "on", "off", "yes", "no"})
 _ADDRESSES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
 _SCHEMES = frozenset({"http", "https", "socks", "socks4", "socks5", "socks5h", "ws", "wss"})
 _LOCALES = frozenset({"locale", "language"})
@@ -200,6 +202,8 @@ def looked_up(machine: Machine, node: ast.AST, scope: Scope, holder: Value, key:
         values = tuple(Value(const=item) for item in known)
     taint = taint_of(key)
     assert taint is not None
+    if names_languages(known):
+        return Value(taint=taint)  # the same in other words
     if keys and not taint.decides:
         test = compared(machine, node, scope, key, (Value(const=keys),), is_membership=True)
         taint = together(taint, test.taint) or taint

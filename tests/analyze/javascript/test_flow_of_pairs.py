@@ -86,6 +86,23 @@ def test_a_path_through_several_files_is_one_flow(files: dict[str, str], tmp_pat
     ]
 
 
+SAID = (
+    "const l=Intl.DateTimeFormat().resolvedOptions().locale,c=l.split('-')[0];"
+    "fetch('https://api.vendor.example/v1/messages',{method:'POST',body:JSON.stringify({model:'m',system:SYSTEM,messages:[]})})"
+)
+
+
+@pytest.mark.parametrize(("system", "decides"), [
+    ("'Answer in '+({de:'German',zh:'Chinese',fr:'French'}[c]??'English')", False),
+    ("'Answer in '+({de:'short words',zh:'long words',fr:'no words'}[c]??'any words')", True),
+    ("l==='auto'?'Answer briefly.':'Answer.'", False),  # a setting that may name the system's own value
+    ("l==='zh-CN'?'Answer briefly.':'Answer.'", True),
+])  # fmt: skip
+def test_what_a_language_is_called_decides_nothing(system: str, decides: bool, tmp_path: Path) -> None:
+    """A setting that says `locale` or `auto`, and a table of the names of languages, were covert gates where no persona met them."""
+    assert bool(deciding(followed(tmp_path, main_js=SAID.replace("SYSTEM", system)))) is decides
+
+
 def test_places_are_bytes_of_the_original_file(tmp_path: Path) -> None:
     code = "var s='’';" + PAIRS[0].dirty
     result = followed(tmp_path, main_js=code)

@@ -38,6 +38,29 @@ def test_a_zone_that_is_looked_for_in_the_prompt_does(tmp_path: Path) -> None:
     assert _deciding(tmp_path, "get_localzone_name()", '"Asia/Shanghai" in text') == [("timezone",)]
 
 
+LANGUAGES = """
+import locale, requests
+NAMES = TABLE
+def ask(question):
+    code = (locale.getlocale()[0] or "en")[:2]
+    lines = ["Answer briefly."]
+    if code in NAMES:
+        lines.append(f"Answer in {NAMES[code]}.")
+    requests.post("https://api.example.com/v1/messages", json={"model": "model-1", "system": " ".join(lines), "messages": [question]})
+"""
+
+
+@pytest.mark.parametrize(("table", "decides"), [
+    ('{"de": "German", "fr": "French", "zh": "Chinese"}', False),
+    ('{"de": "deutsch", "fr": "fran\u00e7ais", "zh": "\u4e2d\u6587"}', False),
+    ('{"de": "short words", "fr": "long words", "zh": "no words"}', True),
+])  # fmt: skip
+def test_what_a_language_is_called_says_it_openly(tmp_path: Path, table: str, decides: bool) -> None:
+    """`Answer in German.` by the locale was a covert gate where only the static part could tell."""
+    found = flows_of(followed(tmp_path, {"main.py": LANGUAGES.replace("TABLE", table)}))
+    assert any(flow.compared_with != "none" for flow in found) is decides
+
+
 STEPS = """
 import bisect, datetime, pathlib
 STEPS = [10800, 12600, 28800, 30600]

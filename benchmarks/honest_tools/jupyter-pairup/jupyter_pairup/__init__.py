@@ -1,0 +1,5 @@
+from .magic import PairMagics
+
+
+def load_ipython_extension(ipython) -> None:
+    ipython.register_magics(PairMagics)

@@ -1,0 +1,55 @@
+"""Tables of data that differ by a value and hide nothing; beside each what does."""
+
+import pytest
+
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.world.leaf import Leaf
+from scanner.world.named import ABSENT, Form, LeafDifference
+from scanner.world.persona import Change, Persona, persona
+from scanner.world.tables import without_quirks, without_told
+
+SIGNALS = signals_of((shipped("rules"),))
+
+
+def _differs(path: str, control: str, value: str, form: Form = "gate", carrier: str | None = "field") -> LeafDifference:
+    leaf = Leaf(path=f"request[0].{path}", value=control, way_out="model_request", endpoint="gateway.example.net")
+    return LeafDifference(leaf=leaf, control=control, persona=value, form=form, carrier=carrier)
+
+
+def _at(host: str, origin: str = "entry of a list") -> Persona:
+    return persona(SIGNALS, (Change(axis="gateway_host", value=host, origin=origin),))
+
+
+BLOCKS = _differs("body.system", "be brief", ABSENT, form="routing", carrier=None)
+STRICT = _differs("body.tools[0].strict", "true", ABSENT)
+
+
+@pytest.mark.parametrize(("host", "origin", "other", "seen", "expected"), [
+    ("b.org", "entry of a list", BLOCKS, STRICT, "routing"),
+    ("b.org", "entry of a list", STRICT, STRICT, "gate"),  # no request is put together in another way
+    ("b.org", "entry of a decoded list", BLOCKS, STRICT, "gate"),
+    ("gateway.example.cn", "compared literal", BLOCKS, STRICT, "gate"),  # a country, no provider
+    ("b.org", "entry of a list", BLOCKS, _differs("body.effort", "high", "low"), "gate"),
+])  # fmt: skip
+def test_fields_of_a_provider_beside_one_of_another_dialect(
+    host: str, origin: str, other: LeafDifference, seen: LeafDifference, expected: str
+) -> None:
+    """A table of providers, of which one takes blocks and another no strict schemas, was a covert gate."""
+    found = [(_at("a.org"), (other,)), (_at(host, origin), (seen,))]
+    assert without_quirks(found)[1][0].form == expected
+
+
+@pytest.mark.parametrize(("states", "voices", "expected"), [
+    (True, ("klaus", "marie", "nanami"), "open"),
+    (False, ("klaus", "marie", "nanami"), "gate"),
+    (True, ("klaus", "klaus", "klaus"), "gate"),
+])  # fmt: skip
+def test_what_a_table_gives_for_a_value_that_is_stated(states: bool, voices: tuple[str, ...], expected: str) -> None:
+    """A voice for each language that the request states was a covert gate."""
+    found = []
+    for locale, voice in zip(("de-DE", "fr-FR", "ja-JP"), voices, strict=True):
+        who = persona(SIGNALS, (Change(axis="locale", value=locale, origin="panel"),))
+        stated = (_differs("body.language", "en-US", locale, form="open", carrier=None),) if states else ()
+        found.append((who, (*stated, _differs("body.voice", "alloy", voice))))
+    assert {one[-1].form for one in without_told(found)} == {expected}
