@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
+from scanner.world.aligned import aligned
 from scanner.world.announced import announced_words, is_announced
 from scanner.world.consequences import without_consequences
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, is_token_replaced, says_openly
@@ -19,7 +20,7 @@ from scanner.world.persona import Persona
 from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
 from scanner.world.provider import in_dialects
 from scanner.world.query import only_asks
-from scanner.world.recording import Act, Event, Recording, Request
+from scanner.world.recording import Event, Recording, Request
 from scanner.world.refused import without_refused
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
@@ -68,7 +69,7 @@ def differences(
     is_identity: bool = False,
 ) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona. is_identity: they are other machines or users, not elsewhere."""
-    left_events, right_events, is_reordered = _aligned(*_commands_aligned(control.events, other.events))
+    left_events, right_events, is_reordered = aligned(control.events, other.events)
     digests, made = digest_texts(other, persona), digest_texts(other)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))
@@ -143,51 +144,6 @@ def _reordering(left: list[Event], right: list[Event], sinks: tuple[Sink, ...]) 
         is_structure=True,
     )
     return LeafDifference(leaf=leaf, control=orders[0], persona=orders[1], form="form", carrier="request_order")
-
-
-def _aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event], bool]:
-    """The events with requests that only one side has moved behind those that both have; True where both have the same in another order."""
-    left_requests = [event for event in left if isinstance(event, Request)]
-    right_requests = [event for event in right if isinstance(event, Request)]
-    left_keys, right_keys = [key_of(one) for one in left_requests], [key_of(one) for one in right_requests]
-    if left_keys != right_keys and sorted(left_keys) == sorted(right_keys):
-        return _by_key(left), _by_key(right), True
-    if len(left_requests) == len(right_requests):
-        return left, right, False
-    matcher = SequenceMatcher(None, left_keys, right_keys, autojunk=False)
-    pairs = [(block.a + i, block.b + i) for block in matcher.get_matching_blocks() for i in range(block.size)]
-    both_left, both_right = {a for a, _ in pairs}, {b for _, b in pairs}
-
-    def ordered(events: list[Event], requests: list[Request], both: set[int]) -> list[Event]:
-        rest = [event for event in events if not isinstance(event, Request)]
-        return [*(requests[i] for i in sorted(both)), *(one for i, one in enumerate(requests) if i not in both), *rest]
-
-    return ordered(left, left_requests, both_left), ordered(right, right_requests, both_right), False
-
-
-def _commands_aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event]]:
-    """The events with commands that only one side runs moved behind all others: one that is left out must not shift the rest."""
-    sides = [[event for event in events if isinstance(event, Act) and event.kind == "command"] for events in (left, right)]
-    if len(sides[0]) == len(sides[1]):
-        return left, right
-    texts = [[(one.name, one.text) for one in side] for side in sides]
-    blocks = SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_matching_blocks()
-    both = [{id(side[start + i]) for start, size in spans for i in range(size)} for side, spans in zip(
-        sides, ([(one.a, one.size) for one in blocks], [(one.b, one.size) for one in blocks]), strict=True
-    )]  # fmt: skip
-
-    def ordered(events: list[Event], side: list[Act], kept: set[int]) -> list[Event]:
-        single = [one for one in side if id(one) not in kept]
-        return [*(event for event in events if not any(event is one for one in single)), *single]
-
-    return ordered(left, sides[0], both[0]), ordered(right, sides[1], both[1])
-
-
-def _by_key(events: list[Event]) -> list[Event]:
-    return [
-        *sorted((one for one in events if isinstance(one, Request)), key=key_of),
-        *(one for one in events if not isinstance(one, Request)),
-    ]
 
 
 def _without_questions(
