@@ -256,7 +256,7 @@ class World:
         answer = self.host.file(path)
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"
-        if answer is None and self._is_users(path):
+        if answer is None and self._is_users(path) and not any(one.startswith(f"{path}/") for one in self._left):
             return content_of(path)
         if answer is None and self._start.has_settings and is_settings(path):
             answer = self._settings_file(path)

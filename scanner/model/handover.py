@@ -74,10 +74,20 @@ def path_started(target: str, paths: Iterable[str]) -> str | None:
         ending = posixpath.normpath(target.lstrip("/")) if target else ""
         while ending.startswith("../"):
             ending = ending[3:]
-        endings = (ending,)
+        endings = (ending, *_where_installed(target))
     paths = sorted(paths, key=lambda path: (path.count("/"), path))
     for ending in endings:
         found = next((path for path in paths if ending and (path == ending or path.endswith(f"/{ending}"))), None)
         if found is not None:
             return found
     return None
+
+
+def _where_installed(target: str) -> tuple[str, ...]:
+    """How a path ends without the folders that a package may be installed under, the longest first; of no relative path."""
+    parts = posixpath.normpath(target).strip("/").split("/") if target.startswith("/") and not target.startswith(_SYSTEM) else []
+    return tuple("/".join(parts[start:]) for start in range(1, len(parts)))
+
+
+_SYSTEM = ("/etc/", "/proc/", "/sys/", "/dev/", "/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/")
+"""Folders of the machine itself: what lies there is of no package."""

@@ -62,3 +62,11 @@ def test_webassembly_of_some_megabytes_is_beside_its_program(tmp_path: Path) -> 
     large = [replace(script, kind=kind, trail=("a.tgz", name), size_bytes=size) for (name, kind), size in sizes.items()]
     (program,) = programs_of((script, manifest, *large))
     assert [item.name for item in program.beside] == ["count.wasm", "package.json"]
+
+
+def test_the_scripts_below_a_powershell_module_are_its_own(tmp_path: Path) -> None:
+    """A module takes in what lies in its folders, by names that it lists as it runs: each script was a program of its own."""
+    script = replace(_script(tmp_path, "a", ""), kind=ArtifactKind.POWERSHELL, is_entry=False)
+    names = ["M/M.psm1", "M/Private/A.ps1", "M/Public/B.ps1", "other/C.ps1"]
+    modules = [replace(script, sha256=Sha256(f"{number:064x}"), trail=("m.zip", name)) for number, name in enumerate(names)]
+    assert [[module.trail[-1] for module in program.modules] for program in programs_of(modules)] == [names[:3], names[3:]]

@@ -18,6 +18,7 @@ _STATEMENTS = frozenset(
 _KEYS = "\x1c"
 """Between the keys of an item that has several (SUBSEP)."""
 _BINARY = (("||",), ("&&",), ("in",), ("~", "!~"), ("<", "<=", "==", "!=", ">", ">="), (" ",), ("+", "-"), ("*", "/", "%"))
+_CONCATENATION = _BINARY.index((" ",))
 
 Node = tuple[Any, ...]
 """("kind", parts...)."""
@@ -200,11 +201,19 @@ class _Parser:
             while self.is_at(","):
                 self.advance()
                 arguments.append(self.expression(is_printed=True))
-        if self.is_at(">", ">>", "|"):
-            raise Unread("redirect")
+        target = self._target()
         if len(arguments) == 1 and arguments[0][0] == "group":
             arguments = list(arguments[0][1])
-        return (word, tuple(arguments))
+        return (word, tuple(arguments), target)
+
+    def _target(self) -> Node | None:
+        """The file that is printed to; None: the output."""
+        if self.is_at("|"):
+            raise Unread("redirect")
+        if not self.is_at(">", ">>"):
+            return None
+        self.advance()
+        return self._binary(_CONCATENATION, True)
 
     def _if(self) -> Node:
         self.expect("(")

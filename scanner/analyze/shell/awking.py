@@ -18,13 +18,19 @@ AWKS = frozenset({"awk", "gawk", "mawk", "nawk"})
 _MAX_STEPS = 40_000
 _MAX_OUTPUT = 1 << 18
 _MAX_CALLS = 60
+_MAX_VALUES = 8
+"""Values of a table that an item is tried to be."""
+_MAX_FILES = 200
 _CALCULATIONS: dict[str, Callable[[float, float], float]] = {
     "+": arithmetic.add, "-": arithmetic.sub, "*": arithmetic.mul, "/": arithmetic.truediv, "%": math.fmod,
 }  # fmt: skip
 
 
-def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | None:
-    """What awk prints; None: not known."""
+def awk(arguments: list[str], given: str, read: Read, oracle: Oracle, wrote: dict[str, str] | None = None) -> str | None:
+    """What awk prints; None: not known.
+
+    wrote: takes what it prints to files, by path; None: of a program that does so nothing is known.
+    """
     options = options_of(arguments, "Fvf", frozenset({"field-separator", "assign", "file"}))
     rest = list(options.rest)
     sources = [read(path) for path in options.all("f", "file")] or [rest.pop(0) if rest else None]
@@ -36,7 +42,7 @@ def awk(arguments: list[str], given: str, read: Read, oracle: Oracle) -> str | N
         text = "" if len(begins) == len(rules) else contents([name for name in rest if "=" not in name], given, read)
         if text is None:
             return None
-        run = _Run(oracle, read, separator=unescaped(options.get("F", "field-separator") or " "), functions=functions)
+        run = _Run(oracle, read, wrote, separator=unescaped(options.get("F", "field-separator") or " "), functions=functions)
         for setting in options.all("v", "assign"):
             name, _, value = setting.partition("=")
             run.names[name] = unescaped(value)
@@ -57,6 +63,7 @@ class _Leave(Exception):
 class _Run:
     oracle: Oracle
     read: Read
+    wrote: dict[str, str] | None
     separator: str
     functions: dict[str, Function]
     depth: int = 0
@@ -115,15 +122,20 @@ class _Run:
         else:
             self.fields = re.split(mark if len(mark) > 1 else re.escape(mark), line)
 
-    def _print(self, values: list[str]) -> None:
+    def _print(self, values: list[str], target: Node | None = None) -> None:
         text = self.names["OFS"].join(values) + self.names["ORS"]
-        self._write(text)
+        self._write(text, target)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, target: Node | None = None) -> None:
         self.size += len(text)
         if self.size > _MAX_OUTPUT:
             raise Unread("large")
-        self.out.append(text)
+        if target is None or (path := self.text(target)) == "/dev/stdout":
+            self.out.append(text)
+        elif self.wrote is None or len(self.wrote) > _MAX_FILES:
+            raise Unread("redirect")
+        elif path != "/dev/stderr":
+            self.wrote[path] = self.wrote.get(path, "") + text
 
     def _block(self, body: tuple[Node, ...]) -> None:
         for statement in body:
@@ -140,10 +152,10 @@ class _Run:
         if kind == "do":
             self.text(node[1])
         elif kind == "print":
-            self._print([self.text(item) for item in node[1]] or [self.line])
+            self._print([self.text(item) for item in node[1]] or [self.line], node[2])
         elif kind == "printf":
             values = [self.text(item) for item in node[1]]
-            self._write(formatted(values[0], values[1:]) if values else "")
+            self._write(formatted(values[0], values[1:]) if values else "", node[2])
         elif kind == "block":
             self._block(node[1])
         elif kind == "if":
@@ -266,8 +278,8 @@ class _Run:
         table = self.tables.setdefault(node[1], {})
         if self.oracle.is_known(key):
             return table.setdefault(key, "")  # to ask for an item makes it
-        for name, value in list(table.items())[:8]:
-            if self.oracle.ask(key, (name,)):
+        for value in list(dict.fromkeys(table.values()))[:_MAX_VALUES]:  # of keys that lead to the same it says nothing which it was
+            if self.oracle.ask(key, tuple(name for name, one in table.items() if one == value)):
                 return value
         return ""
 
@@ -373,12 +385,21 @@ class _Run:
         first = values[0] if values else self.line
         if name in ("tolower", "toupper"):
             return first.lower() if name == "tolower" else first.upper()
+        if name in ("close", "fflush"):
+            return "0"
+        if name == "sprintf" and self._is_joined(values):
+            return formatted(values[0], values[1:])
         if not self.oracle.is_known(*values):
             raise Unread(name)
         made = built_in(name, [first, *values[1:]])
         if made is None:
             raise Unread(name)
         return made
+
+    def _is_joined(self, values: list[str]) -> bool:
+        """Whether what is not known of some values stands as it is in the text that is made of them."""
+        is_whole = bool(values) and self.oracle.is_known(values[0]) and not re.search(r"%[^%a-zA-Z]*(\.|c)", values[0])
+        return is_whole and self.oracle.are_kept("".join(values), formatted(values[0], values[1:]))
 
     def _changing(self, name: str, arguments: tuple[Node, ...]) -> str:
         if name == "split" and len(arguments) > 1:

@@ -169,11 +169,13 @@ def _git(machine: Machine, state: State, call: Call) -> None:
     if signal is not None:
         out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
         machine.say(state, concat((out, known("\n"))))
-        state.truth = UNSURE
+        state.truth = True if machine.host is not None and out.plain else UNSURE
         return
     if verb in _GIT_SENDING:
         _request(pushed, has_answer=False)(machine, state, call)
-    machine.say(state, concat((machine.unknown(line, source="command"), known("\n"))))
+    answer = machine.host.command(line) if machine.host is not None else None
+    out = known(answer.text.rstrip("\n")) if answer is not None else machine.unknown(line, source="command")
+    machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE
 
 

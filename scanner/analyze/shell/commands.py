@@ -222,7 +222,7 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
         answer = machine.host.command(line) if machine.host is not None and taint is None else None
         out = machine.unknown(line, taint, source="command") if answer is None else known(answer.text.rstrip("\n"))
     machine.say(state, concat((out, known("\n"))))
-    state.truth = UNSURE if machine.host is None else _is_there(machine.host, line)
+    state.truth = UNSURE if machine.host is None else (True if out.plain else _is_there(machine.host, line))
 
 
 def _is_there(host: Host, line: str) -> Truth:

@@ -56,7 +56,9 @@ class Filled:
         first = self._machine.holes_in(path)[:1]
         if first and path.startswith(self._machine.spelled(Text((first[0],)))):
             rest = PLACEHOLDER.sub("", path, count=1)
-            return self._filled(HOME + rest if first[0].label == "$HOME" else rest.lstrip("/") or _temporary(first[0]))
+            if first[0].label == "$HOME" or first[0].label.startswith("mktemp"):
+                return self._filled(_stand_in(first[0]) + rest)
+            return self._filled(rest.lstrip("/"))
         return self._filled(HOME + path[1:] if path.startswith("~/") else path.removeprefix("./"))
 
     def _filled(self, text: str, depth: int = 0) -> str:

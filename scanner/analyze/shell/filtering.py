@@ -104,7 +104,10 @@ def _ran(
     letters = {path: machine.spelled(text) for path, text in contents.items()}
     layers = next((text.layers for text in inputs if text.layers), ())
     run = _Run(machine, call, given, words, letters, inputs, layers, {name: machine.spelled(text) for name, text in environment.items()})
-    return consulted(machine, state, call.node, layers, run.result)
+    made = consulted(machine, state, call.node, layers, run.result)
+    if not isinstance(made, Split):
+        state.files |= {path: machine.restored(text, layers) for path, text in run.wrote.items()}
+    return made
 
 
 def _is_input_unused(name: str, words: list[str], files: int) -> bool:
@@ -127,6 +130,8 @@ class _Run:
     ) -> None:  # fmt: skip
         self.machine, self.call, self.given, self.words = machine, call, given, words
         self.files, self.inputs, self.layers, self.environment = files, inputs, layers, environment
+        self.wrote: dict[str, str] = {}
+        """What the tool writes to files of its own, by path, if nothing unknown decides it."""
 
     def read(self, path: str) -> str | None:
         return self.files.get(path)
@@ -144,7 +149,7 @@ class _Run:
                 return Listing((self._unknown(), EMPTY))
             return Listing((self._matched(found.text), known("yes" if found.is_found else "no")))
         if name in AWKS:
-            return self._rebuilt(awk(self.words, given, self.read, oracle))
+            return self._rebuilt(awk(self.words, given, self.read, oracle, self._files_of(oracle)))
         if name in JQS:
             return self._rebuilt(jq(self._with_environment(), given, self._read_or_hole, oracle))
         if name in ("sed", "gsed"):
@@ -156,6 +161,9 @@ class _Run:
         if name == "tr" and not self._is_plain():
             return self._translated(given)
         return self._rebuilt(TOOLS[name](self.words, given, self.read))
+
+    def _files_of(self, oracle: Oracle) -> dict[str, str] | None:
+        return self.wrote if not oracle.yes else None
 
     def _with_environment(self) -> list[str]:
         words = [re.sub(r"\benv\.(\w+)", r"$ENV.\1", word) for word in self.words]
@@ -214,6 +222,8 @@ class _Run:
         machine, name = self.machine, self.call.name
         if self._is_plain():
             return self._decoded(letters, self._layer(letters), self._list_layers())
+        if self.wrote and not letters:
+            return EMPTY
         kept = machine.holes_in(letters)
         lost = [hole for text in self.inputs for hole in text.parts if isinstance(hole, Hole) and hole not in kept]
         is_letterwise = name in LETTERWISE or (name in ("cut", "head", "tail") and any(re.match(r"-[cb]", word) for word in self.words))
@@ -224,13 +234,13 @@ class _Run:
         return self._reshaped(machine.restored(letters, self.layers), letters)
 
     def _is_answer(self, letters: str) -> bool:
-        """Whether the output is letters of the tool's own program, which the input chose."""
+        """Whether the output is letters of the tool's own program, or of a file that it takes in, which the input chose."""
         program = " ".join(self.words)
-        said = (program, unescaped(program))
+        said = (program, unescaped(program), *(text for text in self.files.values() if not self.machine.holes_in(text)))
         return (
             bool(letters.strip())
             and self.call.name in (*AWKS, *JQS, "sed", "gsed")
-            and all(line in said[0] or line in said[1] for line in letters.split("\n") if line)
+            and all(any(line in one for one in said) for line in letters.split("\n") if line)
         )
 
     def _reshaped(self, text: Text, letters: str) -> Text:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scanner.analyze.shell.filled import ALL_ARGUMENTS, Filled
 from scanner.analyze.shell.flows import told_of
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.persons import Again, Persons
+from scanner.analyze.shell.persons import MAX_PERSONS, MAX_SWEPT, SWEPT, WORDED, Again, Persons, Ways, hashed_values, is_swept
 from scanner.analyze.shell.state import Launch, Module
 from scanner.analyze.shell.values import Condition, Value, as_text, assume, conditions_in, conditions_of, taint_of
 from scanner.analyze.shell.worlds import Picks, happens, picks_of
@@ -60,7 +60,7 @@ class _Told:
 
 
 def handovers_of(
-    machine: Machine, signals: tuple[Signal, ...], again: Again, gaps: list[Gap], is_read: Callable[[str], bool]
+    machine: Machine, ways: Ways, again: Again, gaps: list[Gap], is_read: Callable[[str], bool]
 ) -> tuple[Handover, ...]:
     """What depends on signals of all that the scripts hand to other programs. gaps: gets those for whom that was not computed.
 
@@ -74,7 +74,7 @@ def handovers_of(
         module = machine.modules.get(path)
         told = [*_told(machine, module), *(_said(machine, module) if is_read(path) else ())] if module is not None else []
         if module is not None and told:
-            persons = _Persons(machine, module, signals, again, left)
+            persons = _Persons(machine, module, ways, again, left)
             found += persons.handovers(told)
             left = persons.left
             if persons.is_cut:
@@ -122,10 +122,12 @@ def _said(machine: Machine, module: Module) -> Iterator[_Told]:
 class _Persons:
     """One script as followed for several persons."""
 
-    def __init__(self, machine: Machine, module: Module, signals: tuple[Signal, ...], again: Again, left: int) -> None:
-        self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
-        self._axes = {signal.id: signal.axis for signal in signals}
-        self._persons = Persons(machine, module, signals, again, steps=left)
+    def __init__(self, machine: Machine, module: Module, ways: Ways, again: Again, left: int) -> None:
+        self._ways = ways
+        self._by_axis = {signal.id: signal for signal in ways.signals if signal.axis == signal.id}
+        self._axes = {signal.id: signal.axis for signal in ways.signals}
+        self._is_swept = is_swept(machine, module)
+        self._persons = Persons(machine, module, ways.signals, again, steps=left, most=MAX_SWEPT if self._is_swept else MAX_PERSONS)
 
     def handovers(self, told: list[_Told]) -> Iterator[Handover]:
         for one in told:
@@ -133,7 +135,7 @@ class _Persons:
             if control is None:
                 return
             usual = _handed(control, one)
-            cases = list(self._cases(one, usual))
+            cases = list(self._cases(one, control, usual))
             for axis in dict.fromkeys(case.axis for case in cases):
                 yield _handover(one, self._taint_on(one, axis), usual, [case for case in cases if case.axis == axis])
 
@@ -147,10 +149,10 @@ class _Persons:
         """True once a person was left out as the script is too large."""
         return self._persons.is_cut
 
-    def _cases(self, told: _Told, usual: Handed | None) -> Iterator[HandedTo]:
+    def _cases(self, told: _Told, control: Machine, usual: Handed | None) -> Iterator[HandedTo]:
         counts: dict[tuple[str, Handed | None], int] = {}
         number = 0
-        for change in self._changes(told):
+        for change in self._changes(told, control):
             followed = self._persons.followed((change,), is_bare=told.said is not None)
             if followed is None or number >= MAX_CASES:
                 return
@@ -160,13 +162,18 @@ class _Persons:
                 number += 1
                 yield HandedTo(axis=change.axis, value=change.value, origin=change.origin, handed=handed)
 
-    def _changes(self, told: _Told) -> list[Change]:
-        """Values to try: what is compared on the way, then those of the panel; of each axis in turns."""
+    def _changes(self, told: _Told, control: Machine) -> list[Change]:
+        """Values to try: what is compared on the way, the panel, and all known values where a sweep is due; of each axis in turns."""
         lists: list[list[Change]] = []
+        dictionary = self._ways.dictionary
         for axis in sorted({self._axes.get(signal, signal) for signal in told.taint.signals}):
             signal = self._by_axis.get(axis)
             if signal is not None:
-                lists.append(list(changes_for(signal, self._texts(told, axis), found=_FOUND, panel=_PANEL)))
+                hashed = hashed_values(control, self._ways.signals, signal, told.taint.list_entries, dictionary)
+                row = list(changes_for(signal, [*hashed, *self._texts(told, axis)], found=_FOUND, panel=_PANEL))
+                tried = {change.value for change in row}
+                values = dictionary.values(signal) if self._is_swept else ()
+                lists.append([*row, *(Change(axis=axis, value=value, origin=SWEPT) for value in values if value not in tried)])
         return list(in_turns(lists))
 
     def _taint_on(self, told: _Told, axis: str) -> Taint:
@@ -190,7 +197,8 @@ class _Persons:
             for label in (*(text for way in condition.labels for text in way), *taint.list_entries):
                 for text in dict.fromkeys((label, label.strip("*?"), label.split("*")[0])):
                     found.setdefault(text, FoundText(text=text, origin=origin))
-        return [one for one in found.values() if one.text]
+        is_worded = self._by_axis[axis].world.shape in WORDED
+        return [one for one in found.values() if one.text and not (is_worded and one.text.isdigit())]
 
 
 def _origin(taint: Taint) -> str:
@@ -239,11 +247,12 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
         return None
     picks = _picks(launch)
     resolved = Filled(machine, picks)
+    arguments = tuple(None if text == ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])) if launch.target else None
     return Handed(
         variables=tuple(sorted((name, text) for name, text in resolved.table(launch.values[2]) if not _is_own(machine, name, text))),
-        arguments=tuple(None if text == ALL_ARGUMENTS else text for text in resolved.items(launch.values[0])) if launch.target else None,
+        arguments=arguments,
         given=resolved.text(launch.values[1]) if launch.is_fed else None,
-        files=_files(machine, launch.files, told.files, picks),
+        files=_files(machine, launch.files, told.files, picks, named=tuple(filter(None, arguments or ()))),
     )
 
 
@@ -262,12 +271,20 @@ def _picks(launch: Launch) -> Picks:
     return {condition: way for condition, way in picks_of(launch.guards).items() if condition.taint is None}
 
 
-def _files(machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks) -> tuple[tuple[str, str], ...]:
+def _files(
+    machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks, *, named: tuple[str, ...] = ()
+) -> tuple[tuple[str, str], ...]:
+    """What stands in those that are wanted, and in those that the arguments name, or the folder of."""
     resolved = Filled(machine, picks)
     shown = {resolved.path(path): resolved.text(_as_written(value)) for path, value in written.items()}
     wanted_paths = {resolved.path(path) for path in wanted}
-    kept = [(path, text) for path, text in shown.items() if path in wanted_paths or _tail(path) in {_tail(one) for one in wanted_paths}]
-    return tuple(sorted(kept)[:_MAX_FILES])
+    tails = {_tail(one) for one in wanted_paths}
+    kept = {path: text for path, text in shown.items() if path in wanted_paths or _tail(path) in tails or _is_below(path, named)}
+    return tuple(sorted(kept.items())[:_MAX_FILES])
+
+
+def _is_below(path: str, named: tuple[str, ...]) -> bool:
+    return any(path == one or (len(one) > 1 and path.startswith(f"{one.rstrip('/')}/")) for one in named)
 
 
 def _as_written(value: Value) -> Value:

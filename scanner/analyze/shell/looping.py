@@ -1,10 +1,12 @@
 """Loops: over what is known item by item; where a signal is compared with each of many, once with all of them."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, are_equal, as_text, assume, first_condition, of_hole, spread
+from scanner.code.shell import nodes
 
 MAX_ROUNDS = 400
 _FEW = 2
@@ -129,7 +131,7 @@ def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[
                 return
             body(state)
             machine.settle(state, frozenset({"continue"}))
-            if state.ended is not None or _is_endless(node):
+            if state.ended is not None or (_is_endless(node) and not _ends_itself(state, node)):
                 return  # `while true`: one round shows what it does
             if are_equal(given, state.given) and _are_equal(names, state.names) and _are_equal(files, state.files):
                 return  # nothing has changed, so nothing will: what would end it is not known
@@ -155,6 +157,23 @@ def _is_endless(node: object) -> bool:
     items: tuple[object, ...] = getattr(test, "items", ())
     words: tuple[object, ...] = getattr(items[0], "words", ()) if len(items) == 1 else ()
     return bool(words) and getattr(words[0], "bare", None) in _CONSTANT and all(getattr(word, "plain", None) is not None for word in words)
+
+
+def _ends_itself(state: State, node: object) -> bool:
+    """Whether the next round of an endless loop may be the last: its body leaves, and so far nothing unknown decided whether."""
+    return not state.deferred and _leaves(getattr(node, "body", None))
+
+
+def _leaves(node: object) -> bool:
+    if isinstance(node, tuple):
+        return any(map(_leaves, node))
+    words: tuple[object, ...] = getattr(node, "words", ())
+    if isinstance(node, nodes.Simple):
+        return bool(words) and getattr(words[0], "bare", None) in _LEAVING
+    return dataclasses.is_dataclass(node) and any(_leaves(getattr(node, one.name)) for one in dataclasses.fields(node))
+
+
+_LEAVING = frozenset({"break", "return", "exit"})
 
 
 def _lines_read(state: State, node: object) -> list[str] | None:

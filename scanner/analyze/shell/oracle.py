@@ -33,6 +33,8 @@ class Oracle:
     yes: frozenset[int] = frozenset()
     """Indices of the questions that are answered with yes."""
     asked: list[Question] = field(default_factory=list)
+    answered: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
+    """Answers by letters and entries: what is asked again is the same question."""
 
     def is_known(self, *letters: str) -> bool:
         """Whether nothing unknown stands in the letters."""
@@ -61,10 +63,12 @@ class Oracle:
 
     def ask(self, letters: str, entries: tuple[str, ...]) -> bool:
         """Whether letters that hold something unknown are, or match, one of the entries."""
-        holes = self.machine.holes_in(letters)
-        taint = together(*(hole.taint for hole in holes))
-        self.asked.append(Question(taint, entries))
-        return len(self.asked) - 1 in self.yes
+        key = letters, entries
+        if key not in self.answered:
+            taint = together(*(hole.taint for hole in self.machine.holes_in(letters)))
+            self.asked.append(Question(taint, entries))
+            self.answered[key] = len(self.asked) - 1 in self.yes
+        return self.answered[key]
 
     def is_same(self, one: str, other: str) -> bool:
         if one == other:

@@ -34,8 +34,10 @@ from scanner.world.recording import Recording
 MAX_PERSONS = 24
 _MAX_STEPS = 40_000
 """Commands and expansions that may be followed for the persons of all scripts of a program: some 10 s."""
-_SWEPT = 60
+MAX_SWEPT = 60
 """Persons where the script computes numbers of letters: what it looks for can only be found by trying."""
+SWEPT = "all known values"
+"""Origin of a value that was only tried as it is one."""
 _FOUND, _PANEL = 10, 8
 _COMPUTED = frozenset({"command", "number"})
 """Sources of what a tool or arithmetic made; a digest that leaves as it is tells the signal, and is no choice."""
@@ -43,7 +45,8 @@ _SWEEP_MARKS = re.compile(
     r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor"
 )
 """Code that computes a number out of letters."""
-_WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})
+WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})
+"""Shapes of values that are no number."""
 _QUIET = frozenset({"terminal", "file", "process", None})
 
 Again = Callable[[Machine, Module], None]
@@ -160,8 +163,8 @@ class _Trial:
         signals = ways.signals
         self._machine, self._signals, self._sinks, self._taint = machine, signals, ways.sinks, taint
         self._dictionary = ways.dictionary
-        self._is_swept = _SWEEP_MARKS.search(_texts_of(machine, module)) is not None
-        self.persons = Persons(machine, module, signals, again, steps=steps, most=_SWEPT if self._is_swept else MAX_PERSONS)
+        self._is_swept = is_swept(machine, module)
+        self.persons = Persons(machine, module, signals, again, steps=steps, most=MAX_SWEPT if self._is_swept else MAX_PERSONS)
         self._axes = {signal.id: signal.axis for signal in signals}
         self._by_axis = {signal.id: signal for signal in signals if signal.axis == signal.id}
 
@@ -194,18 +197,15 @@ class _Trial:
             row = list(changes_for(signal, stated, found=_FOUND, panel=_PANEL))
             tried = {change.value for change in row}
             values = self._dictionary.values(signal) if self._is_swept else ()
-            rows.append([*row, *(Change(axis=axis, value=value, origin="all known values") for value in values if value not in tried)])
+            rows.append([*row, *(Change(axis=axis, value=value, origin=SWEPT) for value in values if value not in tried)])
         return list(in_turns(rows))
 
     def _stated(self, control: Machine, signal: Signal) -> list[FoundText]:
         """Values that the script names: by their hash, or in what it compares with; a number is no host or zone."""
-        hashes = Recording()
-        hashes.digests += [(algorithm, content, None) for algorithm, content in control.digests]
         entries = self._taint.list_entries
-        meant = values_of_digests(hashes, persona(self._signals), signal, entries, self._dictionary)
-        is_worded = signal.world.shape in _WORDED
+        is_worded = signal.world.shape in WORDED
         return [
-            *(FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part) for part, text in meant),
+            *hashed_values(control, self._signals, signal, entries, self._dictionary),
             *(FoundText(text=text, origin="compared literal") for text in entries if not (is_worded and text.isdigit())),
         ]
 
@@ -226,6 +226,21 @@ class _Trial:
             replace(self._taint, steps=steps).then(chosen), signals=own, is_choice=True, compared=compared, is_complete=True
         )  # fmt: skip
         return flow_of(self._machine, event.place, taint, one.leaf, form=one.form, carrier=one.carrier, alternatives=texts)
+
+
+def hashed_values(
+    control: Machine, signals: tuple[Signal, ...], signal: Signal, entries: Iterable[str], dictionary: Dictionary
+) -> list[FoundText]:
+    """Values that a script names by their hash, made as it was seen to make that of the control's."""
+    hashes = Recording()
+    hashes.digests += [(algorithm, content, None) for algorithm, content in control.digests]
+    meant = values_of_digests(hashes, persona(signals), signal, entries, dictionary)
+    return [FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part) for part, text in meant]
+
+
+def is_swept(machine: Machine, module: Module) -> bool:
+    """Whether a script computes numbers of letters: what it looks for can only be found by trying."""
+    return _SWEEP_MARKS.search(_texts_of(machine, module)) is not None
 
 
 def _reads_one_of(step: Step, signals: frozenset[str]) -> bool:

@@ -35,6 +35,8 @@ from scanner.world.recording import Act, Event, Request
 
 MAX_BYTES = 2 * 1024 * 1024
 """The largest install script met has 90 kB."""
+ROOT_MODULE = ".psm1"
+"""How the script of a PowerShell module is called that takes in the others, often all that lie in some folders."""
 _RECURSION = 12_000
 """Python frames: blocks, functions and substitutions inside of each other take some thirty each."""
 
@@ -104,7 +106,7 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
 
         ways = Ways(signals, sinks, dictionary_of(subject.rules))
         flows = with_shown(flows_of(machine, signals, sinks), flows_of_persons(machine, scripts, ways, again))
-        handovers = handovers_of(machine, signals, again, gaps, lambda path: _is_named(subject, path))
+        handovers = handovers_of(machine, ways, again, gaps, lambda path: _is_named(subject, path))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
 
@@ -153,15 +155,17 @@ def _take(machine: Machine, artifact: Artifact, gaps: list[Gap], parse: Parse) -
 def entries_of(machine: Machine, subject: ProgramSubject) -> Iterator[str]:
     """Scripts that nobody takes in, those named as started first before all others."""
     modules = subject.program.modules
-    order = [modules[index] for index in subject.program.entries] + [
-        module for index, module in enumerate(modules) if index not in subject.program.entries
-    ]
+    others = [module for index, module in enumerate(modules) if index not in subject.program.entries]
+    order = [modules[index] for index in subject.program.entries] + sorted(others, key=lambda module: not module.name.endswith(ROOT_MODULE))
     waiting = [artifact.trail[-1] for artifact in order if artifact.trail[-1] in machine.modules]
     is_named = {modules[index].trail[-1] for index in subject.program.entries}
     later = []
     for path in waiting:
-        if path in is_named or not _looks_taken_in(machine, path):
+        if path in is_named or path.endswith(ROOT_MODULE):
             yield path
+        elif not _looks_taken_in(machine, path):
+            if path not in machine.sourced:
+                yield path
         else:
             later.append(path)
     yield from (path for path in later if path not in machine.sourced)

@@ -1,6 +1,8 @@
 """What files hold: those that the script wrote, those of the package, those that tell a signal."""
 
+import posixpath
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from posixpath import normpath
 
 from scanner.analyze.shell.leaving import handed_file
@@ -68,6 +70,28 @@ def package_text(machine: Machine, path: Text) -> str | None:
 def module_at(machine: Machine, path: Text) -> str | None:
     """The path of the script of the program that a path names."""
     return _by_ending(machine.modules, _tail(machine, as_usual(path)))
+
+
+def scripts_in(machine: Machine, folder: Text, wanted: str, *, is_deep: bool) -> list[str]:
+    """Paths of the program's scripts in a folder that is named from where the script itself lies, sorted. wanted: pattern of their names."""
+    usual = as_usual(folder)
+    own = usual.parts[0] if usual.parts else None
+    if machine.module is None or not isinstance(own, Hole) or own.label not in _OWN_FOLDER:
+        return []
+    rest = "".join(part if isinstance(part, str) else "\0" for part in usual.parts[1:]).replace("\\", "/").strip("/")
+    *above, last = rest.split("/")
+    if "*" in last:
+        rest, wanted = "/".join(above), last
+    base = normpath(posixpath.join(posixpath.dirname(machine.module.path), rest))
+    base = "" if base == "." else f"{base}/"
+    below = [(path, path.removeprefix(base)) for path in machine.modules if path.startswith(base)]
+    return sorted(
+        path for path, name in below if (is_deep or "/" not in name) and fnmatchcase(posixpath.basename(name).lower(), wanted.lower())
+    )
+
+
+_OWN_FOLDER = frozenset({"$psscriptroot"})
+"""What stands for the folder that a script lies in."""
 
 
 def _tail(machine: Machine, path: Text) -> str:

@@ -15,7 +15,7 @@ from scanner.analyze.shell.powershell.scope import assign, items_of, made, unit,
 from scanner.analyze.shell.powershell.sending import paused, request
 from scanner.analyze.shell.powershell.statics import constructed, digest
 from scanner.analyze.shell.powershell.texts import evaluate_text
-from scanner.analyze.shell.reading import as_usual, file_text
+from scanner.analyze.shell.reading import as_usual, file_text, scripts_in
 from scanner.analyze.shell.redirecting import show, write
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
@@ -327,6 +327,21 @@ def _unsure(machine: Machine, state: State, node: nodes.Command, given: Given, c
     return machine.unknown(f"{machine.spelled(as_usual(Listing(tuple(given.flat))))} {name}"[:200], source="command")
 
 
+def _children(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
+    """The scripts of the package in a folder; of other folders nothing is known."""
+    path = as_text(_first(given, "path", "literalpath"))
+    wanted = as_text(given.get("filter", "include") or EMPTY).plain or "*"
+    found = scripts_in(machine, path, wanted, is_deep=given.get("recurse", "r") is not None)
+    if not found:
+        return _unsure(machine, state, node, given, carried)
+    return Listing(tuple(_file(each) for each in found))
+
+
+def _file(path: str) -> Value:
+    name = path.rpartition("/")[2]
+    return Table((("FullName", known(path)), ("Name", known(name)), ("BaseName", known(name.rpartition(".")[0]))))
+
+
 def _measure(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     items = items_of(carried if carried is not None else EMPTY)
     return Table((("Count", known(str(len(items)))),))
@@ -360,5 +375,5 @@ CMDLETS: dict[str, Cmdlet] = {
     "remove-item": _nothing, "copy-item": _nothing, "move-item": _nothing, "add-type": _nothing, "export-modulemember": _nothing,
     "measure-object": _measure, "join-string": _join_string, "convertto-securestring": _secure, "get-random": _unsure,
     "set-alias": _nothing, "clear-host": _nothing, "add-member": _nothing, "expand-archive": _nothing, "start-job": _invoke_command,
-    "split-path": _unsure, "resolve-path": _passed, "get-childitem": _unsure, "get-process": _unsure, "get-credential": _unsure,
+    "split-path": _unsure, "resolve-path": _passed, "get-childitem": _children, "get-process": _unsure, "get-credential": _unsure,
 }  # fmt: skip

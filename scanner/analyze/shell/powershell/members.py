@@ -33,6 +33,7 @@ _GROWING = frozenset(
         "setrequestheader",
     }
 )
+_GIVING_NOTHING = frozenset({"dispose", "close", "flush"})
 _CLOCK = {
     "year": "year",
     "month": "month",
@@ -160,6 +161,8 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         return bytes_of_text(machine, state, node, arguments)
     if kind is not None and (sent := sends(machine, state, node, whole, kind, name, arguments)) is not None:
         return sent
+    if name in _GIVING_NOTHING:
+        return EMPTY
     if name in ("containskey", "contains") and arguments:
         keys = Listing(tuple(known(key) for key, _ in whole.pairs if key != "__type"))
         return value_of_truth(machine, state, node, _is_item(machine, state, node, keys, arguments))
