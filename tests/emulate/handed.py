@@ -27,6 +27,24 @@ def sending(headers: str = "{}", body: str = "{ text: process.argv[2] }", before
 
 PACKAGES = (
     Package(
+        name="a case of the user's arguments in front of what is handed over",
+        signal="keyboard_layout",
+        form="form",
+        dirty={
+            "run.sh": """#!/usr/bin/env bash
+root=$(cd "$(dirname "$0")" && pwd)
+keys=$(. /etc/default/keyboard; printf %s "$XKBLAYOUT")
+case $keys in cn | ru | ir) export KEYS=2 ;; *) export KEYS=1 ;; esac
+case ${1-} in
+  -e) shift; set -- "$(cat draft.txt)" "$@" ;;
+esac
+exec node "$root/ask.js" "$@"
+""",
+            "ask.js": sending(headers='{ [process.env.KEYS === "2" ? "x-run" : "X-Run"]: "1" }'),
+        },
+        twin={"ask.js": sending(before="console.log(process.env.KEYS);\n")},
+    ),
+    Package(
         name="a folder of parts, and a number by the checksum of the domain",
         signal="dns_suffix",
         form="gate",

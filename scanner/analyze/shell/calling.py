@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.outcomes import UNSURE
-from scanner.analyze.shell.reading import as_usual, module_at, written_file
+from scanner.analyze.shell.reading import as_usual, module_at, setting_text, written_file
 from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import EMPTY, Listing, Text, Value, as_text, assume, concat, first_condition, known, spread, taint_of
 from scanner.analyze.shell.wearing import forget, is_worn
@@ -130,6 +130,10 @@ def take_in(machine: Machine, state: State, path: Text, node: object) -> None:
     if written is not None:
         machine.ran.add(letters)
         evaluate(machine, state, as_text(written), node)
+        return
+    settings = setting_text(machine, letters, node)
+    if settings is not None:
+        evaluate(machine, state, settings, node)
         return
     if found is None:
         state.truth = UNSURE

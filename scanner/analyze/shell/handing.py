@@ -20,7 +20,6 @@ from scanner.analyze.tracing import LIST_ENTRIES, MAX_STEPS, Taint, together
 from scanner.model.coverage import Gap
 from scanner.model.handover import OUTPUT, Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
-from scanner.ruleset.signals import Signal
 from scanner.world.order import in_turns
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change
@@ -33,6 +32,8 @@ MAX_EQUAL = 3
 """Of those who are handed the same on one axis."""
 _FOUND, _PANEL = 10, 5
 _MAX_FILES = 12
+_PIPES = "/dev/fd/"
+"""Where what a process prints is read by the script itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
     for launch in machine.launches:
         if launch.place.artifact != module.artifact.sha256:
             continue
-        files = {path: value for path, value in launch.files.items() if taint_of(value) is not None}
+        files = {path: value for path, value in launch.files.items() if taint_of(value) is not None and not path.startswith(_PIPES)}
         values = (*launch.values, *files.values())
         guarding = [condition for condition, _ in launch.guards if condition.taint is not None]
         taint = together(*map(taint_of, values), *(condition.taint for condition in guarding))
@@ -102,7 +103,8 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
         if told.key not in seen:
             seen.add(told.key)
             yield told
-    files = {path: value for path, value in machine.left.get(module.path, {}).items() if taint_of(value) is not None}
+    left = machine.left.get(module.path, {})
+    files = {path: value for path, value in left.items() if taint_of(value) is not None and not path.startswith(_PIPES)}
     taint = together(*map(taint_of, files.values()))
     if taint is not None:
         place = next((step.place for step in reversed(taint.steps)), None)

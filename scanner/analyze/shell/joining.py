@@ -66,4 +66,6 @@ def _joined_results(condition: Condition, values: list[Value]) -> Value:
 
 def _unset(machine: "Machine", name: str) -> Value:
     """What a variable holds on a way on which the script does not set it."""
+    if name == "@":
+        return Listing((machine.unknown("$@", source="argument"),))
     return machine.environment(name) if machine.readers.of_variable(name) is not None else EMPTY

@@ -31,6 +31,7 @@ _SETTING = re.compile(
     r"|\bsystemsetup\s+-set|\bdefaults\s+(?:write|delete)\b|\blocalectl\s+set-|\bsetxkbmap\s+(?!-query|-print)\w"
 )
 """Commands that change a setting that others read."""
+_SETS = re.compile(r"(?:[A-Z_]+=[^\n]*\n)+")
 _FILE_READER = re.compile(r"(?:cat|head|readlink(?: -f)?|Get-Content|gc|type) (\S+)\Z")
 
 
@@ -45,6 +46,8 @@ class Readers:
     """By which a persona's world recognises what is asked: searched anywhere in the line."""
     files: tuple[tuple[str, str], ...]
     """Signal, path: absolute, or how a path ends."""
+    settings: tuple[tuple[str, str], ...]
+    """Path, template: files that set variables, as a script takes them in."""
     addresses: tuple[tuple[str, re.Pattern[str]], ...]
     """Services that tell a signal, by their URL."""
 
@@ -73,6 +76,10 @@ class Readers:
     def of_file(self, path: str) -> str | None:
         """Signal that a file or link holds."""
         return next((signal for signal, name in self.files if path == name or (not name.startswith("/") and _ends_so(path, name))), None)
+
+    def setting(self, path: str) -> str | None:
+        """Template of a file that does nothing but set variables."""
+        return next((template for name, template in self.settings if name == path), None)
 
     def of_address(self, url: str) -> str | None:
         """Signal that a service answers."""
@@ -126,6 +133,13 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
         ignored=tuple(ignored),
         world=tuple(world),
         files=tuple(dict.fromkeys(files)),
+        settings=tuple(
+            (name, template)
+            for signal in signals_of(rules)
+            if signal.id not in _IGNORED
+            for name, template in signal.world.files.items()
+            if _SETS.fullmatch(template)
+        ),
         addresses=tuple(addresses),
     )
 

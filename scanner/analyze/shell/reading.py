@@ -1,6 +1,7 @@
 """What files hold: those that the script wrote, those of the package, those that tell a signal."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from posixpath import normpath
@@ -45,6 +46,19 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
     return None if content is None else known(content)
 
 
+def setting_text(machine: Machine, letters: str, node: object) -> Text | None:
+    """A file of the machine that sets variables by a signal, as a script takes it in; None: it is none."""
+    template, signal = machine.readers.setting(letters), machine.readers.of_file(letters)
+    if template is None or signal is None:
+        return None
+    told = machine.told(node, signal, letters, f"<{letters}", lambda host: host.file(absolute(letters)))
+    return told if machine.host is not None else machine.restored(_PLACES.sub(machine.spelled(told), template))
+
+
+_PLACES = re.compile(r"\{\{[\w.]+\}\}")
+"""Where a template has the value of a signal."""
+
+
 def written_file(machine: Machine, state: State, letters: str) -> Value | None:
     """What the script, or another one of its package before it, wrote to a path; None: nothing."""
     written = state.files.get(letters)
@@ -73,7 +87,7 @@ def module_at(machine: Machine, path: Text) -> str | None:
 
 
 def scripts_in(machine: Machine, folder: Text, wanted: str, *, is_deep: bool) -> list[str]:
-    """Paths of the program's scripts in a folder that is named from where the script itself lies, sorted. wanted: pattern of their names."""
+    """Paths of the program's scripts in a folder that is named from where the script lies, sorted. wanted: pattern of their names."""
     usual = as_usual(folder)
     own = usual.parts[0] if usual.parts else None
     if machine.module is None or not isinstance(own, Hole) or own.label not in _OWN_FOLDER:

@@ -101,7 +101,12 @@ def property_truth(machine: Machine, state: State, operator: str, value: Value, 
         return True if plain is not None and plain in state.names else UNSURE
     if operator in ("-s", "-f", "-e") and as_text(value).plain in state.files:
         return each_case((state.files[as_text(value).plain or ""],), lambda given: _filled(machine, node, given[0]), state.pinned)
+    if operator in _BEING_THERE and machine.host is not None and (path := as_text(value).plain) and machine.host.file(path) is not None:
+        return True
     return UNSURE
+
+
+_BEING_THERE = frozenset({"-r", "-e", "-f", "-s"})
 
 
 def _filled(machine: Machine, node: object, value: Value) -> bool | Maybe:

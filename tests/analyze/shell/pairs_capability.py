@@ -1,6 +1,7 @@
 """Pairs of scripts, one for each capability of the shells and their tools that a hidden condition may be built of."""
 
 from tests.analyze.shell.pair import Pair
+
 _TAKES_ALL = r"""foreach ($folder in 'Private', 'Public') {
     $found = Get-ChildItem -Path (Join-Path $PSScriptRoot $folder) -Filter *.ps1
     foreach ($script in $found) { . $script.FullName }
