@@ -36,6 +36,8 @@ from scanner.world.zone import transitions, zone_names
 EVENTS = 4_000
 """Events kept of one run; what comes after is counted as a gap."""
 TEXT_CHARS = 200_000
+SUM_CHARS = 140
+"""Of a number or digest: a SHA-512 in hexadecimal letters has 128."""
 FORMATTED_CHARS = 60
 """Of a number as a language writes it."""
 SETTINGS = 40

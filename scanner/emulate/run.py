@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from scanner.emulate.answers import TEXT_CHARS, World
+from scanner.emulate.answers import SUM_CHARS, TEXT_CHARS, World
 from scanner.emulate.engine import Guest, GuestStopped, Image
 from scanner.emulate.source import LINKED, SourceTree
 from scanner.emulate.start import Learned, Start
@@ -136,6 +136,7 @@ def keep_found(
             recording.compared.append(Comparison(how, texts, value if isinstance(value, str) else ""))
     recording.decoded += [(str(one["text"])[:TEXT_CHARS], str(one["how"])) for one in found["texts"]]
     recording.ran.update(found["ran"])
+    recording.sums = tuple(str(text)[:SUM_CHARS] for text in found.get("sums", ()))
     for one in found.get("decided", ()):
         recording.decisions[str(one["key"])] = Decision(
             left=tuple(map(str, one["a"])), right=tuple(map(str, one["b"])), has_held=bool(one["held"]), has_failed=bool(one["missed"])

@@ -1,6 +1,7 @@
 """Which values a hash in the artifact stands for: found by hashing what is known of the world the way the program hashed the persona's."""
 
 import base64
+import binascii
 import hashlib
 import hmac
 import re
@@ -12,6 +13,7 @@ from scanner.world.checksums import posix_crc
 from scanner.world.dictionary import Dictionary
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
+from scanner.world.turned import TURNS
 
 _LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
 _CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
@@ -33,14 +35,14 @@ def values_of_digests(
     if not wanted or len(value) < 2:
         return ()
     for algorithm, content, key in list(dict.fromkeys(control.digests)):
-        text = content.decode("utf-8", "replace")
+        text, turn = _turned_back(content.decode("utf-8", "replace"), value)
         part = _hashed_part(text, value)
         if part is None or len(found) > 400:
             continue  # this hash says nothing of the signal
         others = dictionary.values(signal) if part.lower() == value.lower() else dictionary.parts(signal)
         for other in others:
             spelled = other.lower() if part.islower() else other.upper() if part.isupper() else other
-            digest = digest_of(algorithm, text.replace(part, spelled).encode(), key)
+            digest = digest_of(algorithm, turn(text.replace(part, spelled)).encode(), key)
             if any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
                 found.add((part, other))
     return tuple(sorted(found))
@@ -50,6 +52,18 @@ def is_hashed(control: Recording, value: str) -> bool:
     """Whether the run hashed a value, a part of it, or either the other way round."""
     texts = [content.decode("utf-8", "replace") for _, content, _ in control.digests]
     return any(_hashed_part(each, value) is not None for text in texts for each in (text, text[::-1]))
+
+
+def _turned_back(text: str, value: str) -> tuple[str, Callable[[str], str]]:
+    """A hashed text as it was before it was turned, if that makes a part of the value of it; and what turns one so."""
+    for turn, back in ((str, str), *TURNS):
+        try:
+            plain = back(text)
+        except (ValueError, binascii.Error):
+            continue
+        if turn(plain) == text and _hashed_part(plain, value) is not None:
+            return plain, turn
+    return text, str
 
 
 def _hashed_part(text: str, value: str) -> str | None:

@@ -104,6 +104,8 @@ class Recording:
     """(text, how) of texts that decoders gave at run time."""
     digests: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)
     """(algorithm, input, key) of hashes that were asked for."""
+    sums: tuple[str, ...] = ()
+    """Numbers and digests that those were held against which the program made; they need not stand in it as it lies there."""
     is_swept: bool = False
     """True: all variables of the environment were listed."""
     sought: list[Comparison] = field(default_factory=list)

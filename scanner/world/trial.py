@@ -350,7 +350,8 @@ class _Session:
     def _hashed(self, signal: Signal) -> list[FoundText]:
         """Values whose hash the artifact states."""
         control, known = self.trial.control, self._known
-        stated = (*known.literals, *(text for one in control.compared for text in one.texts), *(text for text, _ in control.decoded))
+        compared = (text for one in control.compared for text in one.texts)
+        stated = (*known.literals, *control.sums, *compared, *(text for text, _ in control.decoded))
         return [
             FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part)
             for part, text in values_of_digests(control, self.trial.base, signal, stated, known.dictionary)

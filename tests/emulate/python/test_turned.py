@@ -1,5 +1,6 @@
 """Decisions of Python programs by hashes of what nobody knows: answered in favour once, they show what is done for whom is looked for."""
 
+import base64
 import hashlib
 import zlib
 from dataclasses import replace
@@ -117,3 +118,21 @@ def test_hashes_that_serve_honest_ends_show_nothing(code: str, tmp_path: Path) -
 def test_another_model_for_an_account_on_a_list_of_hashes_shows_nothing(tmp_path: Path) -> None:
     code = f"{ACCOUNT}\nmodel = 'm-next' if known else 'm'\nknown = False"
     assert _forms(tmp_path, code, model="model") == []
+
+
+_HOSTS = ("baidu.com", "deepseek.com", "huawei.com", "moonshot.cn")
+_PACK = base64.b85encode(b"".join(zlib.crc32(host[::-1].encode()).to_bytes(4, "big") for host in _HOSTS)).decode()
+BACKWARDS = f"""import base64, struct
+keys = frozenset(one for one, in struct.iter_unpack(">I", base64.b85decode({_PACK!r})))
+labels = host.split(".")
+met = any(zlib.crc32(".".join(labels[at:])[::-1].encode()) in keys for at in range(len(labels) - 1))
+"""
+
+
+def test_who_is_known_by_a_hash_of_the_name_read_backwards_is_tried(tmp_path: Path) -> None:
+    """The numbers stood packed, and the names were turned before they were hashed: neither was tried with what is known of the world."""
+    assert _forms(tmp_path, f"{BACKWARDS}known = met") == [("form", ("gateway_host",), False)]
+
+
+def test_such_a_hash_may_choose_what_the_user_sees(tmp_path: Path) -> None:
+    assert _forms(tmp_path, f"{BACKWARDS}if met: print('a server in the own network')") == []

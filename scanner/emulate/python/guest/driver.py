@@ -119,7 +119,7 @@ def run() -> None:
     sys.argv = [entry.title(FACTS["entry"]), *FACTS["arguments"]]
     _started(FACTS["entry"])
     found = watch.found([sys.modules["__main__"], *modules.LOADED], rewrite.count())
-    found["decided"] = turns.decided()
+    found["decided"], found["sums"] = turns.decided(), turns.sums()
     if FACTS.get("tells_places"):
         found["places"] = rewrite.places()
         found["loaded"] = [str(getattr(one, "__file__", "")) for one in (sys.modules["__main__"], *modules.LOADED)]

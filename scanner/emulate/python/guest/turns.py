@@ -6,6 +6,7 @@ run begins; of which decisions that is worth while it finds out by what several 
 
 import re
 from array import array
+from collections.abc import Iterable
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +19,7 @@ _DECISIONS = 300
 _OPERANDS = 48
 """Different ones kept of one decision: a list of variables has some thirty."""
 _ASKED = 10_000
+_SUMS = 3_000
 _LEAST = 255
 """What is no more than this counts or is a byte."""
 _MADE = re.compile(r"(?=\D*\d)[0-9A-Za-z+/_-]{4,128}={0,2}").fullmatch
@@ -34,6 +36,8 @@ _KINDS = (int, str, bytes)
 _OWNERS = (dict, set, frozenset, list, tuple, array, MappingProxyType, type({}.keys()), type({}.values()))
 
 _kept: dict[str, dict[str, Any]] = {}
+_sums: dict[str, None] = {}
+"""What was held against numbers and digests that the program made: of whom it looks for, where that is known of anybody."""
 _asked: set[Any] = set()
 """Numbers and digests that were looked for: a collection that holds them was filled by the program itself."""
 _filled: set[int] = set()
@@ -53,6 +57,17 @@ def begin() -> None:
 def decided() -> list[dict[str, Any]]:
     """The decisions of the run, as the host takes them."""
     return [{**one, "a": list(one["a"]), "b": list(one["b"])} for one in _kept.values()]
+
+
+def sums() -> list[str]:
+    """The numbers and digests that were held against others, as texts."""
+    return list(_sums)
+
+
+def _keep(values: Iterable[Any]) -> None:
+    for value in islice(values, _SUMS - len(_sums)):
+        if type(value) in _KINDS:
+            _sums[_shown(value)] = None
 
 
 def is_made(value: Any) -> bool:
@@ -105,6 +120,7 @@ def same(left: Any, right: Any, site: str, held: bool) -> bool:
     for one in (left, right):
         if _sought[1] is not None and one == _sought[0]:
             return decide(_sought[1], one, _sought[1], held=held)
+    _keep((left, right))
     return decide(f"at {site}", left, right, held=held)
 
 
@@ -126,7 +142,12 @@ def _listed(owner: Any, value: Any) -> str | None:
     is_own = first is not None and type(first) is type(value) and first in _asked
     if len(_asked) < _ASKED:
         _asked.add(value)
-    return None if first is None or is_own or type(first) is not type(value) else f"list {len(owner)} {_shown(first)[:40]}"
+    if first is None or is_own or type(first) is not type(value):
+        return None
+    name = f"list {len(owner)} {_shown(first)[:40]}"
+    if name not in _kept:
+        _keep(owner)
+    return name
 
 
 def member(value: Any, owner: Any, held: bool) -> bool:
