@@ -13,7 +13,7 @@ from scanner.world.checksums import posix_crc
 from scanner.world.dictionary import Dictionary
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
-from scanner.world.turned import TURNS
+from scanner.world.turned import TURNS, Turn
 
 _LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
 _CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
@@ -56,14 +56,21 @@ def is_hashed(control: Recording, value: str) -> bool:
 
 def _turned_back(text: str, value: str) -> tuple[str, Callable[[str], str]]:
     """A hashed text as it was before it was turned, if that makes a part of the value of it; and what turns one so."""
-    for turn, back in ((str, str), *TURNS):
+    for turn, back in (_AS_IT_IS, *TURNS):
         try:
             plain = back(text)
         except (ValueError, binascii.Error):
             continue
         if turn(plain) == text and _hashed_part(plain, value) is not None:
             return plain, turn
-    return text, str
+    return text, _same
+
+
+def _same(text: str) -> str:
+    return text
+
+
+_AS_IT_IS: tuple[Turn, Turn] = (_same, _same)
 
 
 def _hashed_part(text: str, value: str) -> str | None:
