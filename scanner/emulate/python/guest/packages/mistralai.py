@@ -19,7 +19,7 @@ class Mistral(_sdk.Service):
         complete = _sdk.method(self, "/v1/chat/completions", ("model", "messages"))
 
         def streamed(**given):
-            return [_sdk.Model(data=one._held) for one in complete(**given, stream=True)]
+            return _Stream(_sdk.Model(data=one._held) for one in complete(**given, stream=True))
 
         self.chat = _sdk.Group(
             complete=complete, stream=streamed, complete_async=_sdk.awaited(complete), stream_async=_sdk.awaited(streamed), parse=complete
@@ -27,6 +27,26 @@ class Mistral(_sdk.Service):
         self.embeddings = _sdk.Group(create=_sdk.method(self, "/v1/embeddings", ("model", "inputs")))
         self.fim = _sdk.Group(complete=_sdk.method(self, "/v1/fim/completions", ("model", "prompt")))
         self.models = _sdk.Group(list=_sdk.method(self, "/v1/models", verb="GET"))
+
+
+class _Stream(list):
+    """Events, for `for` and `async for`, and as a context."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        return None
+
+    async def __aiter__(self):
+        for one in list(self):
+            yield one
 
 
 class MistralClient(Mistral):
@@ -40,12 +60,17 @@ class MistralClient(Mistral):
 def _type(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    return type(name, (_sdk.Model,), {})
+    return type(name, (Exception,) if name.endswith("Error") else (_sdk.Model,), {})
 
 
-for _name in ("models", "client", "models.chat_completion", "models.sdkerror"):
+_ERROR = type("SDKError", (Exception,), {})
+for _name in (
+    "models", "client", "client.errors", "client.models", "models.chat_completion", "models.sdkerror", "errors", "utils", "client.utils",
+):  # fmt: skip
     _module = types.ModuleType(f"mistralai.{_name}")
-    _module.__dict__.update(__getattr__=_type, __path__=[], MistralClient=MistralClient, SDKError=type("SDKError", (Exception,), {}))
+    _module.__dict__.update(
+        __getattr__=_type, __path__=[], Mistral=Mistral, MistralClient=MistralClient, SDKError=_ERROR, MistralError=_ERROR
+    )
     sys.modules[_module.__name__] = _module
 models = sys.modules["mistralai.models"]
 UserMessage, SystemMessage, AssistantMessage = map(_type, ("UserMessage", "SystemMessage", "AssistantMessage"))
