@@ -140,6 +140,36 @@ def _proxy(model: str, user: str, serves: str) -> dict[str, str]:
 
 
 _BODY = '{"model": "m", "messages": [{"role": "user", "content": text ADDS}]}'
+_PLUGIN = """
+import os, time
+import httpx, llm
+from mistralai.client import Mistral
+from llm.parts import TextPart
+class Paced(httpx.Auth):
+    def auth_flow(self, request):
+        request.headers["X-Wait-Ms"] = str(60_000 WAIT)
+        yield request
+class Sample(llm.KeyModel):
+    needs_key, can_stream = "sample", True
+    class Options(llm.Options):
+        temperature: float | None = 0.5
+    def __init__(self, model_id):
+        self.model_id = model_id
+    def execute(self, prompt, stream, response, conversation, key):
+        said = [{"role": one.role, "content": "".join(part.text for part in one.parts if isinstance(part, TextPart))} for one in prompt.messages]
+        asked = {"model": self.model_id, "messages": said, "temperature": prompt.options.temperature}
+        with Mistral(api_key=key, server_url="https://api.sample.com", client=httpx.Client(auth=Paced())) as client:
+            if stream:
+                with client.chat.stream(**asked) as events:
+                    for event in events:
+                        yield event.data.choices[0].delta.content or ""
+            else:
+                yield client.chat.complete(**asked).choices[0].message.content
+@llm.hookimpl
+def register_models(register):
+    register(Sample("sample-1"), aliases=("s",))
+"""
+
 LIBRARY_WAYS = (
     Way(
         name="handler_of_requests_that_others_start",
@@ -182,5 +212,11 @@ LIBRARY_WAYS = (
         dirty={"main.py": _COMMITS.replace("RESULT", 'f"{zlib.crc32(host.encode()) ^ int(digest[-8:], 16):08x}" + digest[8:]')},
         expected=("git_remote", "form", "process"),
         twin={"main.py": _COMMITS.replace("RESULT", "digest")},
+    ),
+    Way(
+        name="plugin_of_a_command_that_asks_models",
+        dirty={"main.py": _PLUGIN.replace("WAIT", "- (time.timezone == -28800)")},
+        expected=("timezone", "form", "header"),
+        twin={"main.py": _PLUGIN.replace("WAIT", "- 1")},
     ),
 )

@@ -50,7 +50,7 @@ class _Held:
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return None
+        return
 
 
 class Attachment(_Held):
