@@ -122,8 +122,14 @@ _PLACEHOLDERS = re.compile(r"\bundefined\b|\[object \w+\]|\bNaN\b")
 
 
 def _signals_read(members: list[tuple[Tried, LeafDifference]], trial: Trial, signals: tuple[Signal, ...]) -> tuple[str, ...]:
-    """Signals that were read, of the axes on which the personas differ."""
-    axes = {change.axis for run, _ in members for change in run.persona.changes}
+    """Signals that were read, of the axes on which the personas differ; of those that show what one with fewer changes does, no other."""
+    shown = {(frozenset(run.persona.changes), one.persona) for run, one in members}
+    axes = {
+        change.axis
+        for changes, value in shown
+        if not any(fewer < changes and same == value for fewer, same in shown)
+        for change in changes
+    }
     reads = trial.control.reads.union(*(run.recording.reads for run, _ in members))
     return tuple(sorted(signal.id for signal in signals if signal.axis in axes and signal.id in reads)) or tuple(sorted(axes))
 

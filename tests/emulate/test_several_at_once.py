@@ -80,3 +80,16 @@ def test_a_program_whose_runs_are_dear_is_tried_on_all_axes_at_once_first(
     monkeypatch.setattr(program, "DEAR_SECONDS", 0.0)
     monkeypatch.setattr(program, "BUDGET", replace(program.BUDGET, runs=5, pairs=0, sweep=0, turns=0))
     assert ways(tmp_path, DEAR.replace("MARK", mark)) == expected
+
+
+ROUTED = """
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone, lang = process.env.LANG;
+console.error(zone.startsWith("Asia/Shanghai") ? "far" : "near", lang.startsWith("ru") ? 1 : 2);
+fetch(process.env.OPENAI_BASE_URL + "/chat/completions", { method: "POST", body: "{}" });
+"""
+
+
+def test_what_one_change_shows_is_not_of_those_that_were_tried_with_it(tmp_path: Path) -> None:
+    """Bug: an endpoint that the configured host chooses was said to be chosen by the language, too, as both were changed together."""
+    found = seen(emulated(tmp_path, {"main.js": ROUTED}))
+    assert {one.signals for one in found if one.form == "routing"} == {("gateway_host",)}
