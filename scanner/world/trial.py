@@ -23,6 +23,7 @@ from scanner.world.several import without_explained
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
 from scanner.world.tables import without_quirks, without_tables, without_told
+from scanner.world.together import Asking, agreed, people_of
 from scanner.world.turning import TURNED, turns_for
 
 Run = Callable[[Persona], Recording]
@@ -37,6 +38,8 @@ ENVIRONMENT = "environment"
 """The axis of variables that are there or not, for programs that go through all of them."""
 LATE_TURNS = 4
 """Decisions that are turned though the time is over: some runs, where as many values as there was time for were tried in vain."""
+RUNS_OF_PEOPLE = 2
+"""One person who differs in everything is tried for so many pairs that the budget has."""
 VARIABLES = 4
 """Variables that the program names and a persona has, one at a time."""
 OTHER_VARIABLE = "SOME_OTHER_SETTING"
@@ -156,6 +159,7 @@ def hold_trial(
     session.try_groups()
     session.try_axes()
     session.try_together()
+    session.try_people()
     if budget.sweep and not trial.shows() and SWEEP_MARKS.search(known.source):
         session.sweep()
     if turn is not None and not trial.hides():
@@ -184,12 +188,23 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    for settle in (without_tables, without_quirks, without_told, partial(without_explained, base=trial.base)):
-        settled = settle([(one.persona, one.differences) for one in trial.tried])
-        trial.tried = [replace(one, differences=found) for one, found in zip(trial.tried, settled, strict=True)]
+    trial.tried = _named_together(trial)
     told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves
     trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source, told=told)
     return trial
+
+
+def _named_together(trial: Trial) -> list[Tried]:
+    """The runs, with what only all of them tell of a difference."""
+    tried = trial.tried
+    for settle in (without_tables, without_quirks, without_told, partial(without_explained, base=trial.base)):
+        settled = settle([(one.persona, one.differences) for one in tried])
+        tried = [replace(one, differences=found) for one, found in zip(tried, settled, strict=True)]
+    return tried
+
+
+def _hides(trial: Trial) -> bool:
+    return any(one.is_hidden for run in _named_together(trial) for one in run.differences)
 
 
 class _Session:
@@ -239,7 +254,8 @@ class _Session:
             self.trial.is_cut_short = True
             return False
         other = persona(self._signals, changes)
-        return any(one.is_hidden for one in self._differences(self._run(other), other))
+        found = self._differences(self.trial.control, self._run(other), other, self.trial.base)
+        return any(one.is_hidden for one in found)
 
     def try_axes(self) -> None:
         """One axis at a time, in turns: the first value of each, then the second. Axes that a run is only then seen to read join in."""
@@ -289,6 +305,25 @@ class _Session:
             for pair in pairs_of(self.changes, self.by_axis)[:left]:
                 self.attempt(pair)
 
+    def try_people(self) -> None:
+        """Everything at once, where no axis alone shows anything hidden: what several must agree on, whatever their classes."""
+        trial, known = self.trial, self._known
+        most = self._budget.pairs // RUNS_OF_PEOPLE
+        if not most or trial.control.is_blank or len(self.changes) < 2 or _hides(trial):
+            return
+        found = agreed(
+            people_of({axis: values for axis, values in self.changes.items() if axis != ENVIRONMENT})[:most],
+            [trial.control, *(one.recording for one in trial.tried if len(one.persona.changes) == 1)],
+            Asking(
+                run=lambda changes: ((other := persona(self._signals, changes)), self._run(other)),
+                compare=self._differences,
+                leaves=lambda recording: leaves_of(recording.events, self._sinks, result_way_out=known.result_way_out),
+                is_late=self._is_late,
+            ),
+        )
+        if found is not None:
+            trial.tried.append(Tried(persona=found.persona, recording=found.recording, differences=found.differences))
+
     def sweep(self) -> None:
         """Every value that is known of an axis: the code computes numbers from texts, which tells nothing of what it looks for."""
         waiting = {
@@ -315,15 +350,15 @@ class _Session:
             return
         other = persona(self._signals, changes)
         recording = self._run(other)
-        trial.tried.append(Tried(persona=other, recording=recording, differences=self._differences(recording, other)))
+        found = self._differences(trial.control, recording, other, trial.base)
+        trial.tried.append(Tried(persona=other, recording=recording, differences=found))
         if not is_swept and len(changes) < TOGETHER:
             self._follow(changes, recording)
 
-    def _differences(self, recording: Recording, other: Persona) -> tuple[LeafDifference, ...]:
-        trial, known = self.trial, self._known
+    def _differences(self, control: Recording, recording: Recording, other: Persona, base: Persona) -> tuple[LeafDifference, ...]:
         is_identity = all(self.by_axis[change.axis].class_ is not SignalClass.PLACE for change in other.changes)
         return differences(
-            trial.control, recording, other, trial.base, self._sinks, result_way_out=known.result_way_out, is_identity=is_identity
+            control, recording, other, base, self._sinks, result_way_out=self._known.result_way_out, is_identity=is_identity
         )
 
     def turn(self, turned_run: TurnedRun) -> None:

@@ -93,3 +93,49 @@ def test_what_one_change_shows_is_not_of_those_that_were_tried_with_it(tmp_path:
     """Bug: an endpoint that the configured host chooses was said to be chosen by the language, too, as both were changed together."""
     found = seen(emulated(tmp_path, {"main.js": ROUTED}))
     assert {one.signals for one in found if one.form == "routing"} == {("gateway_host",)}
+
+
+AGREEING = """
+const [host, zone] = [new URL(require("child_process").execSync("git remote get-url origin").toString().trim()).hostname, Intl.DateTimeFormat().resolvedOptions().timeZone];
+const listed = (packed) => Buffer.from(packed, "base64").toString().split("|");
+const isHost = listed("b25lLnRlc3R8dHdvLnRlc3Q=").some((one) => host.endsWith("." + one)), isZone = listed("QXNpYS9UZWhyYW58QXNpYS9CYWdoZGFk").includes(zone);
+console.error(isHost && isZone ? "Mirrors near you are slow today." : "");
+fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ user: require("os").userInfo().username, messages: [{ content: `It${MARK}s late` }] }) });
+"""
+COUNTED = """
+const zone = new Date().getTimezoneOffset(), lang = Intl.DateTimeFormat().resolvedOptions().locale, name = require("os").hostname();
+const far = Math.sign(Math.max(0, -zone - 100) * Math.max(0, 300 + zone)), other = /[\\u0400-\\u04ff]/.test(new Date(0).toLocaleDateString(undefined, { month: "long" })) | 0;
+console.error(name, far * other ? "Guten Tag" : "");
+fetch("https://api.example.com/v1/chat", { method: "POST", headers: { "accept-language": lang }, body: JSON.stringify({ model: MODEL, messages: [{ content: "hi" }] }) });
+"""
+DATED = """
+const lang = (process.env.LANG || "").slice(0, 2), zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const when = new Date().toLocaleString(lang, { dateStyle: "full", timeStyle: "short", timeZone: zone });
+const units = lang === "ru" && zone.startsWith("Europe/") ? "Europe (" + zone + ", " + lang + ")" : "elsewhere";
+fetch("https://api.example.com/v1/chat", { method: "POST", body: JSON.stringify({ messages: [{ content: `Now: ${when}, in ${zone}. Language: ${lang}. Place: ${units}` }] }) });
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"), [("""isHost && isZone ? "’" : "'" """, {("form", ("git_remote", "timezone"))}), ('"\'"', set())], ids=["dirty", "honest"]
+)
+def test_signals_of_any_class_that_must_agree_are_tried_together(
+    tmp_path: Path, mark: str, expected: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Bug: pairs were made of signals of place alone, and not at all where the program states something openly."""
+    assert {one for one in ways(tmp_path, AGREEING.replace("MARK", mark)) if one[0] == "form"} == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [('far * other ? "small-1" : "large-1"', {("gate", ("locale", "timezone", "utc_offset"))}), ('"large-1"', set())],
+    ids=["dirty", "honest"],
+)
+def test_signals_that_are_only_counted_together_are_tried_together(
+    tmp_path: Path, model: str, expected: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert ways(tmp_path, COUNTED.replace("MODEL", model)) == expected
+
+
+def test_a_text_that_says_several_things_openly_hides_none(tmp_path: Path) -> None:
+    assert ways(tmp_path, DATED) == set()
