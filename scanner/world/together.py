@@ -1,9 +1,8 @@
 """Signals that must agree: what several changes show together at a place at which none of them shows anything alone.
 
-A person who differs in everything is run. Where something leaves that no person with one change showed, each change is taken back in
-turn: what then is as it was needs that change. Only what needs two at least, and is hidden each time that one of them is taken back, with
-all else of that person left as it is, counts: then whoever reads one difference reads it as that of a single change, with all that
-excuses one.
+A person who differs in everything is run. Where something leaves that no person with one change showed, the changes that it does not need
+are taken back. Only what needs two at least, and is hidden each time that one of these is taken back, with all else of that person left as
+it is, counts: so each difference is read as that of a single change, with all that excuses one.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +16,8 @@ from scanner.world.recording import Recording
 
 PANEL_PEOPLE = 2
 """People who are elsewhere in everything: the values of the panels stand in the order of the same countries."""
+ROUNDS = 3
+"""Sets of places of one person that are followed one after the other."""
 FOUND_PEOPLE = 2
 """People who have what the artifact looks for, of each axis."""
 
@@ -68,9 +69,13 @@ def agreed(people: Sequence[tuple[Change, ...]], shown: Sequence[Recording], ask
         fresh = {path for path, leaf in asking.leaves(whole).items() if _may_leave(leaf) and leaf.value not in known.get(path, ())}
         # a place that is not the same for everybody with one change has been read as what that one makes of it
         fresh = {path for path in fresh if known.get(path, set()) <= ({control[path].value} if path in control else set())}
-        needed = _needed(changes, whole, fresh, asking) if fresh else ()
-        if len(needed) > 1 and (found := _confirmed(needed, fresh, shown[0], asking)) is not None:
-            return found
+        for _ in range(ROUNDS):
+            if not fresh:
+                break
+            needed, kept = _needed(changes, whole, fresh, asking)
+            if len(needed) > 1 and (found := _confirmed(needed, kept, shown[0], asking)) is not None:
+                return found
+            fresh -= kept
     return None
 
 
@@ -86,9 +91,18 @@ def _may_leave(leaf: Leaf) -> bool:
     return leaf.way_out not in (None, "terminal")
 
 
-def _needed(changes: tuple[Change, ...], whole: Recording, fresh: set[str], asking: Asking) -> tuple[Change, ...]:
-    """The changes without which something that is fresh is gone, and was hidden."""
-    return tuple(one for one in changes if not asking.is_late() and _without(one, changes, whole, fresh, asking))
+def _needed(changes: tuple[Change, ...], whole: Recording, fresh: set[str], asking: Asking) -> tuple[tuple[Change, ...], set[str]]:
+    """The changes that are left when each without which something fresh stays as it is was taken back, and what is fresh with those."""
+    values = {path: leaf.value for path, leaf in asking.leaves(whole).items() if path in fresh}
+    kept = set(values)
+    for one in changes:
+        rest = tuple(other for other in changes if other is not one)
+        if not kept or asking.is_late() or not rest:
+            break
+        leaves = asking.leaves(asking.run(rest)[1])
+        if still := {path for path in kept if path in leaves and leaves[path].value == values[path]}:
+            changes, kept = rest, still
+    return changes, kept
 
 
 def _without(one: Change, changes: tuple[Change, ...], whole: Recording, fresh: set[str], asking: Asking) -> dict[str, LeafDifference]:
