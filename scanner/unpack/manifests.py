@@ -24,6 +24,7 @@ _MANIFESTS_MAX = 20_000
 _SUFFIXES = ("", ".js", ".mjs", ".cjs", ".json", ".node", "/index.js", "/index.mjs", "/index.cjs")
 """How Node completes a path that a manifest names."""
 _SCRIPT_OF_COMMAND = re.compile(r"\bnode\s+(?:--?\S+\s+)*([\w./@-]+)")
+_SCRIPT_OF_START = re.compile(r"\b(?:node|tsx|ts-node|bun(?:\s+run)?)\s+(?:-\S+\s+)*([\w./@-]+)")
 _SCRIPT_OF_PAGE = re.compile(rb"""<script\b[^>]{0,400}?\ssrc\s{0,4}=\s{0,4}["']?(?!\w{2,12}:|//)([^"'>\s]{1,300})""", re.IGNORECASE)
 _SCRIPTS_MAX = 60
 """Scripts of one page that are followed: pages that are built have some ten."""
@@ -118,8 +119,9 @@ def _started(manifest: Manifest) -> tuple[str, ...]:
         paths = ["index.js"]
     scripts = value.get("scripts")
     if isinstance(scripts, dict):
-        for name in (*_INSTALL_SCRIPTS, "start"):
+        for name in _INSTALL_SCRIPTS:
             paths += _SCRIPT_OF_COMMAND.findall(str(scripts.get(name, "")))
+        paths += _SCRIPT_OF_START.findall(str(scripts.get("start", "")))
     return tuple(paths)
 
 

@@ -141,7 +141,8 @@ def test_entry_points_are_those_of_the_outermost_package(unpacked: Unpack) -> No
     ({"deno.json": b'{"exports": {".": "./mod.ts"}, "tasks": 3}', "mod.ts": SCRIPT, "in.ts": SCRIPT}, "mod.ts"),
     ({"action.yml": b"runs:\n  using: node20\n  main: dist/run.js\n", "dist/run.js": SCRIPT, "build.js": SCRIPT}, "dist/run.js"),
     ({"package.json": b'{"scripts": {"start": "NODE_ENV=x node --use-strict serve.js"}}', "serve.js": SCRIPT, "x.js": SCRIPT}, "serve.js"),
-], ids=["wheel", "extension", "bundle", "browser", "task of Deno", "export of Deno", "action", "start script"])
+    ({"package.json": b'{"scripts": {"start": "tsx --no-cache src/serve.ts"}}', "src/serve.ts": SCRIPT, "x.ts": SCRIPT}, "src/serve.ts"),
+], ids=["wheel", "extension", "bundle", "browser", "task of Deno", "export of Deno", "action", "start script", "start of TypeScript"])
 def test_entry_points_of_other_manifests(unpacked: Unpack, files: dict[str, bytes], entry: str) -> None:
     assert [artifact.trail[-1] for artifact in unpacked(tar_of(files), "x").artifacts if artifact.is_entry] == [entry]
 
