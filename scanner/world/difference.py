@@ -10,6 +10,7 @@ from scanner.world.address import parts_of_address
 from scanner.world.aligned import aligned
 from scanner.world.announced import announced_words, is_announced
 from scanner.world.consequences import without_consequences
+from scanner.world.drawn import without_drawn
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, is_token_replaced, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
@@ -77,6 +78,7 @@ def differences(
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
+    raw = [one for one in raw if without_drawn(_value(one[1])) != without_drawn(_value(one[2]))]
     raw = _without_questions(without_consequences(raw), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     announced = announced_words(left, right, persona, base)

@@ -1,12 +1,10 @@
-"""Differences that everybody understands who reads them, though they do not state the persona's value: where a day begins, units, mirrors.
-
-Does not see such things where they stand within a longer text.
-"""
+"""Differences that everybody understands who reads them, though they do not state the persona's value: where a day begins, units,
+currencies, weekdays, mirrors."""
 
 import re
 from datetime import date, datetime
 
-from scanner.world.cldr import formats_of
+from scanner.world.cldr import currency_codes, formats_of
 from scanner.world.persona import Persona
 from scanner.world.zone import is_midnight, is_same_hour
 
@@ -18,6 +16,8 @@ _MEASURES = frozenset({
     "miles", "mm", "mph", "pounds", "12h", "24h", "h12", "h23", "h24",
 })  # fmt: skip
 """Words for units of length, weight, speed, heat and the clock, as services take them."""
+_WORD = re.compile(r"(\w+)")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ARCHIVE = re.compile(r"[^/]*\d[^/]*\.(?:tgz|tar\.\w+|zip|gz|xz|br|7z|whl|exe|msi|dmg|pkg|deb|rpm|AppImage|node)\Z")
 """A file that is downloaded by its version."""
 _WHOSE_PORT = frozenset({"host_name", "machine_id", "user_email", "user_name", "workspace"})
@@ -29,9 +29,9 @@ def is_plain(path: str, before: str, after: str, persona: Persona, base: Persona
     axes = {change.axis for change in persona.changes}
     if axes <= {"timezone", "utc_offset"}:
         return _bounds_day(before, base.value("timezone")) and _bounds_day(after, persona.value("timezone"))
-    if axes <= {"locale", "os_region"}:
+    if axes <= {"locale", "os_region", "currency"}:
         begin_week = all(_begins_week(text, who.value("locale")) for text, who in ((before, base), (after, persona)))
-        return begin_week or {before.lower(), after.lower()} <= _MEASURES
+        return begin_week or _are_measures(before, after, base.value("locale"), persona.value("locale"))
     return axes == {"package_mirror"} and path.endswith(".url.path") and _is_same_file(before, after)
 
 
@@ -56,6 +56,22 @@ def differs_by_own_port(before: str, after: str, persona: Persona) -> bool:
 def _bounds_day(text: str, zone: str) -> bool:
     moment = _moment(text)
     return moment is not None and is_midnight(zone, moment)
+
+
+def _are_measures(before: str, after: str, control: str, locale: str) -> bool:
+    """Whether all words in which two texts differ are units, currencies, or the days on which the week begins in two locales."""
+    left, right = (_WORD.split(text) for text in (before, after))  # with what stands between the words
+    if len(left) != len(right) or left[::2] != right[::2]:
+        return False
+    pairs = [(one.lower(), other.lower()) for one, other in zip(left[1::2], right[1::2], strict=True) if one != other]
+    begin = (_first_day(control), _first_day(locale))
+    return bool(pairs) and all({*pair} <= _MEASURES or {*pair} <= currency_codes() or (pair == begin and all(begin)) for pair in pairs)
+
+
+def _first_day(locale: str) -> str:
+    """What the day on which weeks begin is called in English; empty: not known."""
+    formats = formats_of(locale)
+    return "" if formats is None else _DAYS[formats["first_day"] - 1]
 
 
 def _begins_week(text: str, locale: str) -> bool:

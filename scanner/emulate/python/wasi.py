@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import wasmtime
 
 from scanner.emulate.python.disk import Disk, DiskError, Kind
+from scanner.world.drawn import random_block
 
 CHANNEL = 4
 """Descriptor of the channel to the world: a question is written, its answer is read."""
@@ -190,7 +191,7 @@ class System:
         self._span(out, size)
         content = b""
         while len(content) < min(size, 1 << 16):
-            content += hashlib.sha256(str(self._random).encode()).digest()
+            content += random_block(self._random)
             self._random += 1
         self._put(out, (content * (size // len(content) + 1))[:size] if content else b"")
         return _SUCCESS
