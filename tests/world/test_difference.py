@@ -11,7 +11,7 @@ from scanner.ruleset.signals import signals_of
 from scanner.ruleset.sinks import sinks_of
 from scanner.world.difference import bits_of, differences
 from scanner.world.persona import Change, persona
-from scanner.world.recording import Act, Recording, Request
+from scanner.world.recording import Act, Call, Recording, Request
 
 SIGNALS = signals_of((shipped("rules"),))
 SINKS = sinks_of((shipped("rules"),))
@@ -333,6 +333,10 @@ def test_each_forge_is_asked_in_its_own_way(sent: str, forms: set[str]) -> None:
     assert {form for path, form, _, _ in found if path.endswith("url.path")} == forms
 
 
+def _answer(text: str, **more: object) -> Call:
+    return Call(package="mcp", path="tools/call", arguments=json.dumps([{"content": [{"type": "text", "text": text}], **more}]))
+
+
 _ASKED = Act(kind="command", name="git", text="git fetch origin")
 _TOLD = Act(kind="print", name="stderr", text="I do not know the forge at code.example.net")
 _EXIT = Act(kind="exit", name="", text="1")
@@ -344,6 +348,9 @@ _EXIT = Act(kind="exit", name="", text="1")
     ([_TOLD], [_ASKED, _turn("hi")], {"gate"}),
     ([_turn("hi"), _TOLD, _EXIT], [_turn("hi"), _ASKED], {"gate"}),
     ([_turn("hi")], [_TOLD, _EXIT], set()),
+    ([_answer("no such forge", isError=True)], [_asked("https://api.example.org/repos"), _answer("two issues")], set()),
+    ([_answer("no such forge")], [_asked("https://api.example.com/repos"), _answer("two issues")], {"gate"}),
+    ([_turn("hi"), _answer("no", isError=True)], [_turn("hi"), _asked("https://api.example.com/a"), _answer("two issues")], {"gate"}),
 ])  # fmt: skip
 def test_who_is_told_that_nothing_can_be_done_is_refused_openly(control: list[object], other: list[object], expected: set[str]) -> None:
     """A tool that knows no forge of such a name, says so and ends, was blocked for a gate: all that others did was missing."""
