@@ -19,10 +19,10 @@ _REQUEST = re.compile(r"request\[(\d+)\]\.|requests\.count\Z")
 def told_to_own_host(
     found: list[LeafDifference], left: Iterable[Event], right: Iterable[Event], persona: Persona, base: Persona
 ) -> list[LeafDifference]:
-    """The differences of requests that go to the persona's own host or a neighbour under one domain, as open.
+    """The differences of requests that go to the persona's own host or a neighbour under one domain, as routing.
 
     That are requests which only the persona sends, and those of which the control sends one to its own host instead.
-    Where any of the persona's goes elsewhere, or the control sends more to others, nothing is taken for open.
+    Where any of the persona's goes elsewhere, or the control sends more to others, nothing is taken for routing.
     """
     axes = [change.axis for change in persona.changes if change.axis in _NAMED_BY_USER]
     own, control = ({registered_domain(who.value(axis)) for axis in axes} for who in (persona, base))
@@ -34,7 +34,10 @@ def told_to_own_host(
     if not more or not {registered_domain(host) for host in more} <= own or not {registered_domain(host) for host in fewer} <= control:
         return found
     shared = {index for index, pair in enumerate(zip(*hosts, strict=False)) if pair[0] not in fewer or pair[1] not in more}
-    return [replace(one, form="open", carrier=None) if one.form == "gate" and _is_of_own(one.leaf.path, shared) else one for one in found]
+    return [
+        replace(one, form="routing", carrier=None) if one.form in ("gate", "open") and _is_of_own(one.leaf.path, shared) else one
+        for one in found
+    ]
 
 
 def _is_of_own(path: str, shared: set[int]) -> bool:

@@ -16,6 +16,8 @@ from scanner.world.zone import zone_beginning, zone_below, zone_called, zone_nam
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)\Z", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,12}\Z", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{2,30}\Z", re.IGNORECASE)
+_NAMED = re.compile(r"\s?\w[\w .-]{0,40}\Z")
+"""One of several names in one text: of fonts, of programs."""
 _LOCALE = re.compile(r"[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Z]{2}(?:\.UTF-?8)?\Z")
 _TYPE_NAMES = frozenset({"string", "number", "boolean", "function", "object", "undefined", "symbol", "bigint"})
 """What `typeof` answers: compared with, but never with a value of the world."""
@@ -206,7 +208,8 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
         case ValueShape.MAIL:
             return _mail(text)
         case ValueShape.NAME:
-            return text if (_WORD.match(text) or "," in text) and not text.isdigit() and text not in _TYPE_NAMES else None
+            is_name = _WORD.match(text) or ("," in text and all(map(_NAMED.match, text.split(","))))
+            return text if is_name and not text.isdigit() and text not in _TYPE_NAMES else None
         case ValueShape.ADDRESS:
             return address_within(text)
         case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.NONE:

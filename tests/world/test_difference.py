@@ -216,8 +216,8 @@ ELSEWHERE = Request(via="fetch", method="GET", url="https://api.example.com/repo
 
 
 @pytest.mark.parametrize(("sent", "forms"), [
-    ([PULLS], {"open"}),
-    ([PULLS, PULLS], {"open"}),
+    ([PULLS], {"routing"}),
+    ([PULLS, PULLS], {"routing"}),
     ([ELSEWHERE], {"gate"}),
     ([PULLS, ELSEWHERE], {"gate"}),
 ])  # fmt: skip
@@ -324,7 +324,7 @@ def _asked(url: str) -> Request:
 
 
 @pytest.mark.parametrize(("sent", "forms"), [
-    ("https://api.example.org/repos/a/b", {"open"}),
+    ("https://api.example.org/repos/a/b", {"routing"}),
     ("https://api.example.com/repos/a/b", {"gate"}),
 ])  # fmt: skip
 def test_each_forge_is_asked_in_its_own_way(sent: str, forms: set[str]) -> None:
