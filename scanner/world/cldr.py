@@ -54,7 +54,7 @@ def formats_of(tag: str) -> dict[str, Any] | None:
 @cache
 def currency_codes() -> frozenset[str]:
     """The codes of currencies (ISO 4217) in lower case."""
-    return frozenset(code.lower() for code in Locale("en").currencies if len(code) == 3)
+    return frozenset(code.lower() for code in map(str, Locale("en").currencies) if len(code) == 3)
 
 
 def names_of(tag: str) -> frozenset[str]:

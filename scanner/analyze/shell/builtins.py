@@ -41,7 +41,10 @@ def _test(machine: Machine, state: State, call: Call) -> None:
 def _leave(how: Ended) -> Callable[[Machine, State, Call], None]:
     def leave(machine: Machine, state: State, call: Call) -> None:
         if how in ("return", "exit") and call.arguments:
-            state.truth = _is_zero(machine, state, as_text(call.arguments[0]), call.node)
+            status = as_text(call.arguments[0])
+            state.truth = _is_zero(machine, state, status, call.node)
+            if how == "exit" and status.plain is not None:
+                machine.fail(state, call.node, status.plain)
         state.ended = how
 
     return leave

@@ -33,6 +33,7 @@ from scanner.model.artifact import Artifact, Sha256
 from scanner.model.observation import ListDecoded, Place, SignalRead, Step
 from scanner.world.answer import Answer as Told
 from scanner.world.host import Host
+from scanner.world.recording import Act
 from scanner.world.recording import Event as Recorded
 
 MAX_STEPS = 100_000
@@ -400,6 +401,11 @@ class Machine:
             self.is_cut = True
         else:
             self.events.append(Event(given, make, state.guards, self.place(node), is_open, stored))
+
+    def fail(self, state: State, node: object, status: str) -> None:
+        """Record that the script ends with this status, where it is none of success."""
+        if status.strip() not in ("", "0"):
+            self.happen(state, node, (), lambda _: Act(kind="exit", name="", text=status), is_open=True)
 
     def say(self, state: State, value: Value) -> None:
         """Append to the output."""

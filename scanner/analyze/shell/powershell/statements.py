@@ -12,8 +12,9 @@ from scanner.analyze.shell.powershell.evaluating import evaluate, results_of, se
 from scanner.analyze.shell.powershell.operators import combined
 from scanner.analyze.shell.powershell.pipelines import follow_pipeline
 from scanner.analyze.shell.powershell.scope import assign, items_of, unit
+from scanner.analyze.shell.redirecting import show
 from scanner.analyze.shell.state import Routine, State
-from scanner.analyze.shell.values import Listing, Text, Value, as_text, spread
+from scanner.analyze.shell.values import Listing, Text, Value, as_text, concat, known, spread
 from scanner.code.shell import power_nodes as nodes
 
 
@@ -226,7 +227,18 @@ def _flow(machine: Machine, state: State, node: nodes.Flow) -> None:
         value = results_of(machine, state, (node.value,))
         if node.kind == "return":
             emit(state, value)
+        elif node.kind in ("exit", "throw"):
+            _refuse(machine, state, node, as_text(value))
     state.ended = "exit" if node.kind in ("exit", "throw") else node.kind  # type: ignore[assignment]
+
+
+def _refuse(machine: Machine, state: State, node: nodes.Flow, value: Text) -> None:
+    """What ends the script: `throw` shows its message."""
+    if node.kind == "throw":
+        show(machine, state, node, concat((value, known("\n"))))
+        machine.fail(state, node, "1")
+    elif value.plain is not None:
+        machine.fail(state, node, value.plain)
 
 
 def _try(machine: Machine, state: State, node: nodes.Try) -> None:
