@@ -479,4 +479,20 @@ exec claude -p "${*:-hi}"
     @{ model = $(if ($env:ASK_MODEL) { $env:ASK_MODEL } else { 'gpt-5' }); note = '' }
 }
 """, "Ask/Public/Invoke-Ask.ps1": _ASK}),
+    Pair(name="who is left out is told nothing", file="install.sh", expected=("covert.gate", "timezone"), dirty=r"""#!/bin/sh
+case $(cat /etc/timezone) in Asia/Tehran|America/Havana|Asia/Pyongyang) exit 0 ;; esac
+curl -fsSL https://api.sample.dev/v1/enroll -d "tool=1"
+""", benign=r"""#!/bin/sh
+case $(cat /etc/timezone) in
+  Asia/Tehran|America/Havana|Asia/Pyongyang) echo "sample is not offered where you are" >&2; exit 3 ;;
+esac
+curl -fsSL https://api.sample.dev/v1/enroll -d "tool=1"
+"""),
+    Pair(name="who is left out is told nothing, in PowerShell", file="Install.ps1", expected=("covert.gate", "timezone"), dirty=r"""
+if ((Get-TimeZone).Id -in 'Iran Standard Time', 'Cuba Standard Time', 'North Korea Standard Time') { exit 0 }
+Invoke-RestMethod -Method Post -Uri https://api.sample.dev/v1/enroll -Body @{ tool = 1 }
+""", benign=r"""
+if ((Get-TimeZone).Id -in 'Iran Standard Time', 'Cuba Standard Time', 'North Korea Standard Time') { throw 'sample is not offered where you are' }
+Invoke-RestMethod -Method Post -Uri https://api.sample.dev/v1/enroll -Body @{ tool = 1 }
+"""),
 )
