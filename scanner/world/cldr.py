@@ -66,7 +66,7 @@ def names_of(tag: str) -> frozenset[str]:
     for said in ("en", language):
         with suppress(ValueError, UnknownLocaleError):
             locale = Locale(said)
-            names |= {locale.languages.get(language), locale.territories.get(region)}
+            names |= {locale.languages.get(language), locale.languages.get(f"{language}_{region}"), locale.territories.get(region)}
     return frozenset(name for name in names if name)
 
 

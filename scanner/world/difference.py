@@ -55,6 +55,8 @@ _STRUCTURE_CARRIERS = (
     (".order", "field_order"),
 )
 _WORD = re.compile(r"\w[\w'’-]*")
+_SEAL = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})(?![0-9a-f])")
+"""Hexadecimal digits of a hash."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f]")
 """What no text holds: bytes that are encrypted or packed."""
 
@@ -108,8 +110,11 @@ def _is_hashed(
     """
     if carrier == "file_name" and (_says_digest(after, made) or (is_identity and bool(digests) and _are_numbered(before, after))):
         return True  # a cache is kept by what was asked
-    is_sealed = is_identity and leaf.way_out == "file" and _UNREADABLE.search(before) is not None and _UNREADABLE.search(after) is not None
-    return is_sealed or _says_digest(after, digests)
+    if is_identity and leaf.way_out == "file":
+        is_encrypted = _UNREADABLE.search(before) is not None and _UNREADABLE.search(after) is not None
+        if is_encrypted or _SEAL.sub("#", before) == _SEAL.sub("#", after):
+            return True  # by what only this machine knows
+    return _says_digest(after, digests)
 
 
 def _says_digest(text: str, digests: frozenset[str]) -> bool:

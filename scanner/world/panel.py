@@ -120,6 +120,8 @@ def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
         yield value  # these shapes know best what a part of a name stands for
         return
     placed = (turned_back(one.text, one.value, control) or _in_place_of(one, control)) if one.value else None
+    if placed is not None and shape is ValueShape.LOCALE:
+        placed = re.sub(r"(?<=-)[a-z]{2}\Z", lambda match: match[0].upper(), placed)  # as systems write it
     if placed is not None and _is_value(shape, placed):
         yield placed
     if value is not None and value != placed:

@@ -114,6 +114,13 @@ def test_an_address_that_begins_as_a_network_is_a_whole_address() -> None:
     assert values == {"10.0.1.20", "192.168.1.20"}
 
 
+def test_a_locale_that_is_put_together_is_written_as_systems_write_it() -> None:
+    """Was `en-at`, which no system says, and of which a table of languages knows no name."""
+    signal = next(one for one in signals_of((shipped("rules"),)) if one.id == "locale")
+    given = [FoundText(text="at", origin="compared literal", how="same", value="us")]
+    assert {one.value for one in changes_for(signal, given, found=9, panel=0)} == {"en-AT"}
+
+
 def test_what_an_option_says_does_not_hide_what_is_chosen_without_it(tmp_path: Path) -> None:
     """Was: the way of starting that ran most code gave the model by an option, and the default was never looked at."""
     source = """

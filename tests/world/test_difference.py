@@ -364,6 +364,8 @@ _SEALED = ("\u00e5\x00\x10\x93abc", "\u00e5\x00\x10\x84xyz")
 @pytest.mark.parametrize(("axis", "value", "left", "right", "digested", "expected"), [
     ("machine_id", "9e27b3f05d8846c1a7b2f4130c6de985", *_SEALED, None, "hash"),  # encrypted by a key of the machine
     ("machine_id", "9e27b3f05d8846c1a7b2f4130c6de985", "mode a", "mode b", None, "gate"),
+    ("machine_id", "9e27b3f05d8846c1a7b2f4130c6de985", f"lease.{'0a' * 32}", f"lease.{'1b' * 32}", None, "hash"),  # sealed
+    ("timezone", "Asia/Shanghai", f"lease.{'0a' * 32}", f"lease.{'1b' * 32}", None, "form"),
     ("timezone", "Asia/Shanghai", *_SEALED, None, "gate"),
     ("git_remote", "example.org", "x", "x", b"what is asked", "hash"),  # a cache kept by what is asked
     ("git_remote", "example.org", "x", "x", None, "form"),

@@ -1,6 +1,7 @@
 """Following expressions: names, attributes, operators, comparisons, choices, texts, comprehensions."""
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -82,10 +83,15 @@ def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
         return True
     if signals <= _ADDRESSES:
         return plain in _SCHEMES or entry.startswith("/") or ("/" in entry and "." not in entry and ":" not in entry)
+    if signals <= _IDENTITIES:
+        return not any(map(str.isalnum, entry)) or _TAKES_OUT.search(entry) is not None
     return signals <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
 
 
 _ADDRESSES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
+_IDENTITIES = frozenset({"machine_id", "mac_address", "host_name", "user_name"})
+_TAKES_OUT = re.compile(r"\((?:\?P<\w+>)?(?:\.|\\[SwdD]|\[[^\]]*\])[+*{]")
+"""A pattern that takes a part out of what a program of the system answers: what it says around that part names it."""
 _SCHEMES = frozenset({"http", "https", "socks", "socks4", "socks5", "socks5h", "ws", "wss"})
 _LOCALES = frozenset({"locale", "language"})
 

@@ -38,6 +38,26 @@ def test_a_zone_that_is_looked_for_in_the_prompt_does(tmp_path: Path) -> None:
     assert _deciding(tmp_path, "get_localzone_name()", '"Asia/Shanghai" in text') == [("timezone",)]
 
 
+MACHINE = """
+import re, subprocess, uuid, requests
+def machine():
+    out = subprocess.check_output(["ioreg", "-rd1", "-c", "IOPlatformExpertDevice"], text=True)
+    found = re.search(PATTERN, out)
+    return found.group(1) if found else f"{uuid.getnode():012x}"
+requests.post("https://api.example.com/v1/activate", json={"machine": machine()})
+"""
+
+
+@pytest.mark.parametrize(("pattern", "decides"), [
+    ("r'\"IOPlatformUUID\" = \"(.+?)\"'", False),
+    ("r'\"IOPlatformUUID\" = \"(0000|9E27)'", True),
+])  # fmt: skip
+def test_a_part_that_is_taken_out_is_not_what_is_looked_for(tmp_path: Path, pattern: str, decides: bool) -> None:
+    """The machine's identifier, taken out of what a program of the system says, was a covert gate."""
+    found = flows_of(followed(tmp_path, {"main.py": MACHINE.replace("PATTERN", pattern)}))
+    assert any(flow.compared_with != "none" for flow in found) is decides
+
+
 LANGUAGES = """
 import locale, requests
 NAMES = TABLE
