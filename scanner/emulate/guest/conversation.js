@@ -6,6 +6,14 @@ const PATIENCE = 12; // looks for an answer that is not there yet
 function beginTalk() {
   talk = { isOn: false, waiting: [], asked: new RealMap(), nextId: 0, patience: PATIENCE, rest: "", parsedTyped: false };
 }
+// What every client says at first.
+const OPENING = [
+  { method: "initialize", params: { protocolVersion: "2024-11-05", capabilities: { sampling: {}, roots: { listChanged: true }, elicitation: {} }, clientInfo: { name: "client", version: "1.0.0" } } },
+  { method: "notifications/initialized", isNotice: true },
+  { method: "tools/list", params: {} },
+  { method: "prompts/list", params: {} },
+  { method: "resources/list", params: {} },
+];
 function request(method, params) {
   const id = ++talk.nextId;
   mapSet(talk.asked, id, method);
@@ -14,14 +22,7 @@ function request(method, params) {
 function startTalk() {
   if (talk.isOn) return;
   talk.isOn = true;
-  push(
-    talk.waiting,
-    request("initialize", { protocolVersion: "2024-11-05", capabilities: { sampling: {}, roots: { listChanged: true }, elicitation: {} }, clientInfo: { name: "client", version: "1.0.0" } }),
-    { jsonrpc: "2.0", method: "notifications/initialized" },
-    request("tools/list", {}),
-    request("prompts/list", {}),
-    request("resources/list", {}),
-  );
+  for (const { method, params, isNotice } of OPENING) push(talk.waiting, isNotice ? { jsonrpc: "2.0", method } : request(method, params));
 }
 // The next line of the client; undefined: it waits for an answer; null: it has no more to say.
 function nextMessage() {
@@ -70,7 +71,7 @@ function takeMessage(message) {
     return;
   }
   tellAnswer(method, message.result);
-  push(talk.waiting, ...following(method, message.result || {}));
+  for (const { method: asked, params } of following(method, message.result || {})) push(talk.waiting, request(asked, params));
 }
 function answerOfClient({ method, params }) {
   if (method === "roots/list") return { roots: [{ uri: "file://" + facts().cwd, name: "project" }] };
@@ -86,10 +87,10 @@ function answerOfClient({ method, params }) {
 }
 const listed = (result, name) => (isArray(result[name]) ? result[name].slice(0, TOOLS_MOST) : []);
 function following(method, result) {
-  if (method === "tools/list") return listed(result, "tools").map((tool) => request("tools/call", { name: tool.name, arguments: argumentsFor(tool.inputSchema) }));
+  if (method === "tools/list") return listed(result, "tools").map((tool) => ({ method: "tools/call", params: { name: tool.name, arguments: argumentsFor(tool.inputSchema) } }));
   if (method === "prompts/list")
-    return listed(result, "prompts").map((one) => request("prompts/get", { name: one.name, arguments: Object.fromEntries((one.arguments || []).map((each) => [each.name, sampleText(each.name)])) }));
-  if (method === "resources/list") return listed(result, "resources").map((one) => request("resources/read", { uri: one.uri }));
+    return listed(result, "prompts").map((one) => ({ method: "prompts/get", params: { name: one.name, arguments: Object.fromEntries((one.arguments || []).map((each) => [each.name, sampleText(each.name)])) } }));
+  if (method === "resources/list") return listed(result, "resources").map((one) => ({ method: "resources/read", params: { uri: one.uri } }));
   return [];
 }
 const SAMPLES = [

@@ -19,9 +19,33 @@ const VISITS = [
   ["GET", "/", () => null],
   ["POST", "/v1/messages", () => ({ model: "model-1", max_tokens: 100, messages: turn() })],
   ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn() })],
-  ["POST", "/mcp", () => ({ jsonrpc: "2.0", id: 1, method: "initialize", params: { protocolVersion: "2024-11-05", capabilities: {}, clientInfo: { name: "client", version: "1.0.0" } } })],
   ["POST", "/api/chat", () => ({ messages: turn(), prompt: facts().prompt, message: facts().prompt })],
 ];
+const VISIT_HEADERS = [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]];
+const answerIn = (answer, time) => RealPromise.race([answer, new RealPromise((done) => later(done, time))]);
+// Where servers of the Model Context Protocol take messages by HTTP.
+const MESSAGE_PATHS = ["/mcp", "/"];
+// A client of the protocol by HTTP, which asks what it asks over standard streams; false: nobody there speaks it.
+async function converse(server, path) {
+  let session = [];
+  const post = (message) => answerIn(deliver(server, "POST", `http://127.0.0.1:${server.at}${path}`, [...VISIT_HEADERS, ...session], jsonOf(message)), 50);
+  const waiting = [...OPENING];
+  for (let id = 1; waiting.length && server.listening; id++) {
+    const { method, params, isNotice } = waiting.shift();
+    const answer = await post({ jsonrpc: "2.0", ...(isNotice ? {} : { id }), method, params });
+    if (isNotice) continue;
+    const name = answer && answer.headers.find((pair) => lowerText(pair[0]) === "mcp-session-id");
+    if (name) session = [["mcp-session-id", name[1]]];
+    const message = answer && messageIn(answer.text, id);
+    if (message && message.result) {
+      tellAnswer(method, message.result);
+      push(waiting, ...following(method, message.result));
+    } else if (method === "initialize") return false;
+  }
+  return true;
+}
+// The answer to a message, which is a body of its own or an event in a stream.
+const messageIn = (text, id) => nativeSplit(text, "\n").map((line) => asMessage(replaceText(line, /^data: ?/, ""))).find((one) => one && one.id === id) ?? asMessage(text);
 // A server that waits gets the requests that servers of its kinds are made for, one after the other.
 function visitServer(server) {
   later(async () => {
@@ -30,10 +54,9 @@ function visitServer(server) {
     for (const [method, path, make] of VISITS) {
       if (!server.listening) return;
       const body = make();
-      const headers = body ? [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]] : [["Accept", "text/html"]];
-      const answer = deliver(server, method, `http://127.0.0.1:${server.at}${path}`, headers, body && jsonOf(body));
-      await RealPromise.race([answer, new RealPromise((done) => later(done, 5))]);
+      await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body)), 5);
     }
+    for (const path of MESSAGE_PATHS) if (server.listening && (await converse(server, path))) return;
   }, VISIT_AFTER);
 }
 const opening = async (link) => {
