@@ -20,6 +20,7 @@ _WORD_CHARS = 6
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TELLING_BYTES = 6
 """So many bytes are never alike by chance; the seventh byte of a UUID holds its version."""
+_UUID_BYTES = 16
 
 
 def random_block(number: int) -> bytes:
@@ -34,16 +35,33 @@ def without_drawn(text: str) -> str:
 
 
 def _is_drawn(token: str) -> bool:
-    return any(len(start) == _TELLING_BYTES and start in stream for start in _beginnings(token) for stream in _streams())
+    """Whether all bytes of a token were drawn one after the other."""
+    for own in _readings(token):
+        for stream in _streams():
+            at = stream.find(own[:_TELLING_BYTES])
+            drawn = stream[at : at + len(own)] if at >= 0 else b""
+            if len(own) >= _TELLING_BYTES and own in (drawn, *_uuids(drawn)):
+                return True
+    return False
 
 
-def _beginnings(token: str) -> list[bytes]:
-    """The first bytes that a token of hex digits or base64 may stand for."""
+def _uuids(drawn: bytes) -> list[bytes]:
+    """The random UUIDs that are made of 16 bytes: by `guest/crypto.js`, and as RFC 9562 (section 5.4) wants it."""
+    if len(drawn) != _UUID_BYTES:
+        return []
+    start = drawn[:6] + bytes([0x40 | drawn[6] & 0x0F]) + drawn[7:8]
+    return [start + bytes([marked]) + drawn[9:] for marked in (0xA0 | drawn[8] & 0x0F, 0x80 | drawn[8] & 0x3F)]
+
+
+def _readings(token: str) -> list[bytes]:
+    """The bytes that a token of hex digits or base64 may stand for."""
     found = []
+    digits = token.replace("-", "")
     with suppress(ValueError):
-        found.append(bytes.fromhex(token.replace("-", "")[: 2 * _TELLING_BYTES]))
+        found.append(bytes.fromhex(digits[: len(digits) // 2 * 2]))
     with suppress(binascii.Error, ValueError):
-        found.append(base64.b64decode(token[:8].replace("-", "+").replace("_", "/"), validate=True))
+        letters = token.rstrip("=")
+        found.append(base64.b64decode(letters[: len(letters) // 4 * 4].replace("-", "+").replace("_", "/"), validate=True))
     return found
 
 

@@ -22,6 +22,6 @@ def test_an_identifier_that_was_drawn_has_no_say(token: str) -> None:
     assert without_drawn(f"id={token};") == without_drawn(f"id={random_block(8).hex()};") != f"id={token};"
 
 
-@pytest.mark.parametrize("token", [f"a1{DRAWN[0][2:]}", "0" * 32, "deadbeefdeadbeefdeadbeefdeadbeef", "understanding", "Asia/Shanghai", ""])
+@pytest.mark.parametrize("token", [f"a1{DRAWN[0][2:]}", f"{DRAWN[0][:-1]}{int(DRAWN[0][-1], 16) ^ 1:x}", f"{DRAWN[2][:-2]}00", "0" * 32, "deadbeefdeadbeefdeadbeefdeadbeef", "understanding", "Asia/Shanghai", ""])
 def test_any_other_text_stays_as_it_is(token: str) -> None:
     assert without_drawn(token) == token
