@@ -233,13 +233,23 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
         return pattern.search(last) is not None
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     ends = next((i for i, (a, b) in enumerate(zip(reversed(before), reversed(after), strict=False)) if a != b), 0)
-    changed = [text[start : max(start, len(text) - ends)] for text in (before, after)]
+    spans = [_whole_words(text, start, max(start, len(text) - ends)) for text in (before, after)]
+    changed = [text[first:last] for text, (first, last) in zip((before, after), spans, strict=True)]
     if not any(re.search(r"\w{2,}", text) for text in changed):
         return False  # a mark or a digit states nothing
     if is_token_replaced(before, after):
         named = re.search(r"[^\n]{0,24}\Z", before[:start])
         return named is not None and pattern.search(named[0]) is not None
     return any(pattern.search(text[max(0, start - _NEAR_CHARS) : len(text) - ends + _NEAR_CHARS]) for text in (before, after))
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a part of a text, moved out to those of the words that it begins and ends in."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def is_token_replaced(before: str, after: str) -> bool:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 _TELLS = frozenset({
     "arch", "arp", "awk", "basename", "cat", "cd", "command", "cut", "date", "df", "dirname", "dmidecode", "du", "echo", "egrep", "exit",
-    "export", "false", "fgrep", "findmnt", "free", "getconf", "getmac", "grep", "groups", "gawk", "hash", "head", "hostid", "hostname",
+    "export", "false", "fc-list", "fc-match", "fc-query", "fgrep",
+    "findmnt", "free", "getconf", "getmac", "grep", "groups", "gawk", "hash", "head", "hostid", "hostname",
     "hostnamectl", "id", "ifconfig", "ioreg", "iostat", "ip", "ipconfig", "iw", "iwconfig", "iwgetid", "last", "lastlog", "locale",
     "localectl", "ls", "lsb_release", "lsblk", "lscpu", "lshw", "lsmod", "lsof", "lspci", "lsusb", "mount", "netsh", "netstat", "nl",
     "nproc", "nvidia-smi", "od", "pmset", "printenv", "printf", "ps", "pwd", "readlink", "realpath", "route", "sed", "sensors", "set",

@@ -386,6 +386,18 @@ def test_files_that_are_encrypted_or_named_by_a_hash(
 TRANSLATED = "Review these staged changes:\n\ndiff --git a/x b/x\n+the answer is not in the list and you are on to it"
 
 
+@pytest.mark.parametrize(("left", "right", "expected"), [
+    ('{"style": "plain", "layout": "QWERTY"}', '{"style": "plain", "layout": "QWERTZ"}', "open"),
+    ('{"style": "plain", "mode": "QWERTY"}', '{"style": "plain", "mode": "QWERTZ"}', "form"),
+    ('{"style": "plain", "layout": "a"}', '{"style": "plain", "layout": "b"}', "form"),
+])  # fmt: skip
+def test_a_word_that_differs_in_its_last_letter_is_read_whole(left: str, right: str, expected: str) -> None:
+    """The layout of the keyboard, kept by its name in a file of settings, was a covert channel."""
+    sides = [Act(kind="file", name="write /home/user/.config/tool.json", text=text) for text in (left, right)]
+    found = _named(sides[:1], sides[1:], axis="keyboard_layout", value="de")
+    assert {form for _, form, _, _ in found} == {expected}
+
+
 @pytest.mark.parametrize(("locale", "first", "expected"), [
     ("zh-CN", "\u8bf7\u5ba1\u67e5\u4ee5\u4e0b\u5df2\u6682\u5b58\u7684\u6539\u52a8\uff1a", "open"),
     ("de-DE", "Pr\u00fcfe diese vorgemerkten \u00c4nderungen:", "open"),

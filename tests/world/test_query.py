@@ -22,6 +22,7 @@ ASKS = [
     "git config --get user.email",
     "git remote get-url origin",
     "git remote",
+    "fc-list : family",
 ]
 DOES_MORE = [
     "which ip; rm -r kept",

@@ -83,6 +83,8 @@ def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
         return True
     if signals <= _ADDRESSES:
         return plain in _SCHEMES or entry.startswith("/") or ("/" in entry and "." not in entry and ":" not in entry)
+    if signals <= _NUMBERED and _NO_NUMBER.search(entry) and not _NUMBER.search(entry):
+        return True  # the name of what a program of the system answers
     if signals <= _IDENTITIES:
         return not any(map(str.isalnum, entry)) or _TAKES_OUT.search(entry) is not None
     return signals <= _LOCALES and entry.split(".")[0] in ("C", "POSIX")
@@ -90,6 +92,10 @@ def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:
 
 _ADDRESSES = frozenset({"gateway_host", "proxy_host", "package_mirror"})
 _IDENTITIES = frozenset({"machine_id", "mac_address", "host_name", "user_name"})
+_NUMBERED = frozenset({"machine_id", "mac_address"})
+_NO_NUMBER = re.compile(r"[g-z]", re.IGNORECASE)
+"""What hexadecimal identifiers never hold."""
+_NUMBER = re.compile(r"(?=[0-9a-f]{4})[0-9a-f]{0,8}[0-9]", re.IGNORECASE)
 _TAKES_OUT = re.compile(r"\((?:\?P<\w+>)?(?:\.|\\[SwdD]|\[[^\]]*\])[+*{]")
 """A pattern that takes a part out of what a program of the system answers: what it says around that part names it."""
 _SCHEMES = frozenset({"http", "https", "socks", "socks4", "socks5", "socks5h", "ws", "wss"})

@@ -51,6 +51,7 @@ requests.post("https://api.example.com/v1/activate", json={"machine": machine()}
 @pytest.mark.parametrize(("pattern", "decides"), [
     ("r'\"IOPlatformUUID\" = \"(.+?)\"'", False),
     ("r'\"IOPlatformUUID\" = \"(0000|9E27)'", True),
+    ("'IOPlatformUUID'", False),
 ])  # fmt: skip
 def test_a_part_that_is_taken_out_is_not_what_is_looked_for(tmp_path: Path, pattern: str, decides: bool) -> None:
     """The machine's identifier, taken out of what a program of the system says, was a covert gate."""
