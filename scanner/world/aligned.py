@@ -2,13 +2,27 @@
 
 from difflib import SequenceMatcher
 
+from scanner.world.address import parts_of_address
 from scanner.world.leaf import key_of
+from scanner.world.named import ROUTING_AXES
+from scanner.world.persona import Persona
 from scanner.world.recording import Act, Event, Request
 
 
 def aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event], bool]:
     """Both with what only one side sends or runs behind all that both do; True where both send the same requests in another order."""
     return _requests_aligned(*_commands_aligned(left, right))
+
+
+def without_tunnels(events: list[Event], who: Persona) -> list[Event]:
+    """The events without requests that only open a way to a server through the proxy, both of which the user configured."""
+    own = {who.value(axis) for axis in ROUTING_AXES}
+    return [one for one in events if not (isinstance(one, Request) and one.method == "CONNECT" and _leads_to(one, own))]
+
+
+def _leads_to(request: Request, own: set[str]) -> bool:
+    parts = parts_of_address(request.url)
+    return parts.hostname in own or parts.path.strip("/").rpartition(":")[0] in own
 
 
 def _requests_aligned(left: list[Event], right: list[Event]) -> tuple[list[Event], list[Event], bool]:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
-from scanner.world.aligned import aligned
+from scanner.world.aligned import aligned, without_tunnels
 from scanner.world.announced import announced_words, is_announced
 from scanner.world.consequences import without_consequences
 from scanner.world.drawn import without_drawn
@@ -72,7 +72,7 @@ def differences(
     is_identity: bool = False,
 ) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona. is_identity: they are other machines or users, not elsewhere."""
-    left_events, right_events, is_reordered = aligned(control.events, other.events)
+    left_events, right_events, is_reordered = aligned(without_tunnels(control.events, base), without_tunnels(other.events, persona))
     digests, made = digest_texts(other, persona), digest_texts(other)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))

@@ -120,7 +120,8 @@ class ClientRequest extends Writable {
     const text = this.#chunks.every((one) => typeof one === "string") ? nativeJoinText(this.#chunks) : bodyText(Buffer.concat(this.#chunks.map((one) => Buffer.from(one))));
     const place = o.socketPath ? `unix:${o.socketPath}` : this.host.includes(":") && this.host[0] !== "[" ? `[${this.host}]` : this.host;
     // A path that is an address is how a proxy is asked.
-    const url = testRegExp(/^https?:\/\//, this.path) ? this.path : `${this.#scheme}://${place}${port}${this.path}`;
+    const way = testRegExp(/^[/*]/, this.path) ? this.path : "/" + this.path;
+    const url = testRegExp(/^https?:\/\//, this.path) ? this.path : `${this.#scheme}://${place}${port}${way}`;
     const take = (answer) =>
       setImmediateFn(() => {
         if (this.destroyed && this.errored) return;
@@ -136,6 +137,9 @@ class ClientRequest extends Writable {
     if (lowerText(RealString(header("upgrade") ?? "")) === "websocket") {
       send(this.#scheme, this.method, url, this.#headers, null);
       setImmediateFn(() => this.emit("upgrade", new IncomingMessage(acceptedUpgrade(header("sec-websocket-key"))), frameSocket(replaceText(url, /^http/, "ws")), Buffer.alloc(0)));
+    } else if (this.method === "CONNECT" && !own) {
+      send(this.#scheme, this.method, url, this.#headers, null);
+      setImmediateFn(() => this.emit("connect", (this.res = new IncomingMessage({ status: 200, headers: [], text: "" })), new Socket(), Buffer.alloc(0)));
     } else if (own) deliver(own, this.method, url, this.#headers, text).then(take);
     else take(send(this.#scheme, this.method, url, this.#headers, text || null));
   }
