@@ -16,7 +16,7 @@ from scanner.world.lists import NameList, counts_of, summary_of
 from scanner.world.named import LeafDifference
 from scanner.world.panel import value_of
 from scanner.world.persona import CONTROL, Change
-from scanner.world.trial import Trial, Tried
+from scanner.world.tried import Trial, Tried
 
 VALUE_CHARS = 600
 """Longest value of a persona that is kept; of longer ones the part around the first difference."""

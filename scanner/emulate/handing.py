@@ -25,7 +25,8 @@ from scanner.world.host import PROJECT
 from scanner.world.mirror import without_mirrors
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.recording import Recording
-from scanner.world.trial import Known, Trial, hold_cases
+from scanner.world.trial import Known, hold_cases
+from scanner.world.tried import Trial
 
 MAX_HANDOVERS = 6
 """Handovers to one program that are tried."""

@@ -13,7 +13,7 @@ from scanner.model.handover import Handed, HandedTo, Handover
 from scanner.model.observation import DifferenceSeen, Place, Step
 from scanner.world.host import HOME, PROMPT
 from scanner.world.recording import VARIABLES, Act, Recording
-from scanner.world.trial import Trial
+from scanner.world.tried import Trial
 
 MAX_TARGETS = 6
 MAX_CASES = 8

@@ -33,7 +33,8 @@ from scanner.world.panel import FoundText
 from scanner.world.persona import Persona, persona
 from scanner.world.recording import Recording
 from scanner.world.refutation import speaks_against
-from scanner.world.trial import Budget, Known, Trial, hold_trial
+from scanner.world.trial import Budget, Known, hold_trial
+from scanner.world.tried import Trial
 
 MAX_BYTES = 7 * 1024 * 1024
 """A program with more text than this is not run whole; its slices are. Of the registry's tools nine in ten have less."""

@@ -12,7 +12,7 @@ from scanner.model.coverage import Gap
 from scanner.model.handover import Handover
 from scanner.model.observation import EmulatorTested, Observation, Place, SignalRead
 from scanner.ruleset.signals import ReaderLanguage, Signal
-from scanner.world.trial import Trial
+from scanner.world.tried import Trial
 
 HEAD_CHARS = 400
 """Start of the entry that stands for a program whose reads cannot be located."""

@@ -23,7 +23,8 @@ from scanner.ruleset.sinks import Sink, sinks_of
 from scanner.world.panel import FoundText
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Recording
-from scanner.world.trial import Budget, Known, Trial, hold_trial
+from scanner.world.trial import Budget, Known, hold_trial
+from scanner.world.tried import Trial
 
 CALL_SECONDS = 2.0
 """Time for all calls of one persona; a slice of 120 kB needs a fiftieth."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scanner.ruleset.sinks import Sink
 from scanner.world.leaf import leaves_of
 from scanner.world.recording import Comparison, Recording
-from scanner.world.trial import Trial
+from scanner.world.tried import Trial
 
 _TELLING = frozenset({"form", "gate", "hash", "unknown"})
 """Forms of a difference that a claim of a hidden choice would show as."""

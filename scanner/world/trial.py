@@ -13,7 +13,6 @@ from scanner.world.host import MADE_UP_HOSTS
 from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
 from scanner.world.listed import lists_seen
-from scanner.world.lists import NameList
 from scanner.world.named import LeafDifference
 from scanner.world.order import by_turns, in_turns, pairs_of, spread_over, telling_first
 from scanner.world.panel import FoundText, changes_for
@@ -24,6 +23,7 @@ from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
 from scanner.world.tables import without_quirks, without_tables, without_told
 from scanner.world.together import Asking, agreed, people_of
+from scanner.world.tried import Trial, Tried
 from scanner.world.turning import TURNED, turns_for
 
 Run = Callable[[Persona], Recording]
@@ -70,57 +70,6 @@ class Budget:
     """Personas, before those of one axis, that differ on all axes at once, where a run is dear; 0: none."""
     turns: int = 0
     """Decisions by hashes that are turned, where no value was found that the program decides so for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """One persona's run, compared with the control's."""
-
-    persona: Persona
-    recording: Recording
-    differences: tuple[LeafDifference, ...]
-    is_turned: bool = False
-    """True: it is the control, and one decision was answered otherwise than it came out."""
-
-
-@dataclass(slots=True)
-class Trial:
-    """Everything that came of it."""
-
-    base: Persona
-    control: Recording
-    tried: list[Tried] = field(default_factory=list)
-    lists: tuple[NameList, ...] = ()
-    is_cut_short: bool = False
-    """True when the budget ended it."""
-
-    @property
-    def recordings(self) -> tuple[Recording, ...]:
-        return (self.control, *(one.recording for one in self.tried))
-
-    def drop_unstable(self, twin: Recording, sinks: tuple[Sink, ...], result_way_out: str | None) -> None:
-        """Leave out the places at which the control and its twin are not equal."""
-        left = leaves_of(self.control.events, sinks, result_way_out=result_way_out)
-        right = leaves_of(twin.events, sinks, result_way_out=result_way_out)
-        unstable = {
-            path for path in left.keys() | right.keys() if path not in left or path not in right or left[path].value != right[path].value
-        }
-        if unstable:
-            self.tried = [
-                replace(one, differences=tuple(each for each in one.differences if each.leaf.path not in unstable)) for one in self.tried
-            ]
-
-    def shows(self) -> bool:
-        """True when a persona differed in what leaves, and not just by routing or its own open value."""
-        return any(
-            one.form == "form" or (one.leaf.way_out not in (None, "terminal") and one.form not in ("routing", "unknown"))
-            for run in self.tried
-            for one in run.differences
-        )
-
-    def hides(self) -> bool:
-        """True when a persona differed in what leaves in a way that nothing says."""
-        return any(one.is_hidden for run in self.tried for one in run.differences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

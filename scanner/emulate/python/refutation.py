@@ -10,7 +10,7 @@ from scanner.model.observation import FlowTraced, Place
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
 from scanner.world.leaf import leaves_of
-from scanner.world.trial import Trial
+from scanner.world.tried import Trial
 
 _CLAIMS = frozenset({"form", "content", "endpoint", "header", "model", "delay"})
 """What a signal selects in a claim that a run can refute."""
