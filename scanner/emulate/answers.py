@@ -138,6 +138,7 @@ class World:
                 "is_redirected": self._start.is_redirected,
                 "prompt": PROMPT,
                 "stdin": self._start.piped,
+                "edits": self._start.is_editor,
                 "talks": self._start.path in self._learned.listeners,
                 "argv": ["/usr/local/bin/node", *arguments],
                 "watched": watched_texts(persona),

@@ -37,6 +37,11 @@ _PLATFORMS: dict[PlatformName, re.Pattern[str]] = {
     "win32": re.compile(r"\bwin32\b|[\"']Windows(?:_NT)?[\"']|\bwinreg\b|[\"']nt[\"']"),
 }
 """What code says that does something else on another system."""
+_ASKED_BY_EDITORS = re.compile(r"""["'`]textDocument/(?:didOpen|completion|inlineCompletion|hover)["'`]""")
+_FRAMES = "Content-Length: "
+"""What a message between an editor and a language server begins with."""
+_BY_STREAMS = "--stdio"
+"""How language servers are told that the editor is at their standard streams."""
 _ASKS_FOR_TERMINAL = re.compile(r"\bisTTY\b|\bisatty\b")
 _ASKS_FOR_DAY = re.compile(r"\bDate\b|\btime\.time\(|\bdatetime\b")
 SESSIONS = 5
@@ -170,6 +175,8 @@ def explore(
         search.offer(Start(path=path, arguments=arguments), 1000)
     if _TAKES_SEVERAL.search(source):
         search.offer(Start(path=path, arguments=(FILE_NAME, _SECOND_FILE)), 1000)
+    if _FRAMES in source and _ASKED_BY_EDITORS.search(source):
+        search.offer(Start(path=path, arguments=(_BY_STREAMS,) if _BY_STREAMS in source else (), is_editor=True), 1000)
     while search.may_go_on():
         search.step()
     chosen = _chosen(search.done, allowance.starts)

@@ -70,6 +70,8 @@ class Start:
     """True: what is piped is an event of an agent, as JSON, as hooks and status lines are given it."""
     event: str = str(HOOK_EVENT["hook_event_name"])
     """Name of that event."""
+    is_editor: bool = False
+    """True: an editor speaks to it over its standard streams, as to a language server."""
     has_settings: bool = False
     """True: settings files of the tool that it looks for in the home folder are there."""
     platform: PlatformName = "linux"

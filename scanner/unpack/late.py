@@ -58,6 +58,8 @@ _BODY = re.compile(r"\b(?:arrayBuffer|blob|text|buffer|bytes)\(\)|responseType|B
 """An answer taken whole, as bytes or text: what is kept of others (`.json()`) is no program."""
 _NEAR_CHARS = 1500
 """How far from where it is written an answer is taken: they stand in one function."""
+_AROUND_CHARS = 6000
+"""How far from where a large script fetches it keeps what it got: helpers of a download stand together."""
 _RUNS = re.compile(
     r"\bspawn|(?<!\.)\bexec|child_process|subprocess|os\.exec|\bchmod|0o?755|Start-Process|\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b",
 )
@@ -93,9 +95,18 @@ def late_payloads(manifest: Manifest, members: tuple[Member, ...], content_of: C
 
 def download_gap(text: str, what: str) -> Gap | None:
     """The gap of a script that fetches a program, keeps it and runs it, with the hosts that it names; None: it doesn't."""
-    if not (_fetches(text) and _keeps(text) and _RUNS.search(text)):
+    if not (_fetches(text) and _keeps(_near_fetches(text)) and _RUNS.search(text)):
         return None
     return Gap(reason=f"its payload comes later: {what} downloads from {_hosts(text)}", status=CoverageStatus.SKIPPED)
+
+
+def _near_fetches(text: str) -> str:
+    """The text; of a large one only what surrounds what fetches, as its other parts keep other things."""
+    if len(text) <= _PARTS_BYTES:
+        return text
+    named = [found.start() for pattern in (_FETCHES, _INSTALLS_HERE) for found in pattern.finditer(text)]
+    fetches = named or [found.start() for found in _ASKS.finditer(text)]
+    return "\n".join(text[max(0, at - _AROUND_CHARS) : at + _AROUND_CHARS] for at in fetches)
 
 
 def _fetches(text: str) -> bool:

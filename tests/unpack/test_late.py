@@ -37,6 +37,9 @@ export const run = (bin) => {
   mod.get(url, (response) => response.pipe(fs.createWriteStream(path)).on("finish", () => { fs.chmodSync(path, 0o755); spawnSync(path); }));
 };
 """
+_LIBRARIES = b"const run = () => require('child_process').spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm');\n" + b"stream.write(part);\n" * 4000
+_OTHERS = b"total += part.length;\n" * 500
+_CLIENT = b"await fetch('https://downloads.maker.test/v1', { method: 'POST' });\n"
 _BESIDE = {"run.js": b'import { run } from "./lib.js";\nrun("tool");\n', "lib.js": _LIBRARY}
 _ARCHIVES = {"linux-x64": {"url": "https://downloads.maker.test/tool.tar.gz", "path": "bin/tool"}}
 
@@ -93,8 +96,9 @@ def test_a_missing_helper_hides_less_than_a_missing_program(unpacked: Unpack, fa
     ({"cli.js": _INSTALLER}, {"bin": {"tool": "./cli.js"}}),
     (_BESIDE, {"bin": {"tool": "run.js"}, "archives": _ARCHIVES, "homepage": "https://maker.test/"}),
     ({"cli.js": _TAKEN_WHOLE}, {"bin": {"tool": "./cli.js"}}),
+    ({"cli.js": _LIBRARIES + _OTHERS + _INSTALLER}, {"bin": {"tool": "./cli.js"}}),
     ({"cli.js": SCRIPT}, {"scripts": {"install": "curl -fsSL https://downloads.maker.test/i.sh | sh"}}),
-], ids=["postinstall", "start script", "beside it", "taken whole", "command"])
+], ids=["postinstall", "start script", "beside it", "taken whole", "at the end of a bundle", "command"])
 def test_a_download_is_named_by_its_host(unpacked: Unpack, files: dict[str, bytes], fields: dict[str, object]) -> None:
     (gap,) = _late(unpacked(_package(files, **fields), "tool.tgz"))
     assert "downloads.maker.test" in str(gap.reason)
@@ -115,7 +119,8 @@ def test_an_installer_alone_is_incomplete(unpacked: Unpack) -> None:
     b"await writeFile(lock, JSON.stringify(state));\nprocess.stdout.write(process.platform);\nspawn(process.execPath, ['daemon.js']);\n",
     b"const place = /^loc=(.+)$/m.exec(await (await fetch('https://api.maker.test/trace')).text());\n"
     b"require('fs').writeFileSync('answers.json', JSON.stringify({ place, system: process.platform }));\n",
-], ids=["plain", "client", "chmod", "daemon", "pattern"])
+    _LIBRARIES + _OTHERS + _CLIENT,
+], ids=["plain", "client", "chmod", "daemon", "pattern", "client in a bundle"])
 def test_scripts_that_fetch_no_program_are_none(unpacked: Unpack, script: bytes) -> None:
     found = unpacked(_package({"cli.js": script}, bin="cli.js", scripts={"postinstall": "node cli.js"}), "tool.tgz")
     assert _late(found) == []

@@ -27,6 +27,7 @@ function startTalk() {
 // The next line of the client; undefined: it waits for an answer; null: it has no more to say.
 function nextMessage() {
   if (!talk.isOn) return null;
+  if (talk.isFramed) return nextForServer();
   if (talk.waiting.length) {
     talk.patience = PATIENCE;
     return jsonOf(talk.waiting.shift()) + "\n";
@@ -36,6 +37,7 @@ function nextMessage() {
 // Whether a text on standard output is taken as the server's; its answers are told as what leaves for the model's side.
 function takeAnswers(text) {
   if (!talk.isOn || typeof text !== "string") return false;
+  if (talk.isFramed) return takeFrames(text);
   const lines = nativeSplit(talk.rest + text, "\n");
   talk.rest = lines.pop();
   for (const line of lines) {

@@ -82,7 +82,8 @@ const outStream = (name, fd) => {
 // Standard input: what the user types, then what a client says to a server that speaks JSON, then the end.
 function inStream() {
   let isTyped = false;
-  if (facts().talks && facts().stdin === null) startTalk();
+  if (facts().edits) startEditing();
+  else if (facts().talks && facts().stdin === null) startTalk();
   const typed = () => Buffer.from(facts().stdin ?? facts().prompt + "\n");
   const made = new Readable({
     read() {
@@ -102,7 +103,7 @@ function inStream() {
   });
   return Object.assign(made, {
     fd: 0,
-    isTTY: facts().stdin === null ? true : undefined,
+    isTTY: facts().stdin === null && !facts().edits ? true : undefined,
     isRaw: false,
     setRawMode: (on) => Object.assign(made, { isRaw: !!on }),
     ref: () => made,
