@@ -10,7 +10,8 @@ PROVIDERS_LEAST = 2
 """Hosts with a value of their own that make a table; the control's value is another."""
 
 TOLD_LEAST = 3
-"""Values beside the control's that make a table of what is told; fewer may be a choice between people."""
+"""Values beside the control's, each for a language of its own, that make a table of what is told: fewer, or one that several have, may be a
+choice between people."""
 _SMALL = frozenset({"field", "identifier", "header"})
 """Carriers of what is looked up for a value; another model, other instructions or tools are more than that."""
 
@@ -71,11 +72,14 @@ def _is_model_of_provider(persona: Persona, one: LeafDifference) -> bool:
 
 def without_told(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
     """The differences of each persona; what a table gives for a value that the very same request states is as open as the value."""
-    tables: dict[tuple[str, str], set[str]] = defaultdict(set)
+    tables: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for persona, differences in found:
         for one in _told_of(persona, differences):
-            tables[persona.changes[0].axis, one.leaf.path].add(one.persona)
-    told = {key for key, values in tables.items() if len(values) >= TOLD_LEAST}
+            change = persona.changes[0]
+            tables[change.axis, one.leaf.path][one.persona].add(change.value.split("-")[0])  # of a locale the language
+    told = {
+        key for key, values in tables.items() if len(values) >= TOLD_LEAST and all(len(each) == 1 for each in values.values())
+    }
 
     def is_told(one: LeafDifference, persona: Persona, differences: tuple[LeafDifference, ...]) -> bool:
         return (persona.changes[0].axis, one.leaf.path) in told and one in _told_of(persona, differences)

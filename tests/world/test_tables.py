@@ -41,14 +41,15 @@ def test_fields_of_a_provider_beside_one_of_another_dialect(
 
 
 @pytest.mark.parametrize(("states", "voices", "expected"), [
-    (True, ("klaus", "marie", "nanami"), "open"),
-    (False, ("klaus", "marie", "nanami"), "gate"),
-    (True, ("klaus", "klaus", "klaus"), "gate"),
+    (True, ("klaus", "marie", "nanami", "dmitri"), "open"),
+    (False, ("klaus", "marie", "nanami", "dmitri"), "gate"),
+    (True, ("klaus", "klaus", "klaus", "klaus"), "gate"),
+    (True, ("a", "b", "c", "c"), "gate"),  # two languages share what is given
 ])  # fmt: skip
 def test_what_a_table_gives_for_a_value_that_is_stated(states: bool, voices: tuple[str, ...], expected: str) -> None:
     """A voice for each language that the request states was a covert gate."""
     found = []
-    for locale, voice in zip(("de-DE", "fr-FR", "ja-JP"), voices, strict=True):
+    for locale, voice in zip(("de-DE", "fr-FR", "ja-JP", "ru-RU"), voices, strict=True):
         who = persona(SIGNALS, (Change(axis="locale", value=locale, origin="panel"),))
         stated = (_differs("body.language", "en-US", locale, form="open", carrier=None),) if states else ()
         found.append((who, (*stated, _differs("body.voice", "alloy", voice))))
