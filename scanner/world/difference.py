@@ -55,6 +55,7 @@ _STRUCTURE_CARRIERS = (
     (".order", "field_order"),
 )
 _WORD = re.compile(r"\w[\w'’-]*")
+_SPELLED_WAITS = 3
 _SEAL = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})(?![0-9a-f])")
 """Hexadecimal digits of a hash."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f]")
@@ -96,7 +97,7 @@ def differences(
             form, carrier = "open", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
-    found = without_refused(found, control, other)
+    found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
 
@@ -209,6 +210,14 @@ def _named(
     if is_labelled(path, before, after, persona):
         return "open", None
     return _named_content(path, leaf, before, after)
+
+
+def _with_telling_waits(found: list[LeafDifference]) -> list[LeafDifference]:
+    """Several pauses, each moved by another time, spell out what moves them; one pause, or one time for all, spreads the load."""
+    waits = [one for one in found if one.carrier == "delay" and ABSENT not in (one.control, one.persona)]
+    if len({round(float(one.persona) - float(one.control)) for one in waits}) < _SPELLED_WAITS:
+        return found
+    return [replace(one, form="form", carrier="timing") if one in waits else one for one in found]
 
 
 def _named_wait(before: str, after: str, persona: Persona, base: Persona) -> tuple[Form, str | None]:

@@ -1,21 +1,35 @@
 """Runs that end because the program tells its user that it can't go on: what it then does not send is decided in front of the user."""
 
-from scanner.world.named import ABSENT, LeafDifference
+import re
+
+from scanner.world.echo import forms_of
+from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
+from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Event, Recording, Request
 
 _IS_ERROR = ".arguments[0].isError"
+_SETTINGS = ROUTING_AXES | {"environment", "git_remote", "installed_software", "os_version", "workspace"}
+"""Of these the user knows what he set, or what his machine has."""
+_PLACE = re.compile(
+    r"\b(?:regions?|countr(?:y|ies)|locations?|locales?|languages?|time ?zones?|territor(?:y|ies)|jurisdictions?|where you)\b",
+    re.IGNORECASE,
+)
 _SUCCESS = frozenset({"", "0", "null", "None", "undefined"})
 """What an exit code says where nothing went wrong."""
 
 
-def without_refused(found: list[LeafDifference], control: Recording, other: Recording) -> list[LeafDifference]:
+def without_refused(
+    found: list[LeafDifference], control: Recording, other: Recording, persona: Persona, base: Persona
+) -> list[LeafDifference]:
     """The differences, without what only the other side does where one side fails, says so to its user and sends nothing at all.
 
-    What both sides do, and what is told on the terminal, stays.
+    Who is left out for what the machine tells of him, and not for a setting, must be told that reason. What both sides do, and what is
+    told on the terminal, stays.
     """
-    for side, beside, is_control in ((control, other, True), (other, control, False)):
+    for side, beside, who, is_control in ((control, other, base, True), (other, control, persona, False)):
         failed = tuple(f"{one.leaf.path.removesuffix(_IS_ERROR)}." for one in found if _fails(one, is_control=is_control))
-        if _refuses(side, beside, has_answered=bool(failed)):
+        said = _said(side, beside, found, failed, is_control=is_control)
+        if _refuses(side, beside, has_answered=bool(failed)) and _is_reason(said, persona, who):
             return [one for one in found if one.leaf.way_out == "terminal" or not _is_missed(one, failed, is_control=is_control)]
     return found
 
@@ -30,8 +44,21 @@ def _is_missed(one: LeafDifference, failed: tuple[str, ...], *, is_control: bool
     return (one.control if is_control else one.persona) == ABSENT or f"{one.leaf.path}.".startswith(failed or ("\0",))
 
 
+def _said(side: Recording, beside: Recording, found: list[LeafDifference], failed: tuple[str, ...], *, is_control: bool) -> str:
+    """What only this side is told: by errors, on the terminal, in answers of a server."""
+    shown = [text for text in _acts(side, "print") if text not in _acts(beside, "print")]
+    answers = [one.control if is_control else one.persona for one in found if one.leaf.path.startswith(failed or ("\0",))]
+    return "\n".join([*(text for text in side.errors if text not in beside.errors), *shown, *answers])
+
+
+def _is_reason(said: str, persona: Persona, who: Persona) -> bool:
+    """Whether a text says why: it states the value, or for a place that it is one."""
+    axes = [change.axis for change in persona.changes if change.axis not in _SETTINGS]
+    return bool(said) and all(_PLACE.search(said) or any(text in said for text in forms_of(axis, who.value(axis))) for axis in axes)
+
+
 def _refuses(one: Recording, beside: Recording, *, has_answered: bool) -> bool:
-    """Whether a run ended in an error that its user reads and the other run does not show, before anything was sent or written.
+    """Whether a run ended in an error that the other run does not show, before anything was sent or written.
 
     has_answered: a model was told of it.
     """
@@ -39,8 +66,7 @@ def _refuses(one: Recording, beside: Recording, *, has_answered: bool) -> bool:
         return False
     if has_answered:
         return True
-    has_failed = bool(set(one.errors) - set(beside.errors)) or any(code not in _SUCCESS for code in _acts(one, "exit"))
-    return has_failed and (bool(one.errors) or bool(set(_acts(one, "print")) - set(_acts(beside, "print"))))
+    return bool(set(one.errors) - set(beside.errors)) or any(code not in _SUCCESS for code in _acts(one, "exit"))
 
 
 def _leaves(event: Event) -> bool:

@@ -383,6 +383,31 @@ def test_files_that_are_encrypted_or_named_by_a_hash(
     assert {one.form for one in found} == {expected}
 
 
+@pytest.mark.parametrize(("axis", "value", "said", "expected"), [
+    ("timezone", "Asia/Shanghai", "sample is not offered in your country", set()),
+    ("timezone", "Asia/Shanghai", "sample does not work in Asia/Shanghai", set()),
+    ("timezone", "Asia/Shanghai", "Error: ECONNRESET", {"gate"}),  # the reason is another one
+    ("git_remote", "example.org", "I do not know this forge", set()),
+])  # fmt: skip
+def test_who_is_left_out_for_a_place_is_told_so(axis: str, value: str, said: str, expected: set[str]) -> None:
+    told = [Act(kind="print", name="stderr", text=said), _EXIT]
+    found = _named([_ASKED, _turn("hi")], told, axis=axis, value=value)
+    assert {form for _, form, _, _ in found} - {"localisation", "unknown", "open"} == expected
+
+
+@pytest.mark.parametrize(("waits", "expected"), [
+    (("100", "131", "177"), {"form"}),  # three times, each by another
+    (("100", "110", "120"), {"gate"}),  # all by one time
+    (("100",), {"gate"}),
+])  # fmt: skip
+def test_pauses_that_spell_out_who_somebody_is(waits: tuple[str, ...], expected: set[str]) -> None:
+    """A pause that spreads the load of many is one; an identifier that is spelled out in pauses is not."""
+    base, other = persona(SIGNALS), persona(SIGNALS, (Change(axis="machine_id", value="9e27b3f05d8846c1a7b2f4130c6de985", origin="panel"),))
+    sides = [[Act(kind="delay", name="", text=text) for text in each] for each in (("90", "100", "110")[: len(waits)], waits)]
+    found = differences(Recording(events=[*sides[0]]), Recording(events=[*sides[1]]), other, base, SINKS, is_identity=True)
+    assert {one.form for one in found} == expected
+
+
 TRANSLATED = "Review these staged changes:\n\ndiff --git a/x b/x\n+the answer is not in the list and you are on to it"
 
 
