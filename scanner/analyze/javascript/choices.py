@@ -22,6 +22,8 @@ _ALTERNATIVES = 12
 _CHANGES = frozenset({"push", "unshift", "reverse", "sort", "set", "append", "add", "splice", "setHeader", "delete", "pop", "shift"})
 _SILENT = frozenset({Mode.SHOWN, Mode.TEXT, Mode.BUILT})
 """What is compared with these says nothing of the signal."""
+_LOCAL_PIPE = re.compile(r"`(?:\\\\){2}[.?](?:\\\\)pipe(?:\\\\)|`[^`]*\.sock`")
+"""The name of a pipe or socket of this machine, which nobody else can open."""
 _WORDS = re.compile(r"[A-Za-z]{3}")
 _EMPTY = frozenset({"null", "undefined"})
 
@@ -73,7 +75,7 @@ def template(flow: "Flow", parent: Node, fact: Fact, state: State) -> None:
         flow.leave(holder, 0, state)
         flow.push(holder, fact.at(()), state, inferred=True)
         return
-    if fact.path and fact.path[-1] == "()":
+    if (fact.path and fact.path[-1] == "()") or _LOCAL_PIPE.match(parent.text):
         return
     flow.push(parent, built(fact, parent), state, "build", "is put into a text")
 

@@ -103,6 +103,17 @@ def test_what_a_language_is_called_decides_nothing(system: str, decides: bool, t
     assert bool(deciding(followed(tmp_path, main_js=SAID.replace("SYSTEM", system)))) is decides
 
 
+@pytest.mark.parametrize(("text", "leaves"), [
+    ("`\\\\\\\\.\\\\pipe\\\\tool-${user}`", False),
+    ("`/tmp/tool-${user}.sock`", False),
+    ("`https://${user}.vendor.example`", True),
+])  # fmt: skip
+def test_a_pipe_of_this_machine_is_no_way_out(text: str, leaves: bool, tmp_path: Path) -> None:
+    """The name of the user in the name of a local socket was an identifier in a URL."""
+    code = f"const net=require('net'),user=require('os').userInfo().username;const s={text};net.connect(s)"
+    assert bool([item for item in flows(followed(tmp_path, main_js=code)) if item.sink == "url"]) is leaves
+
+
 def test_places_are_bytes_of_the_original_file(tmp_path: Path) -> None:
     code = "var s='’';" + PAIRS[0].dirty
     result = followed(tmp_path, main_js=code)
