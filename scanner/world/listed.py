@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import pairwise
 
 from scanner.world.lists import NameList, split_list
 from scanner.world.recording import Recording
@@ -21,6 +22,8 @@ def _lists(recording: Recording, stands: Callable[[str], bool]) -> tuple[NameLis
         if (entries := split_list(text)) and not (how == "split" and stands(text[:STANDING_CHARS]))
     ]
     for entries in candidates:
+        if _is_one_host(entries):
+            continue
         unseen = sum(not stands(entry) for entry in entries)
         found.setdefault(
             entries,
@@ -31,6 +34,11 @@ def _lists(recording: Recording, stands: Callable[[str], bool]) -> tuple[NameLis
             ),
         )
     return tuple(found.values())
+
+
+def _is_one_host(entries: tuple[str, ...]) -> bool:
+    """Whether these are a host and the domains in which it lies, which nobody decoded: it was cut at its dots, level by level."""
+    return all(whole.endswith("." + rest) for whole, rest in pairwise(entries))
 
 
 def lists_seen(

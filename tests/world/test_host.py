@@ -1,14 +1,17 @@
 """What the machine of a persona answers, and which signals its answers tell."""
 
+import json
+
 import pytest
 
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.answer import filled, shaped
-from scanner.world.host import Host
+from scanner.world.host import PROJECT, Host
 from scanner.world.lists import split_list, summary_of
 from scanner.world.panel import FoundText, changes_for, value_of
 from scanner.world.persona import Change, persona
+from scanner.world.registry import OF_PROJECT
 from scanner.world.zone import transitions
 
 SIGNALS = signals_of((shipped("rules"),))
@@ -170,11 +173,22 @@ def test_only_whether_another_tool_is_wanted_is_answered_with_yes(line: str) -> 
     assert HOST.command(line) is None
 
 
+def test_what_the_project_depends_on_has_newer_versions() -> None:
+    manifest, required = HOST.file(f"{PROJECT}/package.json"), HOST.file(f"{PROJECT}/requirements.txt")
+    assert manifest is not None
+    assert required is not None
+    stated = {name: version.lstrip("^") for name, version in json.loads(manifest.text)["dependencies"].items()}
+    stated |= dict(line.split("==") for line in required.text.splitlines())
+    assert stated == {name: versions[0] for name, versions in OF_PROJECT.items()}
+    assert all(versions[0] < versions[-1] for versions in OF_PROJECT.values())
+
+
 @pytest.mark.parametrize("name", ["", "registry.example.ru"])
 @pytest.mark.parametrize(
     ("path", "held"),
     [
-        ("left-pad", '"readme": "# left-pad'), ("@maker%2fcore", '"_id": "@maker/core"'), ("npm/left-pad/latest", '"version": "0.1.0"'),
+        ("left-pad", '"readme": "# left-pad'), ("@maker%2fcore", '"_id": "@maker/core"'), ("npm/left-pad/latest", '"version": "2.0.0"'),
+        ("left-pad/1.3.0", '"version": "1.3.0"'), ("some-tool/latest", '"version": "0.1.0"'),
         ("pypi/requests/json", '"info": {"name": "requests"'), ("v1/messages/count_tokens", '"input_tokens"'),
     ],
 )  # fmt: skip

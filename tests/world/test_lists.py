@@ -2,7 +2,7 @@
 
 from scanner.world.listed import lists_seen
 from scanner.world.lists import counts_of, split_list
-from scanner.world.recording import Recording
+from scanner.world.recording import Comparison, Recording
 
 HOSTS = ("relay.corp.example", "api.foo.cn", "hub.example.top", "b.lan", ".cn")
 
@@ -25,3 +25,11 @@ def test_a_line_of_what_the_machine_answered_is_no_decoded_list() -> None:
     told = frozenset({"gw.corp.example", "code.corp.example", "npm.corp.example"})
     assert [one.is_decoded for one in lists_seen([made], literals=(), source="", told=told)] == [False]
     assert [one.is_decoded for one in lists_seen([decoded], literals=(), source="", told=frozenset())] == [True]
+
+
+def test_a_host_and_the_domains_in_which_it_lies_are_no_list() -> None:
+    cut, several = Recording(), Recording()
+    cut.compared.append(Comparison("has", ("a.b.corp.example.cn", "b.corp.example.cn", "corp.example.cn"), ""))
+    several.compared.append(Comparison("has", ("a.b.corp.example.cn", "corp.example.cn", "relay.example.cn"), ""))
+    assert lists_seen([cut], literals=(), source="", told=frozenset()) == ()
+    assert [one.is_decoded for one in lists_seen([several], literals=(), source="", told=frozenset())] == [True]
