@@ -14,10 +14,10 @@ from scanner.model.artifact import EXECUTABLE_KINDS, NATIVE_KINDS, SELF_CONTAINE
 from scanner.model.coverage import Gap
 from scanner.unpack.late import Manifest, late_payloads
 from scanner.unpack.opened import Late, Member, Package
-from scanner.unpack.settings import yaml_documents
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged
 from scanner.unpack.workspaces import needed_by, parts, patterns_of
+from scanner.unpack.yaml_events import yaml_documents
 
 _MANIFEST_BYTES_MAX = 4 << 20
 _MANIFESTS_MAX = 20_000

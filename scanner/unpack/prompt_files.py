@@ -11,9 +11,10 @@ import yaml
 from scanner.unpack.blank import kept
 from scanner.unpack.command_keys import Found, commands_in, is_telling
 from scanner.unpack.commands import add_commands
-from scanner.unpack.settings import text_of, yaml_documents
+from scanner.unpack.settings import text_of
 from scanner.unpack.sink import Sink
 from scanner.unpack.source import Damaged, Source
+from scanner.unpack.yaml_events import yaml_documents
 
 _TEXT_BYTES_MAX = 1 << 20
 """The largest skill met has 60 kB; change logs are larger and nobody's prompt."""

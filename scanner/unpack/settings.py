@@ -2,7 +2,6 @@
 
 import plistlib
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -12,12 +11,12 @@ from scanner.code.jsontext import JsonRefused, read_json
 from scanner.model.artifact import ArtifactKind as Kind
 from scanner.unpack.source import Damaged, Source
 from scanner.unpack.text import codec_of
+from scanner.unpack.yaml_events import yaml_documents
 
 SETTINGS_BYTES_MAX = 8 << 20
 """The largest settings file met that starts something has 0.3 MB; catalogs and lock files are larger and start nothing."""
 _YAML_BYTES_MAX = 2 << 20
 """The parser of the YAML library reads some 2 MB a second."""
-_LEVELS_MAX = 64
 
 
 def text_of(source: Source) -> str:
@@ -44,49 +43,3 @@ def documents_of(source: Source, kind: Kind) -> tuple[Any, ...]:
         raise Damaged(f"it is no {kind.value.upper()}: {str(error).splitlines()[0][:200]}") from error
     except (ValueError, TypeError, OverflowError, RecursionError, LookupError, AttributeError) as error:
         raise Damaged(f"it cannot be read as {kind.value.upper()}") from error  # the readers of property lists and TOML give way so
-
-
-def yaml_documents(text: str) -> tuple[Any, ...]:
-    """The documents of a text. Raises Damaged, yaml.YAMLError."""
-    return _Yaml(text).documents
-
-
-class _Yaml:
-    """Documents put together from the events of the parser: no tags, no recursion, and an alias costs nothing."""
-
-    def __init__(self, text: str) -> None:
-        self._anchors: dict[str, Any] = {}
-        self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        self.documents = tuple(self._documents())
-
-    def _documents(self) -> Iterator[Any]:
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                yield self._value(next(self._events), 0)
-
-    def _value(self, event: Any, level: int) -> Any:
-        if level > _LEVELS_MAX:
-            raise Damaged(f"it is nested deeper than {_LEVELS_MAX} levels")
-        if isinstance(event, yaml.AliasEvent):
-            return self._anchors.get(str(event.anchor))
-        made: Any
-        if isinstance(event, yaml.ScalarEvent):
-            made = event.value
-        elif isinstance(event, yaml.SequenceStartEvent):
-            made = []
-            self._anchor(event, made)
-            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
-                made.append(self._value(inner, level + 1))
-        else:
-            made = {}
-            self._anchor(event, made)
-            while not isinstance(inner := next(self._events), yaml.MappingEndEvent):
-                key = self._value(inner, level + 1)
-                value = self._value(next(self._events), level + 1)
-                made[key if isinstance(key, str) else repr(key)[:80]] = value
-        self._anchor(event, made)
-        return made
-
-    def _anchor(self, event: Any, made: Any) -> None:
-        if event.anchor is not None:
-            self._anchors[event.anchor] = made
