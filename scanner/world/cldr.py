@@ -51,12 +51,12 @@ def formats_of(tag: str) -> dict[str, Any] | None:
 
 
 @cache
-@cache
 def currency_codes() -> frozenset[str]:
     """The codes of currencies (ISO 4217) in lower case."""
     return frozenset(code.lower() for code in map(str, Locale("en").currencies) if len(code) == 3)
 
 
+@cache
 def names_of(tag: str) -> frozenset[str]:
     """What the language and the region of a locale are called in English and in the language itself; `de-US` need not be a known locale."""
     language, *others = tag.replace("_", "-").split("-")
