@@ -23,7 +23,7 @@ _MANIFESTS = {
     Language.POWERSHELL: ("package.json", "pyproject.toml", "plugin.json", "SKILL.md"),
 }
 """Files that make their folder (for wheel metadata: the folder above) the root of a package."""
-_ROOT_MODULE = ".psm1"
+ROOT_MODULE = ".psm1"
 """A PowerShell module: its script takes in the others of its folder, by names that it lists as it runs."""
 _ALL_MANIFESTS = frozenset(name for names in _MANIFESTS.values() for name in names)
 _BY_COMPILERS = (".map", ".d.ts", ".d.mts", ".d.cts", ".pyi", ".flow")
@@ -132,7 +132,7 @@ def _package_roots(language: Language, names: set[str]) -> tuple[str, ...]:
     roots = set()
     for name in names:
         base = name.rsplit("/", 1)[-1]
-        if base in wanted or (language is Language.POWERSHELL and base.endswith(_ROOT_MODULE)):
+        if base in wanted or (language is Language.POWERSHELL and base.endswith(ROOT_MODULE)):
             folder = dirname(name)
             roots.add(dirname(folder) if folder.endswith((".dist-info", ".egg-info", ".claude-plugin", ".cursor-plugin")) else folder)
     return tuple(sorted(root for root in roots if not any(other != root and _is_below(root, other) for other in roots)))

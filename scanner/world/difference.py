@@ -15,7 +15,7 @@ from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_lab
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
-from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference
+from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
 from scanner.world.ownhost import told_to_own_host
 from scanner.world.persona import Persona
 from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
@@ -74,14 +74,13 @@ def differences(
 ) -> tuple[LeafDifference, ...]:
     """Every differing place, named. `base` is the control's persona. is_identity: they are other machines or users, not elsewhere."""
     left_events, right_events, is_reordered = aligned(without_tunnels(control.events, base), without_tunnels(other.events, persona))
-    digests, made = digest_texts(other, persona), digest_texts(other)
+    digests = digest_texts(other, persona)
     tells_time = any(change.axis in _TIME_AXES for change in persona.changes)
     formatted = frozenset(text for text, how in other.decoded if how == FORMATTED or (how == FIXED_FORMAT and tells_time))
     left = leaves_of(left_events, sinks, result_way_out=result_way_out)
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
-    raw = [(path, left.get(path), right.get(path)) for path in paths if _value(left.get(path)) != _value(right.get(path))]
-    raw = [one for one in raw if without_drawn(_value(one[1])) != without_drawn(_value(one[2]))]
+    raw = [(path, left.get(path), right.get(path)) for path in paths if _differ(_value(left.get(path)), _value(right.get(path)))]
     raw = _without_questions(without_consequences(raw), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     announced = announced_words(left, right, persona, base)
@@ -91,7 +90,7 @@ def differences(
         form, carrier = _named(path, known, _value(before), _value(after), persona, base, formatted)
         if is_identity and carrier == "timing":
             form, carrier = "gate", "delay"  # near or far: of who is who, the number of pauses tells a choice from a spread
-        if form in ("form", "gate", "unknown") and _is_hashed(carrier, known, _value(before), _value(after), digests, made, is_identity):
+        if form in ("form", "gate", "unknown") and _is_hashed(carrier, known, _value(before), _value(after), other, digests, is_identity):
             form, carrier = "hash", None
         elif form in ("form", "gate") and is_announced(_value(before), _value(after), announced):
             form, carrier = "open", None
@@ -103,14 +102,16 @@ def differences(
 
 
 def _is_hashed(
-    carrier: str | None, leaf: Leaf, before: str, after: str, digests: frozenset[str], made: frozenset[str], is_identity: bool
+    carrier: str | None, leaf: Leaf, before: str, after: str, other: Recording, digests: frozenset[str], is_identity: bool
 ) -> bool:
     """Whether a difference comes of a hash: one of the persona's value, for the name of a file of anything, and what is encrypted by one.
 
-    digests: of texts that hold the persona's value; made: all.
+    digests: of texts that hold the persona's value, of all that the other run made.
     """
-    if carrier == "file_name" and (_says_digest(after, made) or (is_identity and bool(digests) and _are_numbered(before, after))):
-        return True  # a cache is kept by what was asked
+    if carrier == "file_name":
+        is_numbered = is_identity and bool(digests) and _are_numbered(before, after)
+        if is_numbered or _says_digest(after, digest_texts(other)):
+            return True  # a cache is kept by what was asked
     if is_identity and leaf.way_out == "file":
         is_encrypted = _UNREADABLE.search(before) is not None and _UNREADABLE.search(after) is not None
         if is_encrypted or _SEAL.sub("#", before) == _SEAL.sub("#", after):
@@ -134,6 +135,11 @@ def _are_numbered(before: str, after: str) -> bool:
 def bits_of(values: int) -> int:
     """Bits that a choice among so many values carries; 0 for one value."""
     return math.ceil(math.log2(values)) if values > 1 else 0
+
+
+def _differ(before: str, after: str) -> bool:
+    """Whether two texts differ in more than what was drawn at random."""
+    return before != after and without_drawn(before) != without_drawn(after)
 
 
 def _value(leaf: Leaf | None) -> str:
@@ -214,7 +220,7 @@ def _named(
 
 def _with_telling_waits(found: list[LeafDifference]) -> list[LeafDifference]:
     """Several pauses, each moved by another time, spell out what moves them; one pause, or one time for all, spreads the load."""
-    waits = [one for one in found if one.carrier == "delay" and ABSENT not in (one.control, one.persona)]
+    waits = [one for one in found if one.carrier == "delay" and not one.is_one_sided]
     if len({round(float(one.persona) - float(one.control)) for one in waits}) < _SPELLED_WAITS:
         return found
     return [replace(one, form="form", carrier="timing") if one in waits else one for one in found]
@@ -252,10 +258,10 @@ def _without_other_acts(found: list[LeafDifference]) -> list[LeafDifference]:
         for one in found
         if one.leaf.path.startswith("file[")
         and one.leaf.path.endswith(ending)
-        and ABSENT not in (one.control, one.persona)
+        and not one.is_one_sided
         and one.control.split(" ", 1)[0] != one.persona.split(" ", 1)[0]
     )
-    return [replace(one, form="unknown", carrier=None) if one.leaf.path.removesuffix(ending) in others else one for one in found]
+    return renamed(found, "unknown", lambda one: one.leaf.path.removesuffix(ending) in others)
 
 
 def _starts_installed(before: str, after: str, persona: Persona) -> bool:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv4Address
 
 from scanner.world.answer import shaped
@@ -131,6 +132,7 @@ def _stands_in(content: bytes, text: bytes) -> bool:
     return text in content and (len(text) >= _LONG or re.search(alone, content) is not None)
 
 
+@lru_cache(maxsize=4096)
 def forms_of(axis: str, value: str) -> tuple[str, ...]:
     """The texts in which the world says a value, longest first; short codes are left out, as they occur in any text."""
     texts = {shaped(value, shape) for shape in _SHAPES.get(axis, (None,))}

@@ -1,6 +1,7 @@
 """One difference between two records, with the name of what it is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scanner.world.leaf import Leaf
@@ -25,6 +26,16 @@ class LeafDifference:
     carrier: str | None
 
     @property
+    def is_one_sided(self) -> bool:
+        """Whether one side does not have the place."""
+        return ABSENT in (self.control, self.persona)
+
+    @property
     def is_hidden(self) -> bool:
         """Whether it leaves in a way that nothing says."""
         return self.form in ("form", "gate") and self.leaf.way_out not in (None, "terminal")
+
+
+def renamed(found: Iterable[LeafDifference], form: Form, applies: Callable[[LeafDifference], bool]) -> list[LeafDifference]:
+    """The differences, those that it applies to of another form; none of these says by which carrier."""
+    return [replace(one, form=form, carrier=None) if applies(one) else one for one in found]

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from scanner.ruleset.suffixes import registered_domain
 from scanner.world.address import parts_of_address
-from scanner.world.named import LeafDifference
+from scanner.world.named import LeafDifference, renamed
 from scanner.world.persona import Persona
 from scanner.world.recording import Event, Request
 
@@ -34,10 +33,7 @@ def told_to_own_host(
     if not more or not {registered_domain(host) for host in more} <= own or not {registered_domain(host) for host in fewer} <= control:
         return found
     shared = {index for index, pair in enumerate(zip(*hosts, strict=False)) if pair[0] not in fewer or pair[1] not in more}
-    return [
-        replace(one, form="routing", carrier=None) if one.form in ("gate", "open") and _is_of_own(one.leaf.path, shared) else one
-        for one in found
-    ]
+    return renamed(found, "routing", lambda one: one.form in ("gate", "open") and _is_of_own(one.leaf.path, shared))
 
 
 def _is_of_own(path: str, shared: set[int]) -> bool:

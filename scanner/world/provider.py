@@ -1,14 +1,13 @@
 """Requests to the provider that the user configured: each takes its key, its path and its fields in its own way."""
 
 import re
-from dataclasses import replace
 from ipaddress import IPv4Address
 
 from scanner.ruleset.suffixes import registered_domain
 from scanner.world.dictionary import place_words
 from scanner.world.form import carrier_between
 from scanner.world.ipv4 import is_address
-from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
+from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference, renamed
 from scanner.world.persona import Change, Persona
 
 _PATH = ".url.path"
@@ -38,16 +37,11 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
         return found
     is_whole = all(_is_named_host(change, base) for change in persona.changes)
     spoken = tuple(one.leaf.path.removesuffix(_PATH) + "." for one in found if is_whole and _is_another_path(one))
-    return [
-        replace(one, form="routing", carrier=None)
-        if one.leaf.path.startswith(spoken or ("\0",)) or (one.carrier == "field" and ABSENT in (one.control, one.persona))
-        else one
-        for one in found
-    ]
+    return renamed(found, "routing", lambda one: one.leaf.path.startswith(spoken) or (one.carrier == "field" and one.is_one_sided))
 
 
 def _is_another_path(one: LeafDifference) -> bool:
-    return one.leaf.path.endswith(_PATH) and ABSENT not in (one.control, one.persona) and carrier_between(one.control, one.persona) is None
+    return one.leaf.path.endswith(_PATH) and not one.is_one_sided and carrier_between(one.control, one.persona) is None
 
 
 def _with_blocks(found: list[LeafDifference]) -> list[LeafDifference]:
@@ -67,10 +61,10 @@ def _with_blocks(found: list[LeafDifference]) -> list[LeafDifference]:
 
     def is_of_blocks(one: LeafDifference) -> bool:
         path = one.leaf.path
-        is_marked = ABSENT in (one.control, one.persona) and _mark(one) in marks
+        is_marked = one.is_one_sided and _mark(one) in marks
         return is_marked or path.startswith(blocks) or f"{path}[" in blocks or path in lengths
 
-    return [replace(one, form="routing", carrier=None) if is_of_blocks(one) else one for one in found]
+    return renamed(found, "routing", is_of_blocks)
 
 
 def _mark(one: LeafDifference) -> tuple[str, str, str]:
@@ -86,21 +80,21 @@ def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
     gone: set[tuple[str, str]] = set()
     come: set[tuple[str, str]] = set()
     for one in found:
-        if (match := _SECRET_HEADER.match(one.leaf.path)) is not None and ABSENT in (one.control, one.persona):
+        if (match := _SECRET_HEADER.match(one.leaf.path)) is not None and one.is_one_sided:
             present = one.persona if one.control == ABSENT else one.control
             (come if one.control == ABSENT else gone).add((match[1], present.split(" ")[-1]))
     moved = {request for request, _ in gone & come}
-    paths = {one.leaf.path for one in found if ABSENT not in (one.control, one.persona)}
+    paths = {one.leaf.path for one in found if not one.is_one_sided}
     spoken = {request for request in moved if f"{request}{_PATH}" in paths}
 
     def is_moved(one: LeafDifference) -> bool:
         path = one.leaf.path
         if (match := _SECRET_HEADER.match(path)) is not None and match[1] in moved:
             return True
-        is_other = path.endswith((_PATH, ".keys", ".headers.order")) or ABSENT in (one.control, one.persona)
+        is_other = path.endswith((_PATH, ".keys", ".headers.order")) or one.is_one_sided
         return is_other and path.split(".", 1)[0] in spoken
 
-    return [replace(one, form="routing", carrier=None) if is_moved(one) else one for one in found]
+    return renamed(found, "routing", is_moved)
 
 
 def _is_named_service(change: Change, base: Persona) -> bool:

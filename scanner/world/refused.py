@@ -41,13 +41,13 @@ def _fails(one: LeafDifference, *, is_control: bool) -> bool:
 
 
 def _is_missed(one: LeafDifference, failed: tuple[str, ...], *, is_control: bool) -> bool:
-    return (one.control if is_control else one.persona) == ABSENT or f"{one.leaf.path}.".startswith(failed or ("\0",))
+    return (one.control if is_control else one.persona) == ABSENT or f"{one.leaf.path}.".startswith(failed)
 
 
 def _said(side: Recording, beside: Recording, found: list[LeafDifference], failed: tuple[str, ...], *, is_control: bool) -> str:
     """What only this side is told: by errors, on the terminal, in answers of a server."""
     shown = [text for text in _acts(side, "print") if text not in _acts(beside, "print")]
-    answers = [one.control if is_control else one.persona for one in found if one.leaf.path.startswith(failed or ("\0",))]
+    answers = [one.control if is_control else one.persona for one in found if one.leaf.path.startswith(failed)]
     return "\n".join([*(text for text in side.errors if text not in beside.errors), *shown, *answers])
 
 

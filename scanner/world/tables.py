@@ -1,10 +1,12 @@
 """Tables that say what belongs to a value: a model to the host of each provider, a voice to each language that the request states."""
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
-from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
-from scanner.world.persona import Persona
+from scanner.world.named import ROUTING_AXES, Form, LeafDifference, renamed
+from scanner.world.persona import Change, Persona
+from scanner.world.several import Shown
 
 PROVIDERS_LEAST = 2
 """Hosts with a value of their own that make a table; the control's value is another."""
@@ -16,7 +18,7 @@ _SMALL = frozenset({"field", "identifier", "header"})
 """Carriers of what is looked up for a value; another model, other instructions or tools are more than that."""
 
 
-def without_tables(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
+def without_tables(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
     """The differences of each persona; the model that belongs to the provider which the user configured is routing."""
     models: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for persona, differences in found:
@@ -26,70 +28,62 @@ def without_tables(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> l
     tables = {
         path for path, values in models.items() if len(values) >= PROVIDERS_LEAST and all(len(hosts) < 3 for hosts in values.values())
     }
-    return [
-        tuple(
-            replace(one, form="routing", carrier=None) if one.leaf.path in tables and _is_model_of_provider(persona, one) else one
-            for one in differences
-        )
-        for persona, differences in found
-    ]
+    return _each(found, "routing", lambda persona, one: one.leaf.path in tables and _is_model_of_provider(persona, one))
 
 
-def without_quirks(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
+def without_quirks(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
     """The differences of each persona; where a program that names hosts in plain text speaks to one of them in another dialect, fields that
     another of them has more or less are of its dialect."""
     speaks = any(_is_provider(persona) and any(_is_of_dialect(one) for one in differences) for persona, differences in found)
-
-    def is_quirk(persona: Persona, one: LeafDifference) -> bool:
-        return speaks and _is_provider(persona) and one.carrier == "field" and ABSENT in (one.control, one.persona)
-
-    return [
-        tuple(replace(one, form="routing", carrier=None) if is_quirk(persona, one) else one for one in differences)
-        for persona, differences in found
-    ]
+    return _each(found, "routing", lambda persona, one: speaks and _is_provider(persona) and one.carrier == "field" and one.is_one_sided)
 
 
 def _is_of_dialect(one: LeafDifference) -> bool:
     """Whether a request is put together in another way, not only sent to another host."""
-    return one.form == "routing" and ".body." in one.leaf.path and ABSENT in (one.control, one.persona)
+    return one.form == "routing" and ".body." in one.leaf.path and one.is_one_sided
 
 
 def _is_provider(persona: Persona) -> bool:
     """Whether a persona has a host that the program names: neither the ending of a country nor a word, which are tried with `example`."""
-    change = persona.changes[0] if len(persona.changes) == 1 else None
+    change = _routed(persona)
     return (
         change is not None
-        and change.axis in ROUTING_AXES
         and change.origin in ("compared literal", "entry of a list")
         and "example" not in change.value.split(".")
     )
 
 
 def _is_model_of_provider(persona: Persona, one: LeafDifference) -> bool:
+    change = _routed(persona)
+    return change is not None and change.origin != "entry of a decoded list" and one.carrier == "model"
+
+
+def _routed(persona: Persona) -> Change | None:
+    """The one change of a persona, if it is a setting that chooses an endpoint."""
     change = persona.changes[0] if len(persona.changes) == 1 else None
-    return change is not None and change.axis in ROUTING_AXES and change.origin != "entry of a decoded list" and one.carrier == "model"
+    return change if change is not None and change.axis in ROUTING_AXES else None
 
 
-def without_told(found: list[tuple[Persona, tuple[LeafDifference, ...]]]) -> list[tuple[LeafDifference, ...]]:
+def without_told(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
     """The differences of each persona; what a table gives for a value that the very same request states is as open as the value."""
+    stated = [_told_of(persona, differences) for persona, differences in found]
     tables: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for persona, differences in found:
-        for one in _told_of(persona, differences):
+    for (persona, _), own in zip(found, stated, strict=True):
+        for one in own:
             change = persona.changes[0]
             tables[change.axis, one.leaf.path][one.persona].add(change.value.split("-")[0])  # of a locale the language
     told = {
         key for key, values in tables.items() if len(values) >= TOLD_LEAST and all(len(each) == 1 for each in values.values())
     }
-
-    def is_told(one: LeafDifference, persona: Persona, differences: tuple[LeafDifference, ...]) -> bool:
-        return (persona.changes[0].axis, one.leaf.path) in told and one in _told_of(persona, differences)
-
     return [
-        tuple(
-            replace(one, form="open", carrier=None) if told and is_told(one, persona, differences) else one for one in differences
-        )
-        for persona, differences in found
+        tuple(renamed(differences, "open", {one for one in own if (persona.changes[0].axis, one.leaf.path) in told}.__contains__))
+        for (persona, differences), own in zip(found, stated, strict=True)
     ]
+
+
+def _each(found: list[Shown], form: Form, applies: Callable[[Persona, LeafDifference], bool]) -> list[tuple[LeafDifference, ...]]:
+    """The differences of each persona, with another form where it applies to them."""
+    return [tuple(renamed(differences, form, partial(applies, persona))) for persona, differences in found]
 
 
 def _told_of(persona: Persona, differences: tuple[LeafDifference, ...]) -> list[LeafDifference]:
@@ -101,7 +95,7 @@ def _told_of(persona: Persona, differences: tuple[LeafDifference, ...]) -> list[
     return [
         one
         for one in differences
-        if one.is_hidden and one.carrier in _SMALL and ABSENT not in (one.control, one.persona) and _request_of(one) in stating
+        if one.is_hidden and one.carrier in _SMALL and not one.is_one_sided and _request_of(one) in stating
     ]
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from scanner.analyze.programs import ROOT_MODULE
 from scanner.analyze.shell.calling import evaluate
 from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
@@ -35,8 +36,6 @@ from scanner.world.recording import Act, Event, Request
 
 MAX_BYTES = 2 * 1024 * 1024
 """The largest install script met has 90 kB."""
-ROOT_MODULE = ".psm1"
-"""How the script of a PowerShell module is called that takes in the others, often all that lie in some folders."""
 _RECURSION = 12_000
 """Python frames: blocks, functions and substitutions inside of each other take some thirty each."""
 
