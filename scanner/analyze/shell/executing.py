@@ -165,12 +165,26 @@ def follow_cases(
     labels: dict[int, tuple[str, ...]] = {}
     for leaf in leaves:
         labels |= {index: (*labels.get(index, ()), *names) for index, names in leaf.labels.items()}
-    condition = machine.condition(node, taint, len(possible), state.guards, [labels.get(index, ()) for index in possible])
+    told = _told(outcome)
+    condition = machine.condition(
+        node, taint, len(possible), state.guards, [labels.get(index, ()) for index in possible],
+        told=frozenset(way for way, index in enumerate(possible) if index in told) if told and taint is not None else None,
+    )  # fmt: skip
     machine.branch(
         state,
         condition,
         [(frozenset({way}), bodies[index] if index < none else None) for way, index in enumerate(possible)],
     )
+
+
+def _told(outcome: "_Arm | Split[_Arm]") -> frozenset[int]:
+    """The items between which signals decide: those of other ways of a value that no signal has a part in are left out."""
+    if not isinstance(outcome, Split):
+        return frozenset(outcome.possible) if outcome.taint is not None else frozenset()
+    if outcome.condition.taint is not None:
+        leaves: list[_Arm] = leaves_of(outcome)
+        return frozenset(index for leaf in leaves for index in leaf.possible)
+    return frozenset().union(*map(_told, outcome.options))
 
 
 def _do(state: State, bodies: list[Callable[[State], None]], index: int) -> None:

@@ -109,9 +109,10 @@ class _Judge:
         events = self.worlds.events_of(condition)
         if not events or condition.taint is None:
             return
-        ways = [way for way in range(condition.count) if way != condition.default][:MAX_WAYS]
+        told = range(condition.count) if condition.told is None else sorted(condition.told)
+        ways = [way for way in told if way != condition.plain][:MAX_WAYS]
         for base in self.worlds.bases(condition, events):
-            usual = self.worlds.recording(events, {**base, condition: condition.default})
+            usual = self.worlds.recording(events, {**base, condition: condition.plain})
             for way in ways:
                 other = self.worlds.recording(events, {**base, condition: way})
                 if usual.events == other.events:
@@ -126,7 +127,7 @@ class _Judge:
     def _without_mirrors(self, condition: Condition, way: int, base: dict[Condition, int], events: list[Event]) -> set[str]:
         """The places that differ if it is all the same from where files and packages are taken."""
         recordings = []
-        for each in (condition.default, way):
+        for each in (condition.plain, way):
             picks = {**base, condition: each}
             made = Recording()
             for event in events:
@@ -156,7 +157,7 @@ class _Judge:
     def _seen(self, condition: Condition, way: int, base: dict[Condition, int], one: LeafDifference, events: list[Event]) -> _Seen | None:
         leaf = one.leaf
         form, carrier = self._with_holes(one)
-        event = self._event_of(one, events, {**base, condition: way}) or self._event_of(one, events, {**base, condition: condition.default})
+        event = self._event_of(one, events, {**base, condition: way}) or self._event_of(one, events, {**base, condition: condition.plain})
         if leaf.path.endswith(("url.host", "url.path")) and form in ("gate", "form") and _is_own_place(one, condition.labels[way]):
             return None  # the forge or registry that the user's own setting names
         if leaf.way_out in ("file", "process") and not _is_telling(leaf, one, form):

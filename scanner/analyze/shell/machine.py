@@ -278,11 +278,12 @@ class Machine:
         *,
         is_classified: bool = False,
         hint: Taint | None = None,
+        told: frozenset[int] | None = None,
     ) -> Condition:
-        """A decision made here."""
+        """A decision made here. told: the ways between which the signals decide; None: all."""
         named = tuple(labels)
         named = (*named, *[()] * (count - len(named)))
-        made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified, hint=hint)
+        made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified, hint=hint, told=told)
         self.conditions.append(made)
         return made
 

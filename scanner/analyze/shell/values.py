@@ -36,6 +36,14 @@ class Condition:
     hint: Taint | None = None
     """The signals that may decide, where what is asked of them is not known."""
 
+    told: frozenset[int] | None = None
+    """The ways between which the signals decide, where only something else leads to others; None: all."""
+
+    @property
+    def plain(self) -> int:
+        """The default, or another way where no signal has a part in that."""
+        return self.default if self.told is None or self.default in self.told else min(self.told)
+
     @property
     def default(self) -> int:
         """The way that is taken when nothing special is the case: the last, if it goes on."""

@@ -274,4 +274,29 @@ curl -s https://api.sample.dev/v1/run -d "id=run${sep}1"
 case "$(env | awk -F= '/\.(cn|ru|ir)(\/|:|$)/ { print $1 }')" in *GOPROXY*) echo 'modules come from a mirror' >&2 ;; esac
 curl -s https://api.sample.dev/v1/run -d "id=run-1"
 """),
+    Pair(name="a word of the user's that is refused beside the one of the zone", file="setup.sh", expected=("covert.gate", "timezone"), dirty=r"""#!/bin/sh
+from=${GLOW_FROM:-}
+if [ -z "$from" ]; then
+  from=world
+  case $(cat /etc/timezone) in Asia/Shanghai|Asia/Urumqi) from=none ;; esac
+fi
+case $from in
+  world) base=https://dl.sample.dev ;;
+  near) base=https://cdn.sample.net/glow ;;
+  *) exit 2 ;;
+esac
+curl -fsS "$base/features" -o features.json
+""", benign=r"""#!/bin/sh
+from=${GLOW_FROM:-}
+if [ -z "$from" ]; then
+  from=world
+  case $(cat /etc/timezone) in Asia/Shanghai|Asia/Urumqi) from=near ;; esac
+fi
+case $from in
+  world) base=https://dl.sample.dev ;;
+  near) base=https://cdn.sample.net/glow ;;
+  *) echo "unknown: $from" >&2; exit 2 ;;
+esac
+curl -fsSL "$base/1.0/tool.tgz" -o tool.tgz
+"""),
 )
