@@ -77,7 +77,8 @@ class World:
         given = self._start.given
         self._given = dict(given.variables) if given is not None else {}
         self._left = dict(given.files) if given is not None else {}
-        self._written: dict[str, str | None] = dict(self._left)
+        self.written: dict[str, str | None] = dict(self._left)
+        """Path -> what the runs left there; None: they removed it."""
         self.host = Host(persona, signals)
         self._control = Host(persona_of(signals), signals)
         self.recording = Recording()
@@ -227,8 +228,8 @@ class World:
 
     def _keep(self, op: str, path: str, text: str) -> None:
         """What is written in one run is there in the next."""
-        before = self._written.get(path) or ""
-        self._written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
+        before = self.written.get(path) or ""
+        self.written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
 
     def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         answers = {name: self._variable(name) for name in sorted(self._learned.environment)}
@@ -252,8 +253,8 @@ class World:
         self.recording.files.add(path)
         if path in self._left and self._start.given is not None:
             self.recording.reads.update(self._start.given.signals)
-        if path in self._written:
-            return self._written[path]
+        if path in self.written:
+            return self.written[path]
         if (content := self._tree.content(path)) is not None:
             return _told(content)
         answer = self.host.file(path)
@@ -306,7 +307,7 @@ class World:
             names |= set(told.text.split("\n")) - {""}
             self.recording.reads.update(told.reads)
         prefix = path.rstrip("/") + "/"
-        names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self._written) if one.startswith(prefix)}
+        names |= {one[len(prefix) :].split("/")[0] for one in (*self._tree.paths(), *self.written) if one.startswith(prefix)}
         if path in ("/Applications", "/opt"):
             self.recording.reads.add(SOFTWARE)
             return sorted(names | {f"{one}.app" for one in self.host.persona.value(SOFTWARE).split(",") if one != "none"})
@@ -359,7 +360,7 @@ class World:
         """What a program of the package has printed that was given this much on its standard input, run as the same person."""
         line = str(value["line"])
         variables = {str(name): str(text) for name, text in value.get("environment") or () if not self._has_variable(name, text)}
-        files = tuple(sorted((path, text) for path, text in self._written.items() if text is not None))
+        files = tuple(sorted((path, text) for path, text in self.written.items() if text is not None))
         given = Given(variables=tuple(sorted(variables.items())), text=str(value.get("input") or ""), files=files)
         for kin in self._tree.kin:
             printed = kin.printed(line, given, self._start, self.host.persona)

@@ -46,6 +46,8 @@ _ASKS_FOR_TERMINAL = re.compile(r"\bisTTY\b|\bisatty\b")
 _ASKS_FOR_DAY = re.compile(r"\bDate\b|\btime\.time\(|\bdatetime\b")
 SESSIONS = 5
 """Equal runs before the one that is looked at, of a program that counts in a file of its own."""
+COUNTED = 2
+"""Equal runs after which it is seen which numbers in its files count them."""
 LESSONS = 3
 """Runs of one way of starting, at most, of which each tells what the one before did not have."""
 HINT = "$0"
@@ -187,6 +189,7 @@ def explore(
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
     others += [replace(best.start, before=(best.start.arguments,) * SESSIONS)] if _counts(best) else []
+    others += [replace(best.start, before=(best.start.arguments,) * COUNTED)] if _keeps(best) else []
     yield from chosen
     for start in others:
         if is_over():
@@ -234,7 +237,7 @@ def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
     recording = search.run(start)
     differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
     met = set(recording.compared) - set(best.recording.compared) or recording.decisions.keys() - best.recording.decisions.keys()
-    return Explored(start=start, recording=recording) if differs or met else None
+    return Explored(start=start, recording=recording) if differs or met or recording.is_many_later else None
 
 
 def _counts(best: Explored) -> bool:
@@ -242,6 +245,12 @@ def _counts(best: Explored) -> bool:
     events = best.recording.events
     appends = any(isinstance(event, Act) and event.kind == "file" and event.name.startswith("append ") for event in events)
     return appends and len(best.start.before) < SESSIONS
+
+
+def _keeps(best: Explored) -> bool:
+    """Whether it writes a file that it looks for, in which it may count its runs."""
+    start = best.start
+    return start.before.count(start.arguments) < COUNTED and bool(_written(best.recording) & best.recording.files)
 
 
 def _worth(one: Explored) -> int:

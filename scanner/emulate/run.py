@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from scanner.emulate.answers import SUM_CHARS, TEXT_CHARS, World
+from scanner.emulate.counting import Counters
 from scanner.emulate.engine import Guest, GuestStopped, Image
 from scanner.emulate.source import LINKED, SourceTree
 from scanner.emulate.start import Learned, Start
@@ -70,9 +71,14 @@ def run_program(
     turned: name of a decision (`Recording.decisions`) that is answered as for the value that the program looks for.
     """
     world = World(persona, signals, tree, start=start, learned=learned, laid=laid.scripts if laid is not None else (), turned=turned)
-    for arguments in (*start.before, start.arguments):
+    counters, last = Counters(), len(start.before)
+    for number, arguments in enumerate((*start.before, start.arguments)):
+        if number == last and (aged := counters.many_later()):
+            world.written.update(aged)
+            world.recording.is_many_later = True
         is_last = arguments is start.arguments
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
+        counters.saw(world.written)
         if world.recording.stopped is not None:
             break
     world.learn()

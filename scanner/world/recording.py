@@ -106,6 +106,8 @@ class Recording:
     """(algorithm, input, key) of hashes that were asked for."""
     sums: tuple[str, ...] = ()
     """Numbers and digests that those were held against which the program made; they need not stand in it as it lies there."""
+    is_many_later: bool = False
+    """True: counters in files of the program stood as after very many runs."""
     is_swept: bool = False
     """True: all variables of the environment were listed."""
     sought: list[Comparison] = field(default_factory=list)

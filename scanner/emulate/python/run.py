@@ -13,6 +13,7 @@ from typing import Any
 
 from scanner.emulate.answers import World
 from scanner.emulate.conversation import Conversation
+from scanner.emulate.counting import Counters
 from scanner.emulate.python.disk import Disk, Source
 from scanner.emulate.python.engine import Guest, GuestStopped, Image, base_image, library
 from scanner.emulate.python.package import Package
@@ -113,9 +114,14 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
     """
     world = World(persona, loaded.signals, loaded.tree, start=start, learned=loaded.learned, turned=turned)
     disk = Disk(_source(world), library=library(), tell=lambda op, path, content: _tell_file(world, op, path, content))
-    for arguments in (*start.before, start.arguments):
+    counters, last = Counters(), len(start.before)
+    for number, arguments in enumerate((*start.before, start.arguments)):
+        for path, text in counters.many_later().items() if number == last else ():
+            disk.for_writing(path)[:] = text.encode()
+            world.recording.is_many_later = True
         run = _Run(loaded, world, disk, start, arguments, is_last=arguments is start.arguments)
         run.perform(seconds)
+        counters.saw(world.written)
         if world.recording.stopped is not None:
             break
     world.learn()

@@ -1,11 +1,14 @@
 """What the made-up user answers when a program asks: the prompt for free text, the first choice, yes."""
 
+from collections import Counter
 from typing import Any
 
 from .channel import FACTS
 
 _MOST = 12
-_asked = [0]
+_SAME_MOST = 3
+"""Answers to one free question that is asked again: as many lines as the user types, so that two ways of asking hear the same."""
+_asked: Counter[str] = Counter()
 
 
 class NobodyAnswers(EOFError):
@@ -14,8 +17,9 @@ class NobodyAnswers(EOFError):
 
 def answer(question: Any = "", *, choices: Any = None, kind: str = "text", default: Any = None) -> Any:
     """The answer to one question. Raises NobodyAnswers."""
-    _asked[0] += 1
-    if _asked[0] > _MOST:
+    is_free = kind == "text" and not choices
+    _asked[str(question) if is_free else ""] += 1
+    if _asked.total() > _MOST or (is_free and _asked[str(question)] > _SAME_MOST):
         raise NobodyAnswers("EOF when reading a line")
     if kind == "confirm":
         return True

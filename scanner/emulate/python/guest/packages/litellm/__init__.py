@@ -1,9 +1,13 @@
 """Stands for `litellm`."""
 
 import os as _os
+import sys as _sys
+import types as _types
 
 from _unmask import sdk as _sdk
 from _unmask.anything import fallback
+
+from litellm import authored as _authored
 
 __getattr__ = fallback("litellm")
 globals().update(_sdk.errors("litellm", "LitellmError"))
@@ -57,8 +61,17 @@ def _ask(path, options):
     return _sdk.modelled(_sdk.loaded(reply.text))
 
 
-def completion(model="", messages=None, **options):
+def sent(model="", messages=None, **options):
+    """A request that no callback is told of."""
     return _ask("/chat/completions", {"model": model, "messages": messages, **options})
+
+
+def completion(model="", messages=None, **options):
+    asked = {"model": model, "messages": messages, **options}
+    for one in callbacks:
+        if isinstance(one, _authored.CustomLogger):
+            return _authored.sent_with(one, asked, sent)
+    return sent(**asked)
 
 
 async def acompletion(model="", messages=None, **options):
@@ -115,3 +128,24 @@ class Router:
 
     async def acompletion(self, model="", messages=None, **options):
         return self.completion(model, messages, **options)
+
+
+def _part(name):
+    """A module of the package: it has all there is."""
+    module = _types.ModuleType(f"litellm.{name}")
+    module.__dict__.update(_PARTS, __getattr__=fallback("litellm"), __path__=[])
+    _sys.modules[module.__name__] = module
+    return module
+
+
+_PARTS = {name: getattr(_authored, name) for name in ("CustomLogger", "CustomLLM", "DualCache")}
+_PARTS |= {"CustomGuardrail": _authored.CustomLogger, "UserAPIKeyAuth": _authored.Held, "ModelResponse": _authored.Held}
+for _name in (
+    "integrations", "integrations.custom_logger", "integrations.custom_guardrail", "proxy", "proxy._types", "proxy.proxy_server", "caching",
+    "caching.caching", "caching.dual_cache", "types", "types.utils", "types.guardrails", "types.llms", "types.llms.openai", "llms",
+    "llms.custom_llm", "utils", "exceptions", "_logging", "main", "router",
+):  # fmt: skip
+    globals()[_name.split(".")[0]] = _part(_name) if "." not in _name else globals()[_name.split(".")[0]]
+    if "." in _name:
+        setattr(globals()[_name.split(".")[0]], _name.split(".")[-1], _part(_name))
+globals().update(_PARTS)
