@@ -7,11 +7,14 @@ import re
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import PROMPT
 from scanner.world.host import PROJECT
-from scanner.world.recording import Act, Call, Recording, Request
+from scanner.world.query import only_asks
+from scanner.world.recording import Act, Call, Event, Recording, Request
 
 _MISSING = re.compile(r"ENOENT: no such file or directory, \w+ '([^'\n]{1,300})'|No such file or directory: '([^'\n]{1,300})'")
 """How Node and Python say that a file is not there."""
 _PATCH = f"diff --git a/notes.txt b/notes.txt\n--- a/notes.txt\n+++ b/notes.txt\n@@ -1 +1,2 @@\n hello\n+{PROMPT}\n"
+_BOOK = f'2026-11-20 * "{PROMPT}"\n    Expenses:Food    12.50 EUR\n    Assets:Cash    -12.50 EUR\n'
+"""One entry of an account book in plain text."""
 _RECORD = json.dumps({"text": PROMPT})
 _HELD = {
     ".json": _RECORD,
@@ -26,6 +29,7 @@ _HELD = {
     ".xml": f"<text>{PROMPT}</text>\n",
     ".diff": _PATCH,
     ".patch": _PATCH,
+    **dict.fromkeys((".ledger", ".journal", ".hledger", ".beancount"), _BOOK),
 }
 """Ending of a name -> what a file of its kind holds."""
 
@@ -36,12 +40,24 @@ def content_of(path: str) -> str:
 
 
 def missed_files(recording: Recording) -> frozenset[str]:
-    """Paths of what a run that sent nothing said that it could not open, among the user's own files in the folder it was started in."""
-    if any(isinstance(event, Request | Call) or event.kind == "command" for event in recording.events):
+    """Paths of what a run that sent nothing said that it could not open, among the user's own files in the folder it was started in.
+
+    A server says so in the answers of its tools.
+    """
+    if any(map(_sends, recording.events)):
         return frozenset()
-    said = [*recording.errors, *(event.text for event in recording.events if isinstance(event, Act) and event.kind == "print")]
+    told = [event.text for event in recording.events if isinstance(event, Act) and event.kind == "print"]
+    told += [event.arguments for event in recording.events if isinstance(event, Call)]
+    said = [*recording.errors, *told]
     named = (match[1] or match[2] for text in said for match in _MISSING.finditer(text))
     return frozenset(path for name in named if _is_users(path := posixpath.normpath(posixpath.join(PROJECT, name))))
+
+
+def _sends(event: Event) -> bool:
+    """Whether something is sent or started, and not only the machine or a tool of the program asked."""
+    if isinstance(event, Call):
+        return event.package != "mcp"
+    return isinstance(event, Request) or (event.kind == "command" and not only_asks(event.text))
 
 
 def _is_users(path: str) -> bool:

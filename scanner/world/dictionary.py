@@ -9,6 +9,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from scanner.ruleset.signals import Signal, ValueShape
+from scanner.ruleset.suffixes import registered_domain
 from scanner.ruleset.wellknown import well_known_hosts
 from scanner.world.zone import zone_names
 
@@ -28,6 +29,8 @@ class Dictionary:
 
     hosts: tuple[str, ...] = ()
     """Hosts of known owners."""
+    services: tuple[str, ...] = ()
+    """Those of them at which models are asked."""
 
     def values(self, signal: Signal) -> tuple[str, ...]:
         """Every value of an axis that is known, those that the shipped panel names first; empty where its values cannot be listed."""
@@ -42,7 +45,8 @@ class Dictionary:
             case ValueShape.HOST:
                 found |= dict.fromkeys((*self.hosts, *(f"gateway.example.{region.lower()}" for region in _regions())))
             case ValueShape.MAIL:
-                found |= dict.fromkeys(f"sam@{host}" for host in self.hosts)
+                owners = (registered_domain(host) or host for host in self.hosts)  # at these people have their mail
+                found |= dict.fromkeys(f"sam@{host}" for host in (*owners, *self.hosts))
             case ValueShape.NAME:
                 found |= dict.fromkeys(_NAMES)
             case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
@@ -68,10 +72,13 @@ class Dictionary:
 def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
     """What the catalogs of the rules know of hosts."""
     hosts: dict[str, None] = {}
+    services: list[str] = []
     for folder in rules:
         for path in sorted((folder / "catalog").glob("vendors*.yaml")):
-            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", path.read_text(encoding="utf-8")))
-    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))))
+            text = path.read_text(encoding="utf-8")
+            hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", text))
+            services += re.findall(r"\bhost: ([\w.-]+), role: inference\b", text)
+    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))), services=tuple(services))
 
 
 @cache

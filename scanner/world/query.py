@@ -109,6 +109,8 @@ def _git_tells(words: list[str]) -> bool:
         words = words[2:] if words[0] == "-C" else words[1:]
     if not words or any(map(_GIT_WRITES.fullmatch, words[1:])):
         return False
+    if words[0] == "config" and len(words) == 2 and "." in words[1]:
+        return True  # the value of one setting
     if (first := _GIT_TELLS_WITH.get(words[0])) is not None:
         given = words[1:] if words[0] == "symbolic-ref" else words[1:2]
         return (bool(given) and all(map(first.fullmatch, given)) and sum(not one.startswith("-") for one in given) <= 1) or (

@@ -1,11 +1,12 @@
 """Files of the user's that nobody named: a program that ends without one is given it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from scanner.emulate.userfiles import content_of, missed_files
-from scanner.world.recording import Act, Recording, Request
+from scanner.world.recording import Act, Call, Recording, Request
 from tests.emulate.trying import emulated, seen
 
 NODE = "ENOENT: no such file or directory, open '/home/user/project/pr.diff'"
@@ -42,6 +43,15 @@ def test_only_files_of_the_user_are_missed(recording: Recording, expected: set[s
 def test_a_program_that_sent_something_misses_nothing() -> None:
     recording = printed(NODE)
     recording.events.append(Request(via="fetch", method="GET", url="https://api.example.com", headers=(), body=None))
+    assert missed_files(recording) == set()
+
+
+def test_a_server_says_in_the_answers_of_its_tools_what_it_misses() -> None:
+    said = "FileNotFoundError: [Errno 44] No such file or directory: '/home/user/project/main.ledger'"
+    recording = Recording(events=[Call(package="mcp", path="tools/call", arguments=json.dumps([{"name": "a", "text": said}]))])
+    recording.events.append(Act(kind="command", name="git", text="git -C /home/user/project config user.email"))
+    assert missed_files(recording) == {"/home/user/project/main.ledger"}
+    recording.events.append(Act(kind="command", name="git", text="git push"))
     assert missed_files(recording) == set()
 
 

@@ -20,6 +20,7 @@ ASKS = [
     "git branch --show-current",
     "git --no-pager diff --cached",
     "git config --get user.email",
+    "git config user.email",
     "git remote get-url origin",
     "git remote",
     "fc-list : family",
