@@ -11,6 +11,7 @@ from scanner.model.artifact import Sha256
 from scanner.model.observation import DifferenceSeen, ListDecoded, PersonaValue, Place, Step
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.world.difference import bits_of
+from scanner.world.echo import forms_of
 from scanner.world.form import suspicious_code_points
 from scanner.world.lists import NameList, counts_of, summary_of
 from scanner.world.named import LeafDifference
@@ -155,7 +156,13 @@ _CODES = frozenset({ValueShape.LOCALE, ValueShape.LANGUAGE, ValueShape.REGION, V
 
 def _is_repeated(changes: tuple[Change, ...], one: LeafDifference) -> bool:
     """Whether a value comes out as it went in although nothing of the program names it: no comparison decided that it does."""
-    return one.form == "open" and any(change.origin == "panel" and change.value in one.persona for change in changes)
+    return one.form == "open" and any(change.origin == "panel" and _says(change, one.persona) for change in changes)
+
+
+def _says(change: Change, text: str) -> bool:
+    """Whether a text holds a value, or a part that stands for it in a place of its own (`DE` for `de-DE`)."""
+    forms = (change.value, *forms_of(change.axis, change.value))
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
 def _comparison(changes: tuple[Change, ...], trial: Trial, signals: tuple[Signal, ...]) -> tuple[Comparison, tuple[str, ...]]:

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
 from scanner.world.aligned import aligned, without_tunnels
-from scanner.world.announced import announced_words, is_announced
+from scanner.world.announced import announced_words, is_announced, with_announced_requests
+from scanner.world.asked import without_asked
 from scanner.world.consequences import without_consequences
 from scanner.world.drawn import without_drawn
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, is_token_replaced, says_openly
@@ -95,7 +96,8 @@ def differences(
         elif form in ("form", "gate") and is_announced(_value(before), _value(after), announced):
             form, carrier = "open", None
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
-    found = _without_other_acts(_without_missing_requests(found, left_events, right_events))
+    found = without_asked(_without_other_acts(_without_missing_requests(found, left_events, right_events)), other, persona)
+    found = with_announced_requests(found, _further(left_events, right_events), announced)
     found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
@@ -170,6 +172,12 @@ def _without_questions(
         return place.startswith("command[") and all(only_asks(side[place].value) for side in (left, right) if place in side)
 
     return [one for one in raw if not is_question(one[0])]
+
+
+def _further(left: list[Event], right: list[Event]) -> list[Request]:
+    """The requests that only the right side sends: none where it sends no more than the left."""
+    asked = [[event for event in events if isinstance(event, Request)] for events in (left, right)]
+    return asked[1][len(asked[0]) :]
 
 
 def _without_missing_requests(found: list[LeafDifference], left: list[Event], right: list[Event]) -> list[LeafDifference]:

@@ -59,6 +59,8 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),
 }
 """Words that a field or sentence which says the signal has in its name or near."""
+_WORDS_ONLY = frozenset({"git_email", "git_remote", "user_email", "user_name"})
+"""Axes of which no number says the value."""
 _BEGINNING = 4
 """Letters of a value that are taken for its beginning."""
 _IDENTIFIER = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[A-Za-z])(?=[0-9A-Za-z]*[0-9][0-9A-Za-z]*[0-9])[0-9A-Za-z]{12,}(?![0-9A-Za-z])")
@@ -237,7 +239,8 @@ def _is_labelled(path: str, before: str, after: str, axis: str) -> bool:
     ends = next((i for i, (a, b) in enumerate(zip(reversed(before), reversed(after), strict=False)) if a != b), 0)
     spans = [_whole_words(text, start, max(start, len(text) - ends)) for text in (before, after)]
     changed = [text[first:last] for text, (first, last) in zip((before, after), spans, strict=True)]
-    if not any(re.search(r"\w{2,}", text) for text in changed):
+    word = r"[^\W\d]{2,}" if axis in _WORDS_ONLY else r"\w{2,}"
+    if not any(re.search(word, text) for text in changed):
         return False  # a mark or a digit states nothing
     if is_token_replaced(before, after):
         named = re.search(r"[^\n]{0,24}\Z", before[:start])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 
-from scanner.world.named import ROUTING_AXES, Form, LeafDifference, renamed
+from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
 from scanner.world.persona import Change, Persona
 from scanner.world.several import Shown
 
@@ -31,11 +31,17 @@ def without_tables(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
     return _each(found, "routing", lambda persona, one: one.leaf.path in tables and _is_model_of_provider(persona, one))
 
 
-def without_quirks(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
+def without_quirks(found: list[Shown], services: frozenset[str] = frozenset()) -> list[tuple[LeafDifference, ...]]:
     """The differences of each persona; where a program that names hosts in plain text speaks to one of them in another dialect, fields that
-    another of them has more or less are of its dialect."""
+    another of them has more or less are of its dialect. So is a field that is left out for one of `services`, the hosts of known models."""
     speaks = any(_is_provider(persona) and any(_is_of_dialect(one) for one in differences) for persona, differences in found)
-    return _each(found, "routing", lambda persona, one: speaks and _is_provider(persona) and one.carrier == "field" and one.is_one_sided)
+
+    def is_quirk(persona: Persona, one: LeafDifference) -> bool:
+        if not _is_provider(persona) or one.carrier != "field" or not one.is_one_sided:
+            return False
+        return speaks or (one.persona == ABSENT and persona.changes[0].value in services)
+
+    return _each(found, "routing", is_quirk)
 
 
 def _is_of_dialect(one: LeafDifference) -> bool:

@@ -137,23 +137,24 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
-    trial.tried = _named_together(trial)
+    trial.tried = _named_together(trial, known)
     told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves
     trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source, told=told)
     return trial
 
 
-def _named_together(trial: Trial) -> list[Tried]:
+def _named_together(trial: Trial, known: Known) -> list[Tried]:
     """The runs, with what only all of them tell of a difference."""
     tried = trial.tried
-    for settle in (without_tables, without_quirks, without_told, partial(without_explained, base=trial.base)):
+    quirks = partial(without_quirks, services=frozenset(known.dictionary.services))
+    for settle in (without_tables, quirks, without_told, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in tried])
         tried = [replace(one, differences=found) for one, found in zip(tried, settled, strict=True)]
     return tried
 
 
-def _hides(trial: Trial) -> bool:
-    return any(one.is_hidden for run in _named_together(trial) for one in run.differences)
+def _hides(trial: Trial, known: Known) -> bool:
+    return any(one.is_hidden for run in _named_together(trial, known) for one in run.differences)
 
 
 class _Session:
@@ -258,7 +259,7 @@ class _Session:
         """Everything at once, where no axis alone shows anything hidden: what several must agree on, whatever their classes."""
         trial, known = self.trial, self._known
         most = self._budget.pairs // RUNS_OF_PEOPLE
-        if not most or trial.control.is_blank or len(self.changes) < 2 or _hides(trial):
+        if not most or trial.control.is_blank or len(self.changes) < 2 or _hides(trial, known):
             return
         found = agreed(
             people_of({axis: values for axis, values in self.changes.items() if axis != ENVIRONMENT})[:most],

@@ -15,7 +15,7 @@ from scanner.emulate.python.engine import is_installed
 from scanner.emulate.python.program import PythonProgram, run_python
 from scanner.emulate.showing import Emulated
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
-from scanner.model.observation import FlowTraced
+from scanner.model.observation import DifferenceSeen, FlowTraced
 from scanner.model.program import Program
 from scanner.ruleset.locations import shipped
 from tests.analyze.native.subjects import subject_of
@@ -103,3 +103,26 @@ def test_a_claim_that_runs_bear_out_is_not(tmp_path: Path) -> None:
     followed = follow(ProgramSubject(program=program, blobs=tmp_path, rules=(shipped("rules"),)))
     flows = tuple(one for one in followed.observations if isinstance(one, FlowTraced) and one.sink == "model_request")
     assert shown(program, flows).refuted == ()
+
+
+COUNTRY = """
+import os
+import holidays
+from fastmcp import FastMCP
+mcp = FastMCP("days")
+country = os.environ.get("LANG", "").partition(".")[0].partition("_")[2] or "US"
+first = "Sunday" if country in {"CA", "JP", "IL", "BR"} else "Monday"
+@mcp.tool
+def is_free(day: str) -> str:
+    "Whether a day is free in the user's country."
+    return f"{day}: {holidays.country_holidays(GIVEN).get(day)} ({country})"
+mcp.run()
+"""
+
+
+@pytest.mark.parametrize(("given", "expected"), [("country", "none"), ("'a' if first == 'Sunday' else 'b'", "hard_coded_list")])
+def test_a_value_that_comes_out_as_it_went_in_was_compared_with_nothing(tmp_path: Path, given: str, expected: str) -> None:
+    """Bug: the country that a package of holidays was asked for was a probe by a list, which only told the first day of the week."""
+    found = shown(laid_out(tmp_path, {"main.py": COUNTRY.replace("GIVEN", given)})).observations
+    called = [one for one in found if isinstance(one, DifferenceSeen) and one.way_out is None and "country_holidays" in one.leaf]
+    assert {one.compared_with for one in called} == {expected}
