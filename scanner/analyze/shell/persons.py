@@ -42,7 +42,7 @@ _FOUND, _PANEL = 10, 8
 _COMPUTED = frozenset({"command", "number"})
 """Sources of what a tool or arithmetic made; a digest that leaves as it is tells the signal, and is no choice."""
 _SWEEP_MARKS = re.compile(
-    r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor"
+    r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor|\bBigInt(?:eger)?\b"
 )
 """Code that computes a number out of letters."""
 WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})

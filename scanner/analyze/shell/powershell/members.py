@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
+from scanner.analyze.shell.powershell.figures import asked
 from scanner.analyze.shell.powershell.methods import text_method
 from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
 from scanner.analyze.shell.powershell.pipelines import Given
@@ -65,9 +66,9 @@ def member(machine: Machine, state: State, node: nodes.Member) -> Value:
     """`whole.name`, `[type]::name`."""
     assert machine.power is not None
     signal = read_of(machine, node)
-    if signal is not None:
-        return signal
     name = as_text(machine.power.evaluate(machine, state, node.name)).plain or ""
+    if signal is not None:
+        return _column(signal, name) or signal
     if isinstance(node.whole, nodes.TypeName):
         return static_member(machine, state, node, node.whole.name, name)
     whole = unit(machine.power.evaluate(machine, state, node.whole))
@@ -96,8 +97,18 @@ def member_of(machine: Machine, value: Value, name: str) -> Value:
         return EMPTY
     text = as_text(value)
     if text.plain is not None:
+        if (found := asked(text.plain, low) or _column(text, name)) is not None:
+            return found
         return known(str(len(text.plain))) if low == "length" else known("1" if text.plain else "0") if low == "count" else EMPTY
     return _of_hole(machine, text, low, name)
+
+
+def _column(text: Text, name: str) -> Text | None:
+    """What stands below a name, in an object as it is printed: a line of names, one of dashes, one of words; None: it is no such text."""
+    rows = [line.split() for line in (text.plain or "").strip().splitlines()]
+    if len(rows) < 3 or not all(set(word) == {"-"} for word in rows[1]):
+        return None
+    return next((known(word) for head, word in zip(rows[0], rows[2], strict=False) if head.lower() == name.lower()), None)
 
 
 def _of_hole(machine: Machine, text: Text, low: str, name: str) -> Value:

@@ -10,6 +10,7 @@ from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import consulted
 from scanner.analyze.shell.outcomes import Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
+from scanner.analyze.shell.powershell.figures import figured, is_beyond
 from scanner.analyze.shell.powershell.scope import items_of, unit
 from scanner.analyze.shell.reshaping import substituted_in_hole
 from scanner.analyze.shell.state import State
@@ -186,6 +187,8 @@ def calculation(machine: Machine, operator: str, left: Text, right: Text) -> Val
     sign = _ARITHMETIC.get(operator, operator)
     layers = left.layers or right.layers
     if left.plain is not None and right.plain is not None:
+        if is_beyond(left.plain, right.plain) and (made := figured(sign, left.plain, right.plain)) is not None:
+            return known(made, layers)
         try:
             one, other = (
                 str(round(float(text))) if re.fullmatch(r"-?\d+\.\d+", text) else text or "0" for text in (left.plain, right.plain)

@@ -11,6 +11,7 @@ from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.encodings import as_text as bytes_as_text
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, negated, value_of
+from scanner.analyze.shell.powershell.figures import computed, decimal_of, parsed
 from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import field_of, items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
@@ -55,7 +56,7 @@ def static(machine: Machine, state: State, node: object, type_name: str, name: s
     """`[type]::name(...)`."""
     kind = bare_type(type_name)
     if name == "new":
-        return constructed(machine, kind, arguments)
+        return decimal_of(machine, arguments) if kind == "decimal" else constructed(machine, kind, arguments)
     function = _STATICS.get((kind, name))
     if function is not None:
         return function(machine, state, node, arguments)
@@ -265,17 +266,6 @@ def _new_guid(machine: Machine, state: State, node: object, arguments: list[Valu
     return machine.unknown("guid", source="number")
 
 
-def _math(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
-    taint = together(*(taint_of(one) for one in arguments))
-    plain = [as_text(one).plain for one in arguments]
-    if len(plain) == 1 and plain[0] is not None and re.fullmatch(r"-?\d+", plain[0]):
-        return known(plain[0].lstrip("-"))
-    letters = ",".join(machine.spelled(as_text(one)) for one in arguments)
-    return of_hole(
-        machine.hole(f"math({letters})", taint, source="number", base="number" if taint else None, change="digits" if taint else None)
-    )
-
-
 def _index_of(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
     return place_in(machine, state, node, *arguments[:2]) if len(arguments) > 1 else EMPTY
 
@@ -315,6 +305,8 @@ _STATICS: dict[tuple[str, str], Static] = {
     ("hashalgorithm", "create"): _hash("sha256"), ("sha256", "hashdata"): _hash_data("sha256"), ("md5", "hashdata"): _hash_data("md5"),
     ("sha1", "hashdata"): _hash_data("sha1"), ("bitconverter", "tostring"): _hex, ("convert", "tohexstring"): _hex,
     ("guid", "newguid"): _new_guid,
-    ("math", "abs"): _math, ("math", "floor"): _math, ("math", "round"): _math, ("math", "min"): _math, ("math", "max"): _math,
+    **{(kind, name): computed(name) for kind in ("math", "biginteger", "bigint") for name in
+       ("abs", "floor", "ceiling", "round", "truncate", "min", "max", "pow")},
+    ("biginteger", "parse"): parsed, ("bigint", "parse"): parsed,
     ("array", "reverse"): _reverse, ("array", "indexof"): _index_of,
 }  # fmt: skip
