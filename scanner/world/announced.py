@@ -45,8 +45,9 @@ def with_announced_requests(found: list[LeafDifference], asked: Sequence[Request
     shown = {word.lower() for word in words if len(word) >= _HOST_LETTERS}
 
     def is_shown(one: Request) -> bool:
-        labels = re.split(r"[.-]", parts_of_address(one.url).hostname or "")
-        return one.method in ("GET", "HEAD") and one.body is None and not shown.isdisjoint(labels)
+        parts = parts_of_address(one.url)
+        is_plain = one.method in ("GET", "HEAD") and one.body is None and not parts.query
+        return is_plain and not shown.isdisjoint(re.split(r"[.-]", parts.hostname or ""))
 
     if not asked or not all(map(is_shown, asked)):
         return found

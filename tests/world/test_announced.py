@@ -13,8 +13,8 @@ SIGNALS = signals_of((shipped("rules"),))
 SINKS = sinks_of((shipped("rules"),))
 
 
-def _asked(host: str, method: str = "GET", body: str | None = None) -> Request:
-    return Request(via="httpx", method=method, url=f"https://{host}/simple/pip/", headers=(("accept", "text/html"),), body=body)
+def _asked(host: str, method: str = "GET", body: str | None = None, *, query: str = "") -> Request:
+    return Request(via="httpx", method=method, url=f"https://{host}/simple/pip/{query}", headers=(("accept", "text/html"),), body=body)
 
 
 def _shown(text: str) -> Act:
@@ -32,6 +32,7 @@ MIRROR = "pypi.mirrors.sample.cn"
     (ZONE, "your time zone is Asia/Shanghai", _asked(MIRROR), True),  # whom it asks it does not say
     (ZONE, "Sample  0.2  near", _asked(MIRROR), True),  # nor here why
     (LANGUAGE, "Sample  0.2  CN", _asked(MIRROR), True),
+    (ZONE, "Sample  0.2  your time zone is Asia/Shanghai", _asked(MIRROR, query="?n=1"), True),
     (ZONE, "Sample  0.2  your time zone is Asia/Shanghai", _asked(MIRROR, "POST", '{"n": 1}'), True),
 ])  # fmt: skip
 def test_a_host_that_is_shown_with_the_reason_may_be_asked(
