@@ -37,6 +37,8 @@ _AGENT_SETTINGS = re.compile(
     r"(?:hooks|settings(?:\.local)?|plugin|\.?mcp|config|tools?)\.(?:json|toml|ya?ml)|(?:SKILL|AGENTS|CLAUDE|GEMINI)\.md", re.IGNORECASE
 )
 """Files that say which scripts an agent runs: they name the script, not the script them."""
+_WORD_BYTES = frozenset(bytes([byte]) for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+"""What the name of a file goes on with, if it stands right before or behind the text of another."""
 _IMPORT_BYTES = 4 * 1024 * 1024
 """Only files up to this size are searched for imports of their neighbours: larger ones are bundles, which have none."""
 _JS_IMPORT = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s{0,8}\(?\s{0,8}["'`](\.{1,2}/[^"'`\s]{1,300})["'`]""")
@@ -99,11 +101,21 @@ def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...
             folders |= {dirname(folder) for folder in folders}  # `bin/tool` and `share/list` lie side by side
         near = {item.trail: item for folder in folders for item in _below(folder, inside) if _can_be_beside(item, own)}
         text = b"\n".join(module.content.read_bytes() for module in program.modules if near and module.size_bytes <= _IMPORT_BYTES)
-        beside = [
-            item for item in near.values() if item.name.encode() in text or (is_shell and _AGENT_SETTINGS.fullmatch(item.name))
-        ]
+        beside = [item for item in near.values() if _names(text, item.name) or (is_shell and _AGENT_SETTINGS.fullmatch(item.name))]
     kept = sorted(beside, key=_use)[:BESIDE_COUNT]
     return replace(program, beside=tuple(sorted(kept, key=lambda item: item.trail)))
+
+
+def _names(text: bytes, name: str) -> bool:
+    """Whether a text names a file: as a word of its own, as `cli` stands in `client` too."""
+    word = name.encode("utf-8", "surrogatepass")
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at] in _WORD_BYTES or text[end : end + 1] in _WORD_BYTES):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def _use(item: Artifact) -> tuple[bool, bool, tuple[str, ...]]:

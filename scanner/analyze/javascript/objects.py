@@ -101,7 +101,7 @@ def export(flow: "Flow", node: Node, fact: Fact, before: State) -> None:
         source = code.modules[index].source.code
         if index == module or (stem.encode() not in source and stem != "index"):
             continue
-        for unit in sorted({*code.cut(index).users.get(b"require", ()), *code.cut(index).users.get(b"import", ())}):
+        for unit in sorted({*code.users_in(index, b"require"), *code.users_in(index, b"import")}):
             for call in code.fragment(unit).root.walk() if code.size(unit) < 1 << 20 else ():
                 if call.kind == "call_expression" and flow.meaning.required(call) == module:
                     flow.push(call, bare, before, "call", "through the module", hop=True)

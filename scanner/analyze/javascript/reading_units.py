@@ -54,11 +54,17 @@ def _units_with_words(code: Code, standing: Standing, readers: Readers) -> Itera
     for word, before, pattern in _words(readers):
         name = word.encode()
         for index in code.modules_with(word):
-            if len(code.modules) > 1 and not _stands(code.modules[index].source.code, name, pattern):
+            if not code.is_bulk(index) and not _may_stand(code, standing, index, name, pattern, before):
                 continue  # cutting costs more than searching
-            for unit in code.cut(index).users.get(name, ()):
+            for unit in code.users_in(index, name):
                 if standing.may_read(unit, name, pattern, before) if before else _stands(code.text(unit), name, pattern):
                     yield unit
+
+
+def _may_stand(code: Code, standing: Standing, index: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
+    if before:
+        return standing.may_read_in(index, word, pattern, before)
+    return _stands(code.modules[index].source.code, word, pattern)
 
 
 def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
@@ -67,9 +73,9 @@ def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
             variable = name.encode()
             for index in code.modules_with(name):
-                if len(code.modules) > 1 and not _stands(code.modules[index].source.code, variable, near):
+                if not code.is_bulk(index) and not _stands(code.modules[index].source.code, variable, near):
                     continue  # cutting costs more than searching
-                yield from (unit for unit in code.cut(index).users.get(variable, ()) if _stands(code.text(unit), variable, near))
+                yield from (unit for unit in code.users_in(index, variable) if _stands(code.text(unit), variable, near))
 
 
 def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
@@ -79,11 +85,14 @@ def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
 def _units_with_aliases(code: Code, readers: Readers) -> Iterator[int]:
     """Units that call a reader by the name that an import gave it."""
     for word in sorted(readers.words.exact):
+        renamed = re.compile(re.escape(word.encode()) + rb"[\"']?\s+as\b")
         for index in code.modules_with(word):
+            if renamed.search(code.modules[index].source.code) is None:
+                continue  # cutting costs more than searching
             module = code.cut(index)
             for local, link in module.imports.items():
                 if link.outer == word != local:
-                    yield from module.users.get(local.encode(), ())
+                    yield from code.users_in(index, local.encode())
 
 
 def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Iterator[int]:
@@ -97,6 +106,9 @@ def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Itera
                 continue
             longest = max((word for word, _ in pieces), key=len)
             for module in code.modules:
+                whole = module.source.code
+                if not code.is_bulk(module.index) and not (longest in whole and all(word in whole for word, _ in pieces)):
+                    continue  # cutting costs more than searching
                 for unit in code.units_holding(module.index, longest):
                     text = code.text(unit)
                     if not all(pattern.search(text) for _, pattern in pieces):

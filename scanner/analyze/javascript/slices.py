@@ -139,7 +139,7 @@ class Slicer:
                     yield definition
         name = symbol.name.encode()
         given = _GIVEN_PART if has_value else _GIVEN
-        users = code.cut(symbol.module).users.get(name, ())
+        users = code.users_in(symbol.module, name)
         for unit in users if len(users) <= _USERS else ():
             if unit in definers or code.size(unit) > _UNIT_BYTES or code.units[unit].declared.is_function:
                 continue

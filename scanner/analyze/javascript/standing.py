@@ -24,8 +24,13 @@ _CALLED = re.compile(rb"([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*+(?:\?\.)?[(`]")
 _GIVEN = re.compile(rb"\s*(?:[|&?]{2})?=(?![=>])")
 _TAKEN = re.compile(rb"[{,]\s*[\"']?([\w$]+)[\"']?\s*:\s*\Z")
 """The key under which a pattern takes the name that follows."""
+_IMPORTED = re.compile(rb"(?<![\w$.])import\b([^;\"'`()]{1,20000})[\"']")
+"""What an import statement takes from a module."""
+_NAME = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
 _BARE = re.compile(rb"\s*\(*\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*[,;)}\n]")
 """A value that is another name."""
+_RENAMED = rb"\s*(?:[|&?]{2})?=(?![=>])" + _BARE.pattern
+"""Behind a name: another one that it is given."""
 
 
 @cache
@@ -49,11 +54,34 @@ class Standing:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._known: dict[tuple[int, bytes, re.Pattern[bytes]], bool] = {}
+        self._imported: dict[int, frozenset[bytes]] = {}
 
     def may_read(self, unit: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
         """Whether a unit may ask what `before` names for its property or method `word`; `pattern` is how the word stands."""
         text, meant = self._code.text(unit), word_pattern(before)
         return any(self._may_own(unit, text, at, meant) for at in places(text, word, pattern))
+
+    def may_read_in(self, index: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
+        """The same of a whole module, without cutting it: `before` stands in it, or what is asked may come from another module."""
+        text = self._code.modules[index].source.code
+        asked = list(places(text, word, pattern))
+        if not asked or index in self._code.modules_with(before):
+            return bool(asked)
+        names = {found.group() for at in asked if (found := _TAIL.search(_receiver(text, at))) is not None}
+        imported = self._imports_of(index)
+        for _ in range(_ALIASES if imported else 0):
+            if not names.isdisjoint(imported):
+                return True
+            names = {other for name in names for other in re.findall(re.escape(name) + _RENAMED, text)}
+        return False
+
+    def _imports_of(self, index: int) -> frozenset[bytes]:
+        """Words in the import statements of a module, the names that it imports among them."""
+        found = self._imported.get(index)
+        if found is None:
+            statements = _IMPORTED.findall(self._code.modules[index].source.code)
+            found = self._imported[index] = frozenset(name for statement in statements for name in _NAME.findall(statement))
+        return found
 
     def may_call(self, unit: int, at: int, meant: re.Pattern[bytes]) -> bool:
         """Whether a text at an offset in a unit may be given to what `meant` names, under whatever name."""
@@ -62,10 +90,9 @@ class Standing:
         return meant.search(text, start, at) is not None or any(self._may_mean(unit, name, meant) for name in called)
 
     def _may_own(self, unit: int, text: bytes, at: int, meant: re.Pattern[bytes]) -> bool:
-        head = text[max(0, at - _CALL_BYTES) : at].rstrip()
-        if not head.endswith(b"."):  # a pattern, or a subscript
+        head = _receiver(text, at)
+        if not head:  # a pattern, or a subscript
             return meant.search(text, max(0, at - _CALL_BYTES), at + _CALL_BYTES) is not None
-        head = head[:-1].rstrip().removesuffix(b"?").rstrip()
         if head.endswith((b")", b"]")):
             return meant.search(head) is not None
         found = _TAIL.search(head)
@@ -95,8 +122,14 @@ class Standing:
         inner = symbol.name.encode()
         definers = code.definers(symbol)
         yield from ((code.text(other), inner) for other in definers)
-        users = code.cut(symbol.module).users.get(inner, ())
+        users = code.users_in(symbol.module, inner)
         yield from ((code.text(other), inner) for other in users[:_USERS] if other not in definers)
+
+
+def _receiver(text: bytes, at: int) -> bytes:
+    """The text up to the dot before a word; empty: there is no dot."""
+    head = text[max(0, at - _CALL_BYTES) : at].rstrip()
+    return head[:-1].rstrip().removesuffix(b"?").rstrip() if head.endswith(b".") else b""
 
 
 def _is_property(head: bytes, start: int) -> bool:

@@ -6,6 +6,7 @@ right after the parenthesis of `if (...)`; the splitter notices the imbalance th
 """
 
 import re
+from collections.abc import Iterator
 
 _STRING = rb'"(?:[^"\\\n]++|\\(?:\r\n|[\s\S]))*+"' + rb"|'(?:[^'\\\n]++|\\(?:\r\n|[\s\S]))*+'"
 _TEMPLATE_TEXT = rb"(?:[^`\\$]++|\\[\s\S]|\$(?!\{))*+"
@@ -39,11 +40,26 @@ NEW_STATEMENT = re.compile(
 IDENTIFIER = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
 _TO_WORDS = bytes(byte if IDENTIFIER.match(bytes([byte])) or chr(byte) in "0123456789" else 0x20 for byte in range(256))
 _DIGITS = b"0123456789"
+_BLANK_BYTE = 0x20
 
 
 def only_words(code: bytes) -> bytes:
     """The text with blanks instead of all that no identifier holds."""
     return code.translate(_TO_WORDS)
+
+
+def word_places(code: bytes, name: bytes) -> Iterator[int]:
+    """Offsets at which `identifiers` sees a name: neither going on, nor the end of another that does not begin with a digit."""
+    at = code.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if end == len(code) or _TO_WORDS[code[end]] == _BLANK_BYTE:
+            start = at
+            while start and code[start - 1] in _DIGITS:
+                start -= 1
+            if not start or _TO_WORDS[code[start - 1]] == _BLANK_BYTE:
+                yield at
+        at = code.find(name, end)
 
 
 def identifiers(words: bytes) -> set[bytes]:

@@ -48,10 +48,10 @@ class Methods:
         return found
 
     def _is_rare(self, name: str) -> bool:
-        units = self.code.units_with(name)
-        if len(units) > _METHOD_UNITS:
+        if self.code.has_more_users(name, _METHOD_UNITS):
             return False
         defines = re.compile(_METHOD % {b"name": re.escape(name.encode())})
+        units = self.code.units_with(name, defines)
         counts = {unit: len(defines.findall(self.code.text(unit))) for unit in units if self.code.size(unit) <= _METHOD_BYTES}
         if sum(counts.values()) > _METHODS:
             return False

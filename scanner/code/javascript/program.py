@@ -5,12 +5,13 @@ Units are only parsed when asked for; everything else is read off the text by th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from posixpath import dirname, join, normpath
 
 from scanner.code.javascript.declarations import Link
-from scanner.code.javascript.lexicon import identifiers, only_words
+from scanner.code.javascript.lexicon import identifiers, only_words, word_places
 from scanner.code.javascript.source import Source
 from scanner.code.javascript.tree import Fragment, Node, parse_fragment
 from scanner.code.javascript.units import Scope, Split, Unit, UnitKind, split
@@ -20,6 +21,8 @@ _ONCE = re.compile(rb"([\w$]+)\s*&&\s*\(\s*([\w$]+)\s*=.{0,120}?\(\s*\1\s*=\s*0\
 """The once-helper of bundlers: `fn && (res = fn(fn = 0)), res`."""
 _HELPER_BYTES = 400
 """A once-helper is a line; longer statements that hold its shape are whole runtimes."""
+_SEARCHED_BYTES = 1 << 18
+"""A module up to this size is searched for a name when somebody asks for it; of a larger one all names are noted, once."""
 _ALIAS_ROUNDS = 8
 """How many re-exports are followed from an import to the module that defines the name."""
 
@@ -39,8 +42,10 @@ class Module:
 
     index: int
     source: Source
-    units: tuple[int, ...] | None = None
-    """Indices of its units in the program; None: not cut."""
+    first: int
+    """Number of its first unit: numbers follow the order of the modules, whichever is cut first."""
+    units: range | None = None
+    """Numbers of its units in the program; None: not cut."""
     scopes: tuple[Scope, ...] = ()
     has_errors: bool = False
     exports: dict[str, Link] = field(default_factory=dict)
@@ -49,8 +54,12 @@ class Module:
     imports: dict[str, Link] = field(default_factory=dict)
     once: frozenset[str] = frozenset()
     """Names of the bundler's once-helpers."""
+    starts: list[int] = field(default_factory=list)
+    """Where its units begin, in order."""
     users: dict[bytes, list[int]] = field(default_factory=dict)
-    """Identifier -> units in whose text it occurs, in order; a superset of its mentions."""
+    """Identifier -> units in whose text it occurs, in order; of a small module only what was asked for."""
+    has_users: bool = False
+    """True: all identifiers are in `users`."""
 
 
 class Code:
@@ -61,9 +70,10 @@ class Code:
         self.parsed: list[Fragment] = []
         """The fragments that are kept, in the order in which they were asked for."""
         self.bytes_total = sum(len(source.code) for source in sources)
-        self.modules = [Module(index, source) for index, source in enumerate(sources)]
-        self.units: list[Unit] = []
-        self.module_of: list[int] = []
+        firsts = accumulate((len(source.code) + 1 for source in sources), initial=0)  # a unit has a byte at least
+        self.modules = [Module(index, source, first) for index, (source, first) in enumerate(zip(sources, firsts, strict=False))]
+        self.units: dict[int, Unit] = {}
+        self.module_of: dict[int, int] = {}
         self._where: dict[bytes, list[int]] | None = None
         self._definers: dict[Symbol, list[int]] = {}
         self._fragments: dict[int, Fragment] = {}
@@ -77,10 +87,50 @@ class Code:
             self._cut(module)
         return module
 
-    def units_with(self, name: str) -> list[int]:
-        """All units of the program in whose text an identifier occurs."""
+    def units_with(self, name: str, pattern: re.Pattern[bytes] | None = None) -> list[int]:
+        """All units of the program in whose text an identifier occurs; with a pattern, at least those where it matches the identifier,
+        a sign before it included.
+        """
         word = name.encode()
-        return [unit for index in self.modules_with(name) for unit in self.cut(index).users.get(word, ())]
+        return [unit for index in self.modules_with(name) if self._may_match(index, word, pattern) for unit in self.users_in(index, word)]
+
+    def _may_match(self, index: int, word: bytes, pattern: re.Pattern[bytes] | None) -> bool:
+        module = self.modules[index]
+        if pattern is None or module.units is not None or self.is_bulk(index):
+            return True
+        code = module.source.code
+        return any(pattern.match(code, max(0, at - back)) for at in word_places(code, word) for back in (0, 1))
+
+    def has_more_users(self, name: str, most: int) -> bool:
+        """Whether an identifier occurs in more units than so many. Cuts modules only where its places in their texts leave that open."""
+        modules = self.modules_with(name)
+        if len(modules) > most:
+            return True
+        places = (at for index in modules for at in self._at_least(self.modules[index], name.encode()))
+        return next(islice(places, most, None), None) is not None and len(self.units_with(name)) > most
+
+    def _at_least(self, module: Module, name: bytes) -> Iterable[int]:
+        """No fewer things than units of a module in whose text an identifier occurs."""
+        if module.has_users or self.is_bulk(module.index):
+            return self.users_in(module.index, name)
+        return word_places(module.source.code, name)
+
+    def is_bulk(self, index: int) -> bool:
+        """Whether a module is most of the program: it is cut in any case."""
+        return len(self.modules[index].source.code) > self.bytes_total // 2
+
+    def users_in(self, index: int, name: bytes) -> list[int]:
+        """Units of a module in whose text an identifier occurs, in order; a superset of its mentions."""
+        module = self.cut(index)
+        if module.has_users:
+            return module.users.get(name, [])
+        if len(module.source.code) > _SEARCHED_BYTES:
+            self._note_users(module)
+            return module.users.get(name, [])
+        found = module.users.get(name)
+        if found is None:
+            found = module.users[name] = self._searched(module, name)
+        return found
 
     def units_holding(self, module: int, text: bytes) -> list[int]:
         """Units of a module (wrappers left out) that hold a text, in order."""
@@ -96,11 +146,37 @@ class Code:
 
     def unit_at(self, module: int, offset: int) -> int | None:
         """The innermost unit that holds an offset; None: the offset lies between units."""
-        units = self.cut(module).units or ()
-        at = bisect_right(units, offset, key=lambda unit: self.units[unit].start) - 1
-        if at < 0 or offset >= self.units[units[at]].end or self.units[units[at]].body is not None:
+        return self._holder(self.cut(module), offset)
+
+    def _holder(self, module: Module, offset: int) -> int | None:
+        at = bisect_right(module.starts, offset) - 1
+        if at < 0:
             return None
-        return units[at]
+        unit = self.units[module.first + at]
+        return None if offset >= unit.end or unit.body is not None else module.first + at
+
+    def _searched(self, module: Module, name: bytes) -> list[int]:
+        found: list[int] = []
+        for at in word_places(module.source.code, name):
+            unit = self._holder(module, at)
+            if unit is not None and (not found or found[-1] != unit):
+                found.append(unit)
+        return found
+
+    def _note_users(self, module: Module) -> None:
+        module.has_users = True
+        users, words = module.users, only_words(module.source.code)
+        users.clear()
+        for number in module.units or ():
+            unit = self.units[number]
+            if unit.kind is UnitKind.WRAPPER:
+                continue  # its inner units hold the names
+            for name in identifiers(words[unit.start : unit.end]):
+                seen = users.get(name)
+                if seen is None:
+                    users[name] = [number]
+                else:
+                    seen.append(number)
 
     def names(self) -> Iterator[str]:
         """Every word of the program that looks like an identifier; words inside of strings are among them."""
@@ -111,18 +187,23 @@ class Code:
         return self._modules_by_name().get(name.encode(), [])
 
     def _modules_by_name(self) -> dict[bytes, list[int]]:
-        """Identifier -> modules, in order. Cuts all modules: whoever asks for one name asks for many, until few are left uncut."""
+        """Identifier -> modules, in order. Read off the texts, as cutting them takes five times as long."""
         if self._where is None:
             where: dict[bytes, list[int]] = {}
-            for index in range(len(self.modules)):
-                for name in self.cut(index).users:
+            for module in self.modules:
+                for name in self._words(module):
                     seen = where.get(name)
                     if seen is None:
-                        where[name] = [index]
+                        where[name] = [module.index]
                     else:
-                        seen.append(index)
+                        seen.append(module.index)
             self._where = where
         return self._where
+
+    def _words(self, module: Module) -> Iterable[bytes]:
+        if self.is_bulk(module.index) and len(module.source.code) > _SEARCHED_BYTES and not module.has_users:
+            self._note_users(self.cut(module.index))
+        return module.users if module.has_users else identifiers(only_words(module.source.code))
 
     def fragment(self, unit: int) -> Fragment:
         """The syntax tree of a unit, parsed on first use."""
@@ -208,10 +289,10 @@ class Code:
 
     def users_of(self, symbol: Symbol) -> list[int]:
         """Units in whose text the symbol may be mentioned, its definers included, imports under another name too. In order."""
-        found = [unit for unit in self.cut(symbol.module).users.get(symbol.name.encode(), ()) if self._sees(unit, symbol)]
+        found = [unit for unit in self.users_in(symbol.module, symbol.name.encode()) if self._sees(unit, symbol)]
         if symbol.scope == 0:
             for other in self._imports_of(symbol):
-                found += [unit for unit in self.cut(other.module).users.get(other.name.encode(), ()) if self._sees(unit, other)]
+                found += [unit for unit in self.users_in(other.module, other.name.encode()) if self._sees(unit, other)]
         return found
 
     def resolve(self, module: int, specifier: str) -> int | None:
@@ -260,22 +341,12 @@ class Code:
     def _cut(self, module: Module) -> None:
         source = module.source
         cut = split(source.code, is_typescript=source.is_typescript)
-        first = len(self.units)
-        module.units = tuple(range(first, first + len(cut.units)))
+        module.units = range(module.first, module.first + len(cut.units))
         module.scopes, module.has_errors = cut.scopes, cut.has_errors
-        self.units.extend(cut.units)
-        self.module_of.extend([module.index] * len(cut.units))
+        module.starts = [unit.start for unit in cut.units]
+        self.units |= zip(module.units, cut.units, strict=True)
+        self.module_of |= dict.fromkeys(module.units, module.index)
         self._declare(module, cut)
-        users, words = module.users, only_words(source.code)
-        for number, unit in enumerate(cut.units, first):
-            if unit.kind is UnitKind.WRAPPER:
-                continue  # its inner units hold the names
-            for name in identifiers(words[unit.start : unit.end]):
-                seen = users.get(name)
-                if seen is None:
-                    users[name] = [number]
-                else:
-                    seen.append(number)
 
     def _declare(self, module: Module, cut: Split) -> None:
         once: set[str] = set()
