@@ -70,3 +70,12 @@ def test_the_scripts_below_a_powershell_module_are_its_own(tmp_path: Path) -> No
     names = ["M/M.psm1", "M/Private/A.ps1", "M/Public/B.ps1", "other/C.ps1"]
     modules = [replace(script, sha256=Sha256(f"{number:064x}"), trail=("m.zip", name)) for number, name in enumerate(names)]
     assert [[module.trail[-1] for module in program.modules] for program in programs_of(modules)] == [names[:3], names[3:]]
+
+
+@pytest.mark.parametrize(("text", "is_named"), [("open('cli')", True), ("from client import click", False), ("run my-cli now", False), ("cli", True)])
+def test_a_file_is_named_by_a_word_of_its_own(text: str, is_named: bool, tmp_path: Path) -> None:
+    """Bug: a script that says `client` had the module `cli` of a bundle beside it, so that each version of the bundle ran it again."""
+    script = replace(_script(tmp_path, "probe", text), trail=("a.zip", "probe.py"), kind=ArtifactKind.PYTHON)
+    other = replace(script, trail=("a.zip", "cli"), kind=ArtifactKind.JSON)
+    (program,) = programs_of((script, other))
+    assert [item.name for item in program.beside] == (["cli"] if is_named else [])

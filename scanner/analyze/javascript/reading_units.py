@@ -7,13 +7,15 @@ from scanner.analyze.javascript.readers import COMMANDS, FILES, SMALL_BYTES, TEX
 from scanner.analyze.javascript.standing import Standing, places
 from scanner.code.javascript.program import Code
 
-_NEAR_ENVIRONMENT = rb"(?:\.|[\"'`]|[{,]\s*)%s(?![\w$])"
-"""How the name of a variable stands where it is read: as a property, a text, or in a pattern."""
+_NEAR_ENVIRONMENT = rb"(?:\.|(?<=[\w$)\].])\[\s?[\"'`]|[{,]\s*[\"']?)%s(?![\w$])"
+"""How the name of a variable stands where it is read: as a property, the text of one, or in a pattern."""
 _CALLEES = {
     kind: re.compile(rb"(?<![\w$])(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")(?![\w$])" + more)
     for kind, words, more in (("command", COMMANDS, rb"|promisify|execa|child_process"), ("file", FILES, b""))
 }
 """What a unit must be able to call for its texts to be command lines or paths; requests are sent by too many names."""
+_CALL_BYTES = 1000
+"""How far the pieces of one text may stand apart, code between them included."""
 _UNIT_BYTES = 2 << 20
 """A unit larger than this is data or a wrapper that could not be opened."""
 
@@ -27,7 +29,7 @@ def units_to_read(code: Code, readers: Readers) -> tuple[list[int], list[int]]:
         chosen = sorted(
             {
                 *_units_with_words(code, standing, readers),
-                *_units_with_variables(code, readers),
+                *_units_with_variables(code, standing, readers),
                 *_units_with_aliases(code, readers),
                 *_units_with_texts(code, standing, readers),
             }
@@ -67,7 +69,7 @@ def _may_stand(code: Code, standing: Standing, index: int, word: bytes, pattern:
     return _stands(code.modules[index].source.code, word, pattern)
 
 
-def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
+def _units_with_variables(code: Code, standing: Standing, readers: Readers) -> Iterator[int]:
     for name in list(code.names()):
         if readers.variables.match(name):
             near = re.compile(_NEAR_ENVIRONMENT % re.escape(name.encode()))
@@ -75,7 +77,7 @@ def _units_with_variables(code: Code, readers: Readers) -> Iterator[int]:
             for index in code.modules_with(name):
                 if not code.is_bulk(index) and not _stands(code.modules[index].source.code, variable, near):
                     continue  # cutting costs more than searching
-                yield from (unit for unit in code.users_in(index, variable) if _stands(code.text(unit), variable, near))
+                yield from (unit for unit in code.users_in(index, variable) if standing.may_be_variable(unit, variable, near))
 
 
 def _stands(text: bytes, word: bytes, pattern: re.Pattern[bytes]) -> bool:
@@ -110,12 +112,20 @@ def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Itera
                 if not code.is_bulk(module.index) and not (longest in whole and all(word in whole for word, _ in pieces)):
                     continue  # cutting costs more than searching
                 for unit in code.units_holding(module.index, longest):
-                    text = code.text(unit)
-                    if not all(pattern.search(text) for _, pattern in pieces):
-                        continue
-                    starts = (match.start() for match in pieces[0][1].finditer(text))
-                    if callees is None or any(standing.may_call(unit, start, callees) for start in starts):
+                    starts = _starts(code.text(unit), [pattern for _, pattern in pieces])
+                    if any(callees is None or standing.may_call(unit, start, callees) for start in starts):
                         yield unit
+
+
+def _starts(text: bytes, pieces: list[re.Pattern[bytes]]) -> Iterator[int]:
+    """Where the first piece of a text stands with the others behind it, near enough to be given to one call."""
+    for match in pieces[0].finditer(text):
+        at: int | None = match.end()
+        for piece in pieces[1:]:
+            found = piece.search(text, at, match.start() + _CALL_BYTES) if at is not None else None
+            at = found.end() if found is not None else None
+        if at is not None:
+            yield match.start()
 
 
 def _pieces(text: str) -> list[tuple[bytes, re.Pattern[bytes]]]:

@@ -12,6 +12,7 @@ from scanner.code.javascript.program import Code
 
 _REACH = 400
 """How far behind a sign of assignment the word of the value may stand."""
+_ENVIRONMENT = re.compile(rb"(?<![\w$])env(?![\w$])")
 _CALL_BYTES = 300
 """How far before the end of a call its callee may stand."""
 _GIVEN_BYTES = 160
@@ -29,6 +30,8 @@ _IMPORTED = re.compile(rb"(?<![\w$.])import\b([^;\"'`()]{1,20000})[\"']")
 _NAME = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
 _BARE = re.compile(rb"\s*\(*\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*[,;)}\n]")
 """A value that is another name."""
+_PIECE = re.compile(rb"""[^"'`/,;()\[\]{}]++|[,;()\[\]{}]|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\$]|\\.|\$(?!\{))*+`""")
+"""A piece of code that tells where a value ends: no regular expression, comment, division or template with code in it."""
 _RENAMED = rb"\s*(?:[|&?]{2})?=(?![=>])" + _BARE.pattern
 """Behind a name: another one that it is given."""
 
@@ -61,13 +64,19 @@ class Standing:
         text, meant = self._code.text(unit), word_pattern(before)
         return any(self._may_own(unit, text, at, meant) for at in places(text, word, pattern))
 
+    def may_be_variable(self, unit: int, name: bytes, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a unit may read a variable of the environment; as a property only of what may be called `env`."""
+        text = self._code.text(unit)
+        return any(not _receiver(text, at) or self._may_own(unit, text, at, _ENVIRONMENT) for at in places(text, name, pattern))
+
     def may_read_in(self, index: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
         """The same of a whole module, without cutting it: `before` stands in it, or what is asked may come from another module."""
         text = self._code.modules[index].source.code
         asked = list(places(text, word, pattern))
         if not asked or index in self._code.modules_with(before):
             return bool(asked)
-        names = {found.group() for at in asked if (found := _TAIL.search(_receiver(text, at))) is not None}
+        heads = (_receiver(text, at) for at in asked)
+        names = {found.group() for head in heads if (found := _TAIL.search((_called(head) or (head,))[0])) is not None}
         imported = self._imports_of(index)
         for _ in range(_ALIASES if imported else 0):
             if not names.isdisjoint(imported):
@@ -93,7 +102,11 @@ class Standing:
         head = _receiver(text, at)
         if not head:  # a pattern, or a subscript
             return meant.search(text, max(0, at - _CALL_BYTES), at + _CALL_BYTES) is not None
-        if head.endswith((b")", b"]")):
+        if (called := _called(head)) is not None:
+            head, given = called
+            if meant.search(given):
+                return True  # `__toESM(require("os"))` stands for what it is given
+        elif head.endswith((b")", b"]")):
             return meant.search(head) is not None
         found = _TAIL.search(head)
         if found is None:
@@ -132,6 +145,19 @@ def _receiver(text: bytes, at: int) -> bytes:
     return head[:-1].rstrip().removesuffix(b"?").rstrip() if head.endswith(b".") else b""
 
 
+def _called(head: bytes) -> tuple[bytes, bytes] | None:
+    """Of a text that ends with a call, that up to the name of its callee, and the arguments; None: there is no such call."""
+    depth = 0
+    if not head.endswith(b")"):
+        return None
+    for at in range(len(head) - 1, -1, -1):
+        depth += (head[at] in b")") - (head[at] in b"(")
+        if not depth:
+            callee = head[:at].rstrip().removesuffix(b"?.")
+            return (callee, head[at:]) if _TAIL.search(callee) else None
+    return None
+
+
 def _is_property(head: bytes, start: int) -> bool:
     before = head[:start].rstrip()
     return before.endswith(b".") and not before.endswith(b"..")
@@ -142,12 +168,29 @@ def _is_given(text: bytes, name: bytes, meant: re.Pattern[bytes]) -> bool:
     if text.startswith(b"import") and meant.search(text):
         return True
     for at, end in _mentions(text, name):
-        if end and meant.search(text, end, end + _REACH):
+        if end and meant.search(text, end, end + _REACH) and meant.search(text, end, _value_end(text, end)):
             return True
         taken = _TAKEN.search(text, max(0, at - 64), at)
         if taken is not None and meant.fullmatch(taken[1]):
             return True
     return False
+
+
+def _value_end(text: bytes, start: int) -> int:
+    """Where a value that starts at an offset ends, at the next comma, semicolon or closing bracket of its own level; `_REACH` bytes on,
+    where it is longer or holds what is not known here.
+    """
+    at, last, depth = start, min(len(text), start + _REACH), 0
+    while at < last:
+        piece = _PIECE.match(text, at)
+        if piece is None:
+            return start + _REACH
+        sign = text[at]
+        depth += (sign in b"([{") - (sign in b")]}")
+        if depth < 0 or (not depth and sign in b",;"):
+            return at
+        at = piece.end()
+    return start + _REACH
 
 
 def _others(text: bytes, name: bytes) -> set[bytes]:
