@@ -1,4 +1,7 @@
-"""A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each."""
+"""A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each.
+
+Then it asks and calls once more, as clients do that come back: with what must be given alone.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,7 +9,7 @@ from typing import Any
 
 from scanner.emulate.start import PROMPT
 from scanner.emulate.usage import sample
-from scanner.world.schema import arguments_for
+from scanner.world.schema import arguments_for, needed_of
 
 _TOOLS_MOST = 20
 _PROPERTIES = 40
@@ -23,6 +26,8 @@ class Conversation:
         self._take = take
         self._next = 0
         self._asked: dict[int, str] = {}
+        self._has_tools = False
+        self._is_again = False
         self._waiting: list[dict[str, Any]] = [
             self._request(
                 "initialize",
@@ -36,6 +41,9 @@ class Conversation:
 
     def read(self) -> bytes:
         """The next message of the client; empty when it has no more to say."""
+        if not self._waiting and self._has_tools and not self._is_again:
+            self._is_again = True
+            self._waiting.append(self._request("tools/list", {}))
         if not self._waiting:
             return b""
         return json.dumps(self._waiting.pop(0)).encode() + b"\n"
@@ -57,7 +65,9 @@ class Conversation:
     def _following(self, method: str, result: Any) -> Iterator[dict[str, Any]]:
         if method == "tools/list":
             for tool in _listed(result, "tools"):
-                arguments = arguments_for(tool.get("inputSchema"), sample, most=_PROPERTIES, entry=PROMPT)
+                self._has_tools = True
+                schema = tool.get("inputSchema")
+                arguments = arguments_for(needed_of(schema) if self._is_again else schema, sample, most=_PROPERTIES, entry=PROMPT)
                 yield self._request("tools/call", {"name": tool.get("name"), "arguments": arguments})
         elif method == "prompts/list":
             for one in _listed(result, "prompts"):

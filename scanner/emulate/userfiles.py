@@ -5,7 +5,7 @@ import posixpath
 import re
 
 from scanner.emulate.source import ROOT
-from scanner.emulate.start import PROMPT
+from scanner.emulate.start import PROMPT, USERS_FOLDER
 from scanner.world.host import PROJECT
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Call, Event, Recording, Request
@@ -32,10 +32,15 @@ _HELD = {
     **dict.fromkeys((".ledger", ".journal", ".hledger", ".beancount"), _BOOK),
 }
 """Ending of a name -> what a file of its kind holds."""
+_PARAGRAPHS = 24
+_COLLECTED = "\n".join([f"# {PROMPT}\n", *(f"{PROMPT}, part {number} of what was noted.\n" for number in range(1, _PARAGRAPHS + 1))])
+"""What a folder of notes holds: whoever searches it finds more than fits on one page."""
 
 
 def content_of(path: str) -> str:
     """What a file that the user made holds: the prompt, in the form that the ending of its name promises."""
+    if posixpath.dirname(path) == USERS_FOLDER and path.endswith(".md"):
+        return _COLLECTED
     return _HELD.get(posixpath.splitext(path)[1].lower(), f"{PROMPT}\n")
 
 

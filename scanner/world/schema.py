@@ -37,5 +37,13 @@ def arguments_for(schema: Any, sample: Sample, *, most: int, entry: Any = None, 
     return {str(name): value(str(name), _kind(kind), depth) for name, kind in list(properties.items())[:most]}
 
 
+def needed_of(schema: Any) -> Any:
+    """A schema with the properties alone that must be given; the schema where it does not say which."""
+    properties, required = _kind(schema).get("properties"), _kind(schema).get("required")
+    if not isinstance(properties, dict) or not isinstance(required, list):
+        return schema
+    return {**schema, "properties": {name: kind for name, kind in properties.items() if name in required}}
+
+
 def _kind(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}

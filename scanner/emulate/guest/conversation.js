@@ -1,10 +1,11 @@
-// A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each.
+// A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each. Then it
+// asks and calls once more, as clients do that come back: with what must be given alone.
 // It speaks where a program tries to read what was typed as JSON, or starts the stand-in of the protocol's package.
 let talk = { isOn: false };
 const TOOLS_MOST = 20;
 const PATIENCE = 12; // looks for an answer that is not there yet
 function beginTalk() {
-  talk = { isOn: false, waiting: [], asked: new RealMap(), nextId: 0, patience: PATIENCE, rest: "", parsedTyped: false };
+  talk = { isOn: false, waiting: [], asked: new RealMap(), nextId: 0, patience: PATIENCE, rest: "", parsedTyped: false, hasTools: false, isAgain: false };
 }
 // What every client says at first.
 const OPENING = [
@@ -32,7 +33,11 @@ function nextMessage() {
     talk.patience = PATIENCE;
     return jsonOf(talk.waiting.shift()) + "\n";
   }
-  return talk.asked.size > 0 && talk.patience-- > 0 ? undefined : null;
+  if (talk.asked.size > 0 && talk.patience-- > 0) return undefined;
+  if (!talk.hasTools || talk.isAgain) return null;
+  talk.isAgain = true;
+  push(talk.waiting, request("tools/list", {}));
+  return nextMessage();
 }
 // Whether a text on standard output is taken as the server's; its answers are told as what leaves for the model's side.
 function takeAnswers(text) {
@@ -73,7 +78,10 @@ function takeMessage(message) {
     return;
   }
   tellAnswer(method, message.result);
-  for (const { method: asked, params } of following(method, message.result || {})) push(talk.waiting, request(asked, params));
+  for (const { method: asked, params } of following(method, message.result || {}, talk.isAgain)) {
+    if (asked === "tools/call") talk.hasTools = true;
+    push(talk.waiting, request(asked, params));
+  }
 }
 function answerOfClient({ method, params }) {
   if (method === "roots/list") return { roots: [{ uri: "file://" + facts().cwd, name: "project" }] };
@@ -88,12 +96,19 @@ function answerOfClient({ method, params }) {
   return {};
 }
 const listed = (result, name) => (isArray(result[name]) ? result[name].slice(0, TOOLS_MOST) : []);
-function following(method, result) {
-  if (method === "tools/list") return listed(result, "tools").map((tool) => ({ method: "tools/call", params: { name: tool.name, arguments: argumentsFor(tool.inputSchema) } }));
+// What a client asks after an answer. isAgain: it has asked for the same before.
+function following(method, result, isAgain) {
+  if (method === "tools/list") return listed(result, "tools").map((tool) => ({ method: "tools/call", params: { name: tool.name, arguments: argumentsFor(isAgain ? neededOf(tool.inputSchema) : tool.inputSchema) } }));
   if (method === "prompts/list")
     return listed(result, "prompts").map((one) => ({ method: "prompts/get", params: { name: one.name, arguments: Object.fromEntries((one.arguments || []).map((each) => [each.name, sampleText(each.name)])) } }));
   if (method === "resources/list") return listed(result, "resources").map((one) => ({ method: "resources/read", params: { uri: one.uri } }));
   return [];
+}
+// A schema with the properties alone that must be given; the schema where it does not say which.
+function neededOf(schema) {
+  const { properties, required } = schema ?? {};
+  if (!properties || !isArray(required)) return schema;
+  return { ...schema, properties: Object.fromEntries(Object.keys(properties).filter((name) => listHas(required, name)).map((name) => [name, properties[name]])) };
 }
 const SAMPLES = [
   [/json|config|manifest/, () => "data.json"],
