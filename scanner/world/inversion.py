@@ -16,6 +16,10 @@ from scanner.world.recording import Recording
 from scanner.world.turned import TURNS, Turn
 
 _LITERAL = re.compile(r"(?:0x)?([0-9a-fA-F]{6,128})\Z|([A-Za-z0-9+/_-]{10,90}={0,2})\Z")
+_BETWEEN = re.compile(r"[\s,;|]+")
+"""What stands between several hashes in one text."""
+_LEAST = 12
+"""Letters of two short hashes in one text."""
 _CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
 MAX_DIGESTS = 12
 """Hashed texts of one run that are tried with every value."""
@@ -29,7 +33,8 @@ def values_of_digests(
     The part is the whole value where the whole was hashed. Sorted.
     """
     value = base.value(signal.id)
-    wanted = {text for literal in literals if (match := _LITERAL.match(literal)) for text in [(match[1] or match[2]).rstrip("=")]}
+    words = (word for literal in literals for word in (_BETWEEN.split(literal) if len(literal) > _LEAST else (literal,)))
+    wanted = {text for word in words if (match := _LITERAL.match(word)) for text in [(match[1] or match[2]).rstrip("=")]}
     lengths = sorted({len(text) for text in wanted})
     found: set[tuple[str, str]] = set()
     if not wanted or len(value) < 2:
@@ -74,11 +79,22 @@ _AS_IT_IS: tuple[Turn, Turn] = (_same, _same)
 
 
 def _hashed_part(text: str, value: str) -> str | None:
-    """The value as it stands in a hashed text, or the part of it that the text is; None: neither."""
-    at = text.lower().find(value.lower())
+    """The value as it stands in a hashed text, the part of it that the text is, or the domain of it that stands there; None: neither."""
+    low = text.lower()
+    at = low.find(value.lower())
     if at >= 0:
         return text[at : at + len(value)]
-    return text if len(text) >= 2 and text.lower() in value.lower() else None
+    if len(text) >= 2 and low in value.lower():
+        return text
+    domain = next((one for one in _domains(value.lower()) if re.search(rf"(?<![\w.-]){re.escape(one)}(?![\w.-])", low)), None)
+    return None if domain is None else text[low.find(domain) :][: len(domain)]
+
+
+def _domains(value: str) -> Iterator[str]:
+    """The domains that a host lies in, the narrowest first; none of a value that is no host."""
+    labels = value.split(".")
+    if all(labels) and not value.replace(".", "").isdigit():
+        yield from (".".join(labels[start:]) for start in range(1, len(labels) - 1))
 
 
 def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:

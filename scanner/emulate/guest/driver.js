@@ -84,14 +84,12 @@ function parameterNames(text) {
         )
         .filter(Boolean);
 }
-function settle(name, result) {
+const noteFailure = (error) => {
+  if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) });
+};
+function settle(name, result, failed) {
   if (result !== null && typeof result === "object" && typeof result.then === "function") {
-    RealPromise.resolve(result).then(
-      (value) => outcome(name, value),
-      (error) => {
-        if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) });
-      },
-    );
+    RealPromise.resolve(result).then((value) => outcome(name, value), failed);
   } else if (
     result !== null &&
     typeof result === "object" &&
@@ -108,6 +106,7 @@ function settle(name, result) {
         }
         return list;
       })(),
+      failed,
     );
   } else if (
     result !== null &&
@@ -128,33 +127,42 @@ const outcome = (name, value) => {
   handOver(value);
   event("result", { name, value }, environment);
 };
-function attempt(name, run) {
+// failed: what is done with the error that it ends in.
+function attempt(name, run, failed = noteFailure) {
   try {
-    settle(name, run());
+    settle(name, run(), failed);
   } catch (error) {
-    if (error instanceof Exit) return;
-    event("failure", { what: RealString(error && error.message) });
+    failed(error);
   }
 }
 let callsLeft = 0;
 const isClass = (run) => functionText(run).startsWith("class");
-function callFunction(name, run, self) {
+function callFunction(name, run, self, failed) {
   if (callsLeft-- <= 0) return;
-  attempt(name, () => apply(run, self, parametersOf(run).map(sampleFor)));
+  attempt(name, () => apply(run, self, parametersOf(run).map(sampleFor)), failed);
+}
+// Methods of a class, on an object that was made with what is usual. A method that misses something there, as an address that it has no
+// default for, is called on one that was made with addresses, too.
+function callMethods(name, kind) {
+  const made = madeOf(kind);
+  if (made === undefined) return;
+  handOver(made);
+  let other;
+  const again = (method, run) => (error) => {
+    if (!error || error.name !== "TypeError" || error instanceof Exit) return noteFailure(error);
+    other ??= { made: madeWith(kind, [addressedOptions(), addressedOptions()]) };
+    if (other.made === undefined) return noteFailure(error);
+    callFunction(`${name}.${method}`, run, other.made);
+  };
+  for (const method of ownKeys(kind.prototype)) {
+    if (typeof method !== "string" || method === "constructor") continue;
+    const { value } = getOwnPropertyDescriptor(kind.prototype, method);
+    if (typeof value === "function") callFunction(`${name}.${method}`, value, made, again(method, value));
+  }
 }
 function callAll(name, value, depth) {
   if (callsLeft <= 0 || value === null || value === undefined) return;
-  if (typeof value === "function" && isClass(value)) {
-    const made = madeOf(value);
-    if (made === undefined) return;
-    handOver(made);
-    for (const method of ownKeys(value.prototype))
-      if (typeof method === "string" && method !== "constructor") {
-        const field = getOwnPropertyDescriptor(value.prototype, method);
-        if (typeof field.value === "function") callFunction(`${name}.${method}`, field.value, made);
-      }
-    return;
-  }
+  if (typeof value === "function" && isClass(value)) return callMethods(name, value);
   if (typeof value === "function") return callFunction(name, value, undefined);
   if (typeof value !== "object" || depth > 1 || value instanceof EventEmitter) return;
   for (const key of Object.keys(value)) {

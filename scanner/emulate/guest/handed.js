@@ -58,22 +58,28 @@ function useAllHanded() {
   for (const value of waiting) useHanded(value, 1);
   return waiting.length > 0;
 }
-// Options with addresses, which others are taken without so that the program finds its own.
+// Options with addresses, which others are taken without so that the program finds its own: of the gateway that the user has.
 const addressedOptions = () => {
   const made = sampleOptions();
-  for (const name of ["baseURL", "baseUrl", "base_url", "endpoint", "host", "apiUrl", "apiBase", "serverUrl"]) made[name] = "https://api.example.net/v1";
+  const address = question("setting", { path: "options", name: "baseURL" }) ?? "https://api.example.net/v1";
+  for (const name of ["baseURL", "baseUrl", "base_url", "endpoint", "host", "apiUrl", "apiBase", "serverUrl"]) made[name] = address;
   return made;
+};
+const madeWith = (made, values) => {
+  try {
+    return new made(...values);
+  } catch (error) {
+    return undefined; // of other arguments, then
+  }
 };
 // An instance of a class, by what it may want; undefined: none can be made.
 function madeOf(made) {
   const names = /\bconstructor\s*\(([^)]*)\)/.exec(slice(functionText(made), 0, 20000));
   const wanted = names && parameterNames(`function (${names[1]})`).map(sampleFor);
-  for (const values of [[sampleOptions()], [addressedOptions(), addressedOptions()], wanted])
-    try {
-      if (values) return new made(...values);
-    } catch (error) {
-      // of other arguments, then
-    }
+  for (const values of [() => [sampleOptions()], () => [addressedOptions(), addressedOptions()], () => wanted]) {
+    const instance = values() && madeWith(made, values());
+    if (instance !== undefined) return instance;
+  }
 }
 // Calls what was handed back. What these calls return tells nothing of its own; what leaves through them does.
 function useHanded(value, depth) {
