@@ -50,7 +50,7 @@ ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"}
 
 _TOLD = (
     "timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region",
-    "git_remote", "git_email", "fonts", "keyboard_layout",
+    "git_remote", "git_email", "fonts", "keyboard_layout", "editor_extensions",
 )  # fmt: skip
 """Signals whose values the guest answers with by itself."""
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from scanner.code.text import SourceText, read_text
 from scanner.emulate.effort import EFFORT, IsLate, after_effort
 from scanner.emulate.engine import configure
+from scanner.emulate.entries import entries_of
 from scanner.emulate.evidence import Subject
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.focus import focus_on, named_readers, text_near
@@ -62,8 +63,6 @@ HANDED_SECONDS = 12.0
 DEAR_SECONDS = 1.0
 """A program of which a run takes longer is tried on all axes at once first: there is time for some ten personas."""
 GROUPS = 5
-ENTRIES = 3
-"""Entries of a program that are started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +133,7 @@ class _Opened:
 
     @property
     def entries(self) -> tuple[str, ...]:
-        return _entries(self.given.program, self.paths)
+        return entries_of(self.given.program, self.paths)
 
     def runner(self) -> "_Runner":
         return _Runner(tree=self.tree, signals=self.signals, laid=self.laid, seconds=_run_seconds(self.given.program))
@@ -292,15 +291,3 @@ def _names(program: Program, paths: dict[str, Artifact]) -> frozenset[str]:
         if artifact.name == "package.json":
             found |= own_names(artifact.content.read_bytes())
     return frozenset(found - {"index", "main", "cli", "src"})
-
-
-def _entries(program: Program, paths: dict[str, Artifact]) -> tuple[str, ...]:
-    """Paths of what is started: the named entries, else the only module, else the usual names, else every module."""
-    by_module = {id(module): path for path, module in paths.items()}
-    named = [by_module[id(program.modules[index])] for index in program.entries if id(program.modules[index]) in by_module]
-    if not named:
-        usual = [path for path in paths if re.search(r"/(index|main|cli|app|tool|bin|agent|server)\.[cm]?[jt]sx?$", path)]
-        named = usual or list(paths)
-    return tuple(named[:ENTRIES])
-
-

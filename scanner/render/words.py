@@ -186,6 +186,7 @@ SIGNALS = {
     "keyboard_layout": N_("the keyboard layout"),
     "input_method": N_("the input method"),
     "fonts": N_("the installed fonts"),
+    "editor_extensions": N_("the extensions of the editor"),
     "dns_suffix": N_("the DNS suffix"),
     "os_region": N_("the region of the operating system"),
     "machine_id": N_("the machine id"),

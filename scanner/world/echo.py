@@ -46,6 +46,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "os_region": re.compile(r"region|country|geo|locale|market", re.IGNORECASE),
     "dns_suffix": re.compile(r"dns|domain|suffix|network|search", re.IGNORECASE),
     "fonts": re.compile(r"font", re.IGNORECASE),
+    "editor_extensions": re.compile(r"extension|plugin", re.IGNORECASE),
     "machine_id": re.compile(r"machine|device|hardware|host|install|\buuid\b|\bguid\b", re.IGNORECASE),
     "host_name": re.compile(r"host|machine|device|computer|node", re.IGNORECASE),
     "user_name": re.compile(r"user|login|name|account|owner", re.IGNORECASE),

@@ -56,7 +56,7 @@ VSCODE = """
 const vscode = require("vscode");
 exports.activate = (context) => {
   context.subscriptions.push(vscode.commands.registerCommand("x.ask", async () => {
-    await fetch("https://api.example.com/ask", { method: "POST", body: vscode.env.language + vscode.window.activeTextEditor.document.getText() });
+    await fetch("https://api.example.com/ask", { method: "POST", body: vscode.env.language + vscode.window.activeTextEditor.document.getText(vscode.window.activeTextEditor.selection) });
   }));
   vscode.languages.registerInlineCompletionItemProvider("*", { provideInlineCompletionItems: async (document) => {
     await fetch("https://api.example.com/complete", { method: "POST", body: String(vscode.workspace.getConfiguration("x").get("size", 7)) });
@@ -116,7 +116,7 @@ fetch("https://api.example.com/review", { method: "POST", body: event.pusher.ema
             ],
         ),
         ("main.ts", DENO, ['https://api.example.com/a ["Asia/Singapore",true,"LANG=en_US.UTF-8","en_US.UTF-8","station-01","linux"]']),
-        ("main.js", VSCODE, ["https://api.example.com/ask en-UShello world", "https://api.example.com/complete 7"]),
+        ("main.js", VSCODE, ["https://api.example.com/complete 7"] * 2 + ["https://api.example.com/ask en-UShello world", "https://api.example.com/complete 7"]),
         ("main.js", ELECTRON, ["https://api.example.com/ask en-UShello world"]),
         ("main.js", INTERCEPTOR, ["https://api.example.com/page?r=SG None"]),
         ("main.js", NODE, ['https://api.example.com/run {"text":"hello world","quality":"best","zone":"Asia/Singapore"}']),

@@ -1,6 +1,6 @@
 // Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
 const given = { at: null }; // what the program gave its host in this run
-const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], pages: 0, loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false });
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], pages: 0, loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false, isSeasoned: false });
 // What is not laid out answers anything.
 const openEnded = (name, fields) => {
   const rest = stub(name);
@@ -199,8 +199,25 @@ class EditorPosition {
   constructor(line, character) {
     Object.assign(this, { line, character });
   }
-  translate() {
-    return this;
+  translate(lines, characters) {
+    const by = lines !== null && typeof lines === "object" ? lines : { lineDelta: lines, characterDelta: characters };
+    return new EditorPosition(this.line + (by.lineDelta ?? 0), this.character + (by.characterDelta ?? 0));
+  }
+  with(line, character) {
+    const to = line !== null && typeof line === "object" ? line : { line, character };
+    return new EditorPosition(to.line ?? this.line, to.character ?? this.character);
+  }
+  compareTo(other) {
+    return this.line - other.line || this.character - other.character;
+  }
+  isEqual(other) {
+    return this.compareTo(other) === 0;
+  }
+  isBefore(other) {
+    return this.compareTo(other) < 0;
+  }
+  isAfter(other) {
+    return this.compareTo(other) > 0;
   }
 }
 class EditorRange {
@@ -209,6 +226,7 @@ class EditorRange {
     this.active = this.end;
     this.anchor = this.start;
     this.isEmpty = false;
+    this.isSingleLine = this.start?.line === this.end?.line;
   }
 }
 class EditorUri {
@@ -250,22 +268,6 @@ const plainClass = (...names) =>
     }
   };
 const notCancelled = () => ({ isCancellationRequested: false, onCancellationRequested: () => disposable() });
-const openDocument = () => ({
-  uri: EditorUri.file("/home/user/project/notes.txt"),
-  fileName: "/home/user/project/notes.txt",
-  languageId: "javascript",
-  version: 1,
-  lineCount: 1,
-  isUntitled: false,
-  isDirty: false,
-  getText: () => facts().prompt,
-  lineAt: () => ({ text: facts().prompt, range: new EditorRange(0, 0, 0, 11), lineNumber: 0, isEmptyOrWhitespace: false, firstNonWhitespaceCharacterIndex: 0 }),
-  offsetAt: () => 5,
-  positionAt: () => new EditorPosition(0, 5),
-  getWordRangeAtPosition: () => new EditorRange(0, 0, 0, 5),
-  save: async () => true,
-});
-const openEditor = () => ({ document: openDocument(), selection: new EditorRange(0, 0, 0, 11), selections: [new EditorRange(0, 0, 0, 11)], visibleRanges: [], options: {}, edit: async (call) => (call({ insert: quiet, replace: quiet, delete: quiet }), true), setDecorations: quiet, revealRange: quiet });
 // Settings of the editor: what its defaults are where the world says nothing, what the persona has where it does.
 function editorSetting(section, name, usual) {
   const path = section ? `${section}.${name}` : RealString(name);
@@ -364,7 +366,13 @@ function editorModule() {
     chat: { createChatParticipant: (id, handler) => (push(kept.providers, { requestHandler: handler }), openEnded("participant", {})) },
     lm: openEnded("vscode.lm", { selectChatModels: async () => [languageModel()], registerTool: (name, tool) => (push(kept.providers, tool), disposable()), tools: [] }),
     l10n: { t: (text, ...values) => replaceText(typeof text === "string" ? text : text.message, /\{(\w+)\}/g, (all, key) => RealString(values[key] ?? all)), bundle: undefined },
-    extensions: { getExtension: extensionCalled, all: [], onDidChange: () => disposable() },
+    extensions: {
+      getExtension: extensionCalled,
+      get all() {
+        return extensionsThere();
+      },
+      onDidChange: () => disposable(),
+    },
     authentication: openEnded("authentication", { getSession: async () => ({ accessToken: "key-for-the-made-up-world", account: { label: "sam", id: "1" }, scopes: [], id: "1" }) }),
     Uri: EditorUri, Position: EditorPosition, Range: EditorRange, Selection: EditorRange, EventEmitter: EditorEmitter,
     Disposable: class { constructor(run) { this.dispose = run ?? quiet; } static from() { return disposable(); } },
@@ -378,10 +386,6 @@ function editorModule() {
   });
 }
 world.clients.vscode = editorModule;
-const memento = () => {
-  const held = new RealMap();
-  return { get: (name, usual) => (mapHas(held, name) ? mapGet(held, name) : usual), update: async (name, value) => mapSet(held, name, value), keys: () => [...held.keys()], setKeysForSync: quiet };
-};
 const extensionContext = () =>
   openEnded("ExtensionContext", {
     subscriptions: [], globalState: memento(), workspaceState: memento(), extensionMode: 1,
@@ -399,12 +403,13 @@ function callProvider(provider) {
   const chat = [{ prompt: facts().prompt, command: undefined, references: [], input: sampleOptions(), model: languageModel() }, { history: [] }, openEnded("stream", { markdown: (text) => event("print", { stream: "stdout", text: RealString(text && text.value !== undefined ? text.value : text) }) }), notCancelled()];
   for (const name of methods) {
     if (typeof name !== "string" || !testRegExp(PROVIDED, name) || typeof provider[name] !== "function") continue;
-    const values = name === "requestHandler" ? chat : name === "invoke" || name === "prepareInvocation" ? [{ input: sampleOptions() }, notCancelled()] : name === "handleUri" ? [EditorUri.parse("vscode://publisher.extension/done?code=1")] : [openDocument(), new EditorPosition(0, 5), { triggerKind: 1, diagnostics: [] }, notCancelled()];
+    const values = name === "requestHandler" ? chat : name === "invoke" || name === "prepareInvocation" ? [{ input: sampleOptions() }, notCancelled()] : name === "handleUri" ? [EditorUri.parse("vscode://publisher.extension/done?code=1")] : [openDocument(), atCursor(), { triggerKind: 1, diagnostics: [] }, notCancelled()];
     attempt(name, () => apply(provider[name], provider, values));
   }
 }
 const HANDED = 25;
-const ACTIVATION = 10000; // milliseconds of the made-up clock
+const ACTIVATION = 10000, // milliseconds of the made-up clock
+  BETWEEN_USES = 2000; // longer than an extension waits for more to be typed
 // The host of a program that was loaded: an extension is activated, its commands are given, the windows ask.
 world.drive = (exports) => {
   const kept = given.at;
@@ -413,11 +418,10 @@ world.drive = (exports) => {
   let activated,
     isUsed = false;
   if (mapHas(stubNames, "vscode") && exports && typeof exports.activate === "function") attempt("activate", () => (activated = exports.activate(extensionContext())));
-  const use = () => {
-    if (isUsed) return;
-    isUsed = true;
+  const provide = () => kept.providers.slice(0, HANDED).forEach(callProvider);
+  const rest = () => {
     [...kept.commands].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run()));
-    kept.providers.slice(0, HANDED).forEach(callProvider);
+    provide();
     for (const message of windowMessages())
       for (const one of kept.heard.slice(0, HANDED))
         if (typeof one === "function") attempt("message", () => one(uiMessage(message)));
@@ -425,6 +429,18 @@ world.drive = (exports) => {
     [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor))));
     for (const [name, value] of kept.exposed) callAll(name, value, 0);
     loadIntercepted();
+  };
+  // Who writes is helped before any command is given, as commands may put an end to it; and again after long use.
+  const use = () => {
+    if (isUsed) return;
+    isUsed = true;
+    if (!kept.providers.length) return rest();
+    provide();
+    later(() => {
+      kept.isSeasoned = true;
+      provide();
+      later(rest, BETWEEN_USES);
+    }, BETWEEN_USES);
   };
   // Who hosts an extension waits until it is ready.
   if (activated && typeof activated.then === "function") activated.then(() => later(use, 5), () => later(use, 5)), later(use, ACTIVATION);
