@@ -1,6 +1,6 @@
 // Hosts that load a program and drive it: Electron and the editor whose extensions ask for `vscode`. What a program registers is called.
 const given = { at: null }; // what the program gave its host in this run
-const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], pages: 0, loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false, isSeasoned: false });
+const handlers = () => (given.at ??= { asked: new RealMap(), heard: [], commands: new RealMap(), providers: [], exposed: [], pages: 0, loaded: new RealSet(), intercepted: [], userAgent: null, isDriven: false, isSeasoned: false, hasPage: false });
 // What is not laid out answers anything.
 const openEnded = (name, fields) => {
   const rest = stub(name);
@@ -52,7 +52,7 @@ function loadIntercepted() {
 class WebContents extends EventEmitter {
   constructor() {
     super();
-    Object.assign(this, { id: 1, session: electronSession, send: quiet, openDevTools: quiet, setWindowOpenHandler: quiet, executeJavaScript: async () => undefined, getURL: () => "file:///index.html" });
+    Object.assign(this, { id: 1, session: electronSession, send: quiet, openDevTools: quiet, setWindowOpenHandler: quiet, executeJavaScript: async () => undefined, capturePage: async () => onScreen(), getURL: () => "file:///index.html" });
   }
 }
 const electronSession = openEnded("electron.session", {
@@ -106,6 +106,9 @@ class BrowserWindow extends EventEmitter {
   }
   async loadFile(path) {
     loadPageAt(posix.resolve(programFolder(), RealString(path)));
+  }
+  async capturePage() {
+    return onScreen();
   }
   isDestroyed() {
     return false;
@@ -175,6 +178,9 @@ function electronModule() {
     },
     session: { defaultSession: electronSession, fromPartition: () => electronSession },
     contextBridge: { exposeInMainWorld: (name, value) => push(kept.exposed, [name, value]) },
+    screen: screens(),
+    desktopCapturer: desktopCapturer(),
+    nativeImage: nativeImage(),
     shell: openEnded("shell", { openExternal: async (link) => visitLink(link) }),
     clipboard: { readText: () => facts().prompt, writeText: quiet },
     systemPreferences: openEnded("systemPreferences", { getUserDefault: setting }),
@@ -419,6 +425,8 @@ world.drive = (exports) => {
     isUsed = false;
   if (mapHas(stubNames, "vscode") && exports && typeof exports.activate === "function") attempt("activate", () => (activated = exports.activate(extensionContext())));
   const provide = () => kept.providers.slice(0, HANDED).forEach(callProvider);
+  // What a page that was opened is answered, it was seen to do something with, or not: it goes nowhere else.
+  const toPage = (name, value) => (kept.hasPage ? handOver(value) : outcome(name, value));
   const rest = () => {
     [...kept.commands].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run()));
     provide();
@@ -426,8 +434,8 @@ world.drive = (exports) => {
       for (const one of kept.heard.slice(0, HANDED))
         if (typeof one === "function") attempt("message", () => one(uiMessage(message)));
         else for (const name of one.eventNames()) attempt(RealString(name), () => one.emit(name, { sender: new WebContents(), reply: quiet }, message));
-    [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor))));
-    for (const [name, value] of kept.exposed) callAll(name, value, 0);
+    [...kept.asked].slice(0, HANDED).forEach(([name, run]) => attempt(name, () => run({ sender: new WebContents(), senderFrame: {} }, ...parametersOf(run).slice(1).map(sampleFor)), noteFailure, toPage));
+    for (const [name, value] of kept.exposed) callAll(name, value, 0, toPage);
     loadIntercepted();
   };
   // Who writes is helped before any command is given, as commands may put an end to it; and again after long use.

@@ -87,9 +87,9 @@ function parameterNames(text) {
 const noteFailure = (error) => {
   if (!(error instanceof Exit)) event("failure", { what: RealString(error && error.message) });
 };
-function settle(name, result, failed) {
+function settle(name, result, failed, told) {
   if (result !== null && typeof result === "object" && typeof result.then === "function") {
-    RealPromise.resolve(result).then((value) => outcome(name, value), failed);
+    RealPromise.resolve(result).then((value) => told(name, value), failed);
   } else if (
     result !== null &&
     typeof result === "object" &&
@@ -107,6 +107,7 @@ function settle(name, result, failed) {
         return list;
       })(),
       failed,
+      told,
     );
   } else if (
     result !== null &&
@@ -119,27 +120,27 @@ function settle(name, result, failed) {
       push(list, one);
       if (list.length > 50) break;
     }
-    outcome(name, list);
-  } else outcome(name, result);
+    told(name, list);
+  } else told(name, result);
 }
 // An object that keeps the argument it was given holds all variables of the environment; it told of none of them, and read none.
 const outcome = (name, value) => {
   handOver(value);
   event("result", { name, value }, environment);
 };
-// failed: what is done with the error that it ends in.
-function attempt(name, run, failed = noteFailure) {
+// failed: what is done with the error that it ends in. told: what is done with what it gives.
+function attempt(name, run, failed = noteFailure, told = outcome) {
   try {
-    settle(name, run(), failed);
+    settle(name, run(), failed, told);
   } catch (error) {
     failed(error);
   }
 }
 let callsLeft = 0;
 const isClass = (run) => functionText(run).startsWith("class");
-function callFunction(name, run, self, failed) {
+function callFunction(name, run, self, failed, told) {
   if (callsLeft-- <= 0) return;
-  attempt(name, () => apply(run, self, parametersOf(run).map(sampleFor)), failed);
+  attempt(name, () => apply(run, self, parametersOf(run).map(sampleFor)), failed, told);
 }
 // Methods of a class, on an object that was made with what is usual. A method that misses something there, as an address that it has no
 // default for, is called on one that was made with addresses, too.
@@ -160,10 +161,10 @@ function callMethods(name, kind) {
     if (typeof value === "function") callFunction(`${name}.${method}`, value, made, again(method, value));
   }
 }
-function callAll(name, value, depth) {
+function callAll(name, value, depth, told) {
   if (callsLeft <= 0 || value === null || value === undefined) return;
   if (typeof value === "function" && isClass(value)) return callMethods(name, value);
-  if (typeof value === "function") return callFunction(name, value, undefined);
+  if (typeof value === "function") return callFunction(name, value, undefined, undefined, told);
   if (typeof value !== "object" || depth > 1 || value instanceof EventEmitter) return;
   for (const key of Object.keys(value)) {
     let item;
@@ -172,7 +173,7 @@ function callAll(name, value, depth) {
     } catch (error) {
       continue;
     }
-    if (typeof item === "function" || (typeof item === "object" && depth < 1)) callAll(`${name}.${key}`, item, depth + 1);
+    if (typeof item === "function" || (typeof item === "object" && depth < 1)) callAll(`${name}.${key}`, item, depth + 1, told);
   }
 }
 let entryExports;

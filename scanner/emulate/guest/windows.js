@@ -10,7 +10,9 @@ function loadPageAt(file) {
   setAdd(kept.loaded, path);
   later(() => {
     const html = contentOf(path);
-    if (html !== null && html !== undefined) openPage(kept.exposed, scriptsOf(html, path));
+    if (html === null || html === undefined) return;
+    kept.hasPage = true;
+    openPage(kept.exposed, scriptsOf(html, path));
   }, 1);
 }
 // The scripts of a page: those in it, and those that it names below its own place or by an address of a file.
