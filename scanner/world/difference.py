@@ -24,6 +24,7 @@ from scanner.world.provider import in_dialects
 from scanner.world.query import only_asks
 from scanner.world.recording import Event, Recording, Request
 from scanner.world.refused import without_refused
+from scanner.world.repeated import with_repeated_questions
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
@@ -98,6 +99,7 @@ def differences(
         found.append(LeafDifference(leaf=known, control=_value(before), persona=_value(after), form=form, carrier=carrier))
     found = without_asked(_without_other_acts(_without_missing_requests(found, left_events, right_events)), other, persona)
     found = with_announced_requests(found, _further(left_events, right_events), announced)
+    found = with_repeated_questions(found, left_events, right_events, sinks, persona, base)
     found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
