@@ -28,6 +28,7 @@ from scanner.world.repeated import with_repeated_questions
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
 from scanner.world.wayout import request_way_out
+from scanner.world.withheld import is_withheld
 
 LABEL_CHARS = 24
 FORMATTED = "format"
@@ -83,6 +84,7 @@ def differences(
     right = leaves_of(right_events, sinks, result_way_out=result_way_out)
     paths = [*left, *(path for path in right if path not in left)]
     raw = [(path, left.get(path), right.get(path)) for path in paths if _differ(_value(left.get(path)), _value(right.get(path)))]
+    raw = [one for one in raw if not (is_identity and is_withheld(_value(one[1]), _value(one[2]), persona))]
     raw = _without_questions(without_consequences(raw), left, right)
     found = [_reordering(control.events, other.events, sinks)] if is_reordered else []
     announced = announced_words(left, right, persona, base)

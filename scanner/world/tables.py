@@ -1,5 +1,6 @@
 """Tables that say what belongs to a value: a model to the host of each provider, a voice to each language that the request states."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -14,12 +15,15 @@ PROVIDERS_LEAST = 2
 TOLD_LEAST = 3
 """Values beside the control's, each for a language of its own, that make a table of what is told: fewer, or one that several have, may be a
 choice between people."""
+_VENDOR = re.compile(r"[\w.-]+/")
 _SMALL = frozenset({"field", "identifier", "header"})
 """Carriers of what is looked up for a value; another model, other instructions or tools are more than that."""
 
 
 def without_tables(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
-    """The differences of each persona; the model that belongs to the provider which the user configured is routing."""
+    """The differences of each persona; the model that belongs to the provider which the user configured is routing, and so is the same
+    model as that provider writes it (`vendor/model`), with what only repeats its name.
+    """
     models: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for persona, differences in found:
         for one in differences:
@@ -28,7 +32,24 @@ def without_tables(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
     tables = {
         path for path, values in models.items() if len(values) >= PROVIDERS_LEAST and all(len(hosts) < 3 for hosts in values.values())
     }
-    return _each(found, "routing", lambda persona, one: one.leaf.path in tables and _is_model_of_provider(persona, one))
+    spelled = {
+        persona: {(one.control, one.persona) for one in differences if _is_same_model(persona, one)} for persona, differences in found
+    }
+
+    def is_of_table(persona: Persona, one: LeafDifference) -> bool:
+        if one.leaf.path in tables and _is_model_of_provider(persona, one):
+            return True
+        return any(one.control.replace(ours, theirs) == one.persona != one.control for ours, theirs in spelled[persona])
+
+    return _each(found, "routing", is_of_table)
+
+
+def _is_same_model(persona: Persona, one: LeafDifference) -> bool:
+    """Whether a host that the program names in plain text gets the model by the same name, behind that of its vendor or without it."""
+    if not _is_provider(persona) or one.carrier != "model" or one.control == one.persona:
+        return False
+    short, long = sorted((one.control, one.persona), key=len)
+    return bool(short) and _VENDOR.fullmatch(long.removesuffix(short)) is not None and long.endswith(short)
 
 
 def without_quirks(found: list[Shown], services: frozenset[str] = frozenset()) -> list[tuple[LeafDifference, ...]]:

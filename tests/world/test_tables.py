@@ -7,7 +7,7 @@ from scanner.ruleset.signals import signals_of
 from scanner.world.leaf import Leaf
 from scanner.world.named import ABSENT, Form, LeafDifference
 from scanner.world.persona import Change, Persona, persona
-from scanner.world.tables import without_quirks, without_told
+from scanner.world.tables import without_quirks, without_tables, without_told
 
 SIGNALS = signals_of((shipped("rules"),))
 
@@ -66,3 +66,21 @@ def test_what_a_table_gives_for_a_value_that_is_stated(states: bool, voices: tup
         stated = (_differs("body.language", "en-US", locale, form="open", carrier=None),) if states else ()
         found.append((who, (*stated, _differs("body.voice", "alloy", voice))))
     assert {one[-1].form for one in without_told(found)} == {expected}
+
+
+@pytest.mark.parametrize(("host", "origin", "model", "expected"), [
+    ("router.example.org", "compared literal", "openai/model-1", "gate"),
+    ("openrouter.ai", "compared literal", "openai/model-1", "routing"),
+    ("openrouter.ai", "entry of a list", "openai/model-1", "routing"),
+    ("openrouter.ai", "entry of a decoded list", "openai/model-1", "gate"),
+    ("openrouter.ai", "compared literal", "openai/model-1-mini", "gate"),
+    ("openrouter.ai", "compared literal", "model-1 ", "gate"),
+    ("openrouter.ai", "compared literal", "mini-model-1", "gate"),
+])  # fmt: skip
+def test_a_model_as_a_provider_writes_it(host: str, origin: str, model: str, expected: str) -> None:
+    """A gateway that asks a router of many vendors for `openai/model-1` was a covert gate, its answer, which repeats that, a probe."""
+    seen = _differs("body.model", "model-1", model, carrier="model")
+    answer = _differs("body.answer", '{"model": "model-1"}', f'{{"model": "{model}"}}', form="unknown", carrier=None)
+    other = _differs("body.answer", '{"model": "model-1"}', f'{{"model": "{model}", "x": 1}}', form="unknown", carrier=None)
+    found = without_tables([(_at(host, origin), (seen, answer, other))])[0]
+    assert [one.form for one in found] == [expected, "routing" if expected == "routing" else "unknown", "unknown"]
