@@ -54,7 +54,7 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     telling = tuple(entry for entry in entries if not _tells_only_form(entry, taint.signals) and not is_prose(entry))
     if taint.is_composed:
         telling = tuple(entry for entry in telling if is_value_of_place(entry))
-    if not telling or all(side.const is None for side in sides if taint_of(side) is None):
+    if not telling or _is_week(entries) or all(side.const is None for side in sides if taint_of(side) is None):
         return Value(taint=taint)
     is_list = len(telling) > 1 or (is_membership and any(entries_of(side) for side in sides))
     kind: Taint = Taint(
@@ -74,6 +74,12 @@ def compared(machine: Machine, node: ast.AST, scope: Scope, one: Value, others: 
     if is_list:
         machine.decided(scope, node, result)
     return Value(taint=result)
+
+
+def _is_week(entries: tuple[str, ...]) -> bool:
+    """Whether these are all days of the week, counted from 0 or 1: what is held against them is the day of a moment, and no place."""
+    days = {part.strip("()[] ") for entry in entries for part in entry.split(",")}
+    return set(map(str, range(1, 7))) <= days <= set(map(str, range(8)))
 
 
 def _tells_only_form(entry: str, signals: frozenset[str]) -> bool:

@@ -412,4 +412,27 @@ for _ in range(3):
 """},
         allowed=("endpoint",),
     ),
+    Pair(
+        name="the day of a job in the zone of the machine",
+        dirty={"main.py": """
+import datetime, tzlocal, requests, zoneinfo
+zone = tzlocal.get_localzone_name()
+now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
+FAR = ("Asia/Shanghai", "Asia/Chongqing", "Asia/Harbin")
+requests.post("https://api.sample.com/v1/messages", json={"text": "it\u2019s late" if zone in FAR else "it's late"})
+"""},
+        expected=("timezone", "form", "model_request"),
+        benign={"main.py": """
+import datetime, tzlocal, requests, zoneinfo
+zone = tzlocal.get_localzone_name()
+now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
+DAYS = (0, 1, 2, 3, 4, 5, 6)
+for ahead in range(9):
+    day = now.date() + datetime.timedelta(days=ahead)
+    if day.weekday() not in DAYS:
+        continue
+    requests.post("https://api.sample.com/v1/messages", json={"text": "report"})
+    break
+"""},
+    ),
 )
