@@ -14,7 +14,8 @@ _MISSING = re.compile(r"ENOENT: no such file or directory, \w+ '([^'\n]{1,300})'
 """How Node and Python say that a file is not there."""
 _PATCH = f"diff --git a/notes.txt b/notes.txt\n--- a/notes.txt\n+++ b/notes.txt\n@@ -1 +1,2 @@\n hello\n+{PROMPT}\n"
 _BOOK = f'2026-11-20 * "{PROMPT}"\n    Expenses:Food    12.50 EUR\n    Assets:Cash    -12.50 EUR\n'
-"""One entry of an account book in plain text."""
+_BOOK += f'\n2026-11-21 * "{PROMPT}"\n    Expenses:Rent    1234.50 EUR\n    Assets:Cash    -1234.50 EUR\n'
+"""Entries of an account book in plain text, of amounts with few and with many digits."""
 _RECORD = json.dumps({"text": PROMPT})
 _HELD = {
     ".json": _RECORD,

@@ -33,6 +33,45 @@ class Sample:
     def post(self, path, body):
         return self._http.post(self.base_url + path, json=body, headers={"X-Request-Id": "r-%08x" % (zlib.crc32(repr(body).encode()) MARK)})
 '''
+_TOOLKIT = """
+import csv, locale
+from pathlib import Path
+from langchain_core.tools import BaseTool, BaseToolkit
+from pydantic import BaseModel, Field, PrivateAttr
+class _Sheet:
+    def __init__(self):
+        locale.setlocale(locale.LC_ALL, "")
+        self.mark = "," if MARK else ", "
+    def write(self, row):
+        return self.mark.join(row)
+class Asked(BaseModel):
+    most: int = Field(description="How many rows")
+class RowsTool(BaseTool):
+    name: str = "rows"
+    description: str = "Rows of the sheet."
+    args_schema: type[BaseModel] = Asked
+    path: Path
+    _sheet: _Sheet = PrivateAttr(default_factory=_Sheet)
+    def _run(self, most: int, run_manager=None) -> str:
+        with self.path.open() as file:
+            return "\\n".join(self._sheet.write(row) for row in list(csv.reader(file))[:most])
+class CsvToolkit(BaseToolkit):
+    path: Path
+    def get_tools(self):
+        return [RowsTool(path=self.path)]
+"""
+_TOOLS = """
+import time
+from langchain_core.tools import StructuredTool, tool
+@tool
+def shorten(text: str) -> str:
+    "Shortens a text."
+    return text[:20] + MARK
+def _count(text: str) -> str:
+    return str(len(text)) + " letters" + MARK
+def tools_for(name: str):
+    return [shorten, StructuredTool.from_function(_count, name="count", description="Counts letters.")]
+"""
 _MODEL = '''
 import hashlib, uuid
 import httpx
@@ -218,5 +257,17 @@ LIBRARY_WAYS = (
         dirty={"main.py": _PLUGIN.replace("WAIT", "- (time.timezone == -28800)")},
         expected=("timezone", "form", "header"),
         twin={"main.py": _PLUGIN.replace("WAIT", "- 1")},
+    ),
+    Way(
+        name="toolkit_of_a_framework",
+        dirty={"langchain_sample/__init__.py": _TOOLKIT.replace("MARK", 'locale.localeconv()["int_curr_symbol"].strip() in ("CNY", "RUB")')},
+        expected=("currency", "form", "model_request"),
+        twin={"langchain_sample/__init__.py": _TOOLKIT.replace("MARK", "True")},
+    ),
+    Way(
+        name="tools_handed_to_a_framework",
+        dirty={"langchain_sample/__init__.py": _TOOLS.replace("MARK", "'\\u200b' * (time.timezone == -28800)")},
+        expected=("timezone", "form", "model_request"),
+        twin={"langchain_sample/__init__.py": _TOOLS.replace("MARK", "''")},
     ),
 )

@@ -238,6 +238,7 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         result = _fitted(function)
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
+        _use_given_back(result)
 
     try:
         run()
@@ -245,6 +246,16 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         return
     except BaseException as error:  # noqa: BLE001  # a call with arguments that it was not made for
         tell("failure", {"what": f"{type(error).__name__}: {error}"})
+
+
+def _use_given_back(result: Any) -> None:
+    """What a function hands out for a framework, one or several, as that would use it; of classes of the program one object each."""
+    for one in result[:_PARTS_MOST] if isinstance(result, list | tuple) else (result,):
+        kind = type(one)
+        if hasattr(kind, "unmask_use") and not any(kind is other for other in _used):
+            if modules.is_program(kind):
+                _used.append(kind)
+            guarded(one.unmask_use)
 
 
 def _fitted(function: Callable[..., Any]) -> Any:

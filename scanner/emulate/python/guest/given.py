@@ -96,7 +96,9 @@ def hand(value: Any, depth: int = 0) -> None:
     if isinstance(value, types.FunctionType | types.MethodType | type):
         if is_program(value):
             HANDED.append(value)
-    elif hasattr(type(value), "__module__") and not isinstance(value, str) and is_program(type(value)):
+    elif hasattr(type(value), "unmask_offer") or (
+        hasattr(type(value), "__module__") and not isinstance(value, str) and is_program(type(value))
+    ):
         HANDED.append(value)
 
 

@@ -1,5 +1,6 @@
 """Arguments for functions that are called without anybody who would know them: by their names and kinds."""
 
+import datetime
 import enum
 import inspect
 import os
@@ -39,6 +40,13 @@ _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
     (r"(^|_)(lang|language|locale)(_|$)", lambda: "en"),
     (r"mail", lambda: "sam@example.net"),
 )
+_FILE_KINDS = {
+    **{word: f".{word}" for word in ("csv", "diff", "html", "json", "jsonl", "ledger", "patch", "toml", "tsv", "xml", "yaml")},
+    "beancount": ".beancount", "hledger": ".ledger", "markdown": ".md",
+}
+"""Word in the name of what opens a file -> ending of the name that a file of that kind has."""
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_BEGINS = re.compile(r"start|since|from|begin|after|first|min")
 _OPTIONS = ("prompt", "message", "text", "input", "content", "query", "question")
 _DEEP = 3
 
@@ -88,12 +96,18 @@ def arguments(function: Callable[..., Any]) -> list[Any]:
 def named(function: Callable[..., Any]) -> dict[str, Any]:
     """Values for the parameters that have no default and can only be given by their name."""
     hints = _hints(function)
-    return {one.name: _fitting(function, one, hints) for one in _needed(function) if one.kind is one.KEYWORD_ONLY}
+    given = {one.name: _fitting(function, one, hints) for one in _needed(function) if one.kind is one.KEYWORD_ONLY}
+    return {**given, **(fields(function) if _takes_fields(function) else {})}
 
 
 def loose(value: Any) -> Any:
     """A text as one that has whatever is asked of it; anything else as it is."""
     return Given(value) if type(value) is str else value
+
+
+def _takes_fields(kind: Any) -> bool:
+    """Whether it is the class of a model that takes what its fields need, and nothing else."""
+    return isinstance(kind, type) and isinstance(getattr(kind, "model_fields", None), dict) and not _needed(kind)
 
 
 def _needed(function: Callable[..., Any]) -> list[inspect.Parameter]:
@@ -107,11 +121,20 @@ def _needed(function: Callable[..., Any]) -> list[inspect.Parameter]:
 def _fitting(function: Callable[..., Any], parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
     """A value for a parameter; one that has whatever attributes the function asks for where its kind says nothing."""
     kind = hints.get(parameter.name, parameter.annotation)
-    value = sample(parameter.name, kind, 0)
+    value = _of_its_kind(sample(parameter.name, kind, 0), function)
     if (isinstance(kind, type) and kind is not parameter.empty and not isinstance(kind, Anything)) or isinstance(value, Given):
         return value
     target = function.__init__ if isinstance(function, type) else function
     return Given(value if isinstance(value, str) else prompt()) if asks_more(target, parameter.name, value) else value
+
+
+def _of_its_kind(value: Any, owner: Any) -> Any:
+    """The name of a file with the ending that the name of what opens it promises."""
+    if value != FILE_NAME and value != pathlib.Path(FILE_NAME):
+        return value
+    words = [word.lower() for word in _WORD.findall(str(getattr(owner, "__qualname__", "")))]
+    ending = next((_FILE_KINDS[word] for word in words if word in _FILE_KINDS), None)
+    return value if ending is None else type(value)(f"notes{ending}")
 
 
 def keywords(function: Callable[..., Any]) -> dict[str, Any]:
@@ -182,12 +205,15 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
         return value if isinstance(value, dict) else sample_options()
     if issubclass(kind, pathlib.PurePath | os.PathLike):
         return pathlib.Path(FILE_NAME)
+    if issubclass(kind, datetime.date):
+        return kind(2026, 1, 1) if _BEGINS.search(name.lower()) else kind(2026, 12, 31)
     return _made(kind, depth)
 
 
-def _fields(kind: Any, depth: int) -> dict[str, Any]:
+def fields(kind: Any, depth: int = 0) -> dict[str, Any]:
     """Values for the fields of a model that need one."""
-    return {name: sample(name, one.annotation, depth + 1) for name, one in kind.model_fields.items() if one.is_required()}
+    needed = {name: one for name, one in kind.model_fields.items() if one.is_required()}
+    return {name: _of_its_kind(sample(name, one.annotation, depth + 1), kind) for name, one in needed.items()}
 
 
 def _made(kind: type, depth: int) -> Any:
@@ -198,7 +224,7 @@ def _made(kind: type, depth: int) -> Any:
         return {name: sample(name, one, depth + 1) for name, one in _hints(kind, of_class=True).items()}
     try:
         if isinstance(getattr(kind, "model_fields", None), dict):
-            return kind(**_fields(kind, depth))
+            return kind(**fields(kind, depth))
         hints = _hints(kind)
         given = {
             one.name: sample(one.name, hints.get(one.name, one.annotation), depth + 1)

@@ -402,20 +402,6 @@ class OllamaModel(ChatModel):
     _via, _base, _path, _names, _keys = "sdk:ollama", "http://127.0.0.1:11434", "/api/chat", ("OLLAMA_HOST",), ()
 
 
-def tool(*values, **_):
-    """The decorator that makes a function a tool."""
-
-    def mark(run):
-        run.name, run.description, run.invoke = (
-            run.__name__,
-            run.__doc__,
-            lambda given, **__: run(**given) if isinstance(given, dict) else run(given),
-        )
-        return run
-
-    return mark(values[0]) if values and callable(values[0]) else mark
-
-
 _HELD = {name: value for name, value in globals().items() if not name.startswith("_") and name not in ("sys", "types", "fallback")}
 _HELD |= {
     "ChatOpenAI": ChatModel, "AzureChatOpenAI": ChatModel, "OpenAI": ChatModel, "ChatAnthropic": AnthropicModel,
@@ -432,10 +418,10 @@ _HELD |= {
 
 def part(name, package=None):
     """A module of these packages: it has all there is."""
-    authored = _import_module("langchain_core.authored")
+    authored, tooling = (_import_module(f"langchain_core.{one}") for one in ("authored", "tooling"))
 
     module = sys.modules.get(name) or types.ModuleType(name)
-    module.__dict__.update(_HELD, **authored.HELD, __getattr__=fallback(package or name.split(".")[0]), __path__=[])
+    module.__dict__.update(_HELD, **authored.HELD, **tooling.HELD, __getattr__=fallback(package or name.split(".")[0]), __path__=[])
     sys.modules[name] = module
     return module
 
@@ -446,6 +432,8 @@ for _name in (
     "output_parsers",
     "runnables",
     "tools",
+    "tools.base",
+    "tools.structured",
     "language_models",
     "language_models.chat_models",
     "prompts.chat",

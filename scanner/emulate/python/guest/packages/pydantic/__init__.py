@@ -139,6 +139,8 @@ HttpUrl = AnyUrl = AnyHttpUrl = AnyWebsocketUrl = PostgresDsn = RedisDsn = FileU
 
 def converted(kind, value):
     """The value as its kind wants it. Raises ValueError, TypeError where it cannot be that."""
+    if kind is typing.Any:
+        return value  # a class, which nothing is an instance of
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
         for note in inner[1:]:
