@@ -11,9 +11,10 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]  # the package ships no types
 
 from scanner.emulate.hashing import algorithm_of, derived_key
+from scanner.emulate.notation import read_notation
 from scanner.emulate.source import SourceTree
 from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, Start
-from scanner.emulate.userfiles import content_of, missed_files
+from scanner.emulate.userfiles import content_of, keys_named, missed_files, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
 from scanner.world.answer import Answer
@@ -43,6 +44,8 @@ FORMATTED_CHARS = 60
 SETTINGS = 40
 """Names of settings that a made-up settings file has at most from the program's text alone."""
 UNPACKED_BYTES = 8 * 1024 * 1024
+KEY = "key-for-the-made-up-world"
+"""What variables for keys hold."""
 SERVER = "answer of a server"
 """Stands for the path of settings that are a server's answer."""
 ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"})
@@ -50,7 +53,7 @@ ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"}
 
 _TOLD = (
     "timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region",
-    "git_remote", "git_email", "fonts", "keyboard_layout", "editor_extensions",
+    "git_remote", "git_email", "fonts", "keyboard_layout", "editor_extensions", "client_address",
 )  # fmt: skip
 """Signals whose values the guest answers with by itself."""
 
@@ -108,6 +111,7 @@ class World:
             "order": order_of,
             "weights": weights_of,
             "wording": wording,
+            "notation": read_notation,
             "call": self._call,
             "setting": self._setting,
         }
@@ -203,8 +207,8 @@ class World:
             _note(record.hints, str(value["text"])[:400])
         elif kind == "formatted" and any(map(str.isdigit, text := str(value["text"])[:FORMATTED_CHARS])):
             record.decoded.append((text, FORMATTED))
-        elif kind == "suspect":
-            _note(record.suspects, str(value["what"]))
+        elif kind in ("suspect", "refusal"):
+            _note(record.suspects if kind == "suspect" else record.refusals, str(value["what"]))
         elif kind in ACTS:
             self._act(kind, value)
 
@@ -247,7 +251,7 @@ class World:
         """What a variable holds: what the program was given by whoever started it, else the user's own."""
         if name in self._given and self._start.given is not None:
             return Answer(text=self._given[name], reads=self._start.given.signals)
-        return self.host.environment(name)
+        return self.host.environment(name) or (Answer(text=KEY, reads=()) if name in self._learned.keys else None)
 
     def _file(self, path: str) -> str | dict[str, str] | None:
         self.recording.files.add(path)
@@ -261,13 +265,23 @@ class World:
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"
         if answer is None and self._is_users(path) and not any(one.startswith(f"{path}/") for one in self._left):
-            return content_of(path)
+            return self._copied(path) or content_of(path)
         if answer is None and self._start.has_settings and is_settings(path):
             answer = self._settings_file(path)
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
         return answer.text
+
+    def _copied(self, path: str) -> str | None:
+        """What the user copied to a path that the program misses: a file of the program's own, for which he has set the keys."""
+        model = model_of(path, self._tree.paths()) if path in self._learned.files and not self._start.names_file(path) else None
+        content = None if model is None else self._tree.content(model)
+        told = None if content is None else _told(content)
+        if not isinstance(told, str):
+            return None
+        self._learned.keys |= keys_named(told)
+        return told
 
     def _settings_file(self, path: str) -> Answer:
         """Settings with the names that the program's text has and those it asked for; at first the guest tells which it is asked for."""

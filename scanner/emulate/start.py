@@ -139,5 +139,7 @@ class Learned:
     """Paths of entries that ended because what was typed is no JSON: servers that a client speaks to at once."""
     files: set[str] = field(default_factory=set)
     """Paths of files of the user's that runs could not do without."""
+    keys: frozenset[str] = frozenset()
+    """Variables for keys that a file names which the user copied from the program."""
     named: tuple[str, ...] | None = None
     """Names in the program's text that settings have; None: not looked for yet."""

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections.abc import Iterable
 
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import PROMPT, USERS_FOLDER
@@ -33,9 +34,28 @@ _HELD = {
     **dict.fromkeys((".ledger", ".journal", ".hledger", ".beancount"), _BOOK),
 }
 """Ending of a name -> what a file of its kind holds."""
+_MODELS = ("example", "sample", "template", "dist", "default")
+"""What files to copy have in their names."""
+_KEY_NAME = re.compile(r"(?<![A-Za-z0-9_])(?=[A-Z0-9_]*(?:KEY|TOKEN|SECRET))[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9_])")
 _PARAGRAPHS = 24
 _COLLECTED = "\n".join([f"# {PROMPT}\n", *(f"{PROMPT}, part {number} of what was noted.\n" for number in range(1, _PARAGRAPHS + 1))])
 """What a folder of notes holds: whoever searches it finds more than fits on one page."""
+
+
+def model_of(path: str, shipped: Iterable[str]) -> str | None:
+    """Which file of the program a user copies to have one at a path, as `settings.yaml` from `settings.example.yaml`; None: it has none.
+
+    shipped: paths of all files of the program.
+    """
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    names = {f"{stem}{ending}", *(f"{stem}{ending}.{word}" for word in _MODELS), *(f"{stem}.{word}{ending}" for word in _MODELS)}
+    found = [one for one in shipped if posixpath.basename(one) in names and "/node_modules/" not in one]
+    return min(found, key=lambda one: (one.count("/"), len(one), one), default=None)
+
+
+def keys_named(text: str) -> frozenset[str]:
+    """Names of variables for keys that a file of settings says are read: whoever uses the file has set them."""
+    return frozenset(_KEY_NAME.findall(text))
 
 
 def content_of(path: str) -> str:

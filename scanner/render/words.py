@@ -198,6 +198,7 @@ SIGNALS = {
     "git_email": N_("the git mail address"),
     "mac_address": N_("the MAC address"),
     "network_address": N_("the address in the network"),
+    "client_address": N_("the address of the client"),
     "os_version": N_("the version of the operating system"),
     "credential_file": N_("a credential file"),
     "environment": N_("the environment"),

@@ -34,6 +34,8 @@ class ValueShape(StrEnum):
     REGION = "region"
     CURRENCY = "currency"
     ADDRESS = "address"
+    PEER = "peer"
+    """An address elsewhere: of no machine in networks of one's own."""
     MAIL = "mail"
     NAME = "name"
     NONE = "none"

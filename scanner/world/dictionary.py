@@ -49,7 +49,7 @@ class Dictionary:
                 found |= dict.fromkeys(f"sam@{host}" for host in (*owners, *self.hosts))
             case ValueShape.NAME:
                 found |= dict.fromkeys(_NAMES)
-            case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.NONE:
+            case ValueShape.CURRENCY | ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.ADDRESS | ValueShape.PEER | ValueShape.NONE:
                 pass
         found.pop(signal.world.control, None)
         return tuple(found)

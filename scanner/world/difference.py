@@ -23,7 +23,7 @@ from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
 from scanner.world.provider import in_dialects
 from scanner.world.query import only_asks
 from scanner.world.recording import Event, Recording, Request
-from scanner.world.refused import without_refused
+from scanner.world.refused import without_refused, without_unserved
 from scanner.world.repeated import with_repeated_questions
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import has
@@ -103,6 +103,7 @@ def differences(
     found = with_announced_requests(found, _further(left_events, right_events), announced)
     found = with_repeated_questions(found, left_events, right_events, sinks, persona, base)
     found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
+    found = without_unserved(found, control, other, persona)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
 

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address
 from scanner.world.answer import shaped
 from scanner.world.cldr import names_of
 from scanner.world.inversion import digest_of
-from scanner.world.ipv4 import is_address
+from scanner.world.ipv4 import ADDRESS_AXES, is_address
 from scanner.world.language import is_in_language
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
@@ -55,6 +55,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "git_remote": re.compile(r"git|remote|repo|origin|host|forge|vcs", re.IGNORECASE),
     "ssh_hosts": re.compile(r"ssh|host|remote|server", re.IGNORECASE),
     "mac_address": re.compile(r"\bmac\b|address|network|device|interface", re.IGNORECASE),
+    "client_address": re.compile(r"\bip|address|forwarded|client|remote|peer|country|region|geo", re.IGNORECASE),
     "network_address": re.compile(r"\bip|address|network|host|interface|lan\b", re.IGNORECASE),
     "os_version": re.compile(r"\bos\b|system|version|platform|kernel|release", re.IGNORECASE),
     "credential_file": re.compile(r"credential|secret|key|token|password|auth", re.IGNORECASE),
@@ -144,7 +145,7 @@ def forms_of(axis: str, value: str) -> tuple[str, ...]:
     if axis == "mac_address" and re.fullmatch(r"(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}", value):
         digits = value.replace(":", "").lower()
         texts |= {digits, f"0x{int(digits, 16):x}", str(int(digits, 16)), value.replace(":", "-")}
-    if axis == "network_address" and is_address(value):
+    if axis in ADDRESS_AXES and is_address(value):
         texts |= {str(int(IPv4Address(value))), f"{int(IPv4Address(value)):08x}"}
     if axis == "locale":
         texts |= names_of(value)

@@ -9,6 +9,8 @@ _REST = ("0", "1", "20")
 """What follows in an address of which only the first numbers are stated."""
 _WITHIN = 276
 """Which address of a network is taken."""
+ADDRESS_AXES = frozenset({"network_address", "client_address"})
+"""Signals whose values are addresses."""
 SHIFTS = (0, 8, 16)
 """By how many bits the number of an address is shortened before it is compared."""
 
@@ -20,6 +22,11 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a text is a whole address that lies in no network of one's own and is not kept for other ends."""
+    return is_address(text) and IPv4Address(text).is_global
 
 
 def address_within(text: str) -> str | None:

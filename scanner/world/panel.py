@@ -7,7 +7,7 @@ from functools import partial
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import delegated_suffixes
-from scanner.world.ipv4 import address_within, is_address
+from scanner.world.ipv4 import address_within, is_address, is_elsewhere
 from scanner.world.parts import value_of_number
 from scanner.world.persona import Change
 from scanner.world.turned import turned_back
@@ -107,7 +107,7 @@ def _candidates(signal: Signal, one: FoundText) -> Iterator[str]:
     control, shape = signal.world.control, signal.world.shape
     if one.how == NUMBER:
         numbered = value_of_number(control, one.value, one.text)
-        if numbered is not None:
+        if numbered is not None and (shape is not ValueShape.PEER or is_elsewhere(numbered)):
             yield numbered
         return
     value = value_of(shape, one.text, control=control, is_part=one.is_part)
@@ -177,6 +177,8 @@ def _is_value(shape: ValueShape, text: str) -> bool:
             return re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text) is not None
         case ValueShape.ADDRESS:
             return is_address(text)
+        case ValueShape.PEER:
+            return is_elsewhere(text)
         case _:
             return 0 < len(text) < 120 and text.isprintable()
 
@@ -214,6 +216,9 @@ def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True
             return text if is_name and not text.isdigit() and text not in _TYPE_NAMES else None
         case ValueShape.ADDRESS:
             return address_within(text)
+        case ValueShape.PEER:
+            address = address_within(text)
+            return address if address is not None and is_elsewhere(address) else None
         case ValueShape.OFFSET | ValueShape.LANGUAGE | ValueShape.NONE:
             return None
 

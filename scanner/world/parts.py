@@ -4,7 +4,7 @@ import re
 
 from scanner.world.answer import shaped
 from scanner.world.echo import forms_of
-from scanner.world.ipv4 import address_of_number, is_address, numbers_of
+from scanner.world.ipv4 import ADDRESS_AXES, address_of_number, is_address, numbers_of
 from scanner.world.persona import Persona
 from scanner.world.turned import turned_forms
 
@@ -48,7 +48,7 @@ def watched_numbers(persona: Persona) -> list[int]:
     addresses = [_number(value) for _, value in persona.values if _ADDRESS.match(value)]
     ports = [int(value) for _, value in persona.values if _PORT.match(value)]
     hardware = [number >> shift for number in addresses for shift in (0, 24)]
-    networked = [number for name, value in persona.values if name == "network_address" for number in numbers_of(value)]
+    networked = [number for name, value in persona.values if name in ADDRESS_AXES for number in numbers_of(value)]
     return hardware + networked + [port // part for port in ports for part in _RANGES]
 
 

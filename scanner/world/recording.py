@@ -83,6 +83,8 @@ class Recording:
     """Errors that the program did not catch."""
     failures: list[str] = field(default_factory=list)
     """Messages of the functions that were called and ended in an error."""
+    refusals: list[str] = field(default_factory=list)
+    """Requests of clients that its servers turned down, with the status that these were told."""
     suspects: list[str] = field(default_factory=list)
     """What looks like a test for an emulator."""
     compared: list[Comparison] = field(default_factory=list)

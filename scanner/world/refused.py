@@ -14,6 +14,7 @@ _PLACE = re.compile(
     r"\b(?:regions?|countr(?:y|ies)|locations?|locales?|languages?|time ?zones?|territor(?:y|ies)|jurisdictions?|where you)\b",
     re.IGNORECASE,
 )
+_CLIENT = "client_address"
 _SUCCESS = frozenset({"", "0", "null", "None", "undefined"})
 """What an exit code says where nothing went wrong."""
 
@@ -32,6 +33,24 @@ def without_refused(
         if _refuses(side, beside, has_answered=bool(failed)) and _is_reason(said, persona, who):
             return [one for one in found if one.leaf.way_out == "terminal" or not _is_missed(one, failed, is_control=is_control)]
     return found
+
+
+def without_unserved(found: list[LeafDifference], control: Recording, other: Recording, persona: Persona) -> list[LeafDifference]:
+    """The differences between two clients of a server, without the requests that it sends only for the one where it turns the other down.
+
+    Who asks is told so by the status. What it sends for both stays.
+    """
+    if any(change.axis != _CLIENT for change in persona.changes):
+        return found
+    turned_down = (set(control.refusals) - set(other.refusals), set(other.refusals) - set(control.refusals))
+
+    def is_unserved(one: LeafDifference) -> bool:
+        if one.leaf.path == "requests.count":
+            return any(turned_down)
+        missing = turned_down[0] if one.control == ABSENT else turned_down[1] if one.persona == ABSENT else ()
+        return one.leaf.path.startswith("request[") and bool(missing)
+
+    return [one for one in found if not is_unserved(one)]
 
 
 def _fails(one: LeafDifference, *, is_control: bool) -> bool:

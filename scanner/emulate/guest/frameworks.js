@@ -40,7 +40,9 @@ const HTTP_METHODS = ["get", "post", "put", "patch", "delete", "head", "options"
 function expressRequest(request, params) {
   const url = new URL(request.url, "http://localhost");
   const get = (name) => request.headers[lowerText(name)];
-  const fields = { params, query: Object.fromEntries(url.searchParams), path: url.pathname, originalUrl: request.originalUrl ?? request.url, hostname: "localhost", protocol: "http", secure: false, ip: "127.0.0.1", ips: [], cookies: {}, signedCookies: {}, get, header: get, is: (kind) => RealString(get("content-type")).includes(kind), accepts: (kind) => kind };
+  const fields = { params, query: Object.fromEntries(url.searchParams), path: url.pathname, originalUrl: request.originalUrl ?? request.url, hostname: "localhost", protocol: "http", secure: false, cookies: {}, signedCookies: {}, get, header: get, is: (kind) => RealString(get("content-type")).includes(kind), accepts: (kind) => kind };
+  const address = () => request.socket.remoteAddress;
+  for (const [name, get] of [["ip", address], ["ips", () => (request.socket.isVisit ? [address()] : [])]]) defineProperty(request, name, { get, configurable: true, enumerable: true });
   return Object.assign(request, fields);
 }
 function expressResponse(response) {
@@ -146,7 +148,7 @@ for (const ending of ["", ".js"]) world.clients["@modelcontextprotocol/sdk/serve
 for (const name of ["cors", "body-parser", "helmet", "morgan", "compression", "cookie-parser", "express-rate-limit", "express-session"])
   world.clients[name] = () => Object.assign(() => passOn(), { json: passOn, urlencoded: passOn, text: passOn, raw: passOn, rateLimit: passOn, default: () => passOn() });
 // `c.req.json()`, `c.json(...)`: Hono, in which a handler gives the answer back.
-function honoContext(request, params) {
+function honoContext(request, params, bindings) {
   const url = new URL(request.url),
     headers = new Headers();
   let status = 200;
@@ -154,7 +156,7 @@ function honoContext(request, params) {
   const held = new RealMap();
   return {
     req: { raw: request, url: request.url, method: request.method, path: url.pathname, param: (name) => (name ? params[name] : params), query: (name) => (name ? (url.searchParams.get(name) ?? undefined) : Object.fromEntries(url.searchParams)), header: (name) => (name ? (request.headers.get(name) ?? undefined) : Object.fromEntries(request.headers)), json: () => request.json(), text: () => request.text(), parseBody: async () => Object.fromEntries(await request.formData()), valid: () => request.json() },
-    env: environment,
+    env: bindings ? Object.defineProperties(Object.create(environment), Object.getOwnPropertyDescriptors(bindings)) : environment,
     json: (value, code, more) => {
       headers.set("content-type", "application/json");
       return answer(JSON.stringify(value), code, more);
@@ -175,12 +177,12 @@ function honoContext(request, params) {
 class Hono {
   constructor() {
     this.router = new Router();
-    this.fetch = (request) => this.run(request);
+    this.fetch = (request, bindings) => this.run(request, bindings);
     this.request = (input, init) => this.run(new Request(typeof input === "string" && input[0] === "/" ? "http://localhost" + input : input, init));
   }
-  async run(request) {
+  async run(request, bindings) {
     const steps = [...this.router.meeting(request.method, new URL(request.url).pathname)];
-    const context = honoContext(request, Object.assign({}, ...steps.map((one) => one.params)));
+    const context = honoContext(request, Object.assign({}, ...steps.map((one) => one.params)), bindings);
     const next = async (at) => {
       if (at >= steps.length) return undefined;
       let inner;
@@ -222,19 +224,22 @@ for (const name of HTTP_METHODS)
 world.clients.hono = () => ({ Hono, default: Hono });
 const passNext = () => async (context, next) => next();
 for (const name of ["cors", "logger", "bearer-auth", "basic-auth", "secure-headers", "timing"]) world.clients["hono/" + name] = () => ({ cors: passNext, logger: passNext, bearerAuth: passNext, basicAuth: passNext, secureHeaders: passNext, timing: passNext });
-// A server whose handler takes a Request and gives a Response back.
+// All headers of a request, those too that only show where they are asked for.
+const headersOf = ({ headers, socket }) => (socket.isVisit ? Object.fromEntries(Object.getOwnPropertyNames(headers).map((name) => [name, headers[name]])) : headers);
+// A server whose handler takes a Request, with the connection it came by, and gives a Response back.
 const serveFetch = (handler, options = {}) =>
   new HttpServer(async (request, response) => {
     const body = request.method === "GET" || request.method === "HEAD" ? undefined : await allBytes(request);
-    const answer = await handler(new Request("http://" + request.headers.host + request.url, { method: request.method, headers: request.headers, body }));
+    const answer = await handler(new Request("http://" + request.headers.host + request.url, { method: request.method, headers: headersOf(request), body }), request.socket);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }).listen(options.port ?? 3000);
 world.clients["@hono/node-server"] = () => ({ serve: (o, call) => {
-  const server = serveFetch(o.fetch, o);
+  const server = serveFetch((request, socket) => o.fetch(request, { incoming: { socket }, outgoing: {} }), o);
   if (call) setImmediateFn(() => call(server.address()));
   return server;
 } });
+world.clients["@hono/node-server/conninfo"] = () => ({ getConnInfo: (context) => ({ remote: { address: context.env.incoming?.socket.remoteAddress, addressType: "IPv4" } }) });
 world.clients.fastify = () => {
   const make = () => {
     const app = expressApp();

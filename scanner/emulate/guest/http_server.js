@@ -78,8 +78,18 @@ class ServerResponse extends Writable {
     done();
   }
 }
+// What a server behind others is told of whom it serves: two headers that show in a list of all, more where they are asked for.
+const SHOWN_OF_CLIENT = ["x-forwarded-for", "x-real-ip"];
+const ASKED_OF_CLIENT = ["cf-connecting-ip", "true-client-ip", "x-client-ip", "x-cluster-client-ip", "fastly-client-ip", "fly-client-ip", "x-vercel-forwarded-for", "x-original-forwarded-for"];
+const clientAddress = () => answered("client_address", facts().client_address);
+function tellClient(headers) {
+  const tell = (name, enumerable, get = clientAddress) => headers[name] === undefined && defineProperty(headers, name, { get, set: (value) => defineProperty(headers, name, { value, writable: true, enumerable: true, configurable: true }), enumerable, configurable: true });
+  for (const name of SHOWN_OF_CLIENT) tell(name, true);
+  for (const name of ASKED_OF_CLIENT) tell(name, false);
+  tell("forwarded", false, () => `for=${clientAddress()};proto=https`);
+}
 class ServerRequest extends Readable {
-  constructor(method, url, headers, body, server) {
+  constructor(method, url, headers, body, server, isVisit) {
     super({ read() {} });
     const u = new URL(url);
     this.method = method;
@@ -92,6 +102,10 @@ class ServerRequest extends Readable {
     if (body !== null && body !== undefined && this.headers["content-length"] === undefined) this.headers["content-length"] = RealString(utf8Bytes(body).length);
     this.rawHeaders = headers.flat();
     this.socket = this.connection = new Socket();
+    if (isVisit) {
+      tellClient(this.headers);
+      this.socket.isVisit = true;
+    }
     this.complete = true;
     this.aborted = false;
     this.trailers = {};
@@ -174,10 +188,11 @@ function ownServer(url) {
   const server = m ? mapGet(listening, m[1] ?? "80") : undefined;
   return server && server.isHttp ? server : undefined;
 }
-const deliver = (server, method, url, headers, body) =>
+// isVisit: somebody elsewhere asks, and not the program itself.
+const deliver = (server, method, url, headers, body, isVisit = false) =>
   new RealPromise((done) => {
     server.isVisited = true;
-    const request = new ServerRequest(method, url, headers, body, server);
+    const request = new ServerRequest(method, url, headers, body, server, isVisit);
     const response = new ServerResponse(request, done);
     setImmediateFn(() => {
       if (!server.emit("request", request, response)) done({ status: 404, headers: [], text: "" });

@@ -9,6 +9,7 @@ class Socket extends Duplex {
     this.bytesWritten = 0;
     this.timeout = 0;
     define(this, "peer", null);
+    define(this, "isVisit", false);
   }
   connect(...values) {
     const done = values.find((v) => typeof v === "function"),
@@ -102,7 +103,7 @@ class Socket extends Duplex {
     return this.connecting;
   }
   get remoteAddress() {
-    return this.peer ? "127.0.0.1" : "192.0.2.1";
+    return this.isVisit ? clientAddress() : this.peer ? "127.0.0.1" : "192.0.2.1";
   }
   get remotePort() {
     return 443;

@@ -169,7 +169,10 @@ const routed = (options) => async (request, ...rest) => {
 };
 function bunServe(options) {
   const server = { port: options.port ?? 3000, hostname: options.hostname ?? "localhost", development: false, id: "", pendingRequests: 0, requestIP: () => ({ address: "127.0.0.1", family: "IPv4", port: 50000 }), upgrade: () => false, publish: () => 0, timeout: quiet, ref: quiet, unref: quiet };
-  const kept = serveFetch((request) => routed(options)(request, server), options);
+  const kept = serveFetch((request, socket) => {
+    server.requestIP = () => ({ address: socket.remoteAddress, family: "IPv4", port: 50000 });
+    return routed(options)(request, server);
+  }, options);
   return Object.assign(server, { url: new URL(`http://${server.hostname}:${server.port}/`), stop: () => kept.close(), reload: (more) => Object.assign(options, more), fetch: (request) => routed(options)(request, server) });
 }
 const allOf = (stream) => new Response(stream);
@@ -287,7 +290,7 @@ function denoStdin() {
 function denoServe(first, second) {
   const handler = typeof first === "function" ? first : (second ?? first.handler),
     options = typeof first === "function" ? optionsOf(second) : first;
-  const kept = serveFetch((request) => handler(request, { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 50000 }, completed: RealPromise.resolve() }), { port: options.port ?? 8000 });
+  const kept = serveFetch((request, socket) => handler(request, { remoteAddr: { transport: "tcp", get hostname() { return socket.remoteAddress; }, port: 50000 }, completed: RealPromise.resolve() }), { port: options.port ?? 8000 });
   if (typeof options.onListen === "function") setImmediateFn(() => options.onListen({ hostname: "0.0.0.0", port: options.port ?? 8000 }));
   return { addr: { hostname: "0.0.0.0", port: options.port ?? 8000, transport: "tcp" }, finished: new RealPromise(quiet), shutdown: async () => kept.close(), ref: quiet, unref: quiet };
 }

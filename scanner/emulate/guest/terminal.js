@@ -191,7 +191,17 @@ const readNotation = (text) => {
   const trimmed = RealString(text).trim();
   return trimmed.startsWith("{") || trimmed.startsWith("[") ? JSON.parse(trimmed) : parsedLines(trimmed);
 };
-for (const name of ["js-yaml", "yaml", "toml", "@iarna/toml", "smol-toml", "@ltd/j-toml", "ini", "json5", "jsonc-parser", "comment-json", "strip-json-comments"])
+const inNotation = (kind) => (text) => {
+  const found = question("notation", { kind, text: RealString(text) });
+  return found ? found.value : readNotation(text);
+};
+for (const [name, kind] of [["js-yaml", "yaml"], ["yaml", "yaml"], ["toml", "toml"], ["@iarna/toml", "toml"], ["smol-toml", "toml"], ["@ltd/j-toml", "toml"]])
+  world.clients[name] = () => {
+    const read = inNotation(kind);
+    const one = { parse: read, load: read, safeLoad: read, loadAll: (text) => [read(text)], parseDocument: (text) => ({ errors: [], warnings: [], toJS: () => read(text), toJSON: () => read(text), get: (key) => read(text)?.[key] }), stringify: (v) => jsonOf(v), dump: (v) => jsonOf(v) };
+    return Object.assign(one, { default: one });
+  };
+for (const name of ["ini", "json5", "jsonc-parser", "comment-json", "strip-json-comments"])
   world.clients[name] = () => {
     const one = { parse: readNotation, load: readNotation, safeLoad: readNotation, stringify: (v) => jsonOf(v), dump: (v) => jsonOf(v), decode: readNotation, encode: (v) => jsonOf(v) };
     return Object.assign(name === "strip-json-comments" ? Object.assign(plainText, one) : one, { default: name === "strip-json-comments" ? plainText : one });

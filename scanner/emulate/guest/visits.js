@@ -19,6 +19,7 @@ const VISITS = [
   ["GET", "/", () => null],
   ["POST", "/v1/messages", () => ({ model: "model-1", max_tokens: 100, messages: turn() })],
   ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn() })],
+  ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn(), max_completion_tokens: 4000, reasoning_effort: "high", temperature: 0.5, top_p: 0.9, seed: 7, user: "sam" })],
   ["POST", "/api/chat", () => ({ messages: turn(), prompt: facts().prompt, message: facts().prompt })],
 ];
 const VISIT_HEADERS = [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]];
@@ -28,7 +29,7 @@ const MESSAGE_PATHS = ["/mcp", "/"];
 // A client of the protocol by HTTP, which asks what it asks over standard streams; false: nobody there speaks it.
 async function converse(server, path) {
   let session = [];
-  const post = (message) => answerIn(deliver(server, "POST", `http://127.0.0.1:${server.at}${path}`, [...VISIT_HEADERS, ...session], jsonOf(message)), 50);
+  const post = (message) => answerIn(deliver(server, "POST", `http://127.0.0.1:${server.at}${path}`, [...VISIT_HEADERS, ...session], jsonOf(message), true), 50);
   const waiting = [...OPENING];
   let [hasTools, isAgain] = [false, false];
   for (let id = 1; waiting.length && server.listening; id++) {
@@ -61,7 +62,8 @@ function visitServer(server) {
     for (const [method, path, make] of VISITS) {
       if (!server.listening) return;
       const body = make();
-      await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body)), 5);
+      const answer = await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body), true), 5);
+      if (answer && answer.status >= 400 && answer.status < 500) event("refusal", { what: `${method} ${path} ${answer.status}` });
     }
     for (const path of MESSAGE_PATHS) if (server.listening && (await converse(server, path))) return;
   }, VISIT_AFTER);
