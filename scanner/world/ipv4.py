@@ -9,7 +9,9 @@ _REST = ("0", "1", "20")
 """What follows in an address of which only the first numbers are stated."""
 _WITHIN = 276
 """Which address of a network is taken."""
-ADDRESS_AXES = frozenset({"network_address", "client_address"})
+CLIENT = "client_address"
+"""The signal that tells whom a server serves."""
+ADDRESS_AXES = frozenset({"network_address", CLIENT})
 """Signals whose values are addresses."""
 SHIFTS = (0, 8, 16)
 """By how many bits the number of an address is shortened before it is compared."""

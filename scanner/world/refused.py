@@ -3,6 +3,7 @@
 import re
 
 from scanner.world.echo import forms_of
+from scanner.world.ipv4 import CLIENT
 from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Event, Recording, Request
@@ -14,7 +15,6 @@ _PLACE = re.compile(
     r"\b(?:regions?|countr(?:y|ies)|locations?|locales?|languages?|time ?zones?|territor(?:y|ies)|jurisdictions?|where you)\b",
     re.IGNORECASE,
 )
-_CLIENT = "client_address"
 _SUCCESS = frozenset({"", "0", "null", "None", "undefined"})
 """What an exit code says where nothing went wrong."""
 
@@ -40,7 +40,7 @@ def without_unserved(found: list[LeafDifference], control: Recording, other: Rec
 
     Who asks is told so by the status. What it sends for both stays.
     """
-    if any(change.axis != _CLIENT for change in persona.changes):
+    if any(change.axis != CLIENT for change in persona.changes):
         return found
     turned_down = (set(control.refusals) - set(other.refusals), set(other.refusals) - set(control.refusals))
 

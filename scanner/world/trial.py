@@ -14,6 +14,7 @@ from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
 from scanner.world.listed import lists_seen
 from scanner.world.named import LeafDifference
+from scanner.world.neighbours import drop_spread
 from scanner.world.order import by_turns, in_turns, pairs_of, spread_over, telling_first
 from scanner.world.panel import FoundText, changes_for
 from scanner.world.persona import Change, Persona, persona
@@ -137,6 +138,7 @@ def _settled(trial: Trial, run: Run, sinks: tuple[Sink, ...], known: Known) -> T
     """Without what differs between equal runs, or only as tables of data do."""
     if any(one.differences for one in trial.tried):
         trial.drop_unstable(run(trial.base), sinks, known.result_way_out)
+        drop_spread(trial, run, sinks, known.result_way_out)
     trial.tried = _named_together(trial, known)
     told = frozenset(value for _, value in trial.base.values if value)  # those of others come from the lists themselves
     trial.lists = lists_seen(trial.recordings, literals=known.literals, source=known.source, told=told)

@@ -77,3 +77,27 @@ require("http").createServer(async (q, r) => {
 
 def test_a_proxy_may_say_for_whom_it_asks(tmp_path: Path) -> None:
     assert hidden(tmp_path, SENDS + PASSES_ON) == set()
+
+
+SHARDS = """
+const hash = (text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16777619) >>> 0, 2166136261);
+const HOSTS = ["one.example.com", "two.example.com", "three.example.com"];
+const placeOf = (address) => PLACE;
+require("http").createServer(async (q, r) => {
+  await fetch(`https://${HOSTS[placeOf(q.headers["x-forwarded-for"])]}/v1/messages`, { method: "POST", body: JSON.stringify({ messages: [] }) });
+  r.end("{}");
+}).listen(8080);
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "is_hidden"),
+    [
+        ("hash(address) % 3", False),
+        ("number(address) % 2", False),
+        ("isListed(address) ? 1 : 0", True),
+        ("isListed(address) ? 2 : hash(address) % 2", True),
+    ],
+)
+def test_clients_may_be_spread_over_servers_but_not_by_where_they_are(tmp_path: Path, place: str, is_hidden: bool) -> None:
+    assert bool(hidden(tmp_path, SENDS + SHARDS.replace("PLACE", place))) is is_hidden
