@@ -21,6 +21,13 @@ _KIND = re.compile(r"t?format:")
 _PLACE = re.compile(r"%(?:x([0-9a-fA-F]{2})|C(?:\([^)]*\)|red|green|blue|reset)|[<>]+\([^)]*\)|([acde])([a-zA-Z])|[+\- ]?([a-zA-Z])|(%))")
 COMMIT = "3f2a9c1d5e7b8f0a1c2d3e4f5a6b7c8d9e0f1a2b"
 SUBJECT = "Answer more exactly"
+BODY = (
+    "What is asked is read to its end before it is looked up, so that all of it is met; if it can be read in two ways, both are told "
+    "in the order in which one came to mind. A list of names is no longer cut at ten, as it was in the first days, but at a page, and "
+    "what is left out is said at the end of it. It is a bit slow on a cold run, as a few files have to be read; on a warm one it is as "
+    "fast as it was. To do: say in the log if a name is not in any of them, and do so in one line, so that it can be seen at a glance."
+)
+"""The rest of the message: one line that is longer than what a terminal shows, as many people write."""
 _WHEN = datetime.fromtimestamp(CLOCK_MS // 1000, UTC)
 _DATES = {
     "d": _WHEN.strftime("%a %b %d %H:%M:%S %Y +0000"), "D": _WHEN.strftime("%a, %d %b %Y %H:%M:%S +0000"), "t": str(CLOCK_MS // 1000),
@@ -29,7 +36,8 @@ _DATES = {
 }  # fmt: skip
 _TELLING = {"n": "{{user_name}}", "N": "{{user_name}}", "e": "{{git_email}}", "E": "{{git_email}}", "l": "{{user_name}}"}
 _SINGLE = {
-    "H": COMMIT, "h": COMMIT[:7], "s": SUBJECT, "f": SUBJECT.replace(" ", "-"), "B": f"{SUBJECT}\n", "n": "\n", "T": COMMIT[::-1],
+    "H": COMMIT, "h": COMMIT[:7], "s": SUBJECT, "f": SUBJECT.replace(" ", "-"), "b": f"{BODY}\n",
+    "B": f"{SUBJECT}\n\n{BODY}\n", "n": "\n", "T": COMMIT[::-1],
     "t": COMMIT[::-1][:7], "P": COMMIT[1:] + "0", "p": COMMIT[1:8], "d": " (HEAD -> main)", "D": "HEAD -> main",
 }  # fmt: skip
 

@@ -21,6 +21,10 @@ _BETWEEN = re.compile(r"[\s,;|]+")
 _LEAST = 12
 """Letters of two short hashes in one text."""
 _CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
+_FOUND_MOST = 400
+_NUMBER_DIGITS = 12
+_DIVISOR_LEAST = 20
+"""How many times as large as the number of remainders a divisor is that only some of all values can fit."""
 MAX_DIGESTS = 12
 """Hashed texts of one run that are tried with every value."""
 
@@ -39,18 +43,39 @@ def values_of_digests(
     found: set[tuple[str, str]] = set()
     if not wanted or len(value) < 2:
         return ()
+    for part, other, digest in _made_of(control, value, signal, dictionary):
+        if len(found) <= _FOUND_MOST and any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
+            found.add((part, other))
+    return tuple(sorted(found))
+
+
+def values_of_remainders(
+    control: Recording, base: Persona, signal: Signal, literals: Iterable[str], divisors: Iterable[int], dictionary: Dictionary
+) -> tuple[tuple[str, str], ...]:
+    """As `values_of_digests`, where the artifact states what is left of a checksum when it is divided by one of these. Sorted.
+
+    Nothing where so many values fit that chance explains them.
+    """
+    wanted = {int(one) for one in literals if one.isdecimal() and len(one) < _NUMBER_DIGITS}
+    value = base.value(signal.id)
+    large = [one for one in divisors if one > _DIVISOR_LEAST * max(len(wanted), 1)]
+    if not wanted or not large or len(value) < 2:
+        return ()
+    numbers = ((part, other, int.from_bytes(digest)) for part, other, digest in _made_of(control, value, signal, dictionary))
+    return tuple(sorted({(part, other) for part, other, number in numbers if any(number % one in wanted for one in large)}))
+
+
+def _made_of(control: Recording, value: str, signal: Signal, dictionary: Dictionary) -> Iterator[tuple[str, str, bytes]]:
+    """(part of the control's value, what stands in its place, its hash as the run made that of the part)."""
     for algorithm, content, key in list(dict.fromkeys(control.digests)):
         text, turn = _turned_back(content.decode("utf-8", "replace"), value)
         part = _hashed_part(text, value)
-        if part is None or len(found) > 400:
+        if part is None:
             continue  # this hash says nothing of the signal
         others = dictionary.values(signal) if part.lower() == value.lower() else dictionary.parts(signal)
         for other in others:
             spelled = other.lower() if part.islower() else other.upper() if part.isupper() else other
-            digest = digest_of(algorithm, turn(text.replace(part, spelled)).encode(), key)
-            if any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
-                found.add((part, other))
-    return tuple(sorted(found))
+            yield part, other, digest_of(algorithm, turn(text.replace(part, spelled)).encode(), key)
 
 
 def is_hashed(control: Recording, value: str) -> bool:

@@ -10,8 +10,12 @@ COMMON = frozenset({
     "ip",
     "ifconfig", "fc-list", "gsettings", "getent", "lsb_release", "date", "readlink", "uptime", "defaults", "scutil", "sw_vers", "ioreg",
     "networksetup", "system_profiler", "reg", "powershell", "wmic", "tzutil", "getmac", "ipconfig", "systemsetup",
+    "awk", "base64", "basename", "bc", "cksum", "comm", "cp", "cut", "df", "diff", "dirname", "du", "echo", "expr", "find", "fmt", "fold",
+    "gunzip", "gzip", "head", "install", "jq", "join", "kill", "ln", "md5sum", "mkdir", "mktemp", "mv", "nl", "od", "openssl", "paste",
+    "printf", "ps", "realpath", "rm", "seq", "sha1sum", "sha256sum", "sha512sum", "shasum", "sleep", "sort", "stat", "tail", "tee",
+    "touch", "tr", "uniq", "unzip", "wc", "xargs",
 })  # fmt: skip
-"""Programs that every persona has: those that come with the system, and what developers use."""
+"""Programs that every persona has: those that come with the system, and what developers use. A script that misses one ends."""
 
 _FOLDERS = (
     r"(?:/usr/local|/usr|/opt/homebrew|/home/user/\.local|/snap)?/s?bin/(?P<a>[^/]+)$",

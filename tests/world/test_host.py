@@ -7,6 +7,7 @@ import pytest
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.answer import filled, shaped
+from scanner.world.gitlog import BODY
 from scanner.world.host import PROJECT, Host
 from scanner.world.lists import split_list, summary_of
 from scanner.world.panel import FoundText, changes_for, value_of
@@ -26,10 +27,11 @@ HOST = Host(persona(SIGNALS), SIGNALS)
         ("git config --get remote.origin.url", "https://code.example.net/team/project.git\n", ("git_remote",)),
         ("git config --type=bool review.numberCommits", "true\n", ()),
         ("git log -1 --format=%ae", "sam@git.example.net\n", ("git_email",)),
-        ("git log --no-merges --format=%h%x1f%s%x1f%b%x1e v1..HEAD", "3f2a9c1\x1fAnswer more exactly\x1f\x1e\n", ("workspace",)),
+        ("git log --no-merges --format=%h%x1f%s%x1f%b%x1e v1..HEAD", f"3f2a9c1\x1fAnswer more exactly\x1f{BODY}\n\x1e\n", ("workspace",)),
         ("git log --pretty=format:%an <%ae> -n 5", "sam <sam@git.example.net>\n", ("git_email", "user_name")),
         ("git log --pretty='%s by %an%n'", "Answer more exactly by sam\n\n", ("user_name",)),
         ("git log --pretty=oneline", "3f2a9c1 Answer more exactly\n", ("workspace",)),
+        ("git branch --show-current", "main\n", ("workspace",)),
         ("git describe --tags --abbrev=0", "v1.0.0\n", ("workspace",)),
         ("npm config get registry", "https://registry.example.net/\n", ("package_mirror",)),
         ("cat /etc/timezone", "Asia/Singapore\n", ("timezone",)),

@@ -246,7 +246,8 @@ class Machine:
         if lighter is not None:
             return lighter
         taint = taint_of(value)
-        return self.unknown(f"{label} {len(self.by_number)}", None if taint is None else replace(taint, is_complete=False))
+        taint = None if taint is None else replace(taint, is_complete=False)
+        return self.unknown(f"{label} {len(self.by_number)}", taint, source="large")
 
     # signals
 

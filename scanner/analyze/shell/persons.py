@@ -22,7 +22,7 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.dictionary import Dictionary
 from scanner.world.difference import differences
 from scanner.world.host import Host
-from scanner.world.inversion import values_of_digests
+from scanner.world.inversion import values_of_digests, values_of_remainders
 from scanner.world.leaf import Leaf, leaves_of
 from scanner.world.named import LeafDifference
 from scanner.world.order import in_turns
@@ -39,12 +39,14 @@ MAX_SWEPT = 60
 SWEPT = "all known values"
 """Origin of a value that was only tried as it is one."""
 _FOUND, _PANEL = 10, 8
-_COMPUTED = frozenset({"command", "number"})
-"""Sources of what a tool or arithmetic made; a digest that leaves as it is tells the signal, and is no choice."""
+_COMPUTED = frozenset({"command", "number", "large"})
+"""Sources of what a tool or arithmetic made, or many choices together; a digest that leaves as it is tells the signal, and is no choice."""
 _SWEEP_MARKS = re.compile(
     r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor|\bBigInt(?:eger)?\b"
 )
 """Code that computes a number out of letters."""
+_DIVISOR = re.compile(r"%\s*(\d{2,9})\b(?![\w.])")
+_DIVISORS_MOST = 6
 WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})
 """Shapes of values that are no number."""
 _QUIET = frozenset({"terminal", "file", "process", None})
@@ -234,7 +236,11 @@ def hashed_values(
     """Values that a script names by their hash, made as it was seen to make that of the control's."""
     hashes = Recording()
     hashes.digests += [(algorithm, content, None) for algorithm, content in control.digests]
-    meant = values_of_digests(hashes, persona(signals), signal, entries, dictionary)
+    divisors = sorted({int(one) for module in control.modules.values() for one in _DIVISOR.findall(module.text.text)})
+    meant = (
+        *values_of_digests(hashes, persona(signals), signal, entries, dictionary),
+        *values_of_remainders(hashes, persona(signals), signal, entries, divisors[-_DIVISORS_MOST:], dictionary),
+    )
     return [FoundText(text=text, origin="entry of a decoded list", group="hashed", how="same", value=part) for part, text in meant]
 
 

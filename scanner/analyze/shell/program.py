@@ -1,5 +1,6 @@
 """The flow analyzer of shell scripts: each script of a program followed from its first line, then the functions that nothing called."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,7 +95,8 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
             taker = takers.get(module.path)
             for writer in taker.writers if taker is not None else ():
                 if other is not machine:
-                    follow(other, subject, machine.modules[writer], [])
+                    with _started_plainly(other, machine.modules[writer]):
+                        follow(other, subject, machine.modules[writer], [])
             other.handed = left_by(other, taker.writers) if taker is not None else {}
             if other is not machine:
                 other.events.clear()
@@ -108,6 +110,20 @@ def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: 
         handovers = handovers_of(machine, ways, again, gaps, lambda path: _is_named(subject, path))
     reads = [machine.reads[key] for key in sorted(machine.reads)]
     return Seen((*reads, *flows, *machine.lists.values()), handovers)
+
+
+_COUNTS_ARGUMENTS = re.compile(r"\$#|\$\{#\}|\bgetopts\b")
+
+
+@contextmanager
+def _started_plainly(machine: Machine, module: Module) -> Iterator[None]:
+    """A script that goes through its arguments can do without any; what is made up for them it would refuse."""
+    before = machine.is_bare
+    machine.is_bare = before or _COUNTS_ARGUMENTS.search(module.text.text) is not None
+    try:
+        yield
+    finally:
+        machine.is_bare = before
 
 
 def _followed_again(machine: Machine, script: FollowedScript, again: Callable[[Machine, Module], None]) -> FollowedScript:
@@ -215,7 +231,8 @@ def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State
     """What the script printed, to whoever reads it."""
     if not state.out.parts:
         return
-    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside)
+    others = [other.text.text for other in machine.modules.values() if other is not module]
+    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside, others)
     machine.module, machine.anchor = module, None
     state.guards = ()
     machine.happen(state, module.body, (state.out,), to_model if is_for_model else to_terminal, is_open=not is_for_model)

@@ -24,6 +24,7 @@ REORDERING = {
     "tac": "item_order",
     "shuf": "item_order",
     "fmt": "whitespace",
+    "fold": "whitespace",
     "expand": "whitespace",
     "column": "whitespace",
 }

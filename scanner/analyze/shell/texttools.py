@@ -224,8 +224,18 @@ def fold(arguments: list[str], given: str, read: Read) -> str | None:
     width = options.get("w", "width") or "80"
     if text is None or not width.isdigit() or int(width) < 1:
         return None
-    size = int(width)
-    return joined([line[at : at + size] for line in lines_of(text) for at in range(0, max(len(line), 1), size)])
+    return joined([piece for line in lines_of(text) for piece in _folded(line, int(width), is_at_blanks=options.has("s", "spaces"))])
+
+
+def _folded(line: str, width: int, *, is_at_blanks: bool) -> list[str]:
+    """A line in pieces of no more letters; each ends behind its last blank where that is asked for and it has one."""
+    pieces = []
+    while len(line) > width:
+        blank = max(line.rfind(" ", 0, width), line.rfind("\t", 0, width)) if is_at_blanks else -1
+        end = blank + 1 or width
+        pieces.append(line[:end])
+        line = line[end:]
+    return [*pieces, line]
 
 
 def basename(arguments: list[str], given: str, read: Read) -> str | None:

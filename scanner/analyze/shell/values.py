@@ -77,7 +77,8 @@ class Hole:
     layers: tuple[str, ...] = ()
     """Encodings that the script undid to get `among`."""
     source: str = "unknown"
-    """`signal`, `environment`, `argument`, `input`, `command`, `network`, `file`, `time`, `number`."""
+    """`signal`, `environment`, `argument`, `input`, `command`, `network`, `file`, `time`, `number`;
+    `large`: it is of too many pieces to be kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

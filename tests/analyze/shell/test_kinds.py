@@ -18,13 +18,14 @@ from tests.analyze.shell.pairs_capability import CAPABILITIES
 from tests.analyze.shell.pairs_commits import COMMITS
 from tests.analyze.shell.pairs_computed import COMPUTED
 from tests.analyze.shell.pairs_form import FORMS
+from tests.analyze.shell.pairs_installed import INSTALLED
 from tests.analyze.subjects import artifact_of
 
 RULES = (shipped("rules"),)
 RULESET = load_ruleset(RULES)
 KNOWLEDGE = knowledge_of(RULES, load_policies().vendor_index)
 ACCUSING = frozenset({"covert.channel", "covert.gate", "region.probe"})
-PAIRS = (*FORMS, *CAPABILITIES, *COMMITS, *COMPUTED)
+PAIRS = (*FORMS, *CAPABILITIES, *COMMITS, *COMPUTED, *INSTALLED)
 
 
 def findings_of(folder: Path, pair: Pair, text: str, extra: dict[str, str] | None = None) -> tuple[Finding, ...]:
@@ -53,3 +54,10 @@ def test_what_is_hidden_is_named_by_its_kind(tmp_path: Path, pair: Pair) -> None
 def test_the_honest_twin_is_accused_of_nothing(tmp_path: Path, pair: Pair) -> None:
     accused = [finding.title for finding in findings_of(tmp_path, pair, pair.benign, pair.benign_extra) if finding.kind.value in ACCUSING]
     assert accused == []
+
+
+def test_what_a_script_only_starts_is_no_hook(tmp_path: Path) -> None:
+    """A tool that tells its user something is not read by a model because the package installs a hook besides."""
+    pair = next(one for one in INSTALLED if one.name == "a width of its own")
+    text = "#!/bin/sh\nkit/begin.sh\njq '.hooks.SessionStart += [{\"command\": \"kit/other.sh\"}]' settings.json > new.json\n"
+    assert "covert.channel" not in kinds_of(findings_of(tmp_path, pair, pair.dirty, {"setup.sh": text}))

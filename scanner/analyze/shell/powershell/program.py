@@ -78,7 +78,8 @@ def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State
     text = as_text(state.results, "\n")
     if not text.parts:
         return
-    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside)
+    others = [other.text.text for other in machine.modules.values() if other is not module]
+    is_for_model = is_read_by_a_model(module.artifact, module.text.text, subject.program.beside, others)
     machine.module, machine.anchor = module, None
     state.guards = ()
     machine.happen(

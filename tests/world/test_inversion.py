@@ -1,0 +1,31 @@
+"""Values that a script names by what is left of a checksum."""
+
+from scanner.ruleset.locations import shipped
+from scanner.ruleset.signals import signals_of
+from scanner.world.checksums import posix_crc
+from scanner.world.dictionary import dictionary_of
+from scanner.world.inversion import values_of_remainders
+from scanner.world.persona import persona
+from scanner.world.recording import Recording
+
+RULES = (shipped("rules"),)
+SIGNALS = signals_of(RULES)
+BASE = persona(SIGNALS)
+
+
+def _meant(literals: list[str], divisor: int) -> set[str]:
+    signal = next(one for one in SIGNALS if one.id == "timezone")
+    control = Recording()
+    control.digests.append(("cksum", BASE.value("timezone").encode(), None))
+    return {other for _, other in values_of_remainders(control, BASE, signal, literals, (divisor,), dictionary_of(RULES))}
+
+
+def test_a_remainder_of_a_checksum_stands_for_a_value() -> None:
+    wanted = str(posix_crc(b"Asia/Tehran") % 5003)
+    assert "Asia/Tehran" in _meant([wanted, "done"], 5003)
+
+
+def test_a_divisor_that_many_values_fit_tells_nothing() -> None:
+    wanted = [str(posix_crc(zone) % 16) for zone in (b"Asia/Tehran", b"Europe/Moscow")]
+    assert _meant(wanted, 16) == set()
+    assert _meant([], 5003) == set()
