@@ -31,17 +31,27 @@ class Body(dict):
         return self
 
 
+_ADDRESSES = frozenset({"remote_addr", "remote_ip", "remote", "client_ip", "client_addr"})
+"""Attributes by which frameworks tell where a request comes from."""
+
+
 class Given(str):
     """A text with whatever attributes are asked of it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        from .incoming import headers
+        from .incoming import headers, told_peer
         from .samples import by_name, sample_options
 
         if name == "headers":
             return headers()
+        if name in _ADDRESSES:
+            return Given(told_peer())
+        if name == "client":
+            return Client(self)
+        if name in ("META", "environ"):
+            return Variables()
         if name in _BODIES:
             return lambda *_, **__: Body(sample_options())
         if name in _OWN_NAMES:
@@ -81,6 +91,38 @@ class Given(str):
 
     async def __aexit__(self, *_: object) -> None:
         return None
+
+
+class Client(Given):
+    """Where a request comes from, as a pair of its address and port, or with these as attributes."""
+
+    def __getattr__(self, name: str) -> Any:
+        from .incoming import told_peer
+
+        return told_peer() if name == "host" else 50000 if name == "port" else super().__getattr__(name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.host if key == 0 else self.port if key == 1 else super().__getitem__(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.host, self.port))
+
+
+class Variables(dict[str, Any]):
+    """What a gateway interface tells of a request, by names as those of variables."""
+
+    def __missing__(self, key: str) -> Any:
+        from .incoming import headers, told_peer
+
+        if key == "REMOTE_ADDR":
+            return told_peer()
+        return headers()[str(key).removeprefix("HTTP_").replace("_", "-")]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
 
 def hand(value: Any, depth: int = 0) -> None:

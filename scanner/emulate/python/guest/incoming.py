@@ -7,14 +7,38 @@ from typing import Any
 from .channel import FACTS, read
 from .web import Headers
 
+_TOLD_OF_PEER = frozenset({
+    "x-forwarded-for", "x-real-ip", "cf-connecting-ip", "true-client-ip", "x-client-ip", "x-cluster-client-ip", "fastly-client-ip",
+    "fly-client-ip", "x-vercel-forwarded-for", "x-original-forwarded-for",
+})  # fmt: skip
+"""Headers by which servers behind others are told whom they serve."""
+
+
+def peer() -> str:
+    """The address of whoever asks, without a note that it was told."""
+    return str(FACTS.get("client_address", "127.0.0.1"))
+
+
+def told_peer() -> str:
+    read("client_address")
+    return peer()
+
+
+def told_of_peer(name: str) -> str | None:
+    """What a header of this name, in lower case, tells of whoever asks; None: nothing."""
+    if name == "forwarded":
+        return f"for={told_peer()};proto=https"
+    return told_peer() if name in _TOLD_OF_PEER else None
+
 
 class BrowserHeaders(Headers):
-    """The language of the persona is told when it is asked for."""
+    """The language of the persona and its address are told when they are asked for."""
 
     def __getitem__(self, name: str) -> Any:
         if str(name).lower() == "accept-language":
             read("locale")
-        return super().__getitem__(name)
+        told = told_of_peer(str(name).lower())
+        return super().__getitem__(name) if told is None else told
 
     def __iter__(self) -> Iterator[str]:
         read("locale")

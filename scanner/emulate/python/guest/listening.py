@@ -3,6 +3,7 @@
 Does not see paths that a handler puts together, nor what it wants of a body beyond the usual fields.
 """
 
+import http.server
 import io
 import itertools
 import socketserver
@@ -13,11 +14,22 @@ from typing import Any
 from . import clock, incoming, modules
 from .channel import FACTS, read
 
-_CLIENT = ("127.0.0.1", 50000)
 _REQUESTS_MOST = 8
 _PATH_CHARS = 80
 _USUAL_PATHS = ("/", "/v1/messages", "/v1/chat/completions")
 _DEEP = 3
+
+
+class Client(tuple[str, int]):
+    """Where a request comes from: the persona's address is told when it is looked at."""
+
+    def __getitem__(self, index: Any) -> Any:
+        read("client_address")
+        return super().__getitem__(index)
+
+    def __iter__(self) -> Iterator[Any]:
+        read("client_address")
+        return super().__iter__()
 
 
 class Connection:
@@ -65,9 +77,9 @@ def ask_handler(kind: type) -> None:
 def _asked(server: Any, content: bytes) -> None:
     """One request. Errors of the handler are its own: a server goes on."""
     try:
-        server.finish_request(Connection(content), _CLIENT)
+        server.finish_request(Connection(content), Client((incoming.peer(), 50000)))
     except Exception:  # noqa: BLE001  # whatever became of this one, the next is handled
-        server.handle_error(None, _CLIENT)
+        server.handle_error(None, ("127.0.0.1", 50000))
 
 
 def _requests(server: Any) -> Iterator[bytes]:
@@ -76,9 +88,11 @@ def _requests(server: Any) -> Iterator[bytes]:
     paths = [text for text in dict.fromkeys(texts) if text.startswith("/") and len(text) < _PATH_CHARS and " " not in text]
     methods = [name[3:] for kind in handler.__mro__ if modules.is_program(kind) for name in vars(kind) if name.startswith("do_")]
     language = _language() if any(text.lower() == "accept-language" for text in texts) else "en-US,en;q=0.9"
+    asked = dict.fromkeys(text.lower().replace("_", "-").removeprefix("http-") for text in texts)
+    told = tuple(f"{name}: {value}" for name in asked if (value := incoming.told_of_peer(name)) is not None)
     for method in dict.fromkeys(sorted(methods or ("POST", "GET"), key=lambda name: name != "POST")):
         for path in paths or _USUAL_PATHS:
-            yield _written(method, path, language)
+            yield _written(method, path, language, told)
 
 
 def _language() -> str:
@@ -87,12 +101,12 @@ def _language() -> str:
     return f"{tag},{tag.split('-')[0]};q=0.9"
 
 
-def _written(method: str, path: str, language: str) -> bytes:
+def _written(method: str, path: str, language: str, told: tuple[str, ...]) -> bytes:
     body = incoming.body() if method in ("POST", "PUT", "PATCH") else b""
     lines = [
         f"{method} {path} HTTP/1.1", "Host: 127.0.0.1:8888", "User-Agent: client/1.0", "Accept: */*", f"Accept-Language: {language}",
         "Content-Type: application/json", f"Content-Length: {len(body)}", "Authorization: Bearer key-for-the-made-up-world",
-        "Connection: close", "", "",
+        *told, "Connection: close", "", "",
     ]  # fmt: skip
     return "\r\n".join(lines).encode() + body
 
@@ -151,5 +165,6 @@ def _handle_request(self: Any) -> None:
 
 def install() -> None:
     """Called before the image is taken."""
+    http.server.BaseHTTPRequestHandler.address_string = lambda _: incoming.peer()  # type: ignore[method-assign]  # for the log alone
     socketserver.BaseServer.serve_forever = _serve_forever  # type: ignore[method-assign]
     socketserver.BaseServer.handle_request = _handle_request  # type: ignore[method-assign]

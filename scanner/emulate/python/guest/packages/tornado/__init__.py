@@ -234,11 +234,15 @@ class WebSocketHandler(RequestHandler):
         return
 
 
+class _Request(types.SimpleNamespace):
+    remote_ip = property(lambda self: incoming.told_peer())
+
+
 def _request(method):
     given = incoming.body() if method not in ("GET", "DELETE") else b""
-    return types.SimpleNamespace(
+    return _Request(
         method=method, uri="/ask?q=hello", path="/ask", query="q=hello", version="HTTP/1.1", headers=incoming.headers(), body=given,
-        remote_ip="127.0.0.1", protocol="http", host="127.0.0.1:8888", host_name="127.0.0.1", files={}, cookies={},
+        protocol="http", host="127.0.0.1:8888", host_name="127.0.0.1", files={}, cookies={},
         arguments={name: [value.encode() for value in values] for name, values in parse_qs("q=hello").items()},
         query_arguments={}, body_arguments={}, connection=None, request_time=lambda: 0.1,
         full_url=lambda: "http://127.0.0.1:8888/ask?q=hello",
