@@ -20,7 +20,6 @@ def with_repeated_questions(
     """
     sides = [[event for event in events if isinstance(event, Request)] for events in (left, right)]
     both, more = min(map(len, sides)), max(sides, key=len)
-
     who, other = (persona, base) if more is sides[1] else (_as_changed(base, persona), persona)
 
     def is_repeated(one: Request) -> bool:

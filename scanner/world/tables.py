@@ -46,7 +46,7 @@ def without_tables(found: list[Shown]) -> list[tuple[LeafDifference, ...]]:
 
 def _is_same_model(persona: Persona, one: LeafDifference) -> bool:
     """Whether a host that the program names in plain text gets the model by the same name, behind that of its vendor or without it."""
-    if not _is_provider(persona) or one.carrier != "model" or one.control == one.persona:
+    if not _is_provider(persona) or one.carrier != "model":
         return False
     short, long = sorted((one.control, one.persona), key=len)
     return bool(short) and _VENDOR.fullmatch(long.removesuffix(short)) is not None and long.endswith(short)

@@ -107,12 +107,13 @@ def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Itera
             if not pieces:
                 continue
             longest = max((word for word, _ in pieces), key=len)
+            patterns = [pattern for _, pattern in pieces]
             for module in code.modules:
                 whole = module.source.code
-                if not code.is_bulk(module.index) and not (longest in whole and all(word in whole for word, _ in pieces)):
+                if not code.is_bulk(module.index) and not all(word in whole for word, _ in pieces):
                     continue  # cutting costs more than searching
                 for unit in code.units_holding(module.index, longest):
-                    starts = _starts(code.text(unit), [pattern for _, pattern in pieces])
+                    starts = _starts(code.text(unit), patterns)
                     if any(callees is None or standing.may_call(unit, start, callees) for start in starts):
                         yield unit
 

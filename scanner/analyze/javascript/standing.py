@@ -54,6 +54,7 @@ class Standing:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._known: dict[tuple[int, bytes, re.Pattern[bytes]], bool] = {}
+        self._importing: dict[int, bool] = {}
 
     def may_read(self, unit: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
         """Whether a unit may ask what `before` names for its property or method `word`; `pattern` is how the word stands."""
@@ -70,7 +71,13 @@ class Standing:
         text = self._code.modules[index].source.code
         if next(places(text, word, pattern), None) is None:
             return False
-        return index in self._code.modules_with(before) or _IMPORTS.search(text) is not None
+        return index in self._code.modules_with(before) or self._imports(index, text)
+
+    def _imports(self, index: int, text: bytes) -> bool:
+        found = self._importing.get(index)
+        if found is None:
+            found = self._importing[index] = _IMPORTS.search(text) is not None
+        return found
 
     def may_call(self, unit: int, at: int, meant: re.Pattern[bytes]) -> bool:
         """Whether a text at an offset in a unit may be given to what `meant` names, under whatever name."""

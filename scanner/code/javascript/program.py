@@ -122,10 +122,9 @@ class Code:
     def users_in(self, index: int, name: bytes) -> list[int]:
         """Units of a module in whose text an identifier occurs, in order; a superset of its mentions."""
         module = self.cut(index)
-        if module.has_users:
-            return module.users.get(name, [])
-        if len(module.source.code) > _SEARCHED_BYTES:
+        if not module.has_users and len(module.source.code) > _SEARCHED_BYTES:
             self._note_users(module)
+        if module.has_users:
             return module.users.get(name, [])
         found = module.users.get(name)
         if found is None:
@@ -171,12 +170,7 @@ class Code:
             unit = self.units[number]
             if unit.kind is UnitKind.WRAPPER:
                 continue  # its inner units hold the names
-            for name in identifiers(words[unit.start : unit.end]):
-                seen = users.get(name)
-                if seen is None:
-                    users[name] = [number]
-                else:
-                    seen.append(number)
+            _note(users, identifiers(words[unit.start : unit.end]), number)
 
     def names(self) -> Iterator[str]:
         """Every word of the program that looks like an identifier; words inside of strings are among them."""
@@ -191,12 +185,7 @@ class Code:
         if self._where is None:
             where: dict[bytes, list[int]] = {}
             for module in self.modules:
-                for name in self._words(module):
-                    seen = where.get(name)
-                    if seen is None:
-                        where[name] = [module.index]
-                    else:
-                        seen.append(module.index)
+                _note(where, self._words(module), module.index)
             self._where = where
         return self._where
 
@@ -368,6 +357,16 @@ class Code:
             ):
                 once.update(_once_helpers(module.source.code[unit.start : unit.end], declared.names))
         module.once = frozenset(once)
+
+
+def _note(where: dict[bytes, list[int]], names: Iterable[bytes], number: int) -> None:
+    """Add a number under each of the names."""
+    for name in names:
+        seen = where.get(name)
+        if seen is None:
+            where[name] = [number]
+        else:
+            seen.append(number)
 
 
 def _once_helpers(text: bytes, names: tuple[str, ...]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from .incoming import told_peer
 
 FILE_NAME = "notes.txt"
 _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
-    (r"^(x_)?(forwarded_for|real_ip)$|^(cf_connecting|(x_|true_)?client|remote)_ip$|^remote_addr$", lambda: told_peer()),
+    (r"^(x_)?(forwarded_for|real_ip)$|^(cf_connecting|(x_|true_)?client|remote)_ip$|^remote_addr$", told_peer),
     (r"(^|_)(server_?app|nb_?(server_?)?app|jupyter_?app)$", lambda: _server()),
     (r"^(nb|notebook)(_?(json|model|node|doc|content|data))?$", lambda: notebook()),
     (r"(^|_)(url|endpoint|base|uri|host)(_|$)|base_url", lambda: "https://api.example.net/v1"),
