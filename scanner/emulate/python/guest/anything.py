@@ -1,15 +1,19 @@
 """Stands for whatever a package that the artifact does not hold offers. Calls are reported with their arguments."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import ask, plain, tell
 from .given import hand
+from .roles import How, Role, role_in
 
 _CALLS_MOST = 300
 _calls = [0]
 _ERROR_MODULES = frozenset({"exc", "exceptions", "errors", "error", "_exceptions"})
 """Modules that hold classes of errors, whatever their names."""
+_NAMESPACES = frozenset({"azure", "google"})
+"""Folders of packages that have nothing else in common."""
 _NAMES = ("Error", "Exception", "Warning", "Timeout", "Interrupt")
 
 
@@ -17,7 +21,9 @@ def strange(package: str, attribute: str) -> Any:
     """What an unknown package has under a name."""
     if attribute[:1].isupper() and (attribute.endswith(_NAMES) or package.rpartition(".")[2] in _ERROR_MODULES):
         return type(attribute, (Exception,), {"__module__": package, "__init__": _made_error})
-    return Anything(package.split(".")[0], ".".join([*package.split(".")[1:], attribute]))
+    parts = package.split(".")
+    first = 2 if parts[0] in _NAMESPACES else 1
+    return Anything(".".join(parts[:first]), ".".join([*parts[first:], attribute]))
 
 
 def _made_error(self: Exception, *values: Any, **_: Any) -> None:
@@ -44,15 +50,26 @@ class Anything:
         tell("gap", {"what": f"{self._package}.{self._path}.{name} was set"})
 
     def __call__(self, *values: Any, **options: Any) -> Any:
-        for one in (*values, *options.values()):
-            hand(one)
-        if len(values) == 1 and not options and _is_decorated(values[0]):
-            return values[0]
+        self._hand(values, options)
+        if len(values) == 1 and not options and _is_decorated(values[0], self._path):
+            is_tool = inspect.isfunction(values[0]) and role_in(values[0], How(path=self._path)) is Role.TOOL
+            return MadeTool(self._package, self._path, values[0]) if is_tool else values[0]
         _calls[0] += 1
         if _calls[0] <= _CALLS_MOST:
             given = [*map(plain, values), *([plain(options)] if options else [])]
             ask("call", {"package": self._package, "path": self._path, "values": given})
-        return Anything(self._package, f"{self._path}()"[-200:])
+        made = Anything(self._package, f"{self._path}()"[-200:])
+        made.__dict__["_options"] = (values, options)
+        return made
+
+    def _hand(self, values: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Hand over what is given in a call, with what is said of it there, or where this was made: `@tool("name", description=...)`."""
+        places, named = (values, options) if options or "_options" not in self.__dict__ else self._options
+        told = {name: text for name in ("name", "description") if isinstance(text := named.get(name), str)}
+        texts = [one for one in places if isinstance(one, str)]
+        said = {**dict(zip(("name", "description"), texts, strict=False)), **told}
+        for option, one in (*((None, one) for one in values), *options.items()):
+            hand(one, how=How(path=self._path, option=option, **said))
 
     def __await__(self) -> Any:
         yield from ()
@@ -140,6 +157,20 @@ class Anything:
         return False
 
 
+class MadeTool(Anything):
+    """What a framework makes of a function as a tool: it can be called as before, and has whatever is asked of tools."""
+
+    def __init__(self, package: str, path: str, function: Callable[..., Any]) -> None:
+        super().__init__(package, path)
+        self.__dict__.update(_function=function, __wrapped__=function, __doc__=function.__doc__, __name__=function.__name__)
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        return self._function(*values, **options)
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        return self if owner is None else self._function.__get__(owner, kind)
+
+
 def _operation(name: str) -> Callable[..., Any]:
     def run(self: Anything, *_: Any) -> Any:
         return Anything(self._package, self._path)
@@ -169,8 +200,10 @@ for _name in (
     setattr(Anything, f"__{_name}__", _operation(f"__{_name}__"))
 
 
-def _is_decorated(value: Any) -> bool:
-    """Whether a call with this value alone looks like that of a decorator."""
+def _is_decorated(value: Any, path: str) -> bool:
+    """Whether a call with this value alone looks like that of a decorator, and not of a class that is made: `Graph(State)`."""
+    if isinstance(value, type) and path.rpartition(".")[2][:1].isupper() and not path.endswith(")"):
+        return False
     return callable(value) and hasattr(value, "__name__") and not isinstance(value, Anything)
 
 
@@ -195,9 +228,25 @@ def _base_of(package: str, path: str) -> type:
                     except (AttributeError, TypeError):
                         continue
 
-        body = {"__getattr__": missing, "__init__": make, "__module__": package, "__init_subclass__": classmethod(lambda cls, **_: None)}
+        def derive(cls: type, **_: Any) -> None:
+            _set_defaults(cls)
+            how = How(path=path, is_base=True)
+            if role_in(cls, how) is Role.TOOL:
+                hand(cls, how=how)
+
+        body = {"__getattr__": missing, "__init__": make, "__module__": package, "__init_subclass__": classmethod(derive)}
         found = _bases[package, path] = type(path.rsplit(".", 1)[-1].strip("()[]") or "Base", (), body)
     return found
+
+
+def _set_defaults(cls: type) -> None:
+    """Give a class the defaults of fields that it states as those of models are: that is what its base may be."""
+    for name, value in list(vars(cls).items()):
+        if type(value).__name__ == "FieldInfo" and hasattr(value, "get_default"):
+            if value.is_required():
+                delattr(cls, name)
+            else:
+                setattr(cls, name, value.get_default())
 
 
 def fallback(package: str) -> Callable[[str], Any]:

@@ -35,6 +35,7 @@ for _name in (
 sys.meta_path.pop()
 
 from . import (  # noqa: E402
+    agents,
     answers,
     children,
     clock,
@@ -60,7 +61,7 @@ from . import (  # noqa: E402
 )
 from .channel import FACTS, ask, flush  # noqa: E402
 
-_FOR_PACKAGES = (answers, given, incoming, sdk, servers)
+_FOR_PACKAGES = (agents, answers, given, incoming, sdk, servers)
 """Modules that only packages use, which are imported after the image is taken."""
 
 

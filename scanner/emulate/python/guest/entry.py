@@ -12,9 +12,10 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import clock, listening, loops, modules, samples, threads, using, web
+from . import agents, clock, listening, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
 from .given import HANDED
+from .roles import role_of
 
 OFFERED = "!"
 """Ending of an entry that is imported for what it offers, not started."""
@@ -141,8 +142,11 @@ def call_handed() -> None:
     while count < len(HANDED):
         value, count = HANDED[count], count + 1
         name = f"handed.{getattr(value, '__name__', type(value).__name__)}"
+        role = role_of(value)
         if hasattr(type(value), "unmask_offer"):
             guarded(value.unmask_offer)
+        elif role is not None:
+            guarded(functools.partial(agents.use, value, role))
         elif isinstance(value, type):
             _call_class(name, value)
         elif inspect.isroutine(value):
@@ -261,14 +265,14 @@ def _use_given_back(result: Any) -> None:
 def _fitted(function: Callable[..., Any]) -> Any:
     """The result of a call; where it was given texts and asks them for what texts have not, of one with others."""
     try:
-        return _settled(function(*samples.arguments(function), **samples.named(function)))
+        return settled_result(function(*samples.arguments(function), **samples.named(function)))
     except (AttributeError, TypeError) as error:
         if not _TEXT_LACKS.search(str(error)):
             raise
-    return _settled(function(*map(samples.loose, samples.arguments(function)), **samples.named(function)))
+    return settled_result(function(*map(samples.loose, samples.arguments(function)), **samples.named(function)))
 
 
-def _settled(result: Any) -> Any:
+def settled_result(result: Any) -> Any:
     """What a call gives when it is waited for, and gone through."""
     if inspect.isawaitable(result):
         return loops.run(_awaited(result))

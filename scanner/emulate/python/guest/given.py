@@ -5,11 +5,14 @@ A framework that the artifact does not hold calls what it is given: handlers, mo
 
 import dis
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from .roles import HOW, How
 
 HANDED: list[Any] = []
 """Functions, classes and objects of the program that it gave to somebody else, in order."""
+
 _HANDED_MOST = 60
 _HAND_DEEP = 2
 _LOADS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"})
@@ -57,6 +60,10 @@ class Given(str):
         if name in _OWN_NAMES:
             return Given(str(self))  # several that are given together are told apart
         value = by_name(name)
+        if type(value) is dict:
+            value = Kept(value)
+            str.__setattr__(self, name, value)  # what is put into it is there when it is looked at again
+            return value
         if isinstance(value, list) and all(type(one) is str for one in value):
             return [Given(one) for one in (*value, *_OTHERS)]
         return Given(value) if isinstance(value, str) else value
@@ -93,6 +100,27 @@ class Given(str):
         return None
 
 
+class Kept(dict[str, Any]):
+    """A table with whatever items or attributes are asked of it, and that keeps what it is given."""
+
+    def __missing__(self, key: Any) -> Any:
+        from .samples import by_name
+
+        value = by_name(str(key))
+        value = Kept(value) if type(value) is dict else Given(value) if isinstance(value, str) else value
+        if isinstance(value, dict | list):
+            self[key] = value
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+
 class Client(Given):
     """Where a request comes from, as a pair of its address and port, or with these as attributes."""
 
@@ -125,23 +153,29 @@ class Variables(dict[str, Any]):
             return default
 
 
-def hand(value: Any, depth: int = 0) -> None:
+def hand(value: Any, depth: int = 0, how: How | None = None) -> None:
     """Take down something of the program's own that somebody else is given."""
     from .modules import is_program
 
-    if len(HANDED) >= _HANDED_MOST or any(value is one for one in HANDED):
+    if type(value) in (list, tuple, dict) and depth < _HAND_DEEP:  # routes, tools
+        for one in list(value.values() if isinstance(value, dict) else value)[:_HANDED_MOST]:
+            hand(one, depth + 1, how)
         return
-    if type(value) in (list, tuple) and depth < _HAND_DEEP:  # routes, tools
-        for one in value[:_HANDED_MOST]:
-            hand(one, depth + 1)
+    is_known = any(value is one for one in HANDED)
+    if not is_known and (len(HANDED) >= _HANDED_MOST or not _is_own(value, is_program)):
         return
-    if isinstance(value, types.FunctionType | types.MethodType | type):
-        if is_program(value):
-            HANDED.append(value)
-    elif hasattr(type(value), "unmask_offer") or (
-        hasattr(type(value), "__module__") and not isinstance(value, str) and is_program(type(value))
-    ):
+    if not is_known:
         HANDED.append(value)
+    if how is not None:
+        HOW.setdefault(id(value), []).append(how)
+
+
+def _is_own(value: Any, is_program: Callable[[Any], bool]) -> bool:
+    """Whether something is of the program, or stands for what a framework would use."""
+    if isinstance(value, types.FunctionType | types.MethodType | type):
+        return is_program(value)
+    kind = type(value)
+    return hasattr(kind, "unmask_offer") or (hasattr(kind, "__module__") and not isinstance(value, str) and is_program(kind))
 
 
 def asks_more(function: Any, name: str, value: Any) -> bool:

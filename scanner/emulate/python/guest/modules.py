@@ -223,6 +223,8 @@ class Strangers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        if spec.name.rpartition(".")[2] in _PASSED_ON:
+            return importlib.import_module("pydantic")
         module: Any = types.ModuleType(spec.name)
         module.__path__ = []
         module.__version__ = "1.0.0"
@@ -233,6 +235,8 @@ class Strangers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
 
+_PASSED_ON = frozenset({"pydantic", "pydantic_v1"})
+"""Modules under which packages hand on the classes for models that they use themselves."""
 _ABSENT = frozenset({"_pytest", "pytest_cov", "google.colab", "pyodide", "js", "_bz2", "_lzma", "_typeshed", "java"})
 """What a program asks for to learn where it runs: it is not there."""
 

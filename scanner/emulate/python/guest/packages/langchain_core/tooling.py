@@ -4,6 +4,7 @@ import inspect as _inspect
 from collections.abc import Callable as _Callable
 from typing import Any as _Any
 
+from _unmask import agents as _agents
 from _unmask import samples as _samples
 from _unmask import servers as _servers
 from pydantic import BaseModel as _Model
@@ -14,23 +15,15 @@ _MANAGERS = ("run_manager", "callbacks", "config")
 """Parameters that the framework fills, not the model."""
 
 
-_told = []
-"""(class, name, result) of tools that a model was given: made in another way, some give the same again."""
-
-
 def offer(tools):
     """What an agent does with tools: its model is told of them, calls each, and is given the results."""
-    fresh = []
-    for one in tools[: _servers._TOOLS_MOST]:
-        content = _servers.attempted(lambda one=one: one._unmask_run(one._unmask_arguments()))
-        if (type(one), one.name, content) not in _told:
-            _told.append((type(one), one.name, content))
-            fresh.append((one, content))
-    listed = [{"name": one.name, "description": one.description, "inputSchema": one._unmask_schema()} for one, _ in fresh]
-    if listed:
-        _servers.told("tools/list", {"tools": listed})
-    for one, content in fresh:
-        _servers.told("tools/call", {"name": one.name, "content": content})
+    _agents.offer([
+        _agents.Tool(
+            name=one.name, description=one.description, schema=one._unmask_schema(), kind=type(one),
+            run=lambda one=one: one._unmask_run(one._unmask_arguments()),
+        )
+        for one in tools
+    ])  # fmt: skip
 
 
 class BaseTool(_Runnable, _Model):
