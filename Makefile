@@ -14,6 +14,7 @@ $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unmask needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
 	@$(PYTHON) -m venv $(VENV) || { echo "could not make a virtual environment: install the venv module of your Python (Debian: apt-get install python3-venv)"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || { echo "could not install the dependencies: is the package index reachable, and is there room on the disk?"; exit 1; }
+	@$(BIN)/python -m compileall -q scanner  # an editable installation compiles nothing, and every child would do so again where nothing may be written
 	@touch $@
 
 audit: setup
