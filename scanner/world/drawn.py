@@ -72,7 +72,7 @@ def _streams() -> tuple[bytes, ...]:
 
 def _without_fraction(word: str) -> str:
     """The word without the digits that it begins with, where they are those of a number that was drawn; the last may be rounded up."""
-    number = _words().get(word[:_WORD_CHARS])
+    number = _drawn().get(int(word[:_WORD_CHARS], 36))
     if number is None:
         return word
     digits = _fraction(number, len(word))
@@ -82,8 +82,10 @@ def _without_fraction(word: str) -> str:
 
 
 @cache
-def _words() -> dict[str, int]:
-    return {_fraction(number, _WORD_CHARS): number for number in _numbers()}
+def _drawn() -> dict[int, int]:
+    """The first digits of each number that is drawn, themselves a number to the base of 36, and the number."""
+    scale = 36**_WORD_CHARS
+    return {number * scale >> 32: number for number in _numbers()}
 
 
 def _fraction(number: int, size: int) -> str:

@@ -92,14 +92,6 @@ def _mixed(content: bytes, key: bytes) -> bytes:
     return (int.from_bytes(content, "big") ^ int.from_bytes(key[:length], "big")).to_bytes(length, "big")
 
 
-def _without(byte: int, key: int, operation: Operation) -> int:
-    match operation:
-        case Operation.XOR:
-            return byte ^ key
-        case Operation.SHIFT:
-            return (byte - key) & 0xFF
-
-
 def _weight(char: int) -> int:
     lower = bytes([char]).lower()
     place = _FREQUENT.find(lower)
@@ -107,7 +99,11 @@ def _weight(char: int) -> int:
 
 
 _WEIGHT = bytes(map(_weight, range(256)))
-_TABLES = {operation: tuple(bytes(_without(byte, key, operation) for byte in range(256)) for key in range(256)) for operation in Operation}
+_BYTES = bytes(range(256))
+_TABLES = {
+    Operation.XOR: tuple(bytes(byte ^ key for byte in _BYTES) for key in _BYTES),
+    Operation.SHIFT: tuple(_BYTES[-key:] + _BYTES[:-key] if key else _BYTES for key in _BYTES),
+}
 
 
 @cache
