@@ -10,8 +10,6 @@ import os
 import select
 import signal
 import struct
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable
@@ -28,6 +26,7 @@ from pydantic import TypeAdapter
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.limits import Limits
+from scanner.nursery import Child, NoChild, Nursery
 
 T = TypeVar("T")
 
@@ -81,12 +80,6 @@ class Attempt(Generic[T]):
         return cls(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
 
-@dataclass(slots=True)
-class _Child:
-    process: subprocess.Popen[bytes]
-    is_used: bool = field(default=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Underway(Generic[T]):
     """A task that was handed to the crew and need not be waited for."""
@@ -114,11 +107,13 @@ class Crew:
     Use as a context manager: children end with it, and the kernel ends them when this process is killed.
     """
 
-    def __init__(self, *, jobs: int, limits: Limits, scratch: Path) -> None:
+    def __init__(self, *, jobs: int, limits: Limits, scratch: Path, functions: tuple[str, ...] = ()) -> None:
+        """functions: workers that most runs need, imported once for all children."""
         self.limits = limits
         self.jobs = max(1, jobs)
         self._scratch = scratch
-        self._idle: LifoQueue[_Child] = LifoQueue()
+        self._nursery = Nursery(functions)
+        self._idle: LifoQueue[Child] = LifoQueue()
         self._children: set[int] = set()
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=self.jobs, thread_name_prefix="crew")
@@ -140,6 +135,7 @@ class Crew:
         self._threads.shutdown(wait=True, cancel_futures=True)
         while not self._idle.empty():
             self._end(self._idle.get_nowait())
+        self._nursery.close()
 
     def run(self, task: Task[T]) -> Attempt[T]:
         """Attempt one task and wait for it. Never raises for what the worker or its input does."""
@@ -168,13 +164,16 @@ class Crew:
         return tuple(future.result() for future in futures)
 
     def _attempt(self, task: Task[T], is_dropped: threading.Event | None = None) -> Attempt[T]:
-        child = self._take()
+        try:
+            child = self._take()
+        except NoChild as none:
+            return _failed(task, str(none))
         try:
             reply = self._converse(child, task, is_dropped)
         except _Ended as ended:
             self._end(child)
             return _failed(task, str(ended))
-        if _resident_bytes(child.process.pid) > _RECYCLE_BYTES:
+        if child.is_early or _resident_bytes(child.pid) > _RECYCLE_BYTES:
             self._end(child)
         else:
             self._idle.put(child)
@@ -189,7 +188,7 @@ class Crew:
             return _failed(task, f"the worker gave an answer that cannot be read ({first_line(error)})")
         return Attempt(task=task, value=value, coverage=_coverage(task, CoverageStatus.DONE, None))
 
-    def _converse(self, child: _Child, task: Task[T], is_dropped: threading.Event | None) -> dict[str, Any]:
+    def _converse(self, child: Child, task: Task[T], is_dropped: threading.Event | None) -> dict[str, Any]:
         seconds = task.seconds or task.times * self.limits.worker_s
         request = json.dumps(
             {
@@ -197,58 +196,35 @@ class Crew:
                 "argument": _adapter(cast(Hashable, type(task.argument))).dump_python(task.argument, mode="json"),
             }
         ).encode("utf-8", "surrogatepass")
-        child.is_used = True
-        pipe_in, pipe_out = child.process.stdin, child.process.stdout
-        assert pipe_in is not None
-        assert pipe_out is not None
         try:
-            pipe_in.write(LENGTH.pack(len(request)) + request)
-            pipe_in.flush()
+            child.requests.write(LENGTH.pack(len(request)) + request)
+            child.requests.flush()
         except (BrokenPipeError, OSError) as error:
             raise _Ended("the worker ended before it could be asked") from error
-        watch = _Watch(child.process, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped)
-        (length,) = LENGTH.unpack(watch.read(pipe_out.fileno(), LENGTH.size))
+        watch = _Watch(child, self._nursery, seconds=seconds, limit_bytes=self.limits.worker_bytes, is_dropped=is_dropped)
+        (length,) = LENGTH.unpack(watch.read(child.answers.fileno(), LENGTH.size))
         if length > self.limits.answer_bytes:
             raise _Ended(f"the worker's answer is larger than the limit of {self.limits.answer_bytes} bytes")
-        reply: dict[str, Any] = json.loads(watch.read(pipe_out.fileno(), length).decode("utf-8", "surrogatepass"))
+        reply: dict[str, Any] = json.loads(watch.read(child.answers.fileno(), length).decode("utf-8", "surrogatepass"))
         return reply
 
-    def _take(self) -> _Child:
+    def _take(self) -> Child:
+        """An idle child, or a new one. Raises NoChild."""
         if not self._idle.empty():
             return self._idle.get_nowait()
-        environment = {
-            **os.environ,
-            "TMPDIR": str(self._scratch),
-            "PYTHONHASHSEED": "0",
-            "UNMASK_PARENT": str(os.getpid()),
-            "UNMASK_WORKER_BYTES": str(self.limits.worker_bytes),
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "scanner.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd=self._scratch,
-            start_new_session=True,
-        )
+        child = self._nursery.fork(folder=self._scratch, memory_bytes=self.limits.worker_bytes)
         with self._lock:
-            self._children.add(process.pid)
+            self._children.add(child.pid)
         if self._is_closed:
-            _kill(process.pid)
-        return _Child(process)
+            _kill(child.pid)
+        return child
 
-    def _end(self, child: _Child) -> None:
-        _kill(child.process.pid)
-        child.process.wait()
-        for pipe in (child.process.stdin, child.process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue  # unsent bytes of a request to a child that is gone
+    def _end(self, child: Child) -> None:
+        _kill(child.pid)
+        self._nursery.ended(child)
+        child.close()
         with self._lock:
-            self._children.discard(child.process.pid)
+            self._children.discard(child.pid)
 
 
 class _Ended(Exception):
@@ -259,7 +235,8 @@ class _Ended(Exception):
 class _Watch:
     """Reads a child's answer while it holds the child to its time and memory."""
 
-    process: subprocess.Popen[bytes]
+    child: Child
+    nursery: Nursery
     seconds: float
     limit_bytes: int
     is_dropped: threading.Event | None
@@ -268,7 +245,7 @@ class _Watch:
     asked_s: float = field(init=False, default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self.used_s = _processor_seconds(self.process.pid)
+        self.used_s = _processor_seconds(self.child.pid)
 
     def read(self, descriptor: int, count: int) -> bytes:
         chunks: list[bytes] = []
@@ -285,18 +262,18 @@ class _Watch:
                 raise _Ended("its answer was no longer needed")
             if self._is_late():
                 raise _Ended(f"the worker was stopped at its time limit of {self.seconds:g} s (raise it with --worker-seconds)")
-            if _resident_bytes(self.process.pid) > self.limit_bytes:
+            if _resident_bytes(self.child.pid) > self.limit_bytes:
                 raise _Ended(f"the worker was stopped at its memory limit of {self.limit_bytes} bytes (raise it with --worker-memory)")
         return b"".join(chunks)
 
     def _is_late(self) -> bool:
-        waited, used = time.monotonic() - self.asked_s, _processor_seconds(self.process.pid)
+        waited, used = time.monotonic() - self.asked_s, _processor_seconds(self.child.pid)
         if self.used_s is None or used is None:
             return waited > self.seconds
         return used - self.used_s > self.seconds or waited > WALL_SHARE * self.seconds
 
     def _why_gone(self) -> str:
-        code = self.process.wait()
+        code = self.nursery.ended(self.child)
         if code < 0:
             return f"the worker was ended by signal {signal.Signals(-code).name}"
         return f"the worker ended with exit code {code} and no answer"

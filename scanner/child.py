@@ -1,32 +1,77 @@
-"""The program of one worker process: reads requests on standard input, answers on standard output; a failure becomes a record."""
+"""The program of the nursery and of the children that it forks: a child reads requests and answers them; a failure becomes a record."""
 
 import ctypes
 import errno
+import gc
 import json
 import os
 import resource
+import select
 import signal
+import socket
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, NoReturn, get_type_hints
 
 from pydantic import TypeAdapter
 
 from scanner.attempt import LENGTH, Refusal, answer_type, first_line, function_named
-from scanner.model.limits import Limits
+from scanner.nursery import MESSAGE_BYTES
 
 
 def main() -> None:
-    """Serve until the parent closes the pipe."""
-    stream_in, stream_out = os.dup(0), os.dup(1)
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):  # a library that prints must not reach the pipe
-        os.dup2(quiet, stream)
+    """Fork a child whenever the parent asks for one, until it closes the socket."""
+    die_with(int(os.environ["UNMASK_PARENT"]))
     sys.setrecursionlimit(5000)
-    confine(int(os.environ["UNMASK_PARENT"]), int(os.environ.get("UNMASK_WORKER_BYTES", Limits().worker_bytes)))
-    for _ in serve(stream_in, stream_out):
-        pass
+    line, ahead = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:]
+    while True:
+        if ahead and not select.select([line], [], [], 0)[0]:
+            _prepare(ahead.pop(0))
+            continue
+        message, descriptors, _, _ = socket.recv_fds(line, MESSAGE_BYTES, 2)
+        if not message:
+            return
+        request = json.loads(message.decode("utf-8", "surrogateescape"))
+        line.send(json.dumps([_replied(request, descriptors, line), not ahead]).encode())
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _prepare(function: str) -> None:
+    """Import a worker and make what reads its argument and writes its answer."""
+    _argument_type(function)
+    answer_type(function)
+    gc.freeze()  # a child that collected would copy the memory that all share
+
+
+def _replied(request: dict[str, Any], descriptors: list[int], line: socket.socket) -> int:
+    """The number of a new child, or the status of one that ended."""
+    if "wait" in request:
+        return os.waitpid(request["wait"], 0)[1]
+    nursery, child = os.getpid(), os.fork()
+    if child == 0:
+        line.close()
+        _grow_up(nursery, request["folder"], request["bytes"], *descriptors)
+    with suppress(OSError):  # it did so itself
+        os.setpgid(child, child)
+    return child
+
+
+def _grow_up(nursery: int, folder: str, memory_bytes: int, stream_in: int, stream_out: int) -> NoReturn:
+    """Serve until the parent closes the pipe. Never comes back to the loop that it was forked in."""
+    try:
+        os.setpgid(0, 0)  # what it starts ends with it
+        os.chdir(folder)
+        os.environ["TMPDIR"] = folder
+        tempfile.tempdir = None
+        confine(nursery, memory_bytes)
+        for _ in serve(stream_in, stream_out):
+            pass
+    finally:
+        os._exit(1 if sys.exc_info()[0] is not None else 0)
 
 
 def serve(stream_in: int, stream_out: int) -> Iterator[str]:
@@ -63,12 +108,17 @@ def answer(function: str, argument: object) -> dict[str, object]:
         return {"crashed": f"{type(error).__name__}: {first_line(error)}"}
 
 
-def confine(parent: int, memory_bytes: int) -> None:
-    """Called once in a child: die with the parent, dump no core, write no file beyond 8 GiB, lower priority."""
+def die_with(parent: int) -> None:
+    """Called once in a process: the kernel ends it with its parent."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     if os.getppid() != parent:
         os._exit(1)  # the parent went before the line above
+
+
+def confine(parent: int, memory_bytes: int) -> None:
+    """Called once in a child: die with the parent, dump no core, write no file beyond 8 GiB."""
+    die_with(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 30, 8 << 30))
     # Writable private memory only: address space is left free, as WebAssembly and memory maps reserve far more than they use.

@@ -40,6 +40,23 @@ from scanner.workfolder import WorkFolder
 
 SCHEMA_VERSION = "1.0"
 
+_WORKERS = (
+    "scanner.unpack.opening:read_files",
+    "scanner.unpack.opening:open_container",
+    "scanner.unpack.surveys:survey_files",
+    "scanner.analyze.javascript.program:follow",
+    "scanner.analyze.semgrep:follow",
+    "scanner.analyze.shell.script:follow",
+    "scanner.analyze.hidden_list:examine",
+    "scanner.analyze.endpoints:examine",
+    "scanner.analyze.hidden_text:examine",
+    "scanner.analyze.patterns:examine",
+    "scanner.analyze.batch:examine_batch",
+    "scanner.emulate.slices:run_slices",
+    "scanner.emulate.program:run_whole",
+)
+"""Those that nearly every tool needs, in the order in which it needs them."""
+
 OnStep = Callable[[str, str], None]
 OnBytes = Callable[[str, int, int | None], None]
 
@@ -163,7 +180,8 @@ def discovered(target: Target, run: Run) -> Inventory:
 
 @contextmanager
 def _workshop(run: Run) -> Iterator[Workshop]:
-    with WorkFolder() as folder, Crew(jobs=run.jobs, limits=run.limits, scratch=folder.scratch) as crew:
+    ahead = tuple(name for name in _WORKERS if run.emulates or not name.startswith("scanner.emulate."))
+    with WorkFolder() as folder, Crew(jobs=run.jobs, limits=run.limits, scratch=folder.scratch, functions=ahead) as crew:
         yield Workshop(
             crew=crew,
             folder=folder,

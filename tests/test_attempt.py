@@ -160,3 +160,20 @@ def crew_is_busy(crew: Crew) -> bool:
     is_busy = not waiting.future.done()
     waiting.drop()
     return is_busy
+
+
+def test_children_come_again_when_the_process_that_forks_them_is_gone(crew: Crew) -> None:
+    assert crew.run(task("echo", "before")).value == Word(text="before")
+    os.kill(crew._nursery._running.process.pid, signal.SIGKILL)
+    answers = [crew.run(task("echo", "after")).value for _ in range(3)]
+    assert answers[1:] == [Word(text="after")] * 2, "the first may be lost with its child"
+
+
+def test_a_child_that_was_forked_before_all_was_imported_serves_once(tmp_path: Path) -> None:
+    with Crew(jobs=1, limits=Limits(), scratch=tmp_path, functions=(f"{HERE}:echo",)) as crew:
+        assert crew.run(task("echo")).value == Word(text="word")
+        late = crew._nursery.fork(folder=tmp_path, memory_bytes=1 << 30)
+        late.is_early = True
+        crew._idle.put(late)
+        assert crew.run(task("echo", "again")).value == Word(text="again")
+        assert late.exit_code == -signal.SIGKILL
