@@ -17,7 +17,7 @@ from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, 
 from scanner.emulate.userfiles import content_of, keys_named, missed_files, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
-from scanner.world.answer import Answer
+from scanner.world.answer import Answer, shaped
 from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
 from scanner.world.difference import FORMATTED
@@ -53,7 +53,7 @@ ACTS = frozenset({"file", "delay", "print", "lookup", "frame", "result", "exit"}
 
 _TOLD = (
     "timezone", "locale", "host_name", "user_name", "mac_address", "network_address", "os_version", "machine_id", "os_region",
-    "git_remote", "git_email", "fonts", "keyboard_layout", "editor_extensions", "client_address",
+    "git_remote", "git_email", "fonts", "keyboard_layout", "editor_extensions", "client_address", "client_country",
 )  # fmt: skip
 """Signals whose values the guest answers with by itself."""
 
@@ -134,6 +134,8 @@ class World:
         return json.dumps(
             {
                 **named,
+                "client_country_name": shaped(named["client_country"], "country_name"),
+                "client_zone": shaped(named["client_country"], "zone"),
                 "platform": self._start.platform,
                 "runtime": self._learned.runtimes.get(self._start.path) or runtime_of(self._tree.text(self._start.path)),
                 "arch": "arm64" if self._start.platform == "darwin" else "x64",

@@ -32,14 +32,14 @@ WASM_STACK_BYTES = 2 * 1024 * 1024
 
 PARTS = (
     "primordials", "clock", "intl", "bytes", "buffer", "emitter", "decoders", "query", "url", "old_url", "targets", "stream_base",
-    "readable", "writable", "streams", "stream_steps", "webstreams", "bodies", "fetch", "websocket", "http_server", "http", "net",
+    "readable", "writable", "streams", "stream_steps", "webstreams", "bodies", "fetch", "websocket", "peer", "http_server", "http", "net",
     "dns", "conversation", "language_client", "process", "os", "paths", "children", "files", "fs", "fs_streams", "crypto", "ciphers",
     "keys", "zlib", "inspect", "util", "assert", "readline", "contexts", "threads", "library", "stub", "clients", "libraries",
-    "commands", "command_chains", "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "visits", "packages_files",
-    "packages_flow", "packages_text", "packages_time", "packages_web", "packages_checks", "deno_std", "packages_telemetry",
-    "packages_cli", "ai_sdk", "stacks", "globals", "collation", "intl_more", "wasm", "wasm_code", "modules", "desktop", "windows",
-    "screens", "editor_git", "editor_open", "workflow", "canvas", "keyboard", "browser", "runtimes", "turns", "watch", "listening",
-    "driver", "handed", "decorated",
+    "commands", "command_chains", "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "koa", "visits", "edge", "geography",
+    "packages_files", "packages_flow", "packages_text", "packages_time", "packages_web", "packages_checks", "deno_std",
+    "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "collation", "intl_more", "wasm", "wasm_code", "modules",
+    "desktop", "windows", "screens", "editor_git", "editor_open", "workflow", "canvas", "keyboard", "browser", "runtimes", "turns",
+    "watch", "listening", "driver", "handed", "decorated",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

@@ -199,6 +199,7 @@ SIGNALS = {
     "mac_address": N_("the MAC address"),
     "network_address": N_("the address in the network"),
     "client_address": N_("the address of the client"),
+    "client_country": N_("the country of the client"),
     "os_version": N_("the version of the operating system"),
     "credential_file": N_("a credential file"),
     "environment": N_("the environment"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel.numbers import get_territory_currencies
 
 from scanner.world.persona import Persona
-from scanner.world.zone import abbreviation, offset_text, posix_rule, windows_name
+from scanner.world.zone import abbreviation, offset_text, posix_rule, windows_name, zone_of_country
 
 _PLACEHOLDER = re.compile(r"\{\{([a-z_]+)(?:\.([a-z_]+))?\}\}")
 
@@ -103,6 +103,8 @@ def shaped(value: str, shape: str | None) -> str:
             return posix_rule(value)
         case "windows":
             return _KEYBOARDS[value][1] if value in _KEYBOARDS else windows_name(value)
+        case "zone":
+            return zone_of_country(value)
         case "underscore":
             return value.replace("-", "_")
         case "language":

@@ -76,7 +76,7 @@ def _number(address: str) -> int:
 
 def _parts_of(name: str, value: str) -> set[str]:
     """A host's endings, a zone's city, a locale's language: what programs cut out of a value before they compare it."""
-    if name in ("public_address", "os_region"):
+    if name in ("public_address", "os_region", "client_country"):
         return {value}
     if name == "git_email":
         host = value.rpartition("@")[2]

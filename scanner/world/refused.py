@@ -3,12 +3,13 @@
 import re
 
 from scanner.world.echo import forms_of
-from scanner.world.ipv4 import CLIENT
 from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Persona
 from scanner.world.recording import Act, Call, Event, Recording, Request
 
 _IS_ERROR = ".arguments[0].isError"
+_OF_CLIENT = frozenset({"client_address", "client_country"})
+"""What servers are told of whom they serve."""
 _SETTINGS = ROUTING_AXES | {"environment", "git_remote", "installed_software", "os_version", "workspace"}
 """Of these the user knows what he set, or what his machine has."""
 _PLACE = re.compile(
@@ -40,7 +41,7 @@ def without_unserved(found: list[LeafDifference], control: Recording, other: Rec
 
     Who asks is told so by the status. What it sends for both stays.
     """
-    if any(change.axis != CLIENT for change in persona.changes):
+    if any(change.axis not in _OF_CLIENT for change in persona.changes):
         return found
     turned_down = (set(control.refusals) - set(other.refusals), set(other.refusals) - set(control.refusals))
 

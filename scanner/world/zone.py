@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
 
+from babel.core import get_global
+
 CLOCK_UTC = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 """The moment at which every run starts: the same calendar day in every zone from UTC-10 to UTC+13."""
 CLOCK_MS = int(CLOCK_UTC.timestamp() * 1000)
@@ -119,6 +121,19 @@ def zone_beginning(text: str) -> str | None:
 
 
 _PLACE_CHARS = 2
+
+
+_LARGEST = {
+    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "ID": "Asia/Jakarta", "KZ": "Asia/Almaty",
+    "MX": "America/Mexico_City", "RU": "Europe/Moscow", "US": "America/New_York",
+}  # fmt: skip
+"""Country of several zones -> that of its largest city."""
+
+
+def zone_of_country(country: str) -> str:
+    """The zone that tables of addresses tell for most addresses of a country."""
+    listed = get_global("territory_zones").get(country.upper(), ())
+    return _LARGEST.get(country.upper()) or next(iter(listed), "UTC")
 
 
 def zone_called(text: str) -> str | None:

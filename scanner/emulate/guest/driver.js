@@ -140,7 +140,8 @@ let callsLeft = 0;
 const isClass = (run) => functionText(run).startsWith("class");
 function callFunction(name, run, self, failed, told) {
   if (callsLeft-- <= 0) return;
-  attempt(name, () => apply(run, self, parametersOf(run).map(sampleFor)), failed, told);
+  const parameters = parametersOf(run);
+  attempt(name, () => (answersRequests(parameters) ? askedByClient(run, self) : apply(run, self, givenByHost(name, parameters) ?? parameters.map(sampleFor))), failed, told);
 }
 // Methods of a class, on an object that was made with what is usual. A method that misses something there, as an address that it has no
 // default for, is called on one that was made with addresses, too.

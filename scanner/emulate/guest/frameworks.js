@@ -8,9 +8,22 @@ const routePattern = (path) => {
   });
   return { pattern: new RealRegExp(`^${source}/?$`), names };
 };
+const routers = [];
+const innerRouter = (run) => (run instanceof Router ? run : run && run.router instanceof Router ? run.router : null);
 class Router {
   constructor() {
     define(this, "layers", []);
+    define(this, "base", "");
+    define(this, "isInner", false);
+    push(routers, this);
+  }
+  // [method, path] of what it answers, with a word for each name in a path.
+  *routes(base = this.base) {
+    for (const one of this.layers) {
+      const inner = one.prefix === undefined ? null : innerRouter(one.run);
+      if (inner) yield* inner.routes(base + one.prefix);
+      else if (typeof one.path === "string") yield [one.method === "ALL" ? "POST" : one.method, base + replaceText(one.path, /:\w+\??|\*\w*|\{\w+\}/g, "one")];
+    }
   }
   add(method, path, handlers) {
     const { pattern, names } = routePattern(path);
@@ -18,6 +31,7 @@ class Router {
     return this;
   }
   mount(path, handlers) {
+    for (const run of handlers.flat(4)) if (innerRouter(run)) define(innerRouter(run), "isInner", true);
     for (const run of handlers.flat(4)) push(this.layers, { method: null, prefix: path === "/" ? "" : RealString(path).replace(/\/?\*?$/, ""), run });
     return this;
   }
@@ -26,7 +40,7 @@ class Router {
     for (const one of this.layers) {
       if (one.prefix !== undefined) {
         if (one.prefix && path !== one.prefix && slice(path, 0, one.prefix.length + 1) !== one.prefix + "/") continue;
-        const inner = one.run instanceof Router ? one.run : one.run && one.run.router instanceof Router ? one.run.router : null;
+        const inner = innerRouter(one.run);
         if (inner) yield* inner.meeting(method, slice(path, one.prefix.length) || "/", base + one.prefix);
         else if (typeof one.run === "function") yield { run: one.run, params: {} };
         continue;
@@ -40,7 +54,7 @@ const HTTP_METHODS = ["get", "post", "put", "patch", "delete", "head", "options"
 function expressRequest(request, params) {
   const url = new URL(request.url, "http://localhost");
   const get = (name) => request.headers[lowerText(name)];
-  const fields = { params, query: Object.fromEntries(url.searchParams), path: url.pathname, originalUrl: request.originalUrl ?? request.url, hostname: "localhost", protocol: "http", secure: false, cookies: {}, signedCookies: {}, get, header: get, is: (kind) => RealString(get("content-type")).includes(kind), accepts: (kind) => kind };
+  const fields = { params, query: Object.fromEntries(url.searchParams), path: url.pathname, originalUrl: request.originalUrl ?? request.url, hostname: "localhost", protocol: "http", secure: false, cookies: {}, signedCookies: {}, get, header: get, is: (kind) => RealString(get("content-type")).includes(kind), accepts: (kind) => kind, acceptsLanguages: (...list) => preferredLanguage(get("accept-language"), list.flat()) };
   const address = () => request.socket.remoteAddress;
   for (const [name, get] of [["ip", address], ["ips", () => (request.socket.isVisit ? [address()] : [])]]) defineProperty(request, name, { get, configurable: true, enumerable: true });
   return Object.assign(request, fields);
@@ -230,7 +244,8 @@ const headersOf = ({ headers, socket }) => (socket.isVisit ? Object.fromEntries(
 const serveFetch = (handler, options = {}) =>
   new HttpServer(async (request, response) => {
     const body = request.method === "GET" || request.method === "HEAD" ? undefined : await allBytes(request);
-    const answer = await handler(new Request("http://" + request.headers.host + request.url, { method: request.method, headers: headersOf(request), body }), request.socket);
+    const made = new Request("http://" + request.headers.host + request.url, { method: request.method, headers: headersOf(request), body });
+    const answer = await handler(request.socket.isVisit ? tellRequest(made) : made, request.socket);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }).listen(options.port ?? 3000);
@@ -240,6 +255,10 @@ world.clients["@hono/node-server"] = () => ({ serve: (o, call) => {
   return server;
 } });
 world.clients["@hono/node-server/conninfo"] = () => ({ getConnInfo: (context) => ({ remote: { address: context.env.incoming?.socket.remoteAddress, addressType: "IPv4" } }) });
+const BEFORE = ["onRequest", "preParsing", "preValidation", "preHandler"];
+// What is done before a request is handled: it is waited for, or calls back.
+const runHook = (hook, request, answer) =>
+  hook.length > 2 ? new RealPromise((done, fail) => hook(request, answer, (error) => (error ? fail(error) : done()))) : hook(request, answer);
 world.clients.fastify = () => {
   const make = () => {
     const app = expressApp();
@@ -247,12 +266,16 @@ world.clients.fastify = () => {
     const method = (name) => (path, options, handler) => {
       const run = typeof options === "function" ? options : (handler ?? options.handler);
       app.router.add(name.toUpperCase(), path, [async (request, response) => {
-        const out = await run(request, reply(response));
+        const answer = reply(response);
+        for (const hook of [...hooks, ...BEFORE.flatMap((name) => (options && options[name]) ?? [])]) await runHook(hook, request, answer);
+        if (response.writableEnded) return;
+        const out = await run(request, answer);
         if (out !== undefined && out !== response && !response.writableEnded) response.send(out);
       }]);
       return self;
     };
-    const self = Object.assign(chained({ ...Object.fromEntries(HTTP_METHODS.map((name) => [name, method(name)])), log: world.clients.pino().default(), server: undefined }), {
+    const hooks = [];
+    const self = Object.assign(chained({ addHook: (name, hook) => (BEFORE.includes(name) && push(hooks, hook), self), ...Object.fromEntries(HTTP_METHODS.map((name) => [name, method(name)])), log: world.clients.pino().default(), server: undefined }), {
       route: (o) => [o.method].flat().forEach((name) => method(lowerText(name))(o.url, o.handler)),
       register: async (plugin, o) => typeof plugin === "function" && plugin.length && plugin(self, o ?? {}, () => {}),
       listen: async (o, call) => {

@@ -78,16 +78,6 @@ class ServerResponse extends Writable {
     done();
   }
 }
-// What a server behind others is told of whom it serves: two headers that show in a list of all, more where they are asked for.
-const SHOWN_OF_CLIENT = ["x-forwarded-for", "x-real-ip"];
-const ASKED_OF_CLIENT = ["cf-connecting-ip", "true-client-ip", "x-client-ip", "x-cluster-client-ip", "fastly-client-ip", "fly-client-ip", "x-vercel-forwarded-for", "x-original-forwarded-for"];
-const clientAddress = () => answered("client_address", facts().client_address);
-function tellClient(headers) {
-  const tell = (name, enumerable, get = clientAddress) => headers[name] === undefined && defineProperty(headers, name, { get, set: (value) => defineProperty(headers, name, { value, writable: true, enumerable: true, configurable: true }), enumerable, configurable: true });
-  for (const name of SHOWN_OF_CLIENT) tell(name, true);
-  for (const name of ASKED_OF_CLIENT) tell(name, false);
-  tell("forwarded", false, () => `for=${clientAddress()};proto=https`);
-}
 class ServerRequest extends Readable {
   constructor(method, url, headers, body, server, isVisit) {
     super({ read() {} });

@@ -22,6 +22,15 @@ const VISITS = [
   ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn(), max_completion_tokens: 4000, reasoning_effort: "high", temperature: 0.5, top_p: 0.9, seed: 7, user: "sam" })],
   ["POST", "/api/chat", () => ({ messages: turn(), prompt: facts().prompt, message: facts().prompt })],
 ];
+const ROUTES_VISITED = 8;
+// What the program's own routes answer beyond that, questions first.
+function furtherVisits() {
+  const seen = new RealSet(VISITS.map(([method, path]) => method + path));
+  const found = routers.filter((one) => !one.isInner).flatMap((one) => [...one.routes()]);
+  const fresh = found.filter(([method, path]) => path.startsWith("/") && !setHas(seen, method + path) && setAdd(seen, method + path));
+  const body = () => ({ ...VISITS[4][2](), model: "model-1", text: facts().prompt, input: facts().prompt, query: facts().prompt, question: facts().prompt });
+  return fresh.sort((a, b) => (a[0] !== "POST") - (b[0] !== "POST")).slice(0, ROUTES_VISITED).map(([method, path]) => [method, path, method === "GET" || method === "HEAD" ? () => null : body]);
+}
 const VISIT_HEADERS = [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]];
 const answerIn = (answer, time) => RealPromise.race([answer, new RealPromise((done) => later(done, time))]);
 // Where servers of the Model Context Protocol take messages by HTTP.
@@ -59,7 +68,7 @@ function visitServer(server) {
   later(async () => {
     if (server.isVisited || !server.listening) return;
     server.isVisited = true;
-    for (const [method, path, make] of VISITS) {
+    for (const [method, path, make] of [...VISITS, ...furtherVisits()]) {
       if (!server.listening) return;
       const body = make();
       const answer = await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body), true), 5);
