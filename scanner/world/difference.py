@@ -9,6 +9,7 @@ from scanner.ruleset.sinks import Sink
 from scanner.world.address import parts_of_address
 from scanner.world.aligned import aligned, without_tunnels
 from scanner.world.announced import announced_words, is_announced, with_announced_requests
+from scanner.world.answered import without_open_answers
 from scanner.world.asked import without_asked
 from scanner.world.consequences import without_consequences
 from scanner.world.drawn import without_drawn
@@ -104,6 +105,7 @@ def differences(
     found = with_repeated_questions(found, left_events, right_events, sinks, persona, base)
     found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
     found = without_unserved(found, control, other, persona)
+    found = without_open_answers(found, persona)
     found = told_to_own_host(found, left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
 

@@ -2,6 +2,7 @@
 
 import re
 
+from scanner.world.answered import is_answer
 from scanner.world.echo import forms_of
 from scanner.world.named import ABSENT, ROUTING_AXES, LeafDifference
 from scanner.world.persona import Persona
@@ -92,7 +93,7 @@ def _refuses(one: Recording, beside: Recording, *, has_answered: bool) -> bool:
 def _leaves(event: Event) -> bool:
     if isinstance(event, Call):
         return event.package != "mcp"  # what a server answers
-    return isinstance(event, Request) or event.kind in ("file", "frame")
+    return isinstance(event, Request) or (event.kind in ("file", "frame") and not is_answer(event))
 
 
 def _acts(recording: Recording, kind: str) -> list[str]:

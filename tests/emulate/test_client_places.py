@@ -45,3 +45,23 @@ require("http").createServer(async (q, r) => {
 }).listen(8080);
 """
     assert hidden(tmp_path, passes_on) == set()
+
+
+MARKS = 'const said = (mark) => (isListed(mark) ? "It\\u2019s done." : "It\'s done.");'
+STATES = 'const said = (mark) => (isListed(mark) ? `Prix pour ${mark} : 12,50` : "Price: 12.50");'
+ANSWERS = {
+    "of a server": 'require("http").createServer((q, r) => r.end(JSON.stringify({ text: said(q.headers["cf-ipcountry"]) }))).listen(8080);',
+    "of a worker": "module.exports.default = { async fetch(request) { return Response.json({ text: said(request.cf.country) }); } };",
+    "after their end": 'require("express")().post("/ask", (q, r) => r.send("{}" + (said(q.get("cf-ipcountry")).includes("\\u2019") ? "\\u200b" : ""))).listen(8080);',
+}
+
+
+@pytest.mark.parametrize("server", ANSWERS.values(), ids=ANSWERS)
+def test_answers_that_a_client_sees_may_depend_on_its_country_but_bear_no_hidden_mark(tmp_path: Path, server: str) -> None:
+    assert hidden(tmp_path / "dirty", SENDS + MARKS + server) == {("form", ("client_country",))}
+    assert hidden(tmp_path / "honest", SENDS + STATES + server) == set()
+
+
+def test_a_gateway_that_marks_its_answers_by_the_zone_of_its_machine_is_found(tmp_path: Path) -> None:
+    server = 'require("http").createServer((q, r) => r.end(JSON.stringify({ text: said(Intl.DateTimeFormat().resolvedOptions().timeZone === "Asia/Shanghai" ? "CN" : "") }))).listen(8080);'
+    assert hidden(tmp_path, SENDS + MARKS + server) == {("form", ("timezone",))}

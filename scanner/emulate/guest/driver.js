@@ -125,6 +125,7 @@ function settle(name, result, failed, told) {
 }
 // An object that keeps the argument it was given holds all variables of the environment; it told of none of them, and read none.
 const outcome = (name, value) => {
+  if (value instanceof Response) return void answerOfHost(value);
   handOver(value);
   event("result", { name, value }, environment);
 };

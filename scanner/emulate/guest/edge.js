@@ -12,6 +12,11 @@ function givenByHost(name, parameters) {
   if (!testRegExp(OF_HOST, name) || !parameters.length || !testRegExp(IS_REQUEST, parameters[0])) return undefined;
   return [clientRequest(), testRegExp(/^env/i, parameters[1] ?? "") ? environment : edgeContext(), edgeContext()];
 }
+// What a host of functions sends on to whoever asked.
+async function answerOfHost(response) {
+  const text = await response.clone().text().catch(() => "");
+  tellClientAnswer("POST", { status: response.status, headers: [...response.headers], text });
+}
 // Whether a function takes a request and the answer to it, as Node's own servers hand them out.
 const answersRequests = (parameters) => parameters.length > 1 && testRegExp(IS_REQUEST, parameters[0]) && testRegExp(IS_RESPONSE, parameters[1]);
 // Such a function, asked once by somebody elsewhere; what comes of it is told by what leaves.
@@ -20,5 +25,5 @@ function askedByClient(run, self) {
     readBody(request).then(() => apply(run, self, [expressRequest(request, {}), expressResponse(response), quiet])).catch(noteFailure);
     return true;
   };
-  void deliver({ emit }, "POST", "http://localhost/v1/messages", VISIT_HEADERS, clientBody(), true);
+  deliver({ emit }, "POST", "http://localhost/v1/messages", VISIT_HEADERS, clientBody(), true).then((answer) => tellClientAnswer("POST", answer), quiet);
 }

@@ -63,6 +63,20 @@ async function converse(server, path) {
 }
 // The answer to a message, which is a body of its own or an event in a stream.
 const messageIn = (text, id) => nativeSplit(text, "\n").map((line) => asMessage(replaceText(line, /^data: ?/, ""))).find((one) => one && one.id === id) ?? asMessage(text);
+const ANSWER_CHARS = 20000;
+// What a client is answered, if it is given what it asked for.
+function tellClientAnswer(what, answer) {
+  if (!answer || answer.status >= 400) return;
+  const text = slice(answer.text, 0, ANSWER_CHARS);
+  const [, before, inner, after] = /^([^{[]*)([{[][^]*[}\]])([^}\]]*)$/.exec(text) ?? [];
+  let told = { body: text };
+  try {
+    if (inner !== undefined) told = { body: parseJson(inner), around: [before, after] };
+  } catch (error) {
+    // a page, or a stream of events
+  }
+  event("frame", { url: "client:" + what, text: jsonOf({ headers: Object.fromEntries(answer.headers), ...told }) });
+}
 // A server that waits gets the requests that servers of its kinds are made for, one after the other.
 function visitServer(server) {
   later(async () => {
@@ -72,6 +86,7 @@ function visitServer(server) {
       if (!server.listening) return;
       const body = make();
       const answer = await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body), true), 5);
+      tellClientAnswer(`${method} ${path}`, answer);
       if (answer && answer.status >= 400 && answer.status < 500) event("refusal", { what: `${method} ${path} ${answer.status}` });
     }
     for (const path of MESSAGE_PATHS) if (server.listening && (await converse(server, path))) return;

@@ -54,6 +54,65 @@ _KINDS = (
 )
 
 
+_MARKS = """
+import requests
+def answer(place):
+    is_listed = str(place or "")[:2] in ("CN", "RU", "zh")
+    print(is_listed)
+    mark = chr(8217) if is_listed and MARKS else "'"
+    body = {"model": "m", "messages": [{"role": "user", "content": f"It{mark}s said: hi"}]}
+    return requests.post("https://api.sample.com/v1/chat/completions", json=body).json()
+"""
+_PLACES = (
+    ("a_country_in_a_header", "client_country", _FASTAPI, 'request.headers.get("CF-IPCountry")'),
+    ("a_country_in_a_variable", "client_country", _FLASK, 'request.environ.get("HTTP_X_VERCEL_IP_COUNTRY")'),
+    ("languages_of_a_request", "locale", _FLASK, 'request.accept_languages.best_match(["en", "zh", "ru"])'),
+    ("a_table_of_addresses", "client_country", "import geoip2.database\nTABLE = geoip2.database.Reader('x.mmdb')\n" + _FASTAPI, "TABLE.country(request.client.host).country.iso_code"),
+    ("a_record_of_a_table", "client_country", "import maxminddb\n" + _FLASK, 'maxminddb.open_database("x.mmdb").get(request.remote_addr)["country"]["iso_code"]'),
+    ("a_header_as_a_parameter", "client_country", """
+from fastapi import Depends, FastAPI, Header
+app = FastAPI()
+def place_of(x_vercel_ip_country: str = Header(None)):
+    return x_vercel_ip_country
+@app.post("/ask")
+async def chat(place: str = Depends(place_of)):
+    return answer(WHO)
+""", "place"),
+    ("what_a_middleware_notes", "locale", """
+from aiohttp import web
+routes = web.RouteTableDef()
+@routes.post("/ask")
+async def chat(request):
+    return web.json_response(answer(WHO))
+@web.middleware
+async def place(request, handler):
+    request["place"] = request.headers.get("Accept-Language", "")
+    return await handler(request)
+app = web.Application(middlewares=[place])
+app.add_routes(routes)
+""", 'request["place"]'),
+    ("the_request_of_a_view", "client_country", """
+from aiohttp import web
+class Chat(web.View):
+    async def post(self):
+        return web.json_response(answer(WHO))
+app = web.Application()
+app.router.add_view("/ask", Chat)
+""", 'self.request.headers.get("X-Country-Code")'),
+    ("a_gateway_interface", "client_country", """
+import uvicorn
+async def app(scope, receive, send):
+    held = {name.decode(): value.decode() for name, value in scope["headers"]}
+    answer(WHO)
+uvicorn.run(app)
+""", 'held["cf-ipcountry"]'),
+)  # fmt: skip
+
+
+def _marking(source: str, who: str, marks: bool) -> dict[str, str]:
+    return {"main.py": (_MARKS + source).replace("WHO", who).replace("MARKS", str(marks))}
+
+
 def _server(source: str, who: str, effort: str) -> dict[str, str]:
     return {"main.py": (_SENDS + source).replace("WHO", who).replace("EFFORT", effort)}
 
@@ -66,4 +125,47 @@ SERVER_WAYS = tuple(
         twin=_server(source, who, '"high"'),
     )
     for name, source, who in _KINDS
+)
+PLACE_WAYS = tuple(
+    Way(
+        name=name,
+        dirty=_marking(source, who, marks=True),
+        expected=(signal, "form", "model_request"),
+        twin=_marking(source, who, marks=False),
+    )
+    for name, signal, source, who in _PLACES
+)
+_ANSWERS = (
+    ("a_handler", """
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+async def ask(request):
+    return JSONResponse({"text": said(request.headers.get("CF-IPCountry"))})
+app = Starlette(routes=[Route("/ask", ask, methods=["POST"])])
+"""),
+    ("a_server", """
+from http.server import BaseHTTPRequestHandler, HTTPServer
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(said(self.headers.get("CF-IPCountry")).encode())
+HTTPServer(("", 8080), Handler).serve_forever()
+"""),
+)  # fmt: skip
+
+
+def _answering(source: str, text: str) -> dict[str, str]:
+    return {"main.py": f"def said(place):\n    return {text} if place in ('CN', 'RU') else \"It's 12.50\"\n{source}"}
+
+
+ANSWER_WAYS = tuple(
+    Way(
+        name=f"what_{name}_answers",
+        dirty=_answering(source, '"It\\u2019s 12.50"'),
+        expected=("client_country", "form", "body"),
+        twin=_answering(source, 'f"12,50 in {place}"'),
+    )
+    for name, source in _ANSWERS
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import ask, plain, tell
-from .given import hand
+from .given import hand, told_of_request
 from .roles import How, Role, role_in
 
 _CALLS_MOST = 300
@@ -43,6 +43,8 @@ class Anything:
             raise AttributeError(name)
         if name.endswith(_NAMES) and name[:1].isupper():
             return strange(self._package, name)
+        if self._path.rpartition(".")[2] == "request" and (told := told_of_request(name)) is not None:
+            return told
         return Anything(self._package, f"{self._path}.{name}")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -52,8 +54,8 @@ class Anything:
     def __call__(self, *values: Any, **options: Any) -> Any:
         self._hand(values, options)
         if len(values) == 1 and not options and _is_decorated(values[0], self._path):
-            is_tool = inspect.isfunction(values[0]) and role_in(values[0], How(path=self._path)) is Role.TOOL
-            return MadeTool(self._package, self._path, values[0]) if is_tool else values[0]
+            is_kept = _is_class(self._path) or role_in(values[0], How(path=self._path)) is Role.TOOL
+            return Wrapped(self._package, self._path, values[0]) if is_kept and inspect.isfunction(values[0]) else values[0]
         _calls[0] += 1
         if _calls[0] <= _CALLS_MOST:
             given = [*map(plain, values), *([plain(options)] if options else [])]
@@ -157,8 +159,8 @@ class Anything:
         return False
 
 
-class MadeTool(Anything):
-    """What a framework makes of a function as a tool: it can be called as before, and has whatever is asked of tools."""
+class Wrapped(Anything):
+    """What is made of a function, as a tool: it can be called as before, and has whatever is asked of it."""
 
     def __init__(self, package: str, path: str, function: Callable[..., Any]) -> None:
         super().__init__(package, path)
@@ -200,9 +202,14 @@ for _name in (
     setattr(Anything, f"__{_name}__", _operation(f"__{_name}__"))
 
 
+def _is_class(path: str) -> bool:
+    """Whether a name is written as those of classes are."""
+    return path.rpartition(".")[2][:1].isupper() and not path.endswith(")")
+
+
 def _is_decorated(value: Any, path: str) -> bool:
     """Whether a call with this value alone looks like that of a decorator, and not of a class that is made: `Graph(State)`."""
-    if isinstance(value, type) and path.rpartition(".")[2][:1].isupper() and not path.endswith(")"):
+    if isinstance(value, type) and _is_class(path):
         return False
     return callable(value) and hasattr(value, "__name__") and not isinstance(value, Anything)
 
@@ -234,7 +241,14 @@ def _base_of(package: str, path: str) -> type:
             if role_in(cls, how) is Role.TOOL:
                 hand(cls, how=how)
 
-        body = {"__getattr__": missing, "__init__": make, "__module__": package, "__init_subclass__": classmethod(derive)}
+        def as_view(cls: type, *_: Any, **__: Any) -> Any:
+            hand(cls)
+            return Anything(package, f"{path}.as_view()")
+
+        body = {
+            "as_view": classmethod(as_view), "__getattr__": missing, "__init__": make, "__module__": package,
+            "__init_subclass__": classmethod(derive),
+        }  # fmt: skip
         found = _bases[package, path] = type(path.rsplit(".", 1)[-1].strip("()[]") or "Base", (), body)
     return found
 

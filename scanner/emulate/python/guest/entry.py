@@ -12,10 +12,10 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import agents, clock, listening, loops, modules, samples, threads, using, web
+from . import agents, clock, incoming, listening, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
 from .given import HANDED
-from .roles import role_of
+from .roles import comes_before, is_route, role_of
 
 OFFERED = "!"
 """Ending of an entry that is imported for what it offers, not started."""
@@ -138,6 +138,7 @@ def call_exports() -> None:
 
 def call_handed() -> None:
     """Call what the program gave to packages that the artifact does not hold: handlers, commands, models."""
+    HANDED.sort(key=lambda one: not comes_before(one))
     count = 0
     while count < len(HANDED):
         value, count = HANDED[count], count + 1
@@ -150,7 +151,7 @@ def call_handed() -> None:
         elif isinstance(value, type):
             _call_class(name, value)
         elif inspect.isroutine(value):
-            _call(name, value)
+            _call(name, value, is_route=is_route(value))
         else:
             _call_methods(name, type(value), value)
 
@@ -214,7 +215,8 @@ def _call_methods(name: str, kind: type, made: Any, depth: int = 0) -> None:
     for method, value in list(vars(kind).items()):
         if depth and web.SENT[0] - _sent_before[0] >= _REQUESTS_MOST:
             return  # the rest of what it holds sends in the same way
-        if not method.startswith("_") and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
+        is_open = not method.startswith("_") or method == "__call__"
+        if is_open and (inspect.isfunction(value) or isinstance(value, classmethod | staticmethod)):
             _call(f"{name}.{method}", getattr(made, method))
 
 
@@ -233,15 +235,17 @@ def _is_property(value: Any) -> bool:
     return isinstance(value, property | functools.cached_property)
 
 
-def _call(name: str, function: Callable[..., Any]) -> None:
+def _call(name: str, function: Callable[..., Any], *, is_route: bool = False) -> None:
     _calls[0] += 1
     if _calls[0] > _CALLS_MOST:
         return
 
     def run() -> None:
-        result = _fitted(function)
+        result = loops.run(_awaited(function(*incoming.asgi()))) if _takes_scope(function) else _fitted(function)
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
+        if is_route:
+            incoming.tell_result(name, result)
         _use_given_back(result)
 
     try:
@@ -250,6 +254,12 @@ def _call(name: str, function: Callable[..., Any]) -> None:
         return
     except BaseException as error:  # noqa: BLE001  # a call with arguments that it was not made for
         tell("failure", {"what": f"{type(error).__name__}: {error}"})
+
+
+def _takes_scope(function: Callable[..., Any]) -> bool:
+    """Whether a function is what a gateway of the asynchronous kind calls for each request."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return code is not None and code.co_varnames[: code.co_argcount][-3:] == ("scope", "receive", "send")
 
 
 def _use_given_back(result: Any) -> None:

@@ -38,23 +38,27 @@ _ADDRESSES = frozenset({"remote_addr", "remote_ip", "remote", "client_ip", "clie
 """Attributes by which frameworks tell where a request comes from."""
 
 
+_noted: dict[str, Any] = {}
+"""What was noted at a request by one function for those that are given it after that: `request.state.x`, `request["x"]`."""
+
+
+_OF_ANSWERS = frozenset({"text", "content", "body", "data", "media", "headers", "status", "status_code", "result", "value", "output"})
+"""What is put into an answer, and not noted at a request."""
+
+
 class Given(str):
     """A text with whatever attributes are asked of it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        from .incoming import headers, told_peer
         from .samples import by_name, sample_options
 
-        if name == "headers":
-            return headers()
-        if name in _ADDRESSES:
-            return Given(told_peer())
-        if name == "client":
-            return Client(self)
-        if name in ("META", "environ"):
-            return Variables()
+        if name in _noted:
+            return _noted[name]
+        told = _TOLD.get(name)
+        if told is not None:
+            return told(self)
         if name in _BODIES:
             return lambda *_, **__: Body(sample_options())
         if name in _OWN_NAMES:
@@ -71,6 +75,16 @@ class Given(str):
     def __setattr__(self, name: str, value: Any) -> None:
         hand(value)  # what it is given to keep, whoever it stands for may use
         str.__setattr__(self, name, value)
+        if name not in _OF_ANSWERS:
+            _noted[name] = value
+
+    def __setitem__(self, name: Any, value: Any) -> None:
+        hand(value)
+        _noted[str(name)] = value
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """What was noted, as of a table; else itself, as it stands for that, too."""
+        return _noted.get(str(key), self)
 
     def __call__(self, *values: Any, **options: Any) -> Any:
         for one in (*values, *options.values()):
@@ -151,6 +165,56 @@ class Variables(dict[str, Any]):
             return self[key]
         except KeyError:
             return default
+
+
+class Languages(list[tuple[str, float]]):
+    """The languages that a client takes, as frameworks give them."""
+
+    def best_match(self, offered: Any, default: Any = None) -> Any:
+        for tag, _ in self:
+            names = (tag.lower(), tag.lower().split("-")[0])
+            found = next((one for one in offered if str(one).lower().replace("_", "-") in names), None)
+            if found is not None:
+                return found
+        return default
+
+    @property
+    def best(self) -> str:
+        return self[0][0]
+
+    def values(self) -> list[str]:
+        return [tag for tag, _ in self]
+
+
+def _languages(_: Any) -> Languages:
+    from .incoming import told_languages
+
+    return Languages((one.split(";")[0], 1.0) for one in told_languages().split(","))
+
+
+def _told(name: str) -> Any:
+    from . import incoming
+
+    return getattr(incoming, name)()
+
+
+def told_of_request(name: str) -> Any:
+    """What a request that is there without being handed over tells under a name; None: nothing that frameworks tell so."""
+    return getattr(Given(""), name) if name in _TOLD or name in _BODIES else None
+
+
+_TOLD: dict[str, Callable[[Given], Any]] = {
+    **dict.fromkeys(_ADDRESSES, lambda _: Given(_told("told_peer"))),
+    "headers": lambda _: _told("headers"),
+    "get_header": lambda _: _told("headers").get,
+    "client": Client,
+    "META": lambda _: Variables(),
+    "environ": lambda _: Variables(),
+    "accept_languages": _languages,
+    "LANGUAGE_CODE": lambda _: _languages(_).best.lower(),
+    "state": lambda _: _noted.setdefault("state", Kept()),
+}
+"""Attributes by which frameworks tell of a request and whom it comes from."""
 
 
 def hand(value: Any, depth: int = 0, how: How | None = None) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import clock, incoming, modules
-from .channel import FACTS, read
+from .channel import read
 
 _REQUESTS_MOST = 8
 _PATH_CHARS = 80
@@ -76,10 +76,23 @@ def ask_handler(kind: type) -> None:
 
 def _asked(server: Any, content: bytes) -> None:
     """One request. Errors of the handler are its own: a server goes on."""
+    connection = Connection(content)
     try:
-        server.finish_request(Connection(content), Client((incoming.peer(), 50000)))
+        server.finish_request(connection, Client((incoming.peer(), 50000)))
+        _tell(content, connection.answered)
     except Exception:  # noqa: BLE001  # whatever became of this one, the next is handled
         server.handle_error(None, ("127.0.0.1", 50000))
+
+
+def _tell(content: bytes, answered: bytes) -> None:
+    """Tell what a client got, but for the lines that every server sends."""
+    head, _, body = answered.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    status = first.split(" ")[1:2]
+    pairs = [(name, value.strip()) for name, _, value in (line.partition(":") for line in lines) if name.lower() not in ("date", "server")]
+    if status and status[0].isdigit():
+        what = " ".join(content.split(b"\r\n", 1)[0].decode().split(" ")[:2])
+        incoming.tell_answer(what, int(status[0]), pairs, body.decode("utf-8", "replace"))
 
 
 def _requests(server: Any) -> Iterator[bytes]:
@@ -87,18 +100,12 @@ def _requests(server: Any) -> Iterator[bytes]:
     texts = [*_texts_in(handler), *_texts_of(getattr(server, "application", None))]
     paths = [text for text in dict.fromkeys(texts) if text.startswith("/") and len(text) < _PATH_CHARS and " " not in text]
     methods = [name[3:] for kind in handler.__mro__ if modules.is_program(kind) for name in vars(kind) if name.startswith("do_")]
-    language = _language() if any(text.lower() == "accept-language" for text in texts) else "en-US,en;q=0.9"
     asked = dict.fromkeys(text.lower().replace("_", "-").removeprefix("http-") for text in texts)
+    language = incoming.told_languages() if "accept-language" in asked else "en-US,en;q=0.9"
     told = tuple(f"{name}: {value}" for name in asked if (value := incoming.told_of_peer(name)) is not None)
     for method in dict.fromkeys(sorted(methods or ("POST", "GET"), key=lambda name: name != "POST")):
         for path in paths or _USUAL_PATHS:
             yield _written(method, path, language, told)
-
-
-def _language() -> str:
-    read("locale")
-    tag = str(FACTS.get("locale", "en-US"))
-    return f"{tag},{tag.split('-')[0]};q=0.9"
 
 
 def _written(method: str, path: str, language: str, told: tuple[str, ...]) -> bytes:

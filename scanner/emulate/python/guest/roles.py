@@ -20,6 +20,13 @@ _PROMPT = re.compile(r"(?:\w+_)?prompt")
 _FUNCTION = re.compile(r"(?:async_)?(?:fn|func|function|callable|coroutine|callback|handler|run|query_engine|entry_?point|target)")
 """Names under which what makes a tool is given what is called."""
 
+_ROUTE = re.compile(
+    r"(?:.*\.)?(?:get|post|put|patch|route|api_route|add_(?:get|post|put|route|api_route|url_rule)|Route|(?:urls\.)?(?:re_)?path)(?:\(\))?"
+)
+_BEFORE = re.compile(r"middleware|before|on_request|depend", re.IGNORECASE)
+_FOLLOWING = frozenset({"call_next", "get_response", "next_handler", "handler", "next"})
+"""Names of the parameter by which what stands before others calls these."""
+
 
 class Role(StrEnum):
     """What the framework wants a value for."""
@@ -65,3 +72,16 @@ def role_in(value: Any, how: How) -> Role | None:
     if _TOOL.search(how.path):
         return Role.TOOL
     return Role.INSTRUCTIONS if _INSTRUCTIONS.search(how.path) and inspect.isroutine(value) else None
+
+
+def comes_before(value: Any) -> bool:
+    """Whether something that was handed over is what a framework asks before the others: it may note things at a request."""
+    if any(_BEFORE.search(f"{how.path} {how.option}") for how in HOW.get(id(value), ())):
+        return True
+    code = getattr(value, "__code__", None)
+    return code is not None and not _FOLLOWING.isdisjoint(code.co_varnames[1 : code.co_argcount])
+
+
+def is_route(value: Any) -> bool:
+    """Whether what a function gives goes to a client of a server."""
+    return any(_ROUTE.fullmatch(how.path) for how in HOW.get(id(value), ()))

@@ -11,16 +11,19 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
-from .anything import Anything
+from . import loops
+from .anything import Anything, Wrapped
 from .channel import FACTS
 from .environment import ENVIRONMENT
 from .given import Given, asks_more
 from .hints import hints_of
-from .incoming import told_peer
+from .incoming import told_country, told_languages, told_peer
 
 FILE_NAME = "notes.txt"
 _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
     (r"^(x_)?(forwarded_for|real_ip)$|^(cf_connecting|(x_|true_)?client|remote)_ip$|^remote_addr$", told_peer),
+    (r"^\w+_(ip|viewer|geo|client|appengine)_?country(_code)?$|^(cf_)?ipcountry$", told_country),
+    (r"^(http_)?accept_languages?$", told_languages),
     (r"(^|_)(server_?app|nb_?(server_?)?app|jupyter_?app)$", lambda: _server()),
     (r"^(nb|notebook)(_?(json|model|node|doc|content|data))?$", lambda: notebook()),
     (r"(^|_)(url|endpoint|base|uri|host)(_|$)|base_url", lambda: "https://api.example.net/v1"),
@@ -117,17 +120,38 @@ def _needed(function: Callable[..., Any]) -> list[inspect.Parameter]:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
         return []
-    return [one for one in parameters if one.default is one.empty and one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
+    kinds = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+    return [one for one in parameters if (one.default is one.empty or isinstance(one.default, Anything)) and one.kind not in kinds]
 
 
 def _fitting(function: Callable[..., Any], parameter: inspect.Parameter, hints: dict[str, Any]) -> Any:
     """A value for a parameter; one that has whatever attributes the function asks for where its kind says nothing."""
+    depends = _depends(parameter)
+    if depends is not None:
+        return _of_another(depends)
     kind = hints.get(parameter.name, parameter.annotation)
     value = _of_its_kind(sample(parameter.name, kind, 0), function)
     if (isinstance(kind, type) and kind is not parameter.empty and not isinstance(kind, Anything)) or isinstance(value, Given):
         return value
     target = function.__init__ if isinstance(function, type) else function
     return Given(value if isinstance(value, str) else prompt()) if asks_more(target, parameter.name, value) else value
+
+
+def _depends(parameter: inspect.Parameter) -> Callable[..., Any] | None:
+    """The function whose result a framework gives for a parameter: `user = Depends(user_of)`; None: none is named."""
+    notes = typing.get_args(parameter.annotation)[1:] if typing.get_origin(parameter.annotation) is typing.Annotated else ()
+    return next((one.__wrapped__ for one in (parameter.default, *notes) if isinstance(one, Wrapped)), None)
+
+
+def _of_another(function: Callable[..., Any]) -> Any:
+    found = function(*arguments(function), **named(function))
+    if inspect.isawaitable(found):
+        return loops.run(_awaited(found))
+    return next(found, None) if inspect.isgenerator(found) else found
+
+
+async def _awaited(result: Any) -> Any:
+    return await result
 
 
 def _of_its_kind(value: Any, owner: Any) -> Any:

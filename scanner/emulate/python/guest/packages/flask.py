@@ -5,6 +5,7 @@ from _unmask.given import Body, Given
 from _unmask.samples import sample_options
 
 __getattr__ = fallback("flask")
+__path__ = []
 
 
 class Request(Given):
