@@ -17,7 +17,7 @@ from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, 
 from scanner.emulate.userfiles import content_of, keys_named, missed_files, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
-from scanner.world.answer import Answer, shaped
+from scanner.world.answer import Answer
 from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
 from scanner.world.difference import FORMATTED
@@ -29,6 +29,7 @@ from scanner.world.persona import Persona
 from scanner.world.persona import persona as persona_of
 from scanner.world.recording import VARIABLES, Act, Call, Recording, Request
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text, without_given
+from scanner.world.shapes import shaped
 from scanner.world.software import COMMON, has, named_by_command, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.wording import wording

@@ -1,5 +1,6 @@
 """Signals: what tells about the place, the machine or the user; how code reads it, and what a made-up world answers."""
 
+import re
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,27 @@ class CommandAnswer(Closed):
     """Regular expression, searched in the command line with its arguments joined by one space."""
     answer: str
     """Template of the standard output."""
+    between: str | None = None
+    """Regular expression of what stands between name and value in a line of the answer, of which single ones can be asked for; what all
+    signals answer to such a line is printed together. None: it is printed as a whole. A line `[name]` begins a section."""
+    key: str | None = None
+    """Regular expression whose groups are names, in the command line, of entries or sections that are asked for. Without any, all are."""
+    bare: str | None = None
+    """Regular expression of command lines that are answered with values alone. None: names are printed as well."""
+    columns: str | None = None
+    """Regular expression of command lines that are answered with a line of names and one of values. None: none is."""
+    further: str = ""
+    """Template of entries that are only printed where they are asked for by name."""
+
+    @field_validator("match", "between", "key", "bare", "columns")
+    @classmethod
+    def _are_patterns(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                re.compile(value)
+            except re.error as error:
+                raise ValueError(f"`{value}` is no regular expression: {error}") from None
+        return value
 
 
 class ServerAnswer(Closed):

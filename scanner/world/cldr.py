@@ -26,7 +26,7 @@ def formats_of(tag: str) -> dict[str, Any] | None:
     except (ValueError, UnknownLocaleError):
         return None
     likely = _likely(locale)
-    region = locale.territory or likely.rpartition("_")[2]
+    region = likely_region(locale)
     numbering = locale.default_numbering_system
     symbols = {**_PLAIN_SYMBOLS, **locale.number_symbols.get("latn", {}), **locale.number_symbols.get(numbering, {})}
     skeletons = {name: str(locale.datetime_skeletons[name].pattern) for name in _SKELETONS if name in locale.datetime_skeletons}
@@ -48,6 +48,11 @@ def formats_of(tag: str) -> dict[str, Any] | None:
         "weekend": [locale.weekend_start + 1, locale.weekend_end + 1],
         "likely": likely.split("_"),
     }
+
+
+def likely_region(locale: Locale) -> str:
+    """The region of a locale, or the one where most of those live who speak its language."""
+    return str(locale.territory or _likely(locale).rpartition("_")[2])
 
 
 @cache

@@ -7,33 +7,41 @@ from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address
 
-from scanner.world.answer import shaped
 from scanner.world.cldr import names_of
 from scanner.world.inversion import digest_of
 from scanner.world.ipv4 import ADDRESS_AXES, is_address
 from scanner.world.language import is_in_language
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
+from scanner.world.shapes import shaped
 from scanner.world.zone import clock_texts
 
 _SHAPES: dict[str, tuple[str | None, ...]] = {
-    "timezone": (None, "offset", "offset_compact", "abbreviation", "windows"),
-    "locale": (None, "underscore", "language", "region", "currency"),
+    "timezone": (None, "offset", "offset_compact", "offset_clock", "offset_minutes", "behind", "abbreviation", "windows", "display"),
+    "locale": (
+        None, "underscore", "language", "region", "currency", "lower", "apple_language", "language_three", "alpha_three", "lcid",
+        "lcid_number", "windows_language", "display_name", "own_name", "date_format", "short_date", "long_date",
+    ),
+    "currency": (None, "sign"),
     "public_address": (None, "address", "country", "country_name"),
     "client_country": (None, "country_name", "zone"),
-    "keyboard_layout": (None, "apple", "windows"),
-    "input_method": (None, "bundle"),
+    "keyboard_layout": (None, "apple", "windows", "keylayout"),
+    "input_method": (None, "bundle", "engine", "fcitx"),
     "fonts": (None, "font_files"),
-    "machine_id": (None, "uuid"),
-    "os_region": (None, "geoid", "currency"),
-}
+    "machine_id": (None, "uuid", "guid", "serial", "short"),
+    "os_region": (None, "geoid", "currency", "country_name", "alpha_three"),
+    "dns_suffix": (None, "first_server"),
+}  # fmt: skip
 """Forms in which the world says a value."""
 
 _LABELS: dict[str, re.Pattern[str]] = {
     "timezone": re.compile(
         r"time.?zone|\btz\b|\btz_|_tz\b|zone|utc|offset|region|country|locat|geo|local.?time|\bdate\b|\btime\b|timestamp", re.IGNORECASE
     ),
-    "locale": re.compile(r"locale|lang|region|country|culture|l10n|i18n|market", re.IGNORECASE),
+    "locale": re.compile(
+        r"locale|lang|region|country|culture|l10n|i18n|market|paper|page.?size|measur|\bunits?\b|_units?\b|\bweek|calendar|hour.?cycle|date.?format",
+        re.IGNORECASE,
+    ),
     "currency": re.compile(r"currenc|region|country|price|market", re.IGNORECASE),
     "gateway_host": re.compile(
         r"host|gateway|endpoint|base.?ur[li]|provider|proxy|\bapi\b|server|custom|origin|first.?party|third.?party|vendor", re.IGNORECASE

@@ -6,10 +6,13 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from scanner.ruleset.signals import Signal
-from scanner.world.answer import Answer, filled
+from scanner.world.answer import Answer, filled, told
+from scanner.world.dates import date_printed
 from scanner.world.dialect import Reply, plain, reply
+from scanner.world.entries import asked_of
 from scanner.world.gitlog import commits_printed
-from scanner.world.persona import Persona
+from scanner.world.persona import Change, Persona, persona
+from scanner.world.piped import filtered, is_filter, is_sieve, parts_of
 from scanner.world.registry import registry_reply
 from scanner.world.zone import is_zone, posix_rule
 
@@ -22,7 +25,19 @@ PROMPT = "hello world"
 """What the made-up user asks."""
 
 _READS_FILE = re.compile(r"^(?:cat|head|tail|less|more|type|strings)\s+(?:-\S+\s+)*[\"']?([^\"'|;&<>]+?)[\"']?\s*$")
-_ECHOES = re.compile(r"^echo\s+[\"']?\$\{?(\w+)\}?[\"']?$|^printenv\s+(\w+)$")
+_ECHOES = re.compile(
+    r"^(?:echo|printf(?:\s+['\"]?%s(?:\\n)?['\"]?)?)\s+[\"']?\$\{?(\w+)\}?[\"']?$|^printenv\s+(\w+)$|^echo\s+%(\w+)%$"
+    r"|^(?:echo\s+)?\$\{?env:(\w+)\}?$",
+    re.IGNORECASE,
+)
+_LISTS_VARIABLES = re.compile(r"^(?:/usr/bin/)?(?:env|printenv|set|export(?:\s+-p)?|declare\s+-x)$")
+_TO_NOWHERE = re.compile(r"\s*(?:\d|&)?>{1,2}\s*(?:/dev/null|&\d|NUL\b|\$null)")
+_SET_BEFORE = re.compile(
+    r"^(?:(?:sudo|env|command|exec)\s+(?=[A-Za-z/]))?(?:(?:LC_\w+|LANG|LANGUAGE|\w*PAGER\w*|GIT_\w+|PATH)=\S*\s+)*(?=\S)"
+)
+"""What comes before a command and does not change what the world knows of its output."""
+_QUIET = re.compile(r"^(?:cd|export|set|unset|true|:|sleep|umask|ulimit|chcp)\b")
+"""Commands before others on a line that print nothing."""
 _SHELL = re.compile(r"^(?:/\S*/)?(?:ba|z|da)?sh\s+-l?i?c\s+(.+)$|^cmd(?:\.exe)?\s+/[dscSDC/ ]*(.+)$", re.DOTALL)
 _ASKS_GIT_WHETHER = re.compile(
     r"^(?:/\S*/)?git\b.*\bconfig\b.*--(?:bool\b|type[= ]bool\b)(?!.*[ '\"]"
@@ -34,10 +49,10 @@ _ASKS_GIT_WHETHER = re.compile(
 class Host:
     """Answers for one persona. Every answer says which signals it tells."""
 
-    def __init__(self, persona: Persona, signals: tuple[Signal, ...]) -> None:
-        self.persona = persona
+    def __init__(self, person: Persona, signals: tuple[Signal, ...]) -> None:
+        self.persona = person
         self._signals = signals
-        self._listed = frozenset(filter(None, persona.value("environment").split(",")))
+        self._listed = frozenset(filter(None, person.value("environment").split(",")))
         """Variables that this persona has beside those of all."""
         self._folders = {absolute(name): (signal.id, template) for signal in signals for name, template in signal.world.folders.items()}
         files = (absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
@@ -100,11 +115,76 @@ class Host:
         line = line.strip()
         if (shell := _SHELL.match(line)) is not None:
             return self.command((shell[1] or shell[2]).strip().strip("\"'"))
+        line = _SET_BEFORE.sub("", line)
+        return self._composed(line) or self._single(_TO_NOWHERE.sub("", line))
+
+    def _composed(self, line: str) -> Answer | None:
+        """What several commands on one line print; None: it is a single one, or the world does not know all of them."""
+        others = parts_of(line, ("||",))
+        if len(others) > 1:
+            return next((answer for one in others if (answer := self.command(one)) is not None and answer.text), None)
+        steps = [one for one in parts_of(line, ("&&", ";")) if one and not _QUIET.match(one)]
+        if len(steps) > 1 or (steps and steps[0] != line):
+            answers = [self.command(one) for one in steps]
+            known = [one for one in answers if one is not None]
+            reads = tuple(sorted({name for one in known for name in one.reads}))
+            return Answer(text="".join(one.text for one in known), reads=reads) if len(known) == len(steps) else None
+        first, *filters = parts_of(line, ("|", "|&"))
+        if not filters or not all(map(is_filter, filters)):
+            return None
+        if _LISTS_VARIABLES.match(first):
+            return self._variables(filters)
+        answer = self._filtered(first, filters)
+        if answer is None or not answer.text or len(answer.reads) < 2:
+            return answer  # one that prints nothing tells of all that it looked through
+        told_of = tuple(name for name in answer.reads if self._is_told(name, first, filters, answer.text))
+        return replace(answer, reads=told_of or answer.reads)
+
+    def _filtered(self, first: str, filters: list[str]) -> Answer | None:
+        answer = self.command(first)
+        text = None if answer is None else filtered(answer.text, filters)
+        return None if answer is None or text is None else replace(answer, text=text)
+
+    def _is_told(self, name: str, first: str, filters: list[str], text: str) -> bool:
+        """Whether what filters leave of a command's output depends on a signal."""
+        axis = next((signal.axis for signal in self._signals if signal.id == name), name)
+        values = next((signal.world.panel for signal in self._signals if signal.id == axis), ())
+        other = next((value for value in values if value != self.persona.value(axis)), None)
+        if other is None:
+            return True
+        answer = Host(persona(self._signals, (Change(axis=axis, value=other, origin="panel"),)), self._signals)._filtered(first, filters)
+        mine = Host(persona(self._signals), self._signals)._filtered(first, filters) if self.persona.changes else None
+        return answer is None or answer.text != (text if mine is None else mine.text)
+
+    def _single(self, line: str) -> Answer | None:
         if (reading := _READS_FILE.match(line)) is not None:
-            return self.file(absolute(reading[1].strip())) or self._command(line)
+            return self.file(absolute(reading[1].strip())) or self._of_file(line) or self._command(line)
         if (echo := _ECHOES.match(line)) is not None:
-            return self.environment(echo[1] or echo[2])
-        return self._command(line)
+            return self.environment(next(name for name in echo.groups() if name is not None))
+        if _LISTS_VARIABLES.match(line):
+            return self._variables([])
+        return (self._of_file(line) if is_filter(line) else None) or self._command(line)
+
+    def _of_file(self, line: str) -> Answer | None:
+        """What a filter makes of the file that its line ends with."""
+        command, _, path = line.rpartition(" ")
+        answer = self.file(absolute(path.strip("\"'"))) if is_filter(command) else None
+        text = None if answer is None else filtered(answer.text, [command])
+        return None if answer is None or text is None else replace(answer, text=text)
+
+    def _variables(self, filters: list[str]) -> Answer | None:
+        """The variables as lines. A sieve is given all that some signal has, as whoever looks for one would find it where it is set."""
+        names = set(self.exported())
+        if filters and is_sieve(filters[0]):
+            others = (signal.world.environment for signal in self._signals if signal.id != "environment")
+            names |= {name for each in others for name in each if "*" not in name}
+        answers = {name: answer for name in sorted(names) if (answer := self.environment(name)) is not None}
+        text = filtered("".join(f"{name}={answer.text}\n" for name, answer in answers.items()), filters[:1])
+        if text is None:
+            return None
+        reads = {one for name, answer in answers.items() if f"{name}={answer.text}" in text for one in answer.reads}
+        told = filtered(text, filters[1:])
+        return None if told is None else Answer(text=told, reads=tuple(sorted(reads)))
 
     def server(self, method: str, url: str, body: str | None) -> tuple[Reply, tuple[str, ...]]:
         """What a server answers, and the signals that its answer tells."""
@@ -116,12 +196,17 @@ class Host:
         return registry_reply(method, url, self.persona) or reply(method, url, body), ()
 
     def _command(self, line: str) -> Answer | None:
-        if (printed := commits_printed(line, self.persona)) is not None:
+        printed = commits_printed(line, self.persona) or date_printed(line, self.persona)
+        if printed is not None:
             return printed
-        for signal in self._signals:
-            for answer in signal.world.commands:
-                if _compiled(answer.match).search(line):
-                    return filled(answer.answer, self.persona, owner=signal.id)
+        known = [(signal.id, answer) for signal in self._signals for answer in signal.world.commands]
+        found = [(signal, answer) for signal, answer in known if _compiled(answer.match).search(line)]
+        for signal, answer in found:
+            if answer.between is None:
+                return filled(answer.answer, self.persona, owner=signal)
+            template = asked_of((one for _, one in found if one.between is not None), line)
+            if template is not None:
+                return told(template, self.persona)
         return Answer(text="true\n", reads=()) if _ASKS_GIT_WHETHER.search(line) else None
 
 

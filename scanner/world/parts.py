@@ -2,10 +2,10 @@
 
 import re
 
-from scanner.world.answer import shaped
 from scanner.world.echo import forms_of
 from scanner.world.ipv4 import ADDRESS_AXES, address_of_number, is_address, numbers_of
 from scanner.world.persona import Persona
+from scanner.world.shapes import shaped
 from scanner.world.turned import turned_forms
 
 _ADDRESS = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\Z")

@@ -40,6 +40,23 @@ _WINDOWS = {
 }
 """Source: CLDR windowsZones, the rows of the zones that the shipped panel uses and their neighbours."""
 
+_WINDOWS_CITIES = {
+    "China Standard Time": "Beijing, Chongqing, Hong Kong, Urumqi",
+    "Central Asia Standard Time": "Astana",
+    "Singapore Standard Time": "Kuala Lumpur, Singapore",
+    "Russian Standard Time": "Moscow, St. Petersburg",
+    "Iran Standard Time": "Tehran",
+    "W. Europe Standard Time": "Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+    "Eastern Standard Time": "Eastern Time (US & Canada)",
+    "Pacific Standard Time": "Pacific Time (US & Canada)",
+    "India Standard Time": "Chennai, Kolkata, Mumbai, New Delhi",
+    "Tokyo Standard Time": "Osaka, Sapporo, Tokyo",
+    "UTC": "Coordinated Universal Time",
+    "GMT Standard Time": "Dublin, Edinburgh, Lisbon, London",
+    "Romance Standard Time": "Brussels, Copenhagen, Madrid, Paris",
+}
+"""What Windows' lists show of a zone behind its offset; of others here the city. Source: the registry of Windows, `Time Zones`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
@@ -224,7 +241,30 @@ def posix_rule(name: str) -> str:
 
 def windows_name(name: str) -> str:
     """What Windows calls the zone; the name itself where that is not recorded."""
-    return _WINDOWS.get(name, name)
+    return _WINDOWS.get(name) or _windows_names().get(name, name)
+
+
+@cache
+def _windows_names() -> dict[str, str]:
+    """The zone that stands first for each of Windows' names -> that name. Source: CLDR, windowsZones."""
+    return {str(zone): str(name) for name, zone in sorted(get_global("windows_zone_mapping").items(), reverse=True)}
+
+
+def windows_display(name: str) -> str:
+    """How Windows shows the zone in lists: `(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi`."""
+    offset = offset_text(name, separator=":")
+    cities = _WINDOWS_CITIES.get(windows_name(name), name.rpartition("/")[2].replace("_", " "))
+    return f"(UTC{'' if offset == '+00:00' else offset}) {cities}"
+
+
+def local_time(name: str, pattern: str) -> str:
+    """The start of the run as a clock in the zone shows it, by a pattern of `strftime`; that of UTC for a name that is no zone."""
+    return CLOCK_UTC.astimezone(_zone(name) or UTC).strftime(pattern)
+
+
+def offset_minutes(name: str) -> int:
+    """Offset at the start of the run, east of Greenwich positive; 0 for a name that is no zone."""
+    return _now(name)
 
 
 def _now(name: str) -> int:

@@ -7,9 +7,9 @@ import pytest
 from scanner.emulate.program import WholeProgram, run_whole
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
-from scanner.world.answer import shaped
 from scanner.world.cldr import formats_of
 from scanner.world.panel import FoundText, changes_for
+from scanner.world.shapes import shaped
 from tests.emulate.trying import emulated, program_of, seen
 
 HOOK = """

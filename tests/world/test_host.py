@@ -6,13 +6,14 @@ import pytest
 
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
-from scanner.world.answer import filled, shaped
+from scanner.world.answer import filled
 from scanner.world.gitlog import BODY
 from scanner.world.host import PROJECT, Host
 from scanner.world.lists import split_list, summary_of
 from scanner.world.panel import FoundText, changes_for, value_of
 from scanner.world.persona import Change, persona
 from scanner.world.registry import OF_PROJECT
+from scanner.world.shapes import shaped
 from scanner.world.zone import transitions
 
 SIGNALS = signals_of((shipped("rules"),))

@@ -47,14 +47,29 @@ def ConnectRegistry(_, key):
     return HKEYType(_path(key))
 
 
+_ENTRY = re.compile(r"\s*(\S.*?)\s+(REG_\w+)\s+(.*)")
+_KINDS = {"REG_DWORD": REG_DWORD, "REG_MULTI_SZ": REG_MULTI_SZ, "REG_EXPAND_SZ": REG_EXPAND_SZ}
+
+
+def _entries(text):
+    """(name, value, kind) of each line that `reg query` prints of one."""
+    found = (match.groups() for line in (text or "").splitlines() if (match := _ENTRY.fullmatch(line)) is not None)
+    return [(name, _value(kind, value), _KINDS.get(kind, REG_SZ)) for name, kind, value in found]
+
+
+def _value(kind, text):
+    if kind == "REG_DWORD":
+        return int(text, 0)
+    return text.split("\\0") if kind == "REG_MULTI_SZ" else text
+
+
 def QueryValueEx(key, value_name):
     text = registry(f'"{_path(key)}" /v {value_name}')
     if not text:
         raise FileNotFoundError(2, "The system cannot find the file specified")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    named = next((match[1] for line in lines if (match := re.match(rf"{re.escape(str(value_name))}\s+REG_\w+\s+(.*)", line))), None)
-    plain = next((match[1] for line in lines if (match := re.search(r"REG_\w+\s+(.*)", line))), lines[-1])
-    return named or plain, REG_SZ
+    entries = _entries(text)
+    named = next(((value, kind) for name, value, kind in entries if name.lower() == str(value_name).lower()), None)
+    return named or next(((value, kind) for _, value, kind in entries), (text.strip().splitlines()[-1].strip(), REG_SZ))
 
 
 def QueryValue(key, sub_key):
@@ -66,10 +81,14 @@ def EnumKey(key, index):
 
 
 def EnumValue(key, index):
-    if index:
+    entries = _entries(registry(f'"{_path(key)}"'))
+    if index >= len(entries):
         raise OSError(259, "No more data is available")
-    value, kind = QueryValueEx(key, "1")
-    return "1", value, kind
+    return entries[index]
+
+
+def QueryInfoKey(key):
+    return 0, len(_entries(registry(f'"{_path(key)}"'))), 0
 
 
 def CloseKey(key):
