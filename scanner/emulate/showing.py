@@ -30,6 +30,8 @@ class Emulated:
     """Identities of slices whose code ran under the personas concerned without any difference."""
     handovers: tuple[Handover, ...] = ()
     """What it hands to other programs, as far as personas differ in that."""
+    ran: tuple[int, ...] | None = None
+    """Of a slice: numbers of the parts that were called under any persona; None: not told."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scanner.attempt import Crew, Task, Underway
+from scanner.emulate.alike import Example, alike_parts, example_of, taken_over
 from scanner.emulate.recall import key_of, subjects_of
 from scanner.emulate.showing import Emulated
 from scanner.emulate.slices import Slices, SlicesRun
@@ -49,7 +50,7 @@ class SliceRuns:
         """Hand over those that are run, were not run before and are not under way."""
         with self._lock:
             keys = {self._key(one): one for one in _run(slices)}
-            fresh = [(key, one) for key, one in keys.items() if key not in self._started and not self.memory.holds(key)]
+            fresh = [(key, one) for key, one in keys.items() if key not in self._started and not self._is_known(key, one)]
             for start in range(0, len(fresh), BATCH):
                 batch = fresh[start : start + BATCH]
                 underway = self.crew.start(self._task([one for _, one in batch]))
@@ -67,9 +68,29 @@ class SliceRuns:
         attempts = self.crew.run_all([self._task([one]) for one, _ in again])
         failed = {key: attempt.coverage for (_, key), attempt in zip(again, attempts, strict=True) if attempt.value is None}
         found |= {key: attempt.value.seen[0] for (_, key), attempt in zip(again, attempts, strict=True) if attempt.value is not None}
-        for key in self._started.keys() & found.keys():
-            self.memory.keep(key, found[key], Emulated)
+        for one, key in wanted:
+            if key in self._started and key in found:
+                self._keep(one, key, found[key])
         return [(failed.get(key) or _done(one), self._relocated(one, found.get(key))) for one, key in wanted]
+
+    def _is_known(self, key: str, one: Slice) -> bool:
+        """Whether an earlier run has its answer: its own, or that of a slice of another version that does the same."""
+        if self.memory.holds(key):
+            return True
+        example = self.memory.recall(self._alike(one), Example) if one.parts else None
+        seen = taken_over(example, one) if example is not None else None
+        if seen is not None:
+            self._keep(one, key, seen)
+        return seen is not None and self.memory.holds(key)
+
+    def _keep(self, one: Slice, key: str, seen: Emulated) -> None:
+        self.memory.keep(key, seen, Emulated)
+        example = example_of(one, seen)
+        if example is not None:
+            self.memory.keep(self._alike(one), example, Example)
+
+    def _alike(self, one: Slice) -> str:
+        return self.memory.key("alike", self.ruleset_digest, str(self.crew.limits), *alike_parts(one))
 
     def _found(self, one: Slice, key: str, on_step: OnStep) -> Emulated | None:
         """What it showed in this run or in an earlier one; None: it has to be attempted by itself."""

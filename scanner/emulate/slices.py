@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from scanner.emulate.alike import MARK, marked
 from scanner.emulate.answers import World
 from scanner.emulate.engine import Guest, GuestStopped, configure
 from scanner.emulate.evidence import Comparison, Subject, differences_seen, lists_decoded
@@ -66,18 +67,18 @@ def run_slices(subject: Slices) -> SlicesRun:
 
 
 def _seen(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Emulated:
-    trial = _trial(one, signals, sinks)
+    trial, ran = _trial(one, signals, sinks)
     found = differences_seen(trial, signals, _subject(one))
     told: list[Observation] = [each for each in found if each.form != "unknown" or each.way_out is not None]
     observations = tuple(dict.fromkeys((*told, *lists_decoded(trial, one.place))))
     if trial.control.stopped is not None:
         gap = Gap(reason=f"a slice at byte {one.place.byte_offset} was run and {trial.control.stopped}", hides=frozenset())
         return Emulated(observations=observations, gaps=(gap,))
-    return Emulated(observations=observations, refuted=(one.identity,) if _is_refuted(one, trial, signals) else ())
+    return Emulated(observations=observations, refuted=(one.identity,) if _is_refuted(one, trial, signals) else (), ran=ran)
 
 
-def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> Trial:
-    """The trial with stand-ins that deny; with those that affirm where the first ones let the target do nothing."""
+def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> tuple[Trial, tuple[int, ...] | None]:
+    """The trial with stand-ins that deny, with those that affirm where the first ones let the target do nothing; and which parts ran."""
     values = tuple((value.signal, FoundText(text=value.value, origin=value.origin, group=group_of(value))) for value in one.values)
     known = Known(source=one.source, literals=literals_of(one.source), values=values, result_way_out=one.way_out, joins_later=True)
     first: Trial | None = None
@@ -86,10 +87,10 @@ def _trial(one: Slice, signals: tuple[Signal, ...], sinks: tuple[Sink, ...]) -> 
             run.begin(kind)
             trial = hold_trial(run, signals, sinks, known=known, budget=BUDGET, turn=run.turned)
             if trial.control.stopped is not None or not _failed(trial.control):
-                return trial
+                return trial, run.ran
             first = first or trial
-    assert first is not None
-    return first
+        assert first is not None
+        return first, run.ran
 
 
 class _SliceRun:
@@ -102,6 +103,12 @@ class _SliceRun:
         self._learned = Learned()
         self._world: World | None = None
         self._guest: Guest | None = None
+        self._called: set[int] | None = set()
+
+    @property
+    def ran(self) -> tuple[int, ...] | None:
+        """Parts that were called under any persona; None: some run was stopped before it could tell."""
+        return None if self._called is None else tuple(sorted(self._called))
 
     def __enter__(self) -> "_SliceRun":
         return self
@@ -127,8 +134,10 @@ class _SliceRun:
             else:
                 guest.drain()
             take_found(guest, world.recording)
+            if self._called is not None:
+                self._called |= world.recording.ran
         except GuestStopped as stopped:
-            world.recording.stopped = str(stopped)
+            world.recording.stopped, self._called = str(stopped), None
             self._close()
         return world.recording
 
@@ -149,8 +158,8 @@ class _SliceRun:
 def wrapped(one: Slice) -> str:
     """The slice as a function of the stand-ins: its names are variables of an inner function, so that none hides the world's."""
     names = [name for name in one.unresolved if _IDENTIFIER.match(name) and name not in _RESERVED and name != "require"]
-    stubs = "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
-    source = without_types(one.place.subject, one.source) if one.place.subject.endswith(TYPED) else one.source
+    stubs = f"var {MARK} = globalThis.__unmask_ran;" + "".join(f"var {name} = __stub({json.dumps(name)});" for name in names)
+    source = without_types(one.place.subject, one.source) if one.place.subject.endswith(TYPED) else marked(one)
     kind = "async function" if one.awaits else "function"
     looked_at = probed_near(source, one.target)
     if looked_at != source:

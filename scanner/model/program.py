@@ -41,6 +41,18 @@ class SignalValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlicePart:
+    """What gives one name of a slice its value."""
+
+    digest: str
+    """Over all of it, with names of variables taken out."""
+    mark: int | None
+    """Where a function that is the whole part begins to run when it is called, in characters of the slice; None: it runs by itself."""
+    needs: tuple[int, ...]
+    """The parts that it mentions, in order; -1: a name that was left out of the slice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
     """A target function and all that it needs, as a program of its own that can be run in the sandbox."""
 
@@ -70,3 +82,5 @@ class Slice:
     """True: each step from the target to the way out is a proven edge."""
     identity: str
     """Digest over the target with names of variables taken out: equal across minifier renamings."""
+    parts: tuple["SlicePart", ...] = ()
+    """The definitions inside, the target first, as far as one leads to the other; empty: not told."""

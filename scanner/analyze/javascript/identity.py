@@ -1,7 +1,9 @@
 """Digests of code that stay equal when a minifier chooses other names."""
 
 import hashlib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from operator import attrgetter
 
 from scanner.code.javascript.strings import string_value
 from scanner.code.javascript.tree import Node
@@ -16,6 +18,29 @@ def structure_digest(node: Node) -> str:
     for word in _words(node):
         digest.update(word.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
+
+
+def likeness_digest(node: Node, kept: Collection[str]) -> str:
+    """Digest over the whole text of a definition, its variables numbered by first use; `kept`: names that mean something by themselves."""
+    code, mentions = node.tree.code, node.tree.mentions
+    meant = {name.encode("utf-8", "surrogatepass") for name in kept}
+    numbers: dict[bytes, int] = {}
+    parts: list[bytes] = []
+    at = node.start
+    for index in range(bisect_left(mentions, node.start, key=attrgetter("start")), len(mentions)):
+        mention = mentions[index]
+        if mention.start >= node.end:
+            break
+        name = code[mention.start : mention.end]
+        if name in meant:
+            continue
+        parts.append(code[at : mention.start])
+        if mention.kind != "identifier":  # `{ name }` names a property, too
+            parts.append(name)
+        parts.append(b"\0%d\0" % numbers.setdefault(name, len(numbers)))
+        at = mention.end
+    parts.append(code[at : node.end])
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def text_digest(*parts: str) -> str:

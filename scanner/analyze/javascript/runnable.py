@@ -116,6 +116,7 @@ def _slice(
         way_out=None if seen is None else seen.sink,
         way_out_complete=seen is not None and seen.is_complete,
         identity=cut.identity,
+        parts=cut.parts,
     )
 
 

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scanner.analyze.javascript.identity import structure_digest
+from scanner.analyze.javascript.parts import Piece, body_of, parts_of
 from scanner.code.javascript.meaning import Meaning
 from scanner.code.javascript.program import Symbol, mentions
 from scanner.code.javascript.tree import CLASSES, FUNCTIONS, Node, pattern_names
+from scanner.model.program import SlicePart
 
 SLICE_BYTES = 120 * 1024
 """Size of a slice; beyond it names are left to stubs (EMULATION: with it 394 of 396 candidates ran)."""
@@ -29,18 +31,6 @@ _GIVEN = re.compile(rb"(?:%(blank)s\.%(blank)s[\w$]+)*+%(blank)s=(?![=>])" % {b"
 _GIVEN_PART = re.compile(rb"(?:%(blank)s\.%(blank)s[\w$]+)++%(blank)s=(?![=>])" % {b"blank": _BLANK}, re.DOTALL)
 
 
-@dataclass(slots=True, eq=False)
-class Piece:
-    """One definition that goes into a slice."""
-
-    symbol: Symbol
-    node: Node
-    """The declaration, declarator or assignment."""
-    needs: list[Symbol] = field(default_factory=list)
-    unresolved: list[str] = field(default_factory=list)
-    renamed: list[tuple[Node, str]] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """A slice as text, with what it is made of."""
@@ -56,6 +46,7 @@ class Cut:
     """Whether it awaits outside of all functions."""
     sha256: str
     identity: str
+    parts: tuple[SlicePart, ...]
 
 
 class Slicer:
@@ -79,7 +70,14 @@ class Slicer:
         unresolved = sorted({name for items in pieces.values() for piece in items for name in piece.unresolved} - external.keys())
         lines = [f"var {', '.join(declared)};"] if declared else []
         lines += [f"var {name}; try {{ {name} = {value}; }} catch (e) {{}}" for name, value in sorted(external.items())]
-        lines += [line for piece in ordered for line in self._emit(piece, names)]
+        marks: dict[Symbol, int] = {}
+        at = sum(len(line) + 1 for line in lines)
+        for piece in ordered:
+            for line, mark in self._emit(piece, names):
+                lines.append(line)
+                if mark is not None:
+                    marks[piece.symbol] = at + mark
+                at += len(line) + 1
         source = "\n".join(lines) + "\n"
         nodes = [piece.node for piece in pieces[target]]
         nodes += [piece.node for piece in ordered if piece.symbol != target]
@@ -93,6 +91,7 @@ class Slicer:
             awaits=any(_awaits(piece.node) for piece in ordered),
             sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
             identity=structure_digest(nodes[0]),
+            parts=parts_of(target, pieces, marks, external),
         )
 
     def pieces(self, symbol: Symbol) -> list[Piece]:
@@ -160,7 +159,7 @@ class Slicer:
                 if name not in piece.unresolved:
                     piece.unresolved.append(name)
                 continue
-            piece.renamed.append((mention, name))
+            piece.renamed.append((mention, name, found))
             if found not in seen:
                 seen.add(found)
                 piece.needs.append(found)
@@ -194,25 +193,30 @@ class Slicer:
                 found[symbol.name] = module if link.outer == "*" else f'{module}["{link.outer}"]'
         return found
 
-    def _emit(self, piece: Piece, names: dict[Symbol, str]) -> Iterator[str]:
+    def _emit(self, piece: Piece, names: dict[Symbol, str]) -> Iterator[tuple[str, int | None]]:
+        """Lines, and where in each a function begins to run that is the whole definition."""
         node, name = piece.node, names[piece.symbol]
         if self._is_lazy(node):
-            yield f"{name} = function () {{}};"
+            yield f"{name} = function () {{}};", None
             return
-        text = self._text(piece, node, names)
+        body = body_of(node)
         if node.kind in FUNCTIONS and node.kind != "arrow_function":
-            yield text
+            yield self._text(piece, node, names), None if body is None else self._before(piece, node, body, names)
         elif node.kind in CLASSES:
-            yield f"try {{ {name} = ({text}); }} catch (e) {{}}"
+            yield f"try {{ {name} = ({self._text(piece, node, names)}); }} catch (e) {{}}", None
         elif node.kind == "variable_declarator":
             pattern, value = node.get("name"), node.get("value")
             if pattern is None or value is None:
                 return
-            target = self._text(piece, pattern, names)
-            body = self._text(piece, value, names)
-            yield f"try {{ ({target} = {body}); }} catch (e) {{}}"
+            start = f"try {{ ({self._text(piece, pattern, names)} = "
+            mark = None if body is None else len(start) + self._before(piece, value, body, names)
+            yield f"{start}{self._text(piece, value, names)}); }} catch (e) {{}}", mark
         else:
-            yield f"try {{ {text}; }} catch (e) {{}}"
+            yield f"try {{ {self._text(piece, node, names)}; }} catch (e) {{}}", None
+
+    def _before(self, piece: Piece, function: Node, body: Node, names: dict[Symbol, str]) -> int:
+        """Characters before what the body of a function holds."""
+        return len(self._between(piece, function.start, body.start, names)) + 1
 
     def _is_lazy(self, node: Node) -> bool:
         value = node.get("value") if node.kind == "variable_declarator" else None
@@ -225,25 +229,26 @@ class Slicer:
 
     def _text(self, piece: Piece, node: Node, names: dict[Symbol, str]) -> str:
         """The text of a node with names of the program as the slice calls them, and without what a script cannot hold."""
-        code = node.tree.code
+        return self._between(piece, node.start, node.end, names)
+
+    def _between(self, piece: Piece, first: int, last: int, names: dict[Symbol, str]) -> str:
+        code = piece.node.tree.code
         edits: list[tuple[int, int, str]] = []
-        for mention, name in piece.renamed:
-            if not node.start <= mention.start < node.end:
-                continue
-            symbol = self.meaning.code.symbol(mention.tree.owner, name)
-            wanted = names.get(symbol, name) if symbol is not None else name
-            if wanted == name:
+        for mention, name, symbol in piece.renamed:
+            wanted = names.get(symbol, name)
+            if wanted == name or not first <= mention.start < last:
                 continue
             is_short = mention.kind.startswith("shorthand_property_identifier")
             edits.append((mention.start, mention.end, f"{name}: {wanted}" if is_short else wanted))
-        if code.find(b"import", node.start, node.end) >= 0:
-            edits += [(kid.start, kid.end, IMPORT_META) for kid in node.walk() if kid.kind == "meta_property"]
+        if code.find(b"import", first, last) >= 0:
+            metas = (kid for kid in piece.node.walk() if kid.kind == "meta_property" and first <= kid.start < last)
+            edits += [(kid.start, kid.end, IMPORT_META) for kid in metas]
         parts: list[str] = []
-        at = node.start
+        at = first
         for start, end, text in sorted(edits):
             parts += (code[at:start].decode("utf-8", "replace"), text)
             at = end
-        parts.append(code[at : node.end].decode("utf-8", "replace"))
+        parts.append(code[at:last].decode("utf-8", "replace"))
         return "".join(parts)
 
 

@@ -141,6 +141,8 @@ class Fragment:
     """Names of `free` that the fragment itself declares at its top."""
     telling: list[Node] = field(default_factory=list)
     """Its nodes of the kinds `TELLING`, in source order."""
+    mentions: list[Node] = field(default_factory=list)
+    """All mentions of names of variables, in source order."""
     has_error: bool = False
     owner: int = -1
     """Index of the unit that it was parsed from, as the program counts them."""
@@ -151,6 +153,7 @@ class Fragment:
             node.parent, node.kids, node.binding = None, (), None
         self.free.clear()
         self.telling.clear()
+        self.mentions.clear()
         del self.root
 
 
@@ -248,6 +251,7 @@ class _Names:
         for node, outer, inner in self._entered:
             self._declare_by(node, outer, inner)
         free = self.fragment.free
+        self.fragment.mentions = [node for node, _ in self.mentions]
         for node, scope in self.mentions:
             name = node.text
             found = _lookup(scope, name, self.top)
