@@ -22,6 +22,7 @@ from quickjs_rs._engine import QjsHandle
 from scanner.emulate.effort import EFFORT, IsLate, after_steps
 from scanner.emulate.instrument import LANGUAGE
 from scanner.emulate.keeping import keep, keep_image, kept_image
+from scanner.emulate.ordinary import with_ordinary_functions
 
 MEMORY_BYTES = 256 * 1024 * 1024
 """Heap of one guest: ten times what the largest program of the corpus that is run whole has used."""
@@ -262,7 +263,8 @@ def _world() -> _World:
     text = _text_of_world()
     if not _kept_in:
         return _laid_out(text)
-    parts = f"{version('quickjs-rs')} {version('wasmtime')} {MEMORY_BYTES}\n{text}".encode()
+    form = (files("scanner.emulate") / "ordinary.py").read_text(encoding="utf-8")
+    parts = f"{version('quickjs-rs')} {version('wasmtime')} {MEMORY_BYTES}\n{form}\n{text}".encode()
     path = _kept_in[0] / f"javascript-{hashlib.sha256(parts).hexdigest()[:16]}.image"
     with contextlib.suppress(OSError, ValueError, LookupError):
         head, memory = kept_image(path)
@@ -279,7 +281,7 @@ def _text_of_world() -> str:
 
 
 def _laid_out(text: str) -> _World:
-    text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{text}"
+    text = f"const ownPatterns = {json.dumps(_patterns(text))};\n{with_ordinary_functions(text)}"
     machine = _Machine()
     machine.is_late = after_steps(LAYING_SECONDS)
     machine.context.eval(f'(function () {{"use strict";\n{text}\n}})();0')
