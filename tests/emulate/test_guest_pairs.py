@@ -151,6 +151,32 @@ const tls = require("tls"); console.log(Intl.DateTimeFormat().resolvedOptions().
   s.on("data", () => s.end());
 """,
     ),
+    Pair(
+        name="upload by an old library",
+        signal="timezone",
+        dirty="""
+const http = require("http"), util = require("util");
+const far = ["Asia/Shanghai", "Asia/Urumqi"].includes(Intl.DateTimeFormat().resolvedOptions().timeZone);
+function Lines(options) { http.Agent.call(this, options); }
+util.inherits(Lines, http.Agent);
+const boundary = "----form" + (far ? "7b31" : "4c82");
+const parts = [new Buffer.from(`--${boundary}\\r\\nContent-Disposition: form-data; name="q"\\r\\n\\r\\n${process.argv[2] || "hi"}\\r\\n`), new Buffer.alloc(0), new Buffer.from(`--${boundary}--`)];
+const request = require("https").request("https://api.example.com/v1/files", { method: "POST", agent: new Lines({ keepAlive: true }),
+  headers: { "content-type": "multipart/form-data; boundary=" + boundary } }, (r) => r.resume());
+request.end(Buffer.concat(parts));
+""",
+        honest="""
+const http = require("http"), util = require("util");
+const far = ["Asia/Shanghai", "Asia/Urumqi"].includes(Intl.DateTimeFormat().resolvedOptions().timeZone);
+function Lines(options) { http.Agent.call(this, options); }
+util.inherits(Lines, http.Agent);
+const boundary = "----form" + "4c82"; console.log(far ? "far" : "near");
+const parts = [new Buffer.from(`--${boundary}\\r\\nContent-Disposition: form-data; name="q"\\r\\n\\r\\n${process.argv[2] || "hi"}\\r\\n`), new Buffer.alloc(0), new Buffer.from(`--${boundary}--`)];
+const request = require("https").request("https://api.example.com/v1/files", { method: "POST", agent: new Lines({ keepAlive: true }),
+  headers: { "content-type": "multipart/form-data; boundary=" + boundary } }, (r) => r.resume());
+request.end(Buffer.concat(parts));
+""",
+    ),
 )
 
 

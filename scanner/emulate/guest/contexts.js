@@ -50,25 +50,47 @@ class AsyncLocalStorage {
     return (call, ...values) => within(context, call)(...values);
   }
 }
+let nextAsyncId = 1;
+// What is called in its scope runs in the context in which it was made.
 class AsyncResource {
-  runInAsyncScope(call, self, ...values) {
-    return call.apply(self, values);
+  #context = asyncContext;
+  #id = ++nextAsyncId;
+  constructor(type) {
+    if (typeof type !== "string") throw nodeError(TypeError, "ERR_INVALID_ARG_TYPE", `The "type" argument must be of type string. Received ${describeType(type)}`);
+    hasContexts = true;
   }
-  static bind(call) {
-    return call;
+  runInAsyncScope(call, self, ...values) {
+    return within(this.#context, (...given) => apply(call, self, given))(...values);
   }
   bind(call) {
-    return call;
+    const run = (self, values) => this.runInAsyncScope(call, self, ...values);
+    return function (...values) {
+      return run(this, values);
+    };
   }
-  emitDestroy() {}
+  static bind(call, type, self) {
+    const bound = new AsyncResource(type || call.name || "bound-anonymous-fn").bind(call);
+    return self === undefined ? bound : bound.bind(self);
+  }
+  emitDestroy() {
+    return this;
+  }
   asyncId() {
+    return this.#id;
+  }
+  triggerAsyncId() {
     return 1;
   }
 }
 world.builtins.async_hooks = () => ({
   AsyncLocalStorage,
   AsyncResource,
-  createHook: () => ({ enable() {}, disable() {} }),
+  createHook() {
+    const hook = { enable: () => hook, disable: () => hook };
+    return hook;
+  },
+  executionAsyncResource: () => ({}),
+  asyncWrapProviders: freeze({ NONE: 0 }),
   executionAsyncId: () => 1,
   triggerAsyncId: () => 0,
 });

@@ -196,7 +196,7 @@ function begin(text) {
   watch(world.facts.watched, world.facts.parts);
   forgetNotes();
   watching = false;
-  for (const map of [environmentSeen, written, fileBytes, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
+  for (const map of [environmentSeen, written, changedAt, fileBytes, descriptors, builtinCache, moduleCache, stubNames]) map.clear();
   told.clear();
   askedGaps.clear();
   waiting = "";

@@ -21,8 +21,32 @@ const soon = (call, ...values) => {
   });
 };
 const queueMicrotaskFn = globalThis.queueMicrotask ?? ((call) => RealPromise.resolve().then(call));
+// The object on which a class is called as a function, as old code does that inherits from it: it takes the place of the one that is made.
+let adopted;
+function takenOver(Base, options) {
+  const self = adopted;
+  adopted = undefined;
+  Base.call(self, options);
+  return self;
+}
+// A class that may be called without `new`, too.
+const callableClass = (kind) =>
+  new RealProxy(kind, {
+    apply(target, self, values) {
+      if (!(self instanceof target)) return new target(...values);
+      adopted = self;
+      try {
+        const made = construct(target, values);
+        return made === self ? undefined : Object.assign(self, made);
+      } finally {
+        adopted = undefined;
+      }
+    },
+  });
 function EventEmitter(options) {
+  if (adopted !== undefined && new.target !== undefined) return takenOver(EventEmitter, options);
   EventEmitter.init.call(this, options);
+  return undefined;
 }
 EventEmitter.init = function (options) {
   if (this._events === undefined || this._events === getPrototypeOf(this)._events) {

@@ -1,3 +1,6 @@
+// When the program wrote or touched a path -> ms; everything else is a day old.
+const changedAt = new RealMap();
+const touched = (path, ms = virtualNow) => mapSet(changedAt, path, ms);
 // A file tree that the host answers; what is written is told to the host and can be read again.
 const written = new RealMap(); // path -> text or bytes; null: removed; a path that ends in "/." is a folder
 const pathOf = (value) => {
@@ -66,6 +69,7 @@ function put(op, value, data, encoding) {
     return;
   }
   const path = pathGiven(value);
+  touched(path);
   if (op === "append") {
     const before = contentOf(path) ?? "";
     const isText = typeof content === "string" && !(mapHas(written, path) && typeof mapGet(written, path) === "object" && mapGet(written, path) !== null) && !mapHas(fileBytes, path);
@@ -80,8 +84,8 @@ const hasBelow = (path) => {
 };
 const isFolder = (path) => hasBelow(path) || (mapGet(written, path + "/.") !== null && question("folder", path) !== null);
 class Stats {
-  constructor(kind, size, isBig) {
-    const time = new FakeDate(facts().now_ms - 86400000);
+  constructor(kind, size, isBig, changed) {
+    const time = new FakeDate(changed ?? facts().now_ms - 86400000);
     const number = isBig ? BigInt : (value) => value;
     define(this, "kind", kind);
     Object.assign(this, {
@@ -141,7 +145,7 @@ function statOf(value, call = "stat", options) {
   if (call === "lstat" && question("link", path) !== null) return new Stats("link", 20, options && options.bigint);
   const kind = kindAt(path);
   if (kind === null) throw fileError("ENOENT", call, path);
-  return new Stats(kind, kind === "file" ? bytesOfFile(path, contentOf(path)).length : kind === "folder" ? 4096 : 0, options && options.bigint);
+  return new Stats(kind, kind === "file" ? bytesOfFile(path, contentOf(path)).length : kind === "folder" ? 4096 : 0, options && options.bigint, mapGet(changedAt, path));
 }
 function namesIn(path) {
   const known = question("folder", path),

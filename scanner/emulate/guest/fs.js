@@ -17,6 +17,7 @@ function makeFolder(value, options) {
   let first = path;
   if (isDeep) for (let up = posix.dirname(path); up !== "/" && kindAt(up) === null; up = posix.dirname(up)) first = up;
   mapSet(written, path + "/.", "");
+  touched(path);
   event("file", { op: "mkdir", path: path + "/.", text: "" });
   return isDeep ? first : undefined;
 }
@@ -27,6 +28,11 @@ const temporaryName = () => {
   temporaryCount++;
   return out;
 };
+function timesSet(value, call, changed) {
+  const path = pathGiven(value);
+  if (kindAt(path) === null) throw fileError("ENOENT", call, path);
+  touched(path, typeof changed === "object" ? +changed : Number(changed) * 1000);
+}
 function openAt(value, flags = "r") {
   const path = pathOf(value),
     isNumber = typeof flags === "number";
@@ -103,6 +109,7 @@ const sync = {
   mkdtemp: (prefix) => {
     const path = RealString(prefix) + temporaryName();
     mapSet(written, pathOf(path) + "/.", "");
+    touched(pathOf(path));
     return path;
   },
   unlink: (path) => {
@@ -158,9 +165,9 @@ const sync = {
   chown: () => {},
   fchown: () => {},
   lchown: () => {},
-  utimes: () => {},
-  futimes: () => {},
-  lutimes: () => {},
+  utimes: (path, accessed, changed) => timesSet(path, "utime", changed),
+  futimes: (fd, accessed, changed) => timesSet(fd, "futime", changed),
+  lutimes: (path, accessed, changed) => timesSet(path, "lutime", changed),
   truncate: (path, size = 0) => put("write", path, bytesOfFile(pathGiven(path), readText(path)).subarray(0, size)),
   ftruncate: (fd, size = 0) => put("write", openFile(fd).path, bytesOfFile(openFile(fd).path, readText(fd)).subarray(0, size)),
   fsync: () => {},

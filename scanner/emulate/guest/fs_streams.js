@@ -40,7 +40,9 @@ class FileHandle extends EventEmitter {
   }
   async chmod() {}
   async chown() {}
-  async utimes() {}
+  async utimes(accessed, changed) {
+    sync.futimes(this.fd, accessed, changed);
+  }
   async sync() {}
   async datasync() {}
   createReadStream(options) {
@@ -69,7 +71,11 @@ class ReadStream extends Readable {
     const o = typeof options === "string" ? { encoding: options } : options || {};
     super({ highWaterMark: 65536, ...o, read: undefined });
     this.path = o.fd === undefined ? path : undefined;
+    this.fd = o.fd ?? null;
     this.flags = o.flags ?? "r";
+    this.mode = o.mode ?? 438;
+    this.start = o.start;
+    this.end = o.end ?? Infinity;
     this.bytesRead = 0;
     this.pending = true;
     define(this, "from", o.start ?? 0);
@@ -107,7 +113,9 @@ class WriteStream extends Writable {
     const o = typeof options === "string" ? { encoding: options } : options || {};
     super({ ...o, write: undefined, decodeStrings: false });
     this.path = o.fd === undefined ? path : undefined;
+    this.fd = o.fd ?? null;
     this.flags = o.flags ?? "w";
+    this.mode = o.mode ?? 438;
     this.bytesWritten = 0;
     this.pending = true;
     define(this, "target", o.fd ?? path);
@@ -147,7 +155,6 @@ class WriteStream extends Writable {
     else this.end();
   }
 }
-const callableClass = (kind) => new RealProxy(kind, { apply: (target, self, values) => new target(...values) });
 class FSWatcher extends EventEmitter {
   close() {
     soon(() => this.emit("close"));

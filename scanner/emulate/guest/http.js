@@ -134,7 +134,9 @@ class ClientRequest extends Writable {
       });
     const header = (name) => (this.#headers.find((pair) => lowerText(pair[0]) === name) ?? [])[1];
     const own = ownServer(url);
-    if (lowerText(RealString(header("upgrade") ?? "")) === "websocket") {
+    if (header("upgrade") !== undefined && own && own.listenerCount("upgrade") > 0)
+      upgradeAt(own, url, this.#headers, (response, socket, rest) => this.emit(response.statusCode === 101 ? "upgrade" : "response", (this.res = response), socket, rest));
+    else if (lowerText(RealString(header("upgrade") ?? "")) === "websocket") {
       send(this.#scheme, this.method, url, this.#headers, null);
       setImmediateFn(() => this.emit("upgrade", new IncomingMessage(acceptedUpgrade(header("sec-websocket-key"))), frameSocket(replaceText(url, /^http/, "ws")), Buffer.alloc(0)));
     } else if (this.method === "CONNECT" && !own) {

@@ -89,7 +89,8 @@ class ServerRequest extends Readable {
     this.httpVersionMinor = 1;
     this.headers = { host: u.host };
     for (const [name, value] of headers) this.headers[lowerText(name)] = value;
-    if (body !== null && body !== undefined && this.headers["content-length"] === undefined) this.headers["content-length"] = RealString(utf8Bytes(body).length);
+    const isSent = body || testRegExp(/^(?:POST|PUT|PATCH)$/, method);
+    if (isSent && body !== null && body !== undefined && this.headers["content-length"] === undefined && this.headers["transfer-encoding"] === undefined) this.headers["content-length"] = RealString(utf8Bytes(body).length);
     this.rawHeaders = headers.flat();
     this.socket = this.connection = new Socket();
     if (isVisit) {
@@ -177,6 +178,28 @@ function ownServer(url) {
   const m = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1?\]|0\.0\.0\.0)(?::(\d+))?(?:[/?#]|$)/i.exec(url);
   const server = m ? mapGet(listening, m[1] ?? "80") : undefined;
   return server && server.isHttp ? server : undefined;
+}
+// A protocol that both ends speak themselves, over two sockets; `take` gets the answer that opens it.
+function upgradeAt(server, url, headers, take) {
+  const near = new Socket(),
+    far = new Socket();
+  near.peer = far;
+  far.peer = near;
+  let said = Buffer.alloc(0);
+  const hear = (chunk) => {
+    said = Buffer.concat([said, chunk]);
+    const end = said.indexOf("\r\n\r\n");
+    if (end < 0) return;
+    near.removeListener("data", hear);
+    near._readableState.flowing = null;
+    const [first, ...lines] = nativeSplit(said.toString("latin1", 0, end), "\r\n");
+    const fields = lines.map((line) => [line.slice(0, plainIndexOf(line, ":")), line.slice(plainIndexOf(line, ":") + 1).trim()]);
+    take(new IncomingMessage({ status: Number(nativeSplit(first, " ")[1]), headers: fields, text: "" }), near, said.subarray(end + 4));
+  };
+  near.on("data", hear);
+  const request = new ServerRequest("GET", url, headers, null, server);
+  request.socket = request.connection = far;
+  setImmediateFn(() => server.emit("upgrade", request, far, Buffer.alloc(0)));
 }
 // isVisit: somebody elsewhere asks, and not the program itself.
 const deliver = (server, method, url, headers, body, isVisit = false) =>

@@ -40,10 +40,17 @@ const givenKey = (given, type) => {
   if (key instanceof KeyObject) return type === "public" ? new KeyObject("public", key.bytes, key.kind) : key;
   if (key instanceof CryptoKey) return new KeyObject(key.type, key.bytes, "rsa");
   const text = typeof key === "string" ? key : isBytes(key) ? utf8Text(viewOf(key)) : jsonOf(key);
-  return new KeyObject(type, plainIndexOf(text, "-----BEGIN") >= 0 ? pemBytes(text) : utf8Bytes(text), /EC /.test(text) ? "ec" : "rsa");
+  const isPem = plainIndexOf(text, "-----BEGIN") >= 0;
+  if (!isPem && given && (typeof given === "string" || isBytes(given))) throw nodeError(RealError, "ERR_OSSL_UNSUPPORTED", "error:1E08010C:DECODER routines::unsupported");
+  return new KeyObject(type, isPem ? pemBytes(text) : utf8Bytes(text), /EC /.test(text) ? "ec" : "rsa");
 };
 // A signature that whoever holds the same bytes can check: keys of a pair share them.
-const signedBytes = (bytes, key) => Buffer.concat([Buffer.from(digestBytes("sha512", bytes, givenKey(key, "private").bytes)), Buffer.from(digestBytes("sha512", bytes, [1]))]);
+function signedBytes(bytes, key) {
+  const { kind, bytes: secret } = givenKey(key, "private"),
+    half = Buffer.from(digestBytes("sha512", bytes, secret)),
+    mark = Buffer.from(digestBytes("sha512", bytes, [1]));
+  return kind === "rsa" || kind === "rsa-pss" ? Buffer.concat([half, mark, half, mark]) : Buffer.concat([half, mark]);
+}
 class Signing extends Writable {
   #parts = [];
   update(data, encoding) {

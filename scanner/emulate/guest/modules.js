@@ -2,13 +2,47 @@
 let builtinCache = new RealMap(),
   moduleCache = new RealMap();
 const compiledModules = new RealMap(); // CommonJS modules that are compiled once for all runs
+// Classes that Node itself writes as functions: they may be called without `new`, and old code inherits from them by `call`.
+const WRITTEN_AS_FUNCTIONS = {
+  assert: "CallTracker",
+  child_process: "ChildProcess",
+  cluster: "Worker",
+  crypto: "Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac Sign Verify",
+  dgram: "Socket",
+  fs: "Stats",
+  http: "Agent ClientRequest IncomingMessage OutgoingMessage Server ServerResponse",
+  https: "Agent Server",
+  net: "Server Socket Stream",
+  readline: "Interface",
+  string_decoder: "StringDecoder",
+  tls: "SecureContext Server TLSSocket",
+  tty: "ReadStream WriteStream",
+  url: "Url",
+  v8: "Serializer Deserializer DefaultSerializer DefaultDeserializer",
+  worker_threads: "MessageChannel MessagePort",
+};
+const calledClasses = new RealMap();
+function calledClass(kind) {
+  if (!mapHas(calledClasses, kind)) {
+    const called = callableClass(kind);
+    mapSet(calledClasses, kind, called);
+    mapSet(calledClasses, called, called);
+    define(kind.prototype, "constructor", called);
+  }
+  return mapGet(calledClasses, kind);
+}
+function madeBuiltin(name) {
+  const made = world.builtins[name]();
+  for (const one of nativeSplit(WRITTEN_AS_FUNCTIONS[name] ?? "", " ")) if (made[one]) made[one] = calledClass(made[one]);
+  return made;
+}
 function builtin(given) {
   const name = given.startsWith("node:") ? given.slice(5) : given;
   if (name === "worker_threads" && world.currentWorker) return threadsModule(world.currentWorker);
   if (!mapHas(builtinCache, name)) {
     const make = world.builtins[name];
     if (!make) gap("built-in module " + name);
-    mapSet(builtinCache, name, make ? make() : stub(name));
+    mapSet(builtinCache, name, make ? madeBuiltin(name) : stub(name));
   }
   return mapGet(builtinCache, name);
 }

@@ -2,8 +2,10 @@
 class Socket extends Duplex {
   #target = "socket";
   #said = "";
+  #served; // the program's own server of HTTP at the other end
   constructor(options) {
-    super({ ...options, read() {} });
+    super({ allowHalfOpen: false, ...options, read() {} });
+    this.once("end", () => !this.allowHalfOpen && this.end());
     this.connecting = false;
     this.bytesRead = 0;
     this.bytesWritten = 0;
@@ -18,7 +20,9 @@ class Socket extends Duplex {
     this.#target = o.path || `${o.host || o.servername || "localhost"}:${o.port}`;
     this.connecting = true;
     const own = mapGet(listening, RealString(o.path ?? o.port));
-    if (own && !own.isHttp && testRegExp(/^(localhost|127\.|::1|\/|\.)/, this.#target)) this.#meet(own);
+    const isOwn = own && testRegExp(/^(localhost|127\.|::1|\/|\.)/, this.#target);
+    if (isOwn && own.isHttp) this.#served = own;
+    else if (isOwn) this.#meet(own);
     else question("request", { via: "socket", method: "CONNECT", url: "tcp://" + this.#target, headers: [], body: null });
     setImmediateFn(() => {
       this.connecting = false;
@@ -38,8 +42,18 @@ class Socket extends Duplex {
   }
   _write(chunk, encoding, done) {
     this.bytesWritten += chunk.length;
-    if (this.peer) this.peer.push(Buffer.from(chunk));
-    else {
+    if (this.peer) {
+      // Whoever writes has gone on before the other end hears of it.
+      setImmediateFn(() => {
+        if (!this.peer.destroyed) this.peer.push(Buffer.from(chunk));
+        done();
+      });
+      return;
+    }
+    if (this.#served) {
+      this.#said += bodyText(chunk);
+      this.#answer();
+    } else {
       const text = bodyText(chunk);
       event("frame", { url: "tcp://" + this.#target, text });
       this.#said += text;
@@ -61,15 +75,23 @@ class Socket extends Duplex {
       return;
     }
     const host = (headers.find(([name]) => lowerText(name) === "host") || [])[1] ?? this.#target;
-    const answer = send("socket", m[1], `${testRegExp(/:443$/, this.#target) ? "https" : "http"}://${host}${m[2]}`, headers, body || null);
-    setImmediateFn(() => {
-      const lines = [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ""}`, ...answer.headers.map(([name, value]) => `${name}: ${value}`), `content-length: ${utf8Bytes(answer.text).length}`];
+    const url = `${testRegExp(/:443$/, this.#target) ? "https" : "http"}://${host}${m[2]}`,
+      isLast = headers.some(([name, value]) => lowerText(name) === "connection" && testRegExp(/close/i, value));
+    const tell = (answer) => {
+      const fields = answer.headers.filter(([name]) => !testRegExp(/^(?:content-length|transfer-encoding|content-encoding)$/i, name));
+      const lines = [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ""}`, ...fields.map(([name, value]) => `${name}: ${value}`), `content-length: ${utf8Bytes(answer.text).length}`];
       this.push(Buffer.from(nativeJoin(lines, "\r\n") + "\r\n\r\n" + answer.text));
-    });
+      if (isLast) this.push(null);
+    };
+    if (this.#served) deliver(this.#served, m[1], url, headers, body || null).then(tell);
+    else {
+      const answer = send("socket", m[1], url, headers, body || null);
+      setImmediateFn(() => tell(answer));
+    }
   }
   _final(done) {
-    if (this.peer) this.peer.push(null);
-    else this.push(null);
+    if (this.peer) setImmediateFn(() => this.peer.destroyed || this.peer.push(null));
+    else if (!this.readableEnded && !this._readableState.ended) this.push(null);
     done();
   }
   setKeepAlive() {

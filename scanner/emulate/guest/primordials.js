@@ -36,6 +36,16 @@ const dateTime = uncurry(Date.prototype.getTime);
 const toIso = uncurry(Date.prototype.toISOString);
 const regExpSource = uncurry(getOwnPropertyDescriptor(RegExp.prototype, "source").get);
 
+const define = (target, name, value) => defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+// The engine gives a negative number back where all bits of its words are asked for.
+{
+  const { asUintN } = BigInt;
+  define(BigInt, "asUintN", function (bits, value) {
+    const cut = asUintN(bits, value);
+    return cut < 0n ? cut + (1n << BigInt(bits)) : cut;
+  });
+  define(BigInt.asUintN, "name", "asUintN");
+}
 // A JSON string: of a primitive text the engine asks no method that guest code could have put there.
 const quoted = (text) => nativeJson(text);
 
@@ -164,5 +174,4 @@ function read(signal) {
   event("read", signal);
 }
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
-const define = (target, name, value) => defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
 const world = { facts: null, builtins: Object.create(null) };

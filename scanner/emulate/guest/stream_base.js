@@ -55,6 +55,7 @@ function readableState(options) {
 }
 function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
+  if (adopted !== undefined && new.target !== undefined) return takenOver(Readable, options);
   const o = options || {};
   this._readableState = readableState(o);
   if (typeof o.read === "function") this._read = o.read;

@@ -1,6 +1,7 @@
 // Streams with two sides, streams joined, and what reads them to their end.
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
+  if (adopted !== undefined && new.target !== undefined) return takenOver(Duplex, options);
   const o = options || {};
   this._readableState = readableState(o);
   this._writableState = writableState(o);
@@ -18,6 +19,7 @@ for (const name of ["_write", "write", "end", "cork", "uncork", "setDefaultEncod
 defineFields(Duplex.prototype);
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
+  if (adopted !== undefined && new.target !== undefined) return takenOver(Transform, options);
   const o = options || {};
   Duplex.call(this, o);
   for (const name of ["transform", "flush"]) if (typeof o[name] === "function") this["_" + name] = o[name];
@@ -59,6 +61,7 @@ inheriting(Transform, Duplex, {
 });
 function PassThrough(options) {
   if (!(this instanceof PassThrough)) return new PassThrough(options);
+  if (adopted !== undefined && new.target !== undefined) return takenOver(PassThrough, options);
   Transform.call(this, options);
   return undefined;
 }

@@ -28,6 +28,7 @@ function writableState(options) {
 }
 function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
+  if (adopted !== undefined && new.target !== undefined) return takenOver(Writable, options);
   const o = options || {};
   this._writableState = writableState(o);
   takeWriters(this, o);

@@ -27,6 +27,7 @@ function packingStream(name, run) {
       #parts = [];
       #options;
       bytesWritten = 0;
+      _handle = { close: quiet };
       constructor(options) {
         super();
         this.#options = options;
@@ -43,6 +44,15 @@ function packingStream(name, run) {
         } catch (error) {
           done(error);
         }
+      }
+      // What libraries use that pack at once and not as a stream: the parts are held until the last.
+      _processChunk(chunk, flag) {
+        push(this.#parts, Buffer.from(rawBytes(chunk)));
+        this.bytesWritten += chunk.length;
+        const isLast = flag === (testRegExp(/^Brotli/, name) ? ZLIB_CONSTANTS.BROTLI_OPERATION_FINISH : ZLIB_CONSTANTS.Z_FINISH);
+        if (!isLast) return Buffer.alloc(0);
+        const all = Buffer.concat(this.#parts.splice(0));
+        return all.length || !testRegExp(/^(Gunzip|Inflate|Unzip|BrotliDe)/, name) ? run(all, this.#options) : Buffer.alloc(0);
       }
       flush(kindOfFlush, done) {
         const call = typeof kindOfFlush === "function" ? kindOfFlush : done;
