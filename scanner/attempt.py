@@ -26,7 +26,7 @@ from pydantic import TypeAdapter
 from scanner.model.artifact import Sha256
 from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.limits import Limits
-from scanner.nursery import Child, NoChild, Nursery
+from scanner.nursery import Child, NoChild, Nursery, nursery_for
 
 T = TypeVar("T")
 
@@ -112,7 +112,7 @@ class Crew:
         self.limits = limits
         self.jobs = max(1, jobs)
         self._scratch = scratch
-        self._nursery = Nursery(functions)
+        self._nursery = nursery_for(functions)
         self._idle: LifoQueue[Child] = LifoQueue()
         self._children: set[int] = set()
         self._lock = threading.Lock()

@@ -19,6 +19,24 @@ MESSAGE_BYTES = 1 << 16
 """Most that one message may have: a request with its folder."""
 
 
+WORKERS = (
+    "scanner.unpack.opening:read_files",
+    "scanner.unpack.opening:open_container",
+    "scanner.unpack.surveys:survey_files",
+    "scanner.analyze.javascript.program:follow",
+    "scanner.analyze.semgrep:follow",
+    "scanner.analyze.shell.script:follow",
+    "scanner.analyze.hidden_list:examine",
+    "scanner.analyze.endpoints:examine",
+    "scanner.analyze.hidden_text:examine",
+    "scanner.analyze.patterns:examine",
+    "scanner.analyze.batch:examine_batch",
+    "scanner.emulate.slices:run_slices",
+    "scanner.emulate.program:run_whole",
+)
+"""Those that nearly every tool needs, in the order in which it needs them."""
+
+
 class NoChild(Exception):
     """No child could be had; the text says why."""
 
@@ -130,3 +148,16 @@ class _Running:
             raise ConnectionResetError("the process that starts workers is gone")
         number, is_whole = json.loads(reply)
         return number, is_whole
+
+
+_ahead: list[Nursery] = []
+
+
+def start_ahead() -> None:
+    """Start a nursery with the usual workers before this process has imported what it needs itself."""
+    _ahead.append(Nursery(WORKERS))
+
+
+def nursery_for(functions: tuple[str, ...]) -> Nursery:
+    """The one that was started ahead, where it has the same workers and nobody took it; a new one otherwise."""
+    return _ahead.pop() if _ahead and functions == WORKERS else Nursery(functions)

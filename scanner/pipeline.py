@@ -29,6 +29,7 @@ from scanner.model.installation import Installation, Inventory
 from scanner.model.limits import Limits
 from scanner.model.observation import Observation
 from scanner.model.report import Digests, Report, Summary, Tool, VerdictStatus
+from scanner.nursery import WORKERS
 from scanner.published import check_published
 from scanner.ruleset.catalog import Catalog
 from scanner.ruleset.effective import Site
@@ -39,23 +40,6 @@ from scanner.unpack.stage import Origin
 from scanner.workfolder import WorkFolder
 
 SCHEMA_VERSION = "1.0"
-
-_WORKERS = (
-    "scanner.unpack.opening:read_files",
-    "scanner.unpack.opening:open_container",
-    "scanner.unpack.surveys:survey_files",
-    "scanner.analyze.javascript.program:follow",
-    "scanner.analyze.semgrep:follow",
-    "scanner.analyze.shell.script:follow",
-    "scanner.analyze.hidden_list:examine",
-    "scanner.analyze.endpoints:examine",
-    "scanner.analyze.hidden_text:examine",
-    "scanner.analyze.patterns:examine",
-    "scanner.analyze.batch:examine_batch",
-    "scanner.emulate.slices:run_slices",
-    "scanner.emulate.program:run_whole",
-)
-"""Those that nearly every tool needs, in the order in which it needs them."""
 
 OnStep = Callable[[str, str], None]
 OnBytes = Callable[[str, int, int | None], None]
@@ -180,8 +164,7 @@ def discovered(target: Target, run: Run) -> Inventory:
 
 @contextmanager
 def _workshop(run: Run) -> Iterator[Workshop]:
-    ahead = tuple(name for name in _WORKERS if run.emulates or not name.startswith("scanner.emulate."))
-    with WorkFolder() as folder, Crew(jobs=run.jobs, limits=run.limits, scratch=folder.scratch, functions=ahead) as crew:
+    with WorkFolder() as folder, Crew(jobs=run.jobs, limits=run.limits, scratch=folder.scratch, functions=WORKERS) as crew:
         yield Workshop(
             crew=crew,
             folder=folder,

@@ -14,6 +14,7 @@ import pytest
 from scanner.attempt import Crew, Refusal, Task
 from scanner.model.coverage import Coverage, CoverageStatus, Stage
 from scanner.model.limits import MIB, Limits
+from scanner.nursery import WORKERS, nursery_for, start_ahead
 
 HERE = "tests.test_attempt"
 
@@ -177,3 +178,11 @@ def test_a_child_that_was_forked_before_all_was_imported_serves_once(tmp_path: P
         crew._idle.put(late)
         assert crew.run(task("echo", "again")).value == Word(text="again")
         assert late.exit_code == -signal.SIGKILL
+
+
+def test_a_process_that_was_started_ahead_is_taken_once_and_by_those_with_the_same_workers() -> None:
+    start_ahead()
+    other, first, second = nursery_for(()), nursery_for(WORKERS), nursery_for(())
+    assert first._running is not None
+    assert other._running is second._running is None
+    first.close()

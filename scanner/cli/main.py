@@ -10,6 +10,7 @@ import click
 from scanner import __version__
 from scanner.attempt import contained
 from scanner.model.refusal import NetworkAway, UsageRefused
+from scanner.nursery import start_ahead
 
 USAGE, INCONCLUSIVE, INTERNAL, INTERRUPTED, CLOSED_PIPE = 2, 3, 5, 130, 141
 
@@ -24,6 +25,10 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+_EXAMINING = ("scan", "vet")
+"""Commands that need workers unless they are refused."""
+
+
 class _Commands(click.Group):
     """Imports the module of a command when it is asked for: importing all of them takes longer than most runs of one."""
 
@@ -31,6 +36,8 @@ class _Commands(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _EXAMINING:
+            start_ahead()
         module, _colon, attribute = _COMMANDS.get(cmd_name, "").partition(":")
         return getattr(import_module(f"scanner.cli.{module}"), attribute) if module else None
 

@@ -167,7 +167,7 @@ def test_a_zip_with_an_encrypted_member_is_inconclusive(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_hangs_is_inconclusive_and_the_scan_goes_on(tmp_path: Path) -> None:
-    (tmp_path / "tool.js").write_text(HONEST)
+    (tmp_path / "tool.js").write_text(HONEST + "".join(f"function f{number}(a) {{ return a + {number}; }}\n" for number in range(30_000)))
     ended = run(tmp_path, "vet", str(tmp_path / "tool.js"), "--worker-seconds", "0.1", report=True)
     assert ended.code == 3
     assert any("time limit" in gap for gap in ended.gaps())
