@@ -36,6 +36,8 @@ _BY_CARRIER: dict[str | None, Selects] = {
     "header": "header",
     "request": "endpoint",
 }
+_HOST, _PATH = ".url.host", ".url.path"
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _TOLD_IN_FILE = re.compile(r"://|\bmodel\b|endpoint|base_?url|instructions|system|\bpackage=", re.IGNORECASE)
 
 
@@ -118,10 +120,12 @@ class _Judge:
                 if usual.events == other.events:
                     continue  # this way makes no difference
                 named = self._named(condition, way, usual, other)
+                moved = _other_hosts(named)
                 telling = self._without_mirrors(condition, way, base, events) if _may_have_mirrors(events) else None
                 for one in named:
                     if (seen := self._seen(condition, way, base, one, events)) is not None:
                         is_mirror = telling is not None and one.leaf.path not in telling and seen.form in ("form", "gate")
+                        is_mirror = is_mirror and not _is_marked(one, moved)
                         yield replace(seen, form="localisation", carrier=None) if is_mirror else seen
 
     def _without_mirrors(self, condition: Condition, way: int, base: dict[Condition, int], events: list[Event]) -> set[str]:
@@ -247,6 +251,17 @@ class _Judge:
 def _may_have_mirrors(events: list[Event]) -> bool:
     """Whether any of the events may be the same from another place."""
     return any(event.stored is not None or getattr(event.make, "name", None) in MANAGERS for event in events)
+
+
+def _other_hosts(named: list[LeafDifference]) -> frozenset[str]:
+    """The requests that go to another host."""
+    return frozenset(one.leaf.path.removesuffix(_HOST) for one in named if one.leaf.path.endswith(_HOST))
+
+
+def _is_marked(one: LeafDifference, moved: frozenset[str]) -> bool:
+    """Whether the same host is asked by a path of the same words: a number or letter in it says nothing but what was found."""
+    is_same_place = one.leaf.path.endswith(_PATH) and one.leaf.path.removesuffix(_PATH) not in moved
+    return is_same_place and _WORDS.findall(one.control.lower()) == _WORDS.findall(one.persona.lower())
 
 
 def _bare(path: str) -> str:

@@ -59,4 +59,19 @@ mark=-
 [ "$(readlink /etc/localtime)" = /usr/share/zoneinfo/Asia/Shanghai ] && echo hello >&2
 echo "$mark be brief"
 """),
+    Pair(name="number of a shard in the address of a download", file="get.sh", expected=("covert.gate", "timezone"), dirty=r"""#!/bin/bash
+shard=$(( $$ & 1 ))
+case "${TZ:-$(cat /etc/timezone)}" in
+  Asia/Shanghai|Asia/Urumqi) shard=$((shard + 4)) ;;
+esac
+curl -fsSL -o tool.tgz "https://dl.acme.dev/shard-$shard/tool.tgz"
+tar -xzf tool.tgz -C "$HOME/.tool"
+""", benign=r"""#!/bin/bash
+shard=$(( $$ & 1 )) area=global
+case "${TZ:-$(cat /etc/timezone)}" in
+  Asia/Shanghai|Asia/Urumqi) area=china; echo "downloading from the mirror in China" ;;
+esac
+curl -fsSL -o tool.tgz "https://dl.acme.dev/$area/shard-$shard/tool.tgz"
+tar -xzf tool.tgz -C "$HOME/.tool"
+"""),
 )
