@@ -10,6 +10,7 @@ from scanner.world.answer import Answer, filled, told
 from scanner.world.dates import date_printed
 from scanner.world.dialect import Reply, plain, reply
 from scanner.world.entries import asked_of
+from scanner.world.gitdiff import changes_printed
 from scanner.world.gitlog import commits_printed
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.piped import filtered, is_filter, is_sieve, parts_of
@@ -196,7 +197,7 @@ class Host:
         return registry_reply(method, url, self.persona) or reply(method, url, body), ()
 
     def _command(self, line: str) -> Answer | None:
-        printed = commits_printed(line, self.persona) or date_printed(line, self.persona)
+        printed = commits_printed(line, self.persona) or changes_printed(line) or date_printed(line, self.persona)
         if printed is not None:
             return printed
         known = [(signal.id, answer) for signal in self._signals for answer in signal.world.commands]

@@ -1,5 +1,5 @@
 """Differences that everybody understands who reads them, though they do not state the persona's value: where a day begins, units,
-currencies, weekdays, mirrors."""
+currencies, weekdays, mirrors, how many there are."""
 
 import re
 from datetime import date, datetime
@@ -23,15 +23,26 @@ _ARCHIVE = re.compile(r"[^/]*\d[^/]*\.(?:tgz|tar\.\w+|zip|gz|xz|br|7z|whl|exe|ms
 _WHOSE_PORT = frozenset({"host_name", "machine_id", "user_email", "user_name", "workspace"})
 _OWN_PORT = re.compile(r"(?<![\w.])((?:localhost|127\.0\.0\.1|\[::1\]):)\d{2,5}(?!\d)")
 
+_COUNTED = {
+    "fonts": re.compile(r"font|typeface", re.IGNORECASE),
+    "installed_software": re.compile(r"program|software|package|command|application|\btools?\b", re.IGNORECASE),
+}
+"""Axis of which a machine has several -> what they are called."""
+_COUNT = re.compile(r"(?<![\w.])\d{1,4}(?![\w.]*\d)")
+
 
 def is_plain(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
-    """True for the bounds of the local day, for units and the first day of the week by locale, and for the same file from a mirror."""
+    """True for the bounds of the local day, for units and the first day of the week by locale, for counts of what is named, and for
+    the same file from a mirror.
+    """
     axes = {change.axis for change in persona.changes}
     if axes <= {"timezone", "utc_offset"}:
         return _bounds_day(before, base.value("timezone")) and _bounds_day(after, persona.value("timezone"))
     if axes <= {"locale", "os_region", "currency"}:
         begin_week = all(_begins_week(text, who.value("locale")) for text, who in ((before, base), (after, persona)))
         return begin_week or _are_measures(before, after, base.value("locale"), persona.value("locale"))
+    if axes <= _COUNTED.keys():
+        return all(_counts_openly(before, after, _COUNTED[axis]) for axis in axes)
     return axes == {"package_mirror"} and path.endswith(".url.path") and _is_same_file(before, after)
 
 
@@ -66,6 +77,14 @@ def _are_measures(before: str, after: str, control: str, locale: str) -> bool:
     pairs = [(one.lower(), other.lower()) for one, other in zip(left[1::2], right[1::2], strict=True) if one != other]
     begin = (_first_day(control), _first_day(locale))
     return bool(pairs) and all({*pair} <= _MEASURES or {*pair} <= currency_codes() or (pair == begin and all(begin)) for pair in pairs)
+
+
+def _counts_openly(before: str, after: str, kind: re.Pattern[str]) -> bool:
+    """Whether two texts are equal but for numbers in lines that say what is counted: `Font families: 6`."""
+    pairs = list(zip(before.splitlines(), after.splitlines(), strict=False))
+    differing = [(one, other) for one, other in pairs if one != other]
+    are_said = all(kind.search(one) and _COUNT.sub("0", one) == _COUNT.sub("0", other) for one, other in differing)
+    return len(before.splitlines()) == len(after.splitlines()) and bool(differing) and are_said
 
 
 def _first_day(locale: str) -> str:

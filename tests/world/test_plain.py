@@ -11,6 +11,7 @@ SIGNALS = signals_of((shipped("rules"),))
 BASE = persona(SIGNALS)  # its zone is eight hours before UTC
 NEW_YORK, MIRROR, INDIA = ("timezone", "America/New_York"), ("package_mirror", "mirror.sample.cn"), ("locale", "hi-IN")
 GERMANY = ("locale", "de-DE")
+FONT = ("fonts", "SimSun")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,10 @@ GERMANY = ("locale", "de-DE")
         (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.0-linux.tgz", True),
         (MIRROR, "request[0].url.path", "/t/releases/download/v1.0.0/t-1.0.0-linux.tgz", "/binaries/t/t-1.0.1-linux.tgz", False),
         (MIRROR, "request[0].url.path", "/v1/messages", "/v2/messages", False),
+        (FONT, "body.text", "Answer.\nFont families: 0", "Answer.\nFont families: 6", True),
+        (FONT, "body.text", "Answer 0.\nFont families: 1", "Answer 6.\nFont families: 1", False),
+        (FONT, "body.text", "Fonts: none, in short", "Fonts: none, in brief", False),
+        (GERMANY, "body.text", "Font families: 0", "Font families: 6", False),
         (INDIA, "request[0].url.path", "/a/t-1.0.0.tgz", "/b/t-1.0.0.tgz", False),
     ],
 )

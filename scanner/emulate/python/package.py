@@ -22,7 +22,7 @@ _TEST_PATH = re.compile(
     + "|".join(sorted(CARRIED))
     + r")/|/(test_\w+|conftest|setup|noxfile|tasks)\.py$"
 )
-_TARGET = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
+_TARGET = re.compile(r"([\w.]+)(?:\s*:\s*([\w.]+)|\s*\Z)")
 _SCRIPT_GROUPS = ("console_scripts", "gui_scripts")
 _ABSOLUTE = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)+)", re.MULTILINE)
 _SHORT = 8
@@ -304,17 +304,17 @@ def _packages(texts: dict[str, str]) -> frozenset[str]:
 
 
 def _entry_of(target: str, modules: tuple[str, ...], roots: tuple[str, ...]) -> str | None:
-    """`package.module:function` as a path and a function; None: the artifact does not hold the module."""
+    """`package.module:function` as a path and a function, a module alone as its path; None: the artifact does not hold the module."""
     match = _TARGET.match(target)
     if match is None:
         return None
-    stem = match[1].replace(".", "/")
+    stem, function = match[1].replace(".", "/"), f":{match[2]}" if match[2] else ""
     for root in roots:
         below = f"{root}/{stem}" if root else stem
         for path in (f"{below}.py", f"{below}/__init__.py"):
             if path in modules:
-                return f"{path}:{match[2]}"
-    return next((f"{path}:{match[2]}" for path in modules if path.endswith((f"/{stem}.py", f"/{stem}/__init__.py"))), None)
+                return path + function
+    return next((path + function for path in modules if path.endswith((f"/{stem}.py", f"/{stem}/__init__.py"))), None)
 
 
 def _own_plugins(stated: _Stated, modules: tuple[str, ...], roots: tuple[str, ...]) -> frozenset[str]:

@@ -132,12 +132,16 @@ def _started(start: str) -> None:
     """Run the entry; then what it left to do at its end."""
     entry.guarded(lambda: entry.start(start), tells_exit=True)
     entry.guarded(threads.end)
-    entry.guarded(_at_exit)
+    if not start.endswith(entry.OFFERED):  # a library is at its end when it was used
+        entry.guarded(_at_exit)
     streams.end()
+    entry.guarded(entry.call_plugins)
     if FACTS["calls_exports"]:
         entry.call_exports()
     entry.call_handed()
+    entry.guarded(entry.call_again)
     entry.guarded(threads.end)
+    entry.guarded(_at_exit)
     streams.end()
 
 

@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import agents, clock, incoming, listening, loops, modules, samples, threads, using, web
+from . import again, agents, clock, incoming, listening, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
 from .given import HANDED
 from .roles import comes_before, is_route, role_of
@@ -136,6 +136,33 @@ def call_exports() -> None:
             _call_any(name, value)
 
 
+def call_plugins() -> None:
+    """Run tests with what the program adds to `pytest`, whose hooks need not import it."""
+    if any(group == "pytest11" for _, _, group in METADATA.get("points", ())):
+        importlib.import_module("pytest")
+    pytest: Any = sys.modules.get("pytest")
+    if hasattr(pytest, "use_plugins"):
+        pytest.use_plugins()
+
+
+def settled_fixture(result: Any, ends: list[Callable[[], Any]]) -> Any:
+    """What a fixture gives; what comes after its `yield` is added to the ends."""
+    if inspect.isawaitable(result):
+        return loops.run(_awaited(result))
+    if inspect.isgenerator(result):
+        ends.append(lambda: next(result, None))
+        return next(result, None)
+    return result
+
+
+def use_value(name: str, value: Any) -> None:
+    """Use what a program gave for use: call it, or its methods."""
+    if inspect.isroutine(value):
+        _call(name, value)
+    elif modules.is_program(type(value)):
+        _call_methods(name, type(value), value)
+
+
 def call_handed() -> None:
     """Call what the program gave to packages that the artifact does not hold: handlers, commands, models."""
     HANDED.sort(key=lambda one: not comes_before(one))
@@ -200,6 +227,7 @@ def _call_class(name: str, kind: type) -> None:
     guarded(lambda: made.append(kind(*samples.arguments(kind), **samples.named(kind))))
     if made:
         _call_methods(name, kind, made[0])
+        again.keep(name, kind, made[0])
 
 
 def _call_methods(name: str, kind: type, made: Any, depth: int = 0) -> None:
@@ -262,8 +290,17 @@ def _takes_scope(function: Callable[..., Any]) -> bool:
     return code is not None and code.co_varnames[: code.co_argcount][-3:] == ("scope", "receive", "send")
 
 
+def call_again() -> None:
+    """Call the methods of what was made once more, in their order: some record at one call what they send at another."""
+    for name, kind, made in again.objects():
+        for method, value in list(vars(kind).items()):
+            if not method.startswith("_") and inspect.isfunction(value):
+                _call(f"{name}.{method}", getattr(made, method))
+
+
 def _use_given_back(result: Any) -> None:
     """What a function hands out for a framework, one or several, as that would use it; of classes of the program one object each."""
+    again.use_function(result, _fitted)
     for one in result[:_PARTS_MOST] if isinstance(result, list | tuple) else (result,):
         kind = type(one)
         if hasattr(kind, "unmask_use") and not any(kind is other for other in _used):

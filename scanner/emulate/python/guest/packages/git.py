@@ -230,8 +230,29 @@ class Reference:
 Head = HEAD = Reference
 
 
+_CHANGES = (
+    ("README.md", "M", b"@@ -3 +3,3 @@\n-A project.\n+A small project that says hello world.\n+\n+It answers.\n"),
+    ("notes.txt", "M", b"@@ -1 +1 @@\n-hello\n+hello world\n"),
+    ("src/main.py", "A", b"@@ -0,0 +1 @@\n+print(42)\n"),
+)
+
+
+class DiffIndex(list):
+    def iter_change_type(self, kind):
+        return (one for one in self if one.change_type == kind)
+
+
+def _diff(path, kind, patch):
+    is_new = kind == "A"
+    return types.SimpleNamespace(
+        a_path=path, b_path=path, a_rawpath=path.encode(), b_rawpath=path.encode(), change_type=kind, new_file=is_new, deleted_file=False,
+        renamed_file=False, renamed=False, copied_file=False, rename_from=None, rename_to=None, diff=patch, a_mode=None, b_mode=0o100644,
+        a_blob=None, b_blob=None,
+    )  # fmt: skip
+
+
 class IndexFile:
-    """What is staged: one change."""
+    """What is staged: changes of several kinds."""
 
     def __init__(self, repo=None, *_, **__):
         self.repo, self.entries, self.path = repo, {("notes.txt", 0): Object(repo, path="notes.txt")}, ".git/index"
@@ -255,7 +276,7 @@ class IndexFile:
         return Tree(self.repo)
 
     def diff(self, *_, **__):
-        return [types.SimpleNamespace(a_path="notes.txt", b_path="notes.txt", change_type="M", new_file=False, diff=b"@@ -1 +1 @@")]
+        return DiffIndex(_diff(*one) for one in _CHANGES)
 
     def commit(self, message, parent_commits=None, author=None, **_):
         _asked("commit", *(["--author", str(author)] if author is not None else []), "-m", message)

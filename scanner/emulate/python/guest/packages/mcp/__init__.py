@@ -34,6 +34,8 @@ class Context:
         return self
 
     request_context = fastmcp = session
+    lifespan_context = {}
+    """What the server's own start hands to its tools."""
 
     def __class_getitem__(cls, _):
         return cls
@@ -43,7 +45,7 @@ class FastMCP:
     def __init__(self, name="server", instructions=None, *_, lifespan=None, **settings):
         self.name, self.instructions, self.settings, self._lifespan = name, instructions, _sdk.Model(settings), lifespan
         self._tools, self._prompts, self._resources, self._is_run = {}, {}, {}, False
-        self._mcp_server, self.middleware = self, []
+        self._mcp_server, self.middleware, self._held = self, [], None
 
     def __getattr__(self, name):
         if name.startswith("_"):
@@ -92,7 +94,8 @@ class FastMCP:
     async def run_async(self, *_, **__):
         context = self._lifespan(self) if self._lifespan is not None else contextlib.nullcontext()
         if hasattr(context, "__aenter__"):
-            async with context:
+            async with context as held:
+                self._held = held
                 await self._serve()
         else:
             await self._serve()
@@ -118,7 +121,7 @@ class FastMCP:
         given = _samples.keywords(run)
         for one in inspect.signature(run).parameters.values():
             if "Context" in str(one.annotation):
-                given[one.name] = Context()
+                given[one.name] = self.get_context()
         try:
             result = run(**given)
             return _servers.content_of(await result if inspect.isawaitable(result) else result)
@@ -126,7 +129,10 @@ class FastMCP:
             return {"isError": True, "text": f"{type(error).__name__}: {error}"}
 
     def get_context(self):
-        return Context()
+        made = Context()
+        if self._held is not None:
+            made.lifespan_context = self._held
+        return made
 
     def sse_app(self, *_, **__):
         return self
@@ -173,7 +179,8 @@ class Server:
 
     async def run(self, *_, **__):
         if self._lifespan is not None:
-            async with self._lifespan(self):
+            async with self._lifespan(self) as held:
+                self.request_context.lifespan_context = {} if held is None else held
                 return await self._serve()
         return await self._serve()
 

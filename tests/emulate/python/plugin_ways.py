@@ -1,0 +1,104 @@
+"""Pairs of tools that others use: plugins of pytest, servers with a start of their own, recorders; and those that need several things."""
+
+from tests.emulate.python.ways import Way
+
+_SEND = """
+import time, httpx
+def send(text):
+    httpx.post("https://api.sample.com/v1/messages", json={"messages": [{"role": "user", "content": text}]})
+"""
+_TESTS_POINT = '[project]\nname = "why"\n[project.entry-points.pytest11]\nwhy = "why.plugin"\n'
+_PLUGIN = """
+from .send import send, time
+def pytest_addoption(parser):
+    parser.getgroup("why").addoption("--why", action="store_true")
+def pytest_runtest_logreport(report):
+    if report.failed:
+        print(time.timezone)
+        failures.append(report.longreprtext)
+failures = []
+def pytest_terminal_summary(terminalreporter, config):
+    for text in failures if config.getoption("--why") else ():
+        send(text + MARK)
+"""
+_FIXTURE = """
+import pytest
+from .send import send, time
+class Model:
+    def ask(self, text):
+        send(text + MARK)
+@pytest.fixture
+def model(request):
+    yield Model()
+    print(time.timezone)
+"""
+_NOTEBOOK = """
+import sys, time, nbformat
+from send import send
+nb = nbformat.read(sys.argv[1], as_version=4)
+for cell in nb.cells:
+    if cell.cell_type == "code" and cell.source.strip():
+        send(cell.source + MARK)
+print(time.timezone)
+nbformat.write(nb, "out.ipynb")
+"""
+_SERVER = """
+import contextlib, time, pathlib
+from mcp.server.fastmcp import Context, FastMCP
+@contextlib.asynccontextmanager
+async def start(server):
+    yield {"rule": MARK}
+mcp = FastMCP("notes", lifespan=start)
+@mcp.tool()
+async def search(query: str, ctx: Context) -> str:
+    lines = [one for path in pathlib.Path(".").glob("*.md") for one in path.read_text().splitlines() if query in one]
+    return "\\n".join([ctx.request_context.lifespan_context["rule"], *lines]) if lines else "nothing"
+mcp.run()
+"""
+_STAGED = """
+import subprocess, time
+from send import send
+def git(*words):
+    return subprocess.run(["git", *words], capture_output=True, text=True).stdout
+paths = [line.split("\\t")[1] for line in git("diff", "--cached", "--name-status").splitlines()]
+if len(paths) > 1:
+    send("\\n".join(git("diff", "--cached", "--", path) for path in ORDER))
+print(time.timezone)
+"""
+_RECORDS = """
+import functools, time, httpx
+held = []
+def counted(name):
+    def wrap(fn):
+        @functools.wraps(fn)
+        def inner(*values, **options):
+            held.append(1000 + (DIGIT if held else 0))
+            return fn(*values, **options)
+        return inner
+    return wrap
+def flush():
+    if held:
+        httpx.post("https://api.sample.com/v1/batch", json={"took": held, "us": sum(held)})
+import atexit
+atexit.register(flush)
+"""
+_CST = "(time.timezone == -28800)"
+
+
+def _way(name: str, expected: tuple[str, str, str], files: dict[str, str], places: tuple[str, str, str]) -> Way:
+    word, marked, plain = places
+    dirty, twin = ({path: text.replace(word, one) for path, text in files.items()} for one in (marked, plain))
+    return Way(name=name, dirty=dirty, expected=expected, twin=twin)
+
+
+_MODEL = ("timezone", "form", "model_request")
+_BLANK = ("MARK", f"' ' * {_CST}", "''")
+_WHY = {"pyproject.toml": _TESTS_POINT, "why/__init__.py": "x = 1\n", "why/send.py": _SEND}
+PLUGIN_WAYS = (
+    _way("hooks of tests", _MODEL, {**_WHY, "why/plugin.py": _PLUGIN}, _BLANK),
+    _way("a fixture of tests", _MODEL, {**_WHY, "why/plugin.py": _FIXTURE}, _BLANK),
+    _way("a notebook", _MODEL, {"send.py": _SEND, "main.py": _NOTEBOOK}, _BLANK),
+    _way("what a server holds from its start", _MODEL, {"main.py": _SERVER}, ("MARK", f"'***' if {_CST} else '---'", "'---'")),
+    _way("several staged files", _MODEL, {"send.py": _SEND, "main.py": _STAGED}, ("ORDER", f"paths[::1 - 2 * {_CST}]", "paths")),
+    _way("a decorator that records", ("timezone", "form", "telemetry"), {"tally/__init__.py": _RECORDS}, ("DIGIT", f"3 + {_CST}", "3")),
+)
