@@ -17,7 +17,7 @@ from scanner.emulate.showing import Emulated as Shown
 from scanner.emulate.slice_runs import SLICES, OnStep, SliceRuns
 from scanner.memory import Memory, relocated
 from scanner.model.artifact import Sha256
-from scanner.model.coverage import Coverage, CoverageStatus, Stage
+from scanner.model.coverage import Capability, Coverage, CoverageStatus, Stage
 from scanner.model.handover import Handover
 from scanner.model.observation import FlowTraced, Observation, SignalRead
 from scanner.model.program import Program, Slice
@@ -258,7 +258,12 @@ def _preparation(program: Program, engines: Path) -> Task[Prepared]:
 
 
 def _coverage(entry: Coverage, value: Shown | None) -> list[Coverage]:
-    """How an attempt ended, or one entry for each gap that it reports."""
+    """How an attempt ended, or one entry for each gap that it reports.
+
+    A program that was not run at all hides what it does: code that brings its worker down must not pass for it. Of slices there are many.
+    """
+    if value is None and entry.worker != SLICES:
+        return [replace(entry, capabilities=frozenset({Capability.CODE_FLOW}))]
     gaps = value.gaps if value is not None else ()
     return [replace(entry, status=CoverageStatus.PARTIAL, reason=gap.reason, bytes_examined=None) for gap in gaps] or [entry]
 

@@ -15,7 +15,8 @@ from scanner.emulate.source import ROOT, SourceTree
 from scanner.emulate.stage import emulate
 from scanner.emulate.start import Start
 from scanner.memory import Memory
-from scanner.model.limits import Limits
+from scanner.model.coverage import Capability
+from scanner.model.limits import MIB, Limits
 from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.persona import persona
@@ -116,6 +117,16 @@ def test_the_stage_runs_in_children_with_their_limits(tmp_path: Path) -> None:
     assert [(one.form, one.carrier, one.way_out) for one in result.observations if one.kind == "difference"] == [
         ("form", "whitespace", "model_request")
     ]
+
+
+def test_a_program_that_brings_its_worker_down_hides_what_it_does(tmp_path: Path) -> None:
+    program = program_of(tmp_path, {"main.js": SEND}, entry="main.js")
+    with Crew(jobs=1, limits=Limits(worker_bytes=8 * MIB), scratch=tmp_path) as crew:
+        result = emulate(
+            (program,), (), crew=crew, rules=(shipped("rules"),), ruleset_digest="", blobs=tmp_path, memory=Memory(folder=None),
+            on_step=lambda *_: None,
+        )  # fmt: skip
+    assert [(entry.status.value, entry.capabilities) for entry in result.coverage] == [("failed", {Capability.CODE_FLOW})]
 
 
 def test_two_runs_give_equal_observations(tmp_path: Path) -> None:
