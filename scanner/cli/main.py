@@ -36,10 +36,14 @@ class _Commands(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _EXAMINING:
-            start_ahead()
         module, _colon, attribute = _COMMANDS.get(cmd_name, "").partition(":")
         return getattr(import_module(f"scanner.cli.{module}"), attribute) if module else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is to run; listing commands, and asking for help, start nothing."""
+        if args[0] in _EXAMINING and not set(ctx.help_option_names).intersection(args):
+            start_ahead()
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
