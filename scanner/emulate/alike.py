@@ -25,8 +25,8 @@ class Example:
     parts: tuple[SlicePart, ...]
     places: tuple[Place, ...]
     """That of the target, and those of the steps."""
-    steps: tuple[tuple[str, str], ...]
-    """Role and text of the steps."""
+    ran: tuple[int, ...]
+    """Numbers of the parts that were called."""
     seen: Emulated
 
 
@@ -44,25 +44,21 @@ def example_of(one: Slice, seen: Emulated) -> Example | None:
     """What is kept of a slice that ran to its end; None: it did not, or its parts are not told."""
     if not one.parts or seen.gaps or seen.ran is None:
         return None
-    return Example(sha256=one.sha256, parts=one.parts, places=_places(one), steps=_steps(one), seen=seen)
+    return Example(sha256=one.sha256, parts=one.parts, places=_places(one), ran=seen.ran, seen=seen)
 
 
 def alike_parts(one: Slice) -> tuple[str, ...]:
-    """What has to be equal before two slices are compared part by part; empty: there is nothing to compare."""
-    if not one.parts:
-        return ()
+    """What has to be equal before two slices, whose parts are told, are compared part by part; their steps are then as many."""
+    steps = tuple((step.role, step.text) for step in one.steps)
     told = (one.signals, one.way_out, one.way_out_complete, one.awaits, one.list_kind, one.list_size, one.list_summary, one.identity)
-    return (one.parts[0].digest, *map(str, told), str(_steps(one)))
+    return (one.parts[0].digest, *map(str, told), str(steps))
 
 
 def taken_over(example: Example, one: Slice) -> Emulated | None:
-    """What the slice would show: what the example did, in its own places. None: it has to be run."""
-    new = _places(one)
-    if example.seen.ran is None or len(new) != len(example.places) or example.steps != _steps(one):
+    """What a slice with equal `alike_parts` would show: what the example did, in its own places. None: it has to be run."""
+    if not _does_the_same(example.parts, one.parts, frozenset(example.ran)):
         return None
-    if not _does_the_same(example.parts, one.parts, frozenset(example.seen.ran)):
-        return None
-    moved = {_spot(old): place for old, place in zip(example.places, new, strict=True)}
+    moved = {_spot(old): place for old, place in zip(example.places, _places(one), strict=True)}
     lost: list[Place] = []
 
     def change(place: Place) -> Place:
@@ -99,10 +95,6 @@ def _does_the_same(old: tuple[SlicePart, ...], new: tuple[SlicePart, ...], ran: 
 
 def _places(one: Slice) -> tuple[Place, ...]:
     return (one.place, *(step.place for step in one.steps))
-
-
-def _steps(one: Slice) -> tuple[tuple[str, str], ...]:
-    return tuple((step.role, step.text) for step in one.steps)
 
 
 def _spot(place: Place) -> tuple[str, int, int]:
