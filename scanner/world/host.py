@@ -202,10 +202,11 @@ class Host:
             return printed
         known = [(signal.id, answer) for signal in self._signals for answer in signal.world.commands]
         found = [(signal, answer) for signal, answer in known if _compiled(answer.match).search(line)]
+        lists = [answer for _, answer in found if answer.between is not None]
+        template = asked_of(lists, line) if lists else None
         for signal, answer in found:
             if answer.between is None:
                 return filled(answer.answer, self.persona, owner=signal)
-            template = asked_of((one for _, one in found if one.between is not None), line)
             if template is not None:
                 return told(template, self.persona)
         return Answer(text="true\n", reads=()) if _ASKS_GIT_WHETHER.search(line) else None
