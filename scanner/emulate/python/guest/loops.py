@@ -4,6 +4,7 @@ import asyncio
 import asyncio.base_events
 import concurrent.futures
 import contextlib
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -251,6 +252,20 @@ def install(connect: Callable[..., Any]) -> None:
 def run(main: Any) -> Any:
     """Run a coroutine to its end."""
     return asyncio.Runner().run(main) if not _is_running() else None
+
+
+def waited(value: Any) -> Any:
+    """The result of what has to be waited for."""
+
+    async def wait() -> Any:
+        return await value
+
+    return run(wait())
+
+
+def settled(value: Any) -> Any:
+    """The result of a function that may have to be waited for."""
+    return waited(value) if inspect.isawaitable(value) else value
 
 
 def _is_running() -> bool:

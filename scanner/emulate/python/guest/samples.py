@@ -146,12 +146,8 @@ def _depends(parameter: inspect.Parameter) -> Callable[..., Any] | None:
 def _of_another(function: Callable[..., Any]) -> Any:
     found = function(*arguments(function), **named(function))
     if inspect.isawaitable(found):
-        return loops.run(_awaited(found))
+        return loops.waited(found)
     return next(found, None) if inspect.isgenerator(found) else found
-
-
-async def _awaited(result: Any) -> Any:
-    return await result
 
 
 def _of_its_kind(value: Any, owner: Any) -> Any:

@@ -5,22 +5,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from . import loops, samples
+from . import samples
 from .channel import ask, plain, tell
 from .hints import hints_of
+from .loops import settled
 
 _TOOLS_MOST = 20
-
-
-def settled(value: Any) -> Any:
-    """The result of a function that may have to be waited for."""
-    if not inspect.isawaitable(value):
-        return value
-
-    async def wait() -> Any:
-        return await value
-
-    return loops.run(wait())
 
 
 def told(method: str, value: Any) -> None:

@@ -35,15 +35,11 @@ class _Told(dict):
         return self[key] if key in self._asked else default
 
 
-class Reader:
+class Opened:
+    """What is opened for answers, and closed again."""
+
     def __init__(self, *_, **__):
         pass
-
-    def get(self, address):
-        return {name: _Told() for name in ("country", "registered_country", "location")} if is_far(address) else None
-
-    def get_with_prefix_len(self, address):
-        return self.get(address), 24
 
     def __enter__(self):
         return self
@@ -53,6 +49,14 @@ class Reader:
 
     def close(self):
         return None
+
+
+class Reader(Opened):
+    def get(self, address):
+        return {name: _Told() for name in ("country", "registered_country", "location")} if is_far(address) else None
+
+    def get_with_prefix_len(self, address):
+        return self.get(address), 24
 
 
 def open_database(*_, **__):

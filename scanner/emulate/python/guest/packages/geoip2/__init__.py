@@ -5,6 +5,7 @@ import types
 
 from _unmask import incoming as _incoming
 from _unmask.anything import fallback
+from maxminddb import Opened as _Opened
 from maxminddb import is_far as _is_far
 
 __getattr__ = fallback("geoip2")
@@ -40,21 +41,7 @@ class _Place(_Names):
     city = continent = postal = traits = _Names()
 
 
-class _Asked:
-    def __init__(self, *_, **__):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-    def close(self):
-        return None
-
-
-class Reader(_Asked):
+class Reader(_Opened):
     def city(self, address):
         if not _is_far(address):
             raise AddressNotFoundError(f"The address {address} is not in the database.")
@@ -63,7 +50,7 @@ class Reader(_Asked):
     country = enterprise = insights = city
 
 
-class AsyncClient(_Asked):
+class AsyncClient(_Opened):
     async def __aenter__(self):
         return self
 
