@@ -101,6 +101,7 @@ class Nursery:
         """End it. Children are to be ended before."""
         if self._running is not None:
             self._running.line.close()
+            self._running.process.kill()  # it may be amid an import that nobody needs any more
             self._running.process.wait()
             self._running = None
 
