@@ -1,6 +1,5 @@
 """Settings files that are broken in every way: none crashes discovery, each is in coverage."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -59,13 +58,11 @@ PLACELESS = frozenset({"empty", "blank", "10 MB", "no database", "truncated data
 def test_a_broken_file_is_in_coverage(tmp_path: Path, name: str) -> None:
     path, content = BROKEN[name]
     put(tmp_path / path, content)
-    begun = time.monotonic()
     found = [(subject, reason) for subject, reason in gaps(of_home(tmp_path)) if subject == f"{tmp_path}/{path}"]
     assert found
     told = [reason or "" for _, reason in found]
     assert all(reason for reason in told)
     assert all(("line" in reason and "column" in reason) is (name not in PLACELESS) for reason in told)
-    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize(

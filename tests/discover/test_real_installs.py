@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -61,11 +60,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_all_are_found_and_none_twice(host: Path) -> None:
-    begun = time.monotonic()
     inventory = of_root(host)
-    seconds = time.monotonic() - begun
     assert [one for one, _ in tools_of(inventory)] == TOOLS
-    assert seconds < 1
     versions = {one.partition("=" if "==" in one else "@")[2].lstrip("=") for one in (*UV, *PIPX)}
     assert versions <= {version for _, version in tools_of(inventory)}
 

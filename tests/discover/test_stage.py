@@ -2,7 +2,6 @@
 
 import os
 import plistlib
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -313,16 +312,14 @@ def test_nothing_there_is_nothing_found(tmp_path: Path, name: str) -> None:
     assert (inventory.operating_system, inventory.installations, inventory.settings) == ("unknown", (), ())
 
 
-def test_thirteen_tools_among_250_manifests_take_less_than_a_second(tmp_path: Path) -> None:
+def test_thirteen_tools_are_found_among_250_manifests(tmp_path: Path) -> None:
     home = _linux(tmp_path)
     modules = home / ".npm-global/lib/node_modules"
     names = ["@anthropic-ai/claude-code", "@openai/codex", "@google/gemini-cli", "@github/copilot", "opencode-ai", "@sourcegraph/amp",
              "@qoder-ai/qodercli", "@qwen-code/qwen-code", "cline", "@continuedev/cli", "@augmentcode/auggie", "droid", "@charmland/crush"]  # fmt: skip
     for name in (*names, *(f"package-{i}" for i in range(237))):
         npm_package(modules, name, bin="cli.js")
-    begun = time.monotonic()
     inventory = of_root(tmp_path)
-    assert time.monotonic() - begun < 1
     assert len(inventory.installations) == 13
 
 

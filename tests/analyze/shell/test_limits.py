@@ -1,6 +1,5 @@
-"""Scripts made to break a parser or an interpreter: each ends in a result, in time, and within bounds of memory."""
+"""Scripts made to break a parser or an interpreter: each ends in a result and within bounds of memory."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,13 @@ from scanner.model.program import Language
 from tests.analyze.python.programs import program_of
 
 DEEP, DEEPER = 2_000, 10_000
-PATIENCE_S = 20.0
-"""CPU time; the slowest takes 3 s."""
 
 
 def gaps_of(folder: Path, name: str, text: str) -> tuple[Gap, ...]:
     is_power = name.endswith(".ps1")
     kind = ArtifactKind.POWERSHELL if is_power else ArtifactKind.SHELL
     subject = program_of(folder, {name: text}, kind=kind, language=Language.POWERSHELL if is_power else Language.SHELL)
-    begun = time.process_time()
-    gaps = follow(subject).gaps
-    assert time.process_time() - begun < PATIENCE_S
-    return tuple(gaps)
+    return tuple(follow(subject).gaps)
 
 
 NESTED = {
@@ -140,6 +134,4 @@ def test_a_function_called_often_is_followed_once_a_signal_is_in_what_it_mention
 @pytest.mark.parametrize("test", ["sleep 5", "[ 1 ]", "true"])
 def test_a_loop_whose_test_is_always_the_same_is_followed_once(tmp_path: Path, test: str) -> None:
     body = "status=$(systemctl is-active x); if [ \"$status\" = active ]; then break; fi; check_one; check_two"
-    begun = time.process_time()
     assert gaps_of(tmp_path, "a.sh", f"#!/bin/sh\nwhile {test}; do {body}; done\ncurl https://a.example\n") == ()
-    assert time.process_time() - begun < 2
