@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from posixpath import dirname, join, normpath, splitext
 
+from scanner.analyze.autoloads import function_files
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.program import Language, Program
 
@@ -101,9 +102,20 @@ def _with_beside(program: Program, inside: list[Artifact], roots: tuple[str, ...
             folders |= {dirname(folder) for folder in folders}  # `bin/tool` and `share/list` lie side by side
         near = {item.trail: item for folder in folders for item in _below(folder, inside) if _can_be_beside(item, own)}
         text = b"\n".join(module.content.read_bytes() for module in program.modules if near and module.size_bytes <= _IMPORT_BYTES)
-        beside = [item for item in near.values() if _names(text, item.name) or (is_shell and _AGENT_SETTINGS.fullmatch(item.name))]
+        loaded = _loaded(program, near.values()) if is_shell and b"autoload" in text else frozenset[str]()
+        beside = [
+            item for item in near.values()
+            if _names(text, item.name) or (is_shell and _AGENT_SETTINGS.fullmatch(item.name)) or item.trail[-1] in loaded
+        ]  # fmt: skip
     kept = sorted(beside, key=_use)[:BESIDE_COUNT]
     return replace(program, beside=tuple(sorted(kept, key=lambda item: item.trail)))
+
+
+def _loaded(program: Program, near: Iterable[Artifact]) -> frozenset[str]:
+    """Paths of files that scripts load functions from."""
+    paths = [item.trail[-1] for item in near]
+    texts = ((module.trail[-1], module.content.read_bytes().decode("utf-8", "replace")) for module in program.modules)
+    return frozenset(path for own, text in texts for path in function_files(text, own, paths))
 
 
 def _names(text: bytes, name: str) -> bool:
@@ -206,6 +218,7 @@ def _neighbours(language: Language, module: Artifact, paths: dict[str, int]) -> 
     elif language in _SHELLS:
         names = {name.decode("utf-8", "replace") for line in _SHELL_IMPORT.findall(content) for name in _FILE_NAME.findall(line)}
         candidates = [path for path in paths if path.rsplit("/", 1)[-1] in names] if names else []
+        candidates += function_files(content.decode("utf-8", "replace"), module.trail[-1], paths)
     else:
         return []
     return sorted({paths[name] for name in candidates if name in paths})

@@ -63,6 +63,11 @@ _STRUCTURES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\}\s*$)|\[\s*(?:[\[{"\-0-9\]]|true|false|null))', Kind.JSON),
     )
 )
+_ZSH_FUNCTION = re.compile(
+    r"(?:[ \t]*(?:#[^\n]*)?\r?\n){0,60}?#(?:autoload|compdef)(?:[ \t][^\n]*)?\r?(?:\n|\Z)|"
+    r"(?:[^\n]*\n){0,20}?[ \t]*(?:builtin )?emulate (?:-[LR]+ )+zsh[ \t]*(?:[\r\n;&]|\Z)"
+)
+"""How a file of zsh begins that has neither a suffix nor a first line for the system: one that holds a function or completions."""
 _JSON_ENDS = {"{": b"}", "[": b"]"}
 
 _WORDS = tuple(
@@ -105,7 +110,8 @@ _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(("js", "mjs", "cjs", "jsx"), Kind.JAVASCRIPT),
     **dict.fromkeys(("ts", "mts", "cts", "tsx"), Kind.TYPESCRIPT),
     **dict.fromkeys(("py", "pyw", "pyi"), Kind.PYTHON),
-    **dict.fromkeys(("sh", "bash", "zsh", "fish", "command"), Kind.SHELL),
+    **dict.fromkeys(("sh", "bash", "zsh", "zsh-theme", "fish", "command"), Kind.SHELL),
+    **dict.fromkeys(("zshrc", "zshenv", "zprofile", "zlogin", "zlogout", "bashrc", "bash_profile", "bash_aliases"), Kind.SHELL),
     **dict.fromkeys(("ps1", "psm1", "psd1"), Kind.POWERSHELL),
     **dict.fromkeys(("bat", "cmd"), Kind.BATCH),
     **dict.fromkeys(("rb", "gemspec"), Kind.RUBY),
@@ -159,6 +165,8 @@ def kind_of_text(source: Source, head: bytes, codec: str) -> Kind:
         for pattern, kind in _SHEBANGS:
             if pattern.match(text):
                 return _typed(text, kind, stated) if kind is Kind.JAVASCRIPT else kind
+    if stated is None and _ZSH_FUNCTION.match(text) and not _FENCE.search(text):
+        return Kind.SHELL
     structure = _structure(source, text)
     if structure is not None and not (stated in _CODE and structure in (Kind.JSON, Kind.XML)):
         return structure

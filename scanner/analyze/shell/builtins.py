@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scanner.analyze.shell.assigning import calculation
+from scanner.analyze.shell.autoloading import autoload
 from scanner.analyze.shell.calling import Call, evaluate, take_in
 from scanner.analyze.shell.comparing import are_numbers_so
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, value_of
 from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.printing import echo, printf
+from scanner.analyze.shell.prompting import DEBUG_TRAP, add_hook
 from scanner.analyze.shell.state import ALL_EXPORTED, Ended, State
 from scanner.analyze.shell.testing import tested
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
@@ -112,6 +114,14 @@ def _trap(machine: Machine, state: State, call: Call) -> None:
     events = [as_text(word).plain for word in words[1:]]
     if words and any(event in ("EXIT", "0", "TERM", "INT") for event in events):
         machine.traps.append(as_text(words[0]))
+    if words and "DEBUG" in events:
+        state.names[DEBUG_TRAP] = as_text(words[0])
+
+
+def _unfunction(machine: Machine, state: State, call: Call) -> None:
+    for word in call.words:
+        state.routines.pop(as_text(word).plain or "", None)
+    state.truth = True
 
 
 def _alias(machine: Machine, state: State, call: Call) -> None:
@@ -286,8 +296,10 @@ BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
     "shift": _shift, "eval": _eval, "source": _source, ".": _source, "unset": _unset, "trap": _trap, "alias": _alias, "getopts": _getopts,
     "let": _let, "read": _read, "mapfile": _mapfile, "readarray": _mapfile, "hash": _unsure, "type": _unsure, "whence": _unsure,
     "which": _unsure, "cd": _unsure, "pushd": _unsure, "popd": _unsure, "wait": _true, "shopt": _true, "umask": _true, "ulimit": _true,
-    "setopt": _true, "emulate": _true, "autoload": _true, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
+    "setopt": _true, "emulate": _true, "autoload": autoload, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
     "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true, "printenv": _printenv,
+    "add-zsh-hook": add_hook, "zle": _true, "bindkey": _true, "unfunction": _unfunction, "zmodload": _true, "zstyle": _true,
+    "compdef": _true,
 }  # fmt: skip
 NO_OPERATIONS = frozenset({
     "mkdir", "chmod", "chown", "chgrp", "touch", "rm", "rmdir", "cp", "mv", "ln", "install", "clear", "tput", "reset", "pkill", "killall",

@@ -1,6 +1,7 @@
 """Functions of the script, texts that it evaluates, scripts that it takes in, and commands that only start others."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,7 +54,12 @@ def command_line(machine: Machine, fields: list[Value]) -> str:
 
 
 def call_routine(machine: Machine, state: State, call: Call, routine: Routine) -> None:
-    """Follow a function of the script."""
+    """Follow a function of the script; where a condition chose it, each that it may be."""
+    if routine.choice is not None:
+        condition, ways = routine.choice
+        arms = [(frozenset({way}), _calling(machine, call, one)) for way, one in enumerate(ways)]
+        machine.branch(state, condition, arms)
+        return
     machine.entered[routine.code] = machine.entered.get(routine.code, 0) + 1
     taint = together(*(taint_of(argument) for argument in call.arguments))
     line = f"{call.name} {command_line(machine, call.arguments)}"
@@ -91,9 +97,19 @@ def call_routine(machine: Machine, state: State, call: Call, routine: Routine) -
         state.names["@"] = before
 
 
+def _calling(machine: Machine, call: Call, routine: Routine | None) -> Callable[[State], None]:
+    def called(state: State) -> None:
+        if routine is None:
+            state.truth = False  # nothing of that name was defined on this way
+        else:
+            call_routine(machine, state, call, routine)
+
+    return called
+
+
 @lru_cache(maxsize=512)
-def _parsed(letters: str) -> Parsed:
-    return parse_text(letters)
+def _parsed(letters: str, as_zsh: bool) -> Parsed:
+    return parse_text(letters, as_zsh=as_zsh)
 
 
 def evaluate(machine: Machine, state: State, code: Text, node: object) -> None:
@@ -114,7 +130,7 @@ def evaluate(machine: Machine, state: State, code: Text, node: object) -> None:
         return
     if code.plain is None and len(code.parts) == 1:
         return  # nothing of it is known
-    body = _parsed(letters).body
+    body = _parsed(letters, machine.module is not None and machine.module.is_zsh).body
     machine.stack.append(letters)
     with machine.anchored(node):
         machine.run(machine, state, body)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from scanner.analyze.shell.outcomes import Split, simplified
-from scanner.analyze.shell.state import State
+from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import EMPTY, Condition, Listing, Text, Value, choose, lightened, taint_of, weight_of
 
 if TYPE_CHECKING:
@@ -39,9 +39,12 @@ def merged(machine: "Machine", condition: Condition, ends: dict[int, State]) -> 
             before = machine.unknown(f"<{path}", source="file")
             made.files[path] = joined([before if value is None else value for value in values], path)
     for end in ends.values():
-        made.routines |= {name: routine for name, routine in end.routines.items() if name not in made.routines}
         made.exported |= end.exported
         made.descriptors |= end.descriptors
+    for name in dict.fromkeys(name for end in ends.values() for name in end.routines):
+        defined = tuple(end.routines.get(name) for end in by_way)
+        others = {id(each.choice or each.code) for each in defined if each is not None}
+        made.routines[name] = Routine.chosen(condition, defined) if len(others) > 1 else next(filter(None, defined))
     out = joined([end.out for end in by_way], "output")
     assert isinstance(out, Text)
     made.out = out

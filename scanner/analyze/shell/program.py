@@ -4,11 +4,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scanner.analyze.autoloads import function_files
 from scanner.analyze.programs import ROOT_MODULE
-from scanner.analyze.shell.calling import evaluate
+from scanner.analyze.shell.autoloading import with_functions, zsh_scripts
 from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
@@ -18,12 +19,13 @@ from scanner.analyze.shell.leaving import left_by, takers_of
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Words
 from scanner.analyze.shell.package import beside
 from scanner.analyze.shell.persons import FollowedScript, Ways, flows_of_persons, with_shown
+from scanner.analyze.shell.prompting import begin_session, end_session, next_prompt, prompts
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, Plain, State
 from scanner.analyze.shell.taking import take
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, of_hole
 from scanner.analyze.worker import ProgramSubject
-from scanner.code.shell.grammar import parse_text
+from scanner.code.shell.grammar import is_zsh, parse_text
 from scanner.code.text import read_text
 from scanner.model.artifact import Artifact, ArtifactKind
 from scanner.model.coverage import Capability, Gap
@@ -42,8 +44,17 @@ _RECURSION = 12_000
 
 Misread = tuple[tuple[int, int], ...]
 """(start, end) of what does not parse."""
-Parse = Callable[[str], tuple[object, Misread]]
+Parse = Callable[[Artifact, str], "Reading"]
 Follow = Callable[[Machine, ProgramSubject, Module, list[Gap]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A script as it was parsed."""
+
+    body: object
+    misread: Misread
+    is_zsh: bool = False
 
 
 @contextmanager
@@ -74,7 +85,15 @@ def follow_scripts(subject: ProgramSubject, gaps: list[Gap]) -> Seen:
         model_commands=model_commands(subject.rules),
         **beside(subject.program),
     )
-    return followed(machine, subject, gaps, _parsed, _follow)
+    program = with_functions(subject.program)
+    of_zsh = zsh_scripts(program)
+
+    def parsed(artifact: Artifact, text: str) -> Reading:
+        as_zsh = artifact.trail[-1] in of_zsh or is_zsh(text)
+        made = parse_text(text, as_zsh=as_zsh)
+        return Reading(made.body, made.misread, as_zsh)
+
+    return followed(machine, replace(subject, program=program), gaps, parsed, _follow)
 
 
 def followed(machine: Machine, subject: ProgramSubject, gaps: list[Gap], parse: Parse, follow: Follow) -> Seen:
@@ -149,22 +168,17 @@ def model_commands(rules: tuple[Path, ...]) -> tuple[str, ...]:
     return next((sink.calls.get("shell", ()) for sink in sinks_of(rules) if sink.id == "model_request"), ())
 
 
-def _parsed(text: str) -> tuple[object, Misread]:
-    parsed = parse_text(text)
-    return parsed.body, parsed.misread
-
-
 def _take(machine: Machine, artifact: Artifact, gaps: list[Gap], parse: Parse) -> None:
     if artifact.size_bytes > MAX_BYTES:
         gaps.append(Gap(reason=f"{artifact.subject} was not followed: the script is larger than {MAX_BYTES} bytes", sha256=artifact.sha256))
         return
     text = read_text(artifact)
-    body, misread = parse(text.text)
-    if misread:
-        passed = "\n".join(text.text[start:end] for start, end in misread)
+    reading = parse(artifact, text.text)
+    if reading.misread:
+        passed = "\n".join(text.text[start:end] for start, end in reading.misread)
         hides = None if machine.readers.may_read(passed if len(passed) < len(text.text) else text.text) else frozenset[Capability]()
         gaps.append(Gap(reason=f"parts of {artifact.subject} do not parse and were not followed", sha256=artifact.sha256, hides=hides))
-    machine.modules[artifact.trail[-1]] = Module(artifact, text, body)
+    machine.modules[artifact.trail[-1]] = Module(artifact, text, reading.body, reading.is_zsh)
 
 
 def entries_of(machine: Machine, subject: ProgramSubject) -> Iterator[str]:
@@ -183,12 +197,17 @@ def entries_of(machine: Machine, subject: ProgramSubject) -> Iterator[str]:
                 yield path
         else:
             later.append(path)
+    functions = {found for own, module in machine.modules.items() for found in function_files(module.text.text, own, later)}
+    later.sort(key=lambda path: path in functions)
     yield from (path for path in later if path not in machine.sourced)
 
 
 def _looks_taken_in(machine: Machine, path: str) -> bool:
     name = path.rsplit("/", 1)[-1]
-    return any(other != path and name in module.text.text for other, module in machine.modules.items())
+    return any(
+        other != path and (name in module.text.text or function_files(module.text.text, other, (path,)))
+        for other, module in machine.modules.items()
+    )
 
 
 def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
@@ -203,11 +222,11 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         state.names["@"] = Listing(())
     try:
         run(machine, state, module.body)
-        if not machine.traps:
+        if not machine.traps and not prompts(machine, state):
             _forget_ends(state)
         machine.settle(state, frozenset({"return", "exit", "break", "continue"}))
-        for code in list(machine.traps):
-            evaluate(machine, state, code, module.body)
+        begin_session(machine, state, module.body)
+        end_session(machine, state, module.body)
         machine.left[module.path] = dict(state.files)
         machine.said[module.path] = state.out
         _say(machine, subject, module, state)
@@ -248,7 +267,7 @@ def to_terminal(given: tuple[Plain, ...]) -> Event | None:
 
 def _uncalled(machine: Machine, state: State) -> None:
     """Functions that nothing in the script called: something else may."""
-    for routine in list(state.routines.values()):
+    for routine in [each for named in state.routines.values() for each in named.all_of()]:
         if routine.code in machine.entered:
             continue  # followed where it was called
         machine.entered[routine.code] = 1
@@ -258,10 +277,15 @@ def _uncalled(machine: Machine, state: State) -> None:
         machine.module = routine.module
         machine.stack.append(routine.code)
         machine.frames.append({})
+        before = dict(inner.names)
         run(machine, inner, routine.code)
         machine.settle(inner, frozenset({"return", "exit", "break", "continue"}))
-        machine.frames.pop()
+        changed = {name for name, value in inner.names.items() if before.get(name) is not value} - machine.frames.pop().keys()
         machine.stack.pop()
+        if changed and machine.entry is not None and prompts(machine, inner):
+            machine.module = machine.entry
+            next_prompt(machine, inner, machine.entry.body)
+            end_session(machine, inner, machine.entry.body)
 
 
 def _open_arguments(machine: Machine) -> Hole:

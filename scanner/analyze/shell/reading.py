@@ -39,7 +39,7 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
         return known("")
     if _is_itself(usual):
         return known(machine.module.text.text) if machine.module is not None and machine.anchor is None else None
-    signal = machine.readers.of_file(_tail(machine, usual))
+    signal = machine.readers.of_file(tail_of(machine, usual))
     if signal is not None:
         return machine.told(node, signal, letters, f"<{letters}", lambda host: host.file(absolute(letters)))
     content = package_text(machine, usual)
@@ -72,7 +72,7 @@ def _is_itself(path: Text) -> bool:
 
 def package_text(machine: Machine, path: Text) -> str | None:
     """The text of a file of the package, found by how its path ends."""
-    found = _by_ending(machine.files, _tail(machine, path))
+    found = _by_ending(machine.files, tail_of(machine, path))
     if found is None:
         return None
     artifact = machine.files[found]
@@ -83,7 +83,7 @@ def package_text(machine: Machine, path: Text) -> str | None:
 
 def module_at(machine: Machine, path: Text) -> str | None:
     """The path of the script of the program that a path names."""
-    return _by_ending(machine.modules, _tail(machine, as_usual(path)))
+    return _by_ending(machine.modules, tail_of(machine, as_usual(path)))
 
 
 def scripts_in(machine: Machine, folder: Text, wanted: str, *, is_deep: bool) -> list[str]:
@@ -108,7 +108,7 @@ _OWN_FOLDER = frozenset({"$psscriptroot"})
 """What stands for the folder that a script lies in."""
 
 
-def _tail(machine: Machine, path: Text) -> str:
+def tail_of(machine: Machine, path: Text) -> str:
     """The letters of a path behind its last unknown part, `..` resolved."""
     letters = ""
     for part in path.parts:

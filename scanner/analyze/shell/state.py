@@ -16,6 +16,9 @@ Ended = Literal["return", "exit", "break", "continue"]
 ALL_EXPORTED = "*"
 """Stands among exported variables for all that are set: `set -a`."""
 
+_MOST_CHOSEN = 8
+"""Functions of one name that are kept side by side."""
+
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """A value with all choices made: text with placeholders, list, table."""
 
@@ -28,6 +31,7 @@ class Module:
     text: SourceText
     body: object
     """The syntax tree."""
+    is_zsh: bool = False
 
     @property
     def path(self) -> str:
@@ -43,6 +47,21 @@ class Routine:
     module: Module
     is_evaluated: bool = False
     """True: its code stands in a text that the script evaluates."""
+    choice: "tuple[Condition, tuple[Routine | None, ...]] | None" = None
+    """The functions of which a condition chooses one, where it is not defined the same on all ways."""
+
+    def all_of(self) -> "tuple[Routine, ...]":
+        """Itself, or all that it may be."""
+        if self.choice is None:
+            return (self,)
+        return tuple(dict.fromkeys(each for one in self.choice[1] if one is not None for each in one.all_of()))
+
+    @classmethod
+    def chosen(cls, condition: Condition, ways: "tuple[Routine | None, ...]") -> "Routine":
+        """What a name stands for where it was defined differently on the ways of a condition."""
+        first = next(way for way in ways if way is not None)
+        made = cls(first.name, first.code, first.module, first.is_evaluated, (condition, ways))
+        return first if len(made.all_of()) > _MOST_CHOSEN else made
 
 
 @dataclass(frozen=True, slots=True)

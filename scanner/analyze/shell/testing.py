@@ -11,7 +11,6 @@ from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, of_hole
 from scanner.analyze.shell.zsh_flags import over_lists
-from scanner.code.shell.grammar import is_zsh
 from scanner.code.shell.nodes import Comparison, Condition, Junction, Property
 
 _NUMERIC = frozenset({"-eq", "-ne", "-lt", "-le", "-gt", "-ge"})
@@ -49,7 +48,7 @@ def _comparison(machine: Machine, state: State, condition: Comparison, node: obj
         right = regex_of(machine, state, condition.right)
         groups = value_of(each_case((left, right), lambda given: _groups(machine, as_text(given[0]), as_text(given[1])), state.pinned))
         state.names["BASH_REMATCH"] = groups
-        if machine.module is not None and is_zsh(machine.module.text.text):
+        if machine.module is not None and machine.module.is_zsh:
             state.names["match"] = over_lists(groups, lambda items: Listing(items.items[1:]))
         return _over(state, left, right, lambda one, other: fits_regex(machine, node, one, other))
     right = pattern_of(machine, state, condition.right)

@@ -51,6 +51,7 @@ def _text_of(machine: Machine, state: State, routine: Routine) -> str:
             continue  # it calls itself, or two call it
         start, end = getattr(each.code, "start", 0), getattr(each.code, "end", 0)
         taken[each.code] = each.module.text.text[start:end]
-        waiting += [state.routines[name] for name in _NAME.findall(taken[each.code]) if name in state.routines]
+        called = [state.routines[name] for name in _NAME.findall(taken[each.code]) if name in state.routines]
+        waiting += [one for named in called for one in named.all_of()]
     machine.reach[routine.code] = "\n".join(taken.values())
     return machine.reach[routine.code]

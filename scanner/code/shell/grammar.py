@@ -36,7 +36,8 @@ from scanner.code.shell.words import Misread
 MAX_COMMANDS = 200_000
 
 _ZSH = re.compile(
-    r"\A#![^\n]*\bzsh\b|^[ \t]*(?:emulate -L?R? ?zsh|autoload -|zmodload |zstyle |add-zsh-hook |setopt )"
+    r"\A#(?:![^\n]*\bzsh\b|autoload\b|compdef\b)"
+    r"|^[ \t]*(?:(?:builtin )?emulate -L?R? ?zsh|autoload -|zmodload |zstyle |add-zsh-hook |setopt |zle )"
     r"|\(#q|\$\{\(|\$\{?\+[A-Za-z_]",
     re.MULTILINE,
 )
@@ -59,10 +60,10 @@ class Parsed:
     """Ranges of characters that were passed over."""
 
 
-def parse_text(text: str) -> Parsed:
-    """The commands of a script or of a text that a script runs."""
+def parse_text(text: str, *, as_zsh: bool = False) -> Parsed:
+    """The commands of a script or of a text that a script runs. as_zsh: it is known to be zsh, whatever it holds."""
     reader = _CommandReader(text)
-    reader.is_zsh = is_zsh(text)
+    reader.is_zsh = as_zsh or is_zsh(text)
     reader.is_whole = reader.is_zsh and _SPLITS.search(text) is None
     body = reader.sequence_until(_NO_CLOSERS)
     return Parsed(body, tuple(reader.misread))

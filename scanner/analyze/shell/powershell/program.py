@@ -9,7 +9,7 @@ from scanner.analyze.shell.powershell.evaluating import change, evaluate
 from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
 from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
-from scanner.analyze.shell.program import Misread, Seen, followed, model_commands, to_model, to_terminal
+from scanner.analyze.shell.program import Reading, Seen, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
 from scanner.analyze.shell.state import Module, State
 from scanner.analyze.shell.taking import take
@@ -17,6 +17,7 @@ from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
 from scanner.analyze.worker import ProgramSubject
 from scanner.code.shell import power_nodes as nodes
 from scanner.code.shell.power_grammar import parse_power
+from scanner.model.artifact import Artifact
 from scanner.model.coverage import Gap
 from scanner.model.program import Language
 
@@ -35,9 +36,9 @@ def follow_powershell(subject: ProgramSubject, gaps: list[Gap]) -> Seen:
     return followed(machine, subject, gaps, _parsed, _follow)
 
 
-def _parsed(text: str) -> tuple[object, Misread]:
+def _parsed(_: Artifact, text: str) -> Reading:
     parsed = parse_power(text)
-    return parsed.block, parsed.misread
+    return Reading(parsed.block, parsed.misread)
 
 
 def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: list[Gap]) -> None:
