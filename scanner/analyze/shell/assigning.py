@@ -2,16 +2,33 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from scanner.analyze.shell.arithmetic import NoNumber, calculated
 from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, value_of_word, with_variables
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
-from scanner.analyze.shell.state import State, referred
-from scanner.analyze.shell.values import EMPTY, Hole, Listing, Table, Text, Value, as_text, concat, known, spread, taint_of, text_of_parts
+from scanner.analyze.shell.state import Routine, State, is_table, referred
+from scanner.analyze.shell.values import (
+    EMPTY,
+    Hole,
+    Listing,
+    Table,
+    Text,
+    Value,
+    as_text,
+    assume,
+    concat,
+    first_condition,
+    known,
+    spread,
+    taint_of,
+    text_of_parts,
+)
 from scanner.analyze.shell.zsh_subscripts import with_searches
 from scanner.analyze.tracing import together
+from scanner.code.shell.grammar import parse_text
 from scanner.code.shell.nodes import Assignment, Elements, Word
 
 _STEP = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*\Z")
@@ -19,13 +36,13 @@ _SET = re.compile(r"\s*([A-Za-z_]\w*)\s*(\*\*|<<|>>|[-+*/%&|^])?=(?!=)(.*)\Z", r
 _COMPARED = re.compile(r"(?:[<>=!]=?|%|&|>>)\s*(-?\d+)")
 
 
-def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool = False) -> None:
+def assign(machine: Machine, state: State, node: Assignment, *, as_table: bool = False) -> None:
     """Set a variable, an item of an array, or a whole array."""
     if (name := referred(state, node.name)) != node.name:
         node = replace(node, name=name)
     before = state.names.get(node.name)
     if isinstance(node.value, Elements):
-        made = _elements(machine, state, node.value, is_table=is_table or isinstance(before, Table))
+        made = _elements(machine, state, node.value, as_table=as_table or is_table(before))
         state.names[node.name] = _extended(machine, state, before, made) if node.is_added and before is not None else made
         return
     if is_integer(state, node.name) and node.subscript is None:
@@ -34,7 +51,9 @@ def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool =
         state.names[node.name] = machine.capped(value, node.name)
         return
     value = value_of_word(machine, state, node.value)
-    if node.subscript is not None:
+    if node.subscript is not None and node.name == "functions" and machine.module is not None and machine.module.is_zsh:
+        _define(machine, state, text_of(machine, state, node.subscript), as_text(value))
+    elif node.subscript is not None:
         _set_item(machine, state, node, before, value)
     elif node.is_added and before is not None:
         is_list = isinstance(before, Listing)
@@ -43,10 +62,26 @@ def assign(machine: Machine, state: State, node: Assignment, *, is_table: bool =
         state.names[node.name] = machine.capped(value, node.name)
 
 
-def _elements(machine: Machine, state: State, node: Elements, *, is_table: bool) -> Value:
-    if is_table and all(key is None for key, _ in node.items):
+def _define(machine: Machine, state: State, name: Text, code: Text) -> None:
+    """`functions[name]=code` of zsh; each way that the code may read is a function of its own."""
+    condition = first_condition((code,))
+    if condition is not None:
+        ways = [as_text(assume(code, condition, way)) for way in range(condition.count)]
+        arms = [(frozenset({way}), partial(_define_on_way, machine, name, one)) for way, one in enumerate(ways)]
+        machine.branch(state, condition, arms)
+    elif name.plain and machine.module is not None:
+        body = parse_text(machine.spelled(code), as_zsh=True).body
+        state.routines[name.plain] = Routine(name.plain, body, machine.module, is_evaluated=True)
+
+
+def _define_on_way(machine: Machine, name: Text, code: Text, state: State) -> None:
+    _define(machine, state, name, code)
+
+
+def _elements(machine: Machine, state: State, node: Elements, *, as_table: bool) -> Value:
+    if as_table and all(key is None for key, _ in node.items):
         return _paired(spread(fields_of(machine, state, tuple(value for _, value in node.items))))
-    if is_table or (node.items and all(key is not None and not _is_index(key) for key, _ in node.items)):
+    if as_table or (node.items and all(key is not None and not _is_index(key) for key, _ in node.items)):
         pairs: list[tuple[str, Value]] = []
         for key, value in node.items:
             name = text_of(machine, state, key).plain if key is not None else None
@@ -85,11 +120,12 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
     assert node.subscript is not None
     key = text_of(machine, state, node.subscript)
     plain = key.plain
-    if isinstance(before, Table) or (before is None and plain is not None and not re.fullmatch(r"\d+|\w*[\w+-]*\+\w*", plain)):
-        table = before if isinstance(before, Table) else Table(())
-        state.names[node.name] = (
-            table.with_pair(plain, value) if plain is not None else replace(table, rest=together(table.rest, key.taint, taint_of(value)))
-        )
+    if is_table(before):
+        changed = each_case((before or EMPTY,), lambda given: _with_pair(given[0], key, value, node.is_added), state.pinned)
+        state.names[node.name] = value_of(changed)
+        return
+    if before is None and plain is not None and not re.fullmatch(r"\d+|\w*[\w+-]*\+\w*", plain):
+        state.names[node.name] = _with_pair(Table(()), key, value, False)
         return
     index = arithmetic(machine, state, node.subscript).plain
     items: list[Value] = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
@@ -100,6 +136,13 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
         items += [EMPTY] * (place - len(items))
         items.append(value)
     state.names[node.name] = Listing(tuple(items))
+
+
+def _with_pair(table: Value, key: Text, value: Value, is_added: bool) -> Table:
+    assert isinstance(table, Table)
+    if key.plain is not None:
+        return table.with_pair(key.plain, concat((table.get(key.plain) or EMPTY, value)) if is_added else value)
+    return replace(table, rest=together(table.rest, key.taint, taint_of(value)))
 
 
 def calculation(machine: Machine, state: State, word: Word, node: object) -> Truth:

@@ -13,9 +13,12 @@ from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, mapped, val
 from scanner.analyze.shell.parameters import variable
 from scanner.analyze.shell.printing import echo, printf
 from scanner.analyze.shell.prompting import DEBUG_TRAP, add_hook
+from scanner.analyze.shell.redirecting import deliver
 from scanner.analyze.shell.state import ALL_EXPORTED, Ended, State
 from scanner.analyze.shell.testing import tested
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
+from scanner.analyze.shell.zsh_modules import strftime, zstat, ztcp
+from scanner.analyze.shell.zsh_prompts import prompt_text
 from scanner.code.shell.nodes import Literal, Word
 
 MAX_LINES = 4_000
@@ -126,9 +129,11 @@ def _unfunction(machine: Machine, state: State, call: Call) -> None:
 
 def _alias(machine: Machine, state: State, call: Call) -> None:
     for word in call.words:
-        name, mark, body = (as_text(word).plain or "").partition("=")
+        text = as_text(word)
+        first = text.parts[0] if text.parts and isinstance(text.parts[0], str) else ""
+        name, mark, body = first.partition("=")
         if mark and name:
-            machine.aliases[name] = body
+            machine.aliases[name] = text_of_parts((body, *text.parts[1:]), text.layers)
 
 
 def _getopts(machine: Machine, state: State, call: Call) -> None:
@@ -278,12 +283,27 @@ _TELLING = (
 
 def _print(machine: Machine, state: State, call: Call) -> None:
     """`print` of zsh and ksh."""
-    words, flags = call.words, ""
-    while words and re.fullmatch(r"--?|-[rnlPRcoOsNaDeu\d]+", option := as_text(words[0]).plain or ""):
+    words, flags, target = list(call.words), "", None
+    while words and re.fullmatch(r"--?|-[rnlPRcoOsNaDeSzbimvu\d]+", option := as_text(words[0]).plain or ""):
         words, flags = words[1:], flags + option
         if option in ("-", "--"):
             break
+        if option.endswith("v") and words:
+            target, words = as_text(words[0]).plain, words[1:]
     state.truth = True
+    if "P" in flags:
+        words = [prompt_text(machine, state, call.node, as_text(word)) for word in words]
+    if target is not None:
+        state.names[target] = as_text(Listing(tuple(words)), "\n" if "l" in flags else " ")
+        return
+    if set("sSz") & set(flags):
+        return  # into the history or the line that the user edits
+    if (number := re.search(r"u(\d*)", flags)) is not None and number[1] != "2":
+        target = number[1] or (as_text(words.pop(0)).plain if words else None)
+        line = as_text(Listing(tuple(words)))
+        if target in state.descriptors:
+            deliver(machine, state, call.node, known(f"&{target}"), line if "n" in flags else concat((line, known("\n"))))
+            return
     if "u2" in flags:
         return  # to the standard error, which only the user sees
     lines = [part for word in words for part in (word, known("\n"))] if "l" in flags else [as_text(Listing(tuple(words))), known("\n")]
@@ -298,7 +318,8 @@ BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
     "which": _unsure, "cd": _unsure, "pushd": _unsure, "popd": _unsure, "wait": _true, "shopt": _true, "umask": _true, "ulimit": _true,
     "setopt": _true, "emulate": _true, "autoload": autoload, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
     "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true, "printenv": _printenv,
-    "add-zsh-hook": add_hook, "zle": _true, "bindkey": _true, "unfunction": _unfunction, "zmodload": _true, "zstyle": _true,
+    "add-zsh-hook": add_hook, "zle": _true, "bindkey": _true, "unfunction": _unfunction, "strftime": strftime, "zstat": zstat, "ztcp": ztcp,
+    "zmodload": _true, "zstyle": _true,
     "compdef": _true,
 }  # fmt: skip
 NO_OPERATIONS = frozenset({

@@ -97,6 +97,27 @@ def call_routine(machine: Machine, state: State, call: Call, routine: Routine) -
         state.names["@"] = before
 
 
+_ALIAS_OF_CODE = re.compile(r"[^\w\s./:=,@%+-]")
+
+
+def call_alias(machine: Machine, state: State, call: Call) -> bool:
+    """Follow what an alias stands for where that is more than words; False: it is words, or stands in itself."""
+    body, mark = machine.aliases[call.name], f"alias {call.name}"
+    if mark in machine.stack or (body.plain is not None and _ALIAS_OF_CODE.search(body.plain) is None):
+        return False
+    machine.entered[mark] = machine.entered.get(mark, 0) + 1
+    before = state.names.get("@")
+    state.names["@"] = Listing(spread(call.arguments))
+    machine.stack.append(mark)
+    evaluate(machine, state, concat((body, known(' "$@"'))), call.node)
+    machine.stack.pop()
+    if before is None:
+        state.names.pop("@", None)
+    else:
+        state.names["@"] = before
+    return True
+
+
 def _calling(machine: Machine, call: Call, routine: Routine | None) -> Callable[[State], None]:
     def called(state: State) -> None:
         if routine is None:

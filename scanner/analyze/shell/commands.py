@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.assigning import assign, declare_integer, integer_mark, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
-from scanner.analyze.shell.calling import Call, call_routine, command_line, run_written, unwrapped
+from scanner.analyze.shell.calling import Call, call_alias, call_routine, command_line, run_written, unwrapped
 from scanner.analyze.shell.clients import CLIENTS, let_out
 from scanner.analyze.shell.commits import is_edited
 from scanner.analyze.shell.expanding import fields_of, text_of
@@ -25,7 +25,7 @@ from scanner.world.host import Host
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import is_installed, named_by_command
 
-_SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "namei", "perl"})
+_SHOWING = frozenset({"find", "gfind", "stat", "gstat", "ls", "gls", "file", "zstat", "namei", "perl"})
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "integer", "float"})
 _HERE = frozenset({"declare", "typeset", "integer", "float"})
 """What declares a variable of the function that it stands in."""
@@ -48,6 +48,9 @@ def simple(machine: Machine, state: State, node: Simple) -> None:
         _keep(machine, state, node)
         return
     fields = fields_of(machine, state, words)
+    if words[0].bare == "alias":
+        named = [(word.name, word.value) for word in node.words if isinstance(word, Assignment)]
+        fields += [concat((known(f"{name}="), text_of(machine, state, value))) for name, value in named if isinstance(value, Word)]
     exported = dict(state.exported)
     before = _set_for_command(machine, state, node)
     if node.redirects:
@@ -107,7 +110,7 @@ def _declare(machine: Machine, state: State, node: Simple, words: tuple[Word, ..
             if is_local:
                 _remember(machine, state, word.name)
                 state.names.pop(word.name, None) if not word.is_added else None
-            assign(machine, state, word, is_table="A" in flags)
+            assign(machine, state, word, as_table="A" in flags)
             name = word.name
         else:
             name = word.bare or ""
@@ -162,8 +165,10 @@ def invoke(machine: Machine, state: State, node: object, fields: list[Value]) ->
         return
     name = as_text(fields[0]).plain
     if name is not None and name in machine.aliases and name not in state.routines:
-        fields = [*map(known, machine.aliases[name].split()), *fields[1:]]
-        name = as_text(fields[0]).plain
+        if call_alias(machine, state, Call(name, fields[1:], node)):
+            return
+        fields = [*map(known, (machine.aliases[name].plain or name).split()), *fields[1:]]
+        name = as_text(fields[0]).plain if fields else None
     call = Call(name or "", fields[1:], node)
     if name is None:
         _unnamed(machine, state, call, fields)

@@ -39,7 +39,7 @@ def fields_of(machine: Machine, state: State, words: tuple[Word, ...]) -> list[V
     found: list[Value] = []
     for word in words:
         if (bare := word.bare) is not None:
-            found += [known(text) for text in _braces(bare)]
+            found += [machine.restored(text) for text in _braces(bare)]
         else:
             found += _fields(machine, state, word)
         if len(found) > MAX_FIELDS:

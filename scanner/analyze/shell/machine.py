@@ -136,7 +136,7 @@ class Machine:
     ran: set[str] = field(default_factory=set)
     """Files that the script wrote and then ran, by path."""
     traps: list[Text] = field(default_factory=list)
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, Text] = field(default_factory=dict)
     frames: list[dict[str, Value | None]] = field(default_factory=list)
     """For each function that is being followed, what its local variables hid."""
     anchor: object | None = None

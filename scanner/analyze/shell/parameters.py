@@ -1,24 +1,31 @@
 """`$name` and `${name...}`: what variables hold, and what their expansions make of it."""
 
 import re
+from functools import partial
 
 from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
-from scanner.analyze.shell.reading import as_usual
+from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
-from scanner.analyze.shell.state import State, referred
+from scanner.analyze.shell.state import State, is_table, referred
 from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
+from scanner.analyze.shell.zsh_filters import OPERATORS, filtered, literal_patterns
 from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
+from scanner.analyze.shell.zsh_prompts import prompt_text
 from scanner.analyze.shell.zsh_subscripts import search_in
 from scanner.analyze.tracing import together
 from scanner.code.shell.nodes import Parameter, Word
+from scanner.world.answer import Answer
+from scanner.world.host import Host
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.software import is_installed
 
 _COMMANDS = "commands"
 """The table of zsh that holds the paths of all programs."""
+_FILES = "mapfile"
+"""The table of zsh that holds the contents of all files."""
 _DEFAULTS = frozenset({":-", "-", ":=", "="})
 _NUMBERS = frozenset({"RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "SRANDOM", "$", "!", "BASHPID", "PPID", "UID", "EUID"})
 
@@ -34,7 +41,8 @@ def parameter(machine: Machine, state: State, node: Parameter, word: Word) -> Va
     if "P" in flags:
         value = _indirect(machine, state, as_text(value), word)
     made = _with_operator(machine, state, node, word, flagged_name(value, flags))
-    return flagged_result(machine, state, made, flags)
+    made = flagged_result(machine, state, made, flags)
+    return over_texts(made, lambda text: prompt_text(machine, state, word, text)) if "%" in flags else made
 
 
 def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
@@ -46,8 +54,14 @@ def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, 
         return _alternative(machine, state, node, word, value)
     if node.operator in (":?", "?"):
         return value
+    if node.operator == "::=":
+        state.names[node.name] = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
+        return state.names[node.name]
+    if node.operator in OPERATORS:
+        keeps = node.operator == ":*" or "M" in node.flags
+        return filtered(machine, state, word, value, _patterns(machine, state, node, word), keeps=keeps)
     if node.counts_from_one and _MODIFIERS.fullmatch(node.operator):
-        return over_texts(value, lambda text: _modified(machine, text, node.operator))
+        return over_texts(value, lambda text: _modified(machine, text, node.operator, word))
     if node.operator == "@":
         kind = node.argument.plain if node.argument is not None else ""
         return (
@@ -56,6 +70,15 @@ def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, 
             else over_texts(value, lambda text: recased(machine, text, "upper" if kind != "L" else "lower"))
         )
     return _operated(machine, state, node, word, value)
+
+
+def _patterns(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
+    """What an item must fit to be left out or kept: a pattern, or one of the items of another list."""
+    if node.argument is None:
+        return EMPTY
+    if node.operator == ":#":
+        return machine.words.pattern_of(machine, state, node.argument)
+    return literal_patterns(variable(machine, state, node.argument.plain or "", word))
 
 
 def variable(machine: Machine, state: State, name: str, node: object) -> Value:
@@ -111,6 +134,10 @@ def _held(machine: Machine, state: State, node: Parameter, word: Word) -> Value:
         value = machine.words.value_of(machine, state, node.inner)
     elif name == _COMMANDS and name not in state.names and node.counts_from_one and node.subscript is not None:
         return _path_of(machine, machine.words.text_of(machine, state, node.subscript))
+    elif name == _FILES and name not in state.names and node.counts_from_one and node.subscript is not None:
+        path = machine.words.text_of(machine, state, node.subscript)
+        content = file_text(machine, state, path, word)
+        return machine.unknown(f"<{machine.spelled(path)}", path.taint, source="file") if content is None else content
     else:
         value = variable(machine, state, name, word) if name else EMPTY
     if node.is_indirect and node.subscript is not None and node.subscript.plain in ("@", "*"):
@@ -174,7 +201,7 @@ def element(machine: Machine, state: State, value: Value, subscript: Word, node:
             return searched
     index: Value = (
         machine.words.text_of(machine, state, subscript)
-        if isinstance(value, Table)
+        if is_table(value)
         else machine.words.arithmetic(machine, state, subscript)
     )
     return value_of(each_case((value, index), lambda given: looked_up(machine, state, node, given[0], as_text(given[1])), state.pinned))
@@ -236,11 +263,14 @@ def _length(machine: Machine, state: State, value: Value) -> Value:
 _MODIFIERS = re.compile(r"(?::[a-zA-Z]\d?)+")
 
 
-def _modified(machine: Machine, text: Text, modifiers: str) -> Text:
+def _modified(machine: Machine, text: Text, modifiers: str, node: object) -> Text:
     """`${name:t}` and its like of zsh: parts of a path, letters."""
     for modifier in modifiers.split(":")[1:]:
         if modifier in ("l", "u"):
             text = recased(machine, text, "lower" if modifier == "l" else "upper")
+        elif modifier in ("A", "P") and (signal := machine.readers.of_command(f"readlink -f {machine.spelled(text)}")) is not None:
+            line = f"readlink -f {machine.spelled(text)}"
+            text = machine.told(node, signal, f"{machine.spelled(text)}:{modifier}", line, partial(_linked, line=line))
         elif text.plain is not None:
             head, mark, tail = text.plain.rpartition("/")
             stem, dot, ending = text.plain.rpartition(".")
@@ -249,6 +279,10 @@ def _modified(machine: Machine, text: Text, modifiers: str) -> Text:
         elif modifier[0] in "thre":
             text = machine.unknown(f":{modifier}({machine.spelled(text)})", text.taint)
     return text
+
+
+def _linked(host: Host, line: str) -> Answer | None:
+    return host.command(line)
 
 
 def _with_default(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:
@@ -281,7 +315,10 @@ def _alternative(machine: Machine, state: State, node: Parameter, word: Word, va
             return other
         if not text.parts:
             return EMPTY
-        return choose(machine.condition(word, None, 2, state.guards), [other, EMPTY])
+        condition = machine.condition(word, None, 2, state.guards)
+        if text.taint is not None:
+            condition.usual = 0  # a signal has a value on most machines
+        return choose(condition, [other, EMPTY])
 
     return value_of(each_case((value,), one, state.pinned))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from scanner.analyze.autoloads import function_files
 from scanner.analyze.programs import ROOT_MODULE
 from scanner.analyze.shell.autoloading import with_functions, zsh_scripts
+from scanner.analyze.shell.calling import Call, call_alias
 from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
@@ -216,6 +217,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
     machine.stack.clear()
     machine.frames.clear()
     machine.traps.clear()
+    machine.aliases.clear()
     state = State(given=machine.unknown("standard input", source="input"))
     take(machine, state, subject.handovers, module.path, machine.modules)
     if machine.is_bare:
@@ -231,6 +233,7 @@ def _follow(machine: Machine, subject: ProgramSubject, module: Module, gaps: lis
         machine.said[module.path] = state.out
         _say(machine, subject, module, state)
         _uncalled(machine, state)
+        _unused(machine, state)
     except OutOfBudget:
         machine.is_cut = True
     if machine.is_cut:
@@ -286,6 +289,17 @@ def _uncalled(machine: Machine, state: State) -> None:
             machine.module = machine.entry
             next_prompt(machine, inner, machine.entry.body)
             end_session(machine, inner, machine.entry.body)
+
+
+def _unused(machine: Machine, state: State) -> None:
+    """Aliases that nothing in the script used: the user may."""
+    assert machine.entry is not None
+    for name in list(machine.aliases):
+        if f"alias {name}" not in machine.entered:
+            inner = state.fork()
+            inner.out, inner.guards = EMPTY, ()
+            machine.module = machine.entry
+            call_alias(machine, inner, Call(name, [of_hole(_open_arguments(machine))], machine.entry.body))
 
 
 def _open_arguments(machine: Machine) -> Hole:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from scanner.analyze.shell.outcomes import Truth
-from scanner.analyze.shell.values import EMPTY, Condition, Guard, Listing, Text, Value
+from scanner.analyze.shell.values import EMPTY, Choice, Condition, Guard, Listing, Table, Text, Value
 from scanner.code.text import SourceText
 from scanner.model.artifact import Artifact
 from scanner.model.observation import Place
@@ -174,6 +174,13 @@ def referred(state: State, name: str) -> str:
             return name
         name = plain
     return name
+
+
+def is_table(value: Value | None) -> bool:
+    """Whether a value is a table on each way that it may be one thing or another."""
+    if isinstance(value, Choice):
+        return all(map(is_table, value.options))
+    return isinstance(value, Table)
 
 
 def as_listing(value: Value) -> Listing:

@@ -8,7 +8,8 @@ from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob,
 from scanner.analyze.shell.expanding import arithmetic, pattern_of, regex_of, text_of, value_of_word
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case, either, negated, value_of
-from scanner.analyze.shell.state import State
+from scanner.analyze.shell.parameters import looked_up
+from scanner.analyze.shell.state import State, is_table
 from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, of_hole
 from scanner.analyze.shell.zsh_flags import over_lists
 from scanner.code.shell.nodes import Comparison, Condition, Junction, Property
@@ -97,12 +98,27 @@ def property_truth(machine: Machine, state: State, operator: str, value: Value, 
         return negated(truth) if operator == "-z" else truth
     if operator == "-v":
         plain = as_text(value).plain
-        return True if plain is not None and plain in state.names else UNSURE
+        return True if plain is not None and plain in state.names else _has_item(machine, state, as_text(value), node)
     if operator in ("-s", "-f", "-e") and as_text(value).plain in state.files:
         return each_case((state.files[as_text(value).plain or ""],), lambda given: _filled(machine, node, given[0]), state.pinned)
     if operator in _BEING_THERE and machine.host is not None and (path := as_text(value).plain) and machine.host.file(path) is not None:
         return True
     return UNSURE
+
+
+_ITEM = re.compile(r"([A-Za-z_]\w*)\[(.+)\]\Z", re.DOTALL)
+
+
+def _has_item(machine: Machine, state: State, name: Text, node: object) -> Truth:
+    """`-v table[key]`."""
+    found = _ITEM.match(machine.spelled(name))
+    held = state.names.get(found[1]) if found is not None else None
+    if found is None or held is None or not is_table(held):
+        return UNSURE
+    item = each_case(
+        (held, machine.restored(found[2])), lambda given: looked_up(machine, state, node, given[0], as_text(given[1])), state.pinned
+    )
+    return each_case((value_of(item),), lambda given: _filled(machine, node, given[0]), state.pinned)
 
 
 _BEING_THERE = frozenset({"-r", "-e", "-f", "-s"})

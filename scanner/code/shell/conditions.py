@@ -8,6 +8,7 @@ from scanner.code.shell.words import WordReader
 
 WORD_AHEAD = re.compile(r"[^\s;&|<>()\"'`$\\]+")
 _UNARY = re.compile(r"-[a-zA-Z]$")
+_ZSH_MATCHES = frozenset({"-regex-match", "-pcre-match"})
 _BINARY = frozenset({"=", "==", "!=", "=~", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"})
 
 
@@ -70,7 +71,7 @@ class ConditionReader(WordReader):
                 self.at += 1
                 return operator
         ahead = WORD_AHEAD.match(self.text, self.at)
-        if ahead is None or ahead[0] not in _BINARY:
+        if ahead is None or ahead[0] not in (_BINARY | _ZSH_MATCHES if self.is_zsh else _BINARY):
             return None
         self.at = ahead.end()
-        return ahead[0]
+        return "=~" if ahead[0] in _ZSH_MATCHES else ahead[0]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanner.code.shell.conditions import WORD_AHEAD, ConditionReader
+from scanner.code.shell.conditions import WORD_AHEAD
 from scanner.code.shell.nodes import (
     AndOr,
     Assignment,
@@ -32,6 +32,7 @@ from scanner.code.shell.nodes import (
     Word,
 )
 from scanner.code.shell.words import Misread
+from scanner.code.shell.zsh_forms import ZshReader
 
 MAX_COMMANDS = 200_000
 
@@ -47,9 +48,11 @@ _SPLITS = re.compile(r"\b(?:setopt|set -o)\s[^\n;]*sh_?word_?split|\bemulate\s+(
 _CLOSES = re.compile(r"\}(?=[\s;|&)]|\Z)")
 """A brace by itself: to zsh the end of a block, wherever it stands."""
 _FUNCTION = re.compile(r"([^\s;&|<>()\"'`$\\={}]+)[ \t]*\([ \t]*\)[ \t\r\n]*")
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]\n]{0,300})\])?(\+?)=")
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|0)(?:\[([^\]\n]{0,300})\])?(\+?)=")
 _REDIRECT = re.compile(r"(\d{1,3}|\{\w+\})?(<<<|<<-|<<|<&|<>|>&|>>|>\||&>>|&>|<|>)(?!\()")
 _DECLARING = frozenset({"declare", "local", "export", "typeset", "readonly", "integer", "float", "alias"})
+_ITEM_ENDS = (";;", ";&", ";|")
+"""What ends an item of `case`; the last one is zsh's, and means what `;;&` means to bash."""
 _NO_CLOSERS: frozenset[str] = frozenset()
 
 
@@ -74,7 +77,7 @@ def is_zsh(text: str) -> bool:
     return _ZSH.search(text[:20_000]) is not None
 
 
-class _CommandReader(ConditionReader):
+class _CommandReader(ZshReader):
     def __init__(self, text: str, *, shift: int = 0, depth: int = 0, misread: list[tuple[int, int]] | None = None) -> None:
         super().__init__(text, shift=shift, depth=depth)
         self.misread = [] if misread is None else misread
@@ -90,14 +93,19 @@ class _CommandReader(ConditionReader):
 
     # lists
 
-    def sequence_until(self, closers: frozenset[str]) -> Sequence:
-        """Commands up to, not including, a closing word or mark, or the end of the text."""
+    def sequence_until(self, closers: frozenset[str], *, is_test: bool = False) -> Sequence:
+        """Commands up to, not including, a closing word or mark, or the end of the text.
+
+        is_test: they are a condition, whose body may begin right behind the last one.
+        """
         start, depth = self.at, self.depth
         items: list[Command] = []
         while not self._is_at_close(closers):
             begin = self.at
             try:
                 items.append(self._and_or())
+                if is_test and self._body_ahead(items[-1]):
+                    break
                 self._separator()
             except Misread as refused:
                 self.depth = depth
@@ -117,7 +125,7 @@ class _CommandReader(ConditionReader):
             self.skip_space()
             if self.at >= len(self.text):
                 return True
-            if self.peek() != ";" or (";;" in closers and self.peek(2) in (";;", ";&")):
+            if self.peek() != ";" or (";;" in closers and self.peek(2) in _ITEM_ENDS):
                 break
             self.at += 1
         if self.peek() == ")":
@@ -126,7 +134,7 @@ class _CommandReader(ConditionReader):
             self.at += 1  # a parenthesis that nothing opened
             self.misread.append((self.at - 1 + self.shift, self.at + self.shift))
             return self._is_at_close(closers) if len(self.misread) < 1000 else True
-        if ";;" in closers and self.peek(2) in (";;", ";&"):
+        if ";;" in closers and self.peek(2) in _ITEM_ENDS:
             return True
         ahead = WORD_AHEAD.match(self.text, self.at)
         return ahead is not None and ahead[0] in closers
@@ -134,8 +142,8 @@ class _CommandReader(ConditionReader):
     def _separator(self) -> None:
         while self.peek() in (" ", "\t", "\r"):
             self.at += 1
-        if (self.peek() == "&" and self.peek(2) != "&&") or (self.peek() == ";" and self.peek(2) not in (";;", ";&")):
-            self.at += 1
+        if (self.peek() == "&" and self.peek(2) != "&&") or (self.peek() == ";" and self.peek(2) not in _ITEM_ENDS):
+            self.at += 2 if self.is_zsh and self.peek(2) in ("&!", "&|") else 1
         elif self.peek() == "#":
             self.skip_comment()
         elif self.peek() not in ("\n", "", ")", ";"):
@@ -202,8 +210,13 @@ class _CommandReader(ConditionReader):
         if self.peek(2) == "((" and self._is_arithmetic(self.at + 2):
             return Calculation(self.arithmetic_word(self.at + 2), start + self.shift, self.at + self.shift)
         if self.peek() == "(":
+            if (unnamed := self._unnamed(start) if self.is_zsh else None) is not None:
+                return unnamed
             self.at += 1
             return self._group(")", start, is_subshell=True)
+        if self.is_zsh and self.text.startswith("repeat ", self.at):
+            self.at += len("repeat ")
+            return self._repeated(start)
         ahead = WORD_AHEAD.match(self.text, self.at)
         if ahead is None:
             return None
@@ -225,42 +238,49 @@ class _CommandReader(ConditionReader):
         return Group(body, is_subshell, start + self.shift, self.at + self.shift)
 
     def _braces(self, start: int) -> Command:
-        return self._group("}", start, is_subshell=False)
+        return self._with_always(self._group("}", start, is_subshell=False), start)
 
     def _if(self, start: int) -> Command:
         branches: list[tuple[Sequence, Sequence]] = []
         otherwise = None
         while True:
-            test = self.sequence_until(frozenset({"then", "fi"}))
-            self.closed("then")
-            body = self.sequence_until(frozenset({"elif", "else", "fi"}))
+            test = self.sequence_until(frozenset({"then", "fi"}), is_test=True)
+            is_own = not self.text.startswith(("then", "fi"), self.at) and self.at < len(self.text)
+            if is_own:
+                body = self._own_body()
+                self._skip_blanks()
+            else:
+                self.closed("then")
+                body = self.sequence_until(frozenset({"elif", "else", "fi"}))
             branches.append((test, body))
             if not self.text.startswith("elif", self.at):
                 break
             self.at += 4
         if self.text.startswith("else", self.at):
             self.at += 4
-            otherwise = self.sequence_until(frozenset({"fi"}))
-        self.closed("fi")
+            self._skip_blanks()
+            otherwise = self._own_body() if is_own else self.sequence_until(frozenset({"fi"}))
+        if not is_own:
+            self.closed("fi")
         return If(tuple(branches), otherwise, start + self.shift, self.at + self.shift)
 
     def _loop(self, start: int, *, is_until: bool = False) -> Command:
-        test = self.sequence_until(frozenset({"do"}))
-        return While(test, self._do(), is_until, start + self.shift, self.at + self.shift)
+        test = self.sequence_until(frozenset({"do"}), is_test=True)
+        return While(test, self._loop_body(), is_until, start + self.shift, self.at + self.shift)
 
     def _until(self, start: int) -> Command:
         return self._loop(start, is_until=True)
 
-    def _do(self) -> Sequence:
+    def _loop_body(self) -> Sequence:
         self.skip_space()
         if self.peek() == ";":
             self.at += 1
             self.skip_space()
         if self.peek() == "{":
-            self.at += 1
-            body = self.sequence_until(frozenset({"}"}))
-            self.closed("}")
-            return body
+            return self._in_braces()
+        ahead = WORD_AHEAD.match(self.text, self.at)
+        if self.is_zsh and (ahead is None or ahead[0] not in ("do", "done")) and self.at < len(self.text):
+            return self._own_body()
         self.closed("do")
         body = self.sequence_until(frozenset({"done"}))
         self.closed("done")
@@ -270,7 +290,7 @@ class _CommandReader(ConditionReader):
         self._skip_blanks()
         if self.peek(2) == "((":
             expression = self.arithmetic_word(self.at + 2)
-            return Counting(_semicolons(expression), self._do(), start + self.shift, self.at + self.shift)
+            return Counting(_semicolons(expression), self._loop_body(), start + self.shift, self.at + self.shift)
         name = self.word().bare or "_"
         self.skip_space()
         words: list[Word] | None = None
@@ -286,7 +306,7 @@ class _CommandReader(ConditionReader):
             words = self._words_to_line_end()
         elif self.peek() == "(":
             words = [value for _, value in self.elements().items]
-        body = self._do()
+        body = self._loop_body()
         return For(name, None if words is None else tuple(words), body, start + self.shift, self.at + self.shift, tuple(others))
 
     def _words_to_line_end(self) -> list[Word]:
@@ -301,6 +321,9 @@ class _CommandReader(ConditionReader):
         self._skip_blanks()
         subject = self.word()
         self.skip_space()
+        if self.is_zsh and self.peek() == ";":
+            self.at += 1
+            self.skip_space()
         self.closed("in")
         items: list[CaseItem] = []
         while True:
@@ -313,12 +336,12 @@ class _CommandReader(ConditionReader):
         return Case(subject, tuple(items), start + self.shift, self.at + self.shift)
 
     def _case_item(self) -> CaseItem:
-        if self.peek() == "(":
+        if self.peek() == "(" and not (self.is_zsh and self._is_group_of_pattern()):
             self.at += 1
         patterns = []
         while True:
             self.skip_space()
-            patterns.append(self.word())
+            patterns.append(self._grouped_word() if self.is_zsh and self.peek() == "(" else self.word())
             self.skip_space()
             if self.peek() != "|":
                 break
@@ -328,15 +351,17 @@ class _CommandReader(ConditionReader):
         self.at += 1
         body = self.sequence_until(frozenset({";;", "esac"}))
         ending = ";;"
-        for mark in (";;&", ";;", ";&"):
+        for mark in (";;&", *_ITEM_ENDS):
             if self.text.startswith(mark, self.at):
                 self.at += len(mark)
-                ending = mark
+                ending = ";;&" if mark == ";|" else mark
                 break
         return CaseItem(tuple(patterns), body, ending)
 
     def _function(self, start: int) -> Command:
         self._skip_blanks()
+        if (unnamed := self._unnamed(start)) is not None:
+            return unnamed
         name = self.word().bare or "_"
         self._skip_blanks()
         if self.peek() == "(":
@@ -370,7 +395,7 @@ class _CommandReader(ConditionReader):
             char = self.peek()
             if char in ("", "\n", "\r", ";", "|", ")") or (char == "&" and self.peek(2) != "&>") or (char == "#" and start != self.at):
                 break
-            if char == "}" and self.is_zsh and words and _CLOSES.match(self.text, self.at):
+            if char == "}" and self.is_zsh and (words or assignments) and _CLOSES.match(self.text, self.at):
                 break  # `f() { echo a }`
             if (found := _REDIRECT.match(self.text, self.at)) is not None:
                 redirects.append(self._redirect(found))
@@ -392,9 +417,12 @@ class _CommandReader(ConditionReader):
         self.at = match.end()
         if self.peek() == "(":
             return Assignment(match[1], self.elements(), bool(match[3]), subscript)
+        begin = self.at
         try:
             value = self.word()
         except Misread:
+            if self.at != begin:
+                raise
             value = Word((Literal("", True),), self.at + self.shift, self.at + self.shift)
         return Assignment(match[1], value, bool(match[3]), subscript)
 

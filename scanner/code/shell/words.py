@@ -31,10 +31,16 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]|[@*#?$!_-]")
 _BRACED_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!_-]")
 _ZSH_PREFIX = re.compile(r"[=^~]*")
 _IS_SET = re.compile(r"\$\+([A-Za-z_]\w*)")
+_NUMBER = re.compile(r"<\d*-\d*>")
+"""Of zsh: the pattern of a number. Bounds are not kept."""
+_COUNTED = re.compile(r"\$#([A-Za-z_]\w*)")
 _MODIFIERS = re.compile(r"(?::[aAcehlPqQrtuxg]\d?)+(?=\})")
 """Of zsh: `${name:t}`, the last part of a path, and its like."""
 _SUBSCRIPT = re.compile(r"\[[^\]\s\"]{1,80}\]")
 _OPERATOR = re.compile(r":[-=?+]|##|#|%%|//|/#|/%|%|/|\^\^|\^|,,|,|:|@|[-=?+]")
+
+_ZSH_OPERATOR = re.compile(r":#|:\||:\*(?=[A-Za-z_])|::=")
+"""Items left out by a pattern or another list, and what a name is set to in any case."""
 
 
 class Misread(Exception):
@@ -218,6 +224,11 @@ class WordReader:
                 flush()
                 parts += self._extended_pattern(1)  # qualifiers of a pattern, `*.js(.N)`
                 continue
+            if is_word and char == "<" and self.is_zsh and (number := _NUMBER.match(self.text, self.at)) is not None:
+                flush()
+                parts.append(Literal("+([0-9])", False))
+                self.at = number.end()
+                continue
             if is_word and char in "<>" and self.peek(2)[1:] == "(" and not parts and not plain:
                 parts.append(self._process())
                 continue
@@ -327,6 +338,9 @@ class WordReader:
             return [Arithmetic(expression, in_quotes)]
         if self.is_zsh and (asked := _IS_SET.match(self.text, self.at)) is not None:
             return [self._is_set(asked, in_quotes)]
+        if self.is_zsh and (counted := _COUNTED.match(self.text, self.at)) is not None:
+            self.at = counted.end()
+            return [Parameter(counted[1], in_quotes, is_length=True, counts_from_one=True)]
         name = _NAME.match(self.text, self.at + 1)
         if name is None:
             self.at += 1
@@ -432,7 +446,8 @@ class WordReader:
         is_whole = self.is_whole and "=" not in (prefix[0] if prefix is not None else "")
         inner = self._inner(in_quotes)
         name = _BRACED_NAME.match(self.text, self.at)
-        if name is None and inner is None and not flags:
+        is_unnamed = self.is_zsh and self.peek(2) in (":-", ":+")
+        if name is None and inner is None and not flags and not is_unnamed:
             raise Misread(start)
         self.at = name.end() if name is not None and inner is None else self.at
         subscript = self._subscript() if self.peek() == "[" else None
@@ -473,7 +488,7 @@ class WordReader:
         if self.is_zsh and (found := _MODIFIERS.match(self.text, self.at)) is not None:
             self.at = found.end()
             return found[0], None, None
-        found = _OPERATOR.match(self.text, self.at)
+        found = (_ZSH_OPERATOR.match(self.text, self.at) if self.is_zsh else None) or _OPERATOR.match(self.text, self.at)
         if found is None:
             return ("", None, None)
         operator = found[0]
