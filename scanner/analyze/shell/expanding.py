@@ -258,6 +258,8 @@ def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
             fields.add_items(value)
         elif is_quoted or isinstance(part, Literal) or (isinstance(part, Parameter) and part.is_whole):
             fields.add(as_text(value), is_quoted=is_quoted)
+        elif isinstance(part, Parameter) and _is_quoted_inside(part):
+            fields.add_pieces(_whole(state, as_text(value)), as_text(value).layers)
         else:
             fields.add_pieces(_split(machine, state, as_text(value)), as_text(value).layers)
     fields.close()
@@ -307,6 +309,19 @@ class _Fields:
                 self.add(piece)
             else:
                 self.add_whole(piece)
+
+
+def _is_quoted_inside(part: Parameter) -> bool:
+    """`${name:+"..."}`: one field or none, although nothing around it is quoted."""
+    if part.operator not in (":+", "+") or part.argument is None or not part.argument.parts:
+        return False
+    return all(isinstance(each, Literal | Parameter | Substitution | Arithmetic) and each.is_quoted for each in part.argument.parts)
+
+
+def _whole(state: State, text: Text) -> list[Value]:
+    """The text as one field, none where it is empty."""
+    made = value_of(each_case((text,), lambda given: Listing(given if as_text(given[0]).parts else ()), state.pinned))
+    return list(made.items) if isinstance(made, Listing) else [made]
 
 
 def _split(machine: Machine, state: State, text: Text) -> list[Value]:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 
 from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.outcomes import Answer, Split, Truth, leaves_of
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, are_equal, as_text, assume, first_condition, of_hole, spread
 from scanner.code.shell import nodes
@@ -118,12 +119,28 @@ def follow_while(machine: Machine, state: State, node: object, test: Callable[[S
     restore(state)
 
 
-def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[[State], None], body: Callable[[State], None]) -> None:
+def _tested_rounds(
+    machine: Machine,
+    state: State,
+    node: object,
+    test: Callable[[State], None],
+    body: Callable[[State], None],
+    *,
+    apart: int = 0,
+    is_tested: bool = False,
+) -> None:
+    """apart: how often ways on which the loop ends after other rounds were told apart. is_tested: the first test was made already."""
     is_until = bool(getattr(node, "is_until", False))
     for _ in range(MAX_ROUNDS):
         names, files, given = dict(state.names), dict(state.files), state.given
-        test(state)
+        if not is_tested:
+            test(state)
         if state.ended is not None:
+            return
+        if apart < _MOST_APART and isinstance(state.truth, Split) and _ends_sometimes(state.truth):
+            ways = enumerate(state.truth.options)
+            arms = [(frozenset({way}), _on_one_way(machine, node, test, body, option, apart + 1)) for way, option in ways]
+            machine.branch(state, state.truth.condition, arms)
             return
         answer = machine.settled(node, state.truth, state)
         if isinstance(answer, bool):
@@ -133,14 +150,36 @@ def _tested_rounds(machine: Machine, state: State, node: object, test: Callable[
             machine.settle(state, frozenset({"continue"}))
             if state.ended is not None or (_is_endless(node) and not _ends_itself(state, node)):
                 return  # `while true`: one round shows what it does
-            if are_equal(given, state.given) and _are_equal(names, state.names) and _are_equal(files, state.files):
+            if not is_tested and are_equal(given, state.given) and _are_equal(names, state.names) and _are_equal(files, state.files):
                 return  # nothing has changed, so nothing will: what would end it is not known
+            is_tested = False
             continue
-        condition, ways = answer
-        others = frozenset(range(condition.count)) - ways
-        inside, outside = (others, ways) if is_until else (ways, others)
+        condition, yes = answer
+        others = frozenset(range(condition.count)) - yes
+        inside, outside = (others, yes) if is_until else (yes, others)
         machine.branch(state, condition, [(inside, body), (outside, None)])
         return
+
+
+_MOST_APART = 4
+
+
+def _ends_sometimes(truth: Truth) -> bool:
+    """Whether the answer is known on every way of the conditions, and not the same on all."""
+    leaves: list[Answer] = leaves_of(truth)
+    return all(isinstance(leaf, bool) for leaf in leaves) and len(set(leaves)) > 1
+
+
+def _on_one_way(
+    machine: Machine, node: object, test: Callable[[State], None], body: Callable[[State], None], truth: Truth, apart: int
+) -> Callable[[State], None]:
+    """The loop from a test on whose answer is known."""
+
+    def follow(inner: State) -> None:
+        inner.truth = truth
+        _tested_rounds(machine, inner, node, test, body, apart=apart, is_tested=True)
+
+    return follow
 
 
 def _are_equal(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

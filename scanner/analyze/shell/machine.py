@@ -292,11 +292,11 @@ class Machine:
         """The answer of a test, or the condition that decides with the ways on which the answer is yes."""
         if isinstance(truth, bool):
             return truth
-        if isinstance(truth, Split) and all(isinstance(option, bool) for option in truth.options):
-            return truth.condition, frozenset(way for way, option in enumerate(truth.options) if option is True)
         leaves: list[Answer] = leaves_of(truth)
         if all(leaf is True for leaf in leaves) or all(leaf is False for leaf in leaves):
             return leaves[0] is True
+        if isinstance(truth, Split) and all(isinstance(option, bool) for option in truth.options):
+            return truth.condition, frozenset(way for way, option in enumerate(truth.options) if option is True)
         taint = taint_of_truth(truth)
         entries = tuple(dict.fromkeys(entry for leaf in leaves if isinstance(leaf, Maybe) for entry in leaf.entries))
         return self.condition(node, taint, 2, state.guards, [entries]), frozenset({0})

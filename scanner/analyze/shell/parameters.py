@@ -329,9 +329,12 @@ def _operated(machine: Machine, state: State, node: Parameter, word: Word, value
     if operator == ":":
         start = machine.words.arithmetic(machine, state, node.argument) if node.argument is not None else known("0")
         length = machine.words.arithmetic(machine, state, node.replacement) if node.replacement is not None else EMPTY
-        return value_of(
-            each_case((value, start, length), lambda given: _sliced(machine, given[0], as_text(given[1]), as_text(given[2])), state.pinned)
-        )
+        first = 1 if node.name in ("@", "*") else 0
+
+        def part(given: tuple[Value, ...]) -> Value:
+            return _sliced(machine, given[0], as_text(given[1]), as_text(given[2]), first)
+
+        return value_of(each_case((value, start, length), part, state.pinned))
     argument = machine.words.pattern_of(machine, state, node.argument) if node.argument is not None else EMPTY
     by = machine.words.text_of(machine, state, node.replacement) if node.replacement is not None else EMPTY
 
@@ -372,17 +375,19 @@ def _trimmed(machine: Machine, text: Text, operator: str, glob: str) -> Text:
     return machine.unknown(f"{operator}{glob}({letters})", text.taint)
 
 
-def _sliced(machine: Machine, value: Value, start: Text, length: Text) -> Value:
+def _sliced(machine: Machine, value: Value, start: Text, length: Text, first: int) -> Value:
+    """`${name:start:length}`. first: the number of the first item of a list."""
     begin = int(start.plain) if start.plain is not None and re.fullmatch(r"-?\d{1,9}", start.plain) else None
     size = int(length.plain) if length.plain and re.fullmatch(r"-?\d{1,9}", length.plain) else None
-    if begin is not None and isinstance(value, Listing):
-        first = max(begin - 1, 0) if begin > 0 else begin
-        return Listing(value.items[first:] if size is None else value.items[first:][:size])
+    is_counted = start.taint is not None or length.taint is not None  # a number made of a signal says what is taken
+    if begin is not None and not is_counted and isinstance(value, Listing):
+        at = max(begin - first, 0) if begin > 0 else begin
+        return Listing(value.items[at:] if size is None else value.items[at:][:size])
     text = as_text(value)
-    if begin is not None and text.plain is not None:
+    if begin is not None and not is_counted and text.plain is not None:
         rest = text.plain[begin:]
         return known(rest if size is None else rest[:size], text.layers)
-    if begin == 0 and size is None:
+    if begin == 0 and size is None and not is_counted:
         return text
     label = f":{machine.spelled(start)}:{machine.spelled(length)}({machine.spelled(text)})"
-    return machine.unknown(label, together(text.taint, start.taint, length.taint))
+    return machine.unknown(label, together(text.taint, start.taint, length.taint), source="number" if is_counted else "unknown")
