@@ -10,6 +10,11 @@ _FOLDER = re.compile(r"[\w.-]+")
 _COMPUTED = re.compile(r"[*?$`]")
 
 
+def has_suffix(name: str) -> bool:
+    """Whether the name of a file has one; names of functions have none, but may begin with a dot."""
+    return "." in name.lstrip(".")
+
+
 def function_files(text: str, own: str, paths: Iterable[str]) -> tuple[str, ...]:
     """Those of some paths whose files hold functions that a script loads by name. text, own: what the script holds, its path.
 
@@ -27,6 +32,7 @@ def function_files(text: str, own: str, paths: Iterable[str]) -> tuple[str, ...]
         name, folder = basename(path), dirname(path)
         if path == own or name in names:
             return path != own
-        return is_open and "." not in name and not name.isupper() and (folder == dirname(own) or basename(folder) in folders)
+        is_beside = folder == dirname(own) and not name.startswith(".")
+        return is_open and not has_suffix(name) and not name.isupper() and (is_beside or basename(folder) in folders)
 
     return tuple(filter(is_loaded, paths))

@@ -9,6 +9,7 @@ from scanner.analyze.shell.comparing import decided
 from scanner.analyze.shell.expanding import arithmetic, fields_of, text_of, value_of_word, with_variables
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, each_case, value_of
+from scanner.analyze.shell.parameters import with_pair
 from scanner.analyze.shell.state import Routine, State, is_table, referred
 from scanner.analyze.shell.values import (
     EMPTY,
@@ -23,11 +24,9 @@ from scanner.analyze.shell.values import (
     first_condition,
     known,
     spread,
-    taint_of,
     text_of_parts,
 )
 from scanner.analyze.shell.zsh_subscripts import with_searches
-from scanner.analyze.tracing import together
 from scanner.code.shell.grammar import parse_text
 from scanner.code.shell.nodes import Assignment, Elements, Word
 
@@ -121,11 +120,11 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
     key = text_of(machine, state, node.subscript)
     plain = key.plain
     if is_table(before):
-        changed = each_case((before or EMPTY,), lambda given: _with_pair(given[0], key, value, node.is_added), state.pinned)
+        changed = each_case((before or EMPTY,), lambda given: with_pair(given[0], key, value, node.is_added), state.pinned)
         state.names[node.name] = value_of(changed)
         return
     if before is None and plain is not None and not re.fullmatch(r"\d+|\w*[\w+-]*\+\w*", plain):
-        state.names[node.name] = _with_pair(Table(()), key, value, False)
+        state.names[node.name] = with_pair(Table(()), key, value, False)
         return
     index = arithmetic(machine, state, node.subscript).plain
     items: list[Value] = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
@@ -136,13 +135,6 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
         items += [EMPTY] * (place - len(items))
         items.append(value)
     state.names[node.name] = Listing(tuple(items))
-
-
-def _with_pair(table: Value, key: Text, value: Value, is_added: bool) -> Table:
-    assert isinstance(table, Table)
-    if key.plain is not None:
-        return table.with_pair(key.plain, concat((table.get(key.plain) or EMPTY, value)) if is_added else value)
-    return replace(table, rest=together(table.rest, key.taint, taint_of(value)))
 
 
 def calculation(machine: Machine, state: State, word: Word, node: object) -> Truth:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from posixpath import basename, dirname
 
-from scanner.analyze.autoloads import function_files
+from scanner.analyze.autoloads import function_files, has_suffix
 from scanner.analyze.shell.calling import Call
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.reading import as_usual, tail_of
@@ -103,7 +103,7 @@ def _files(machine: Machine, state: State, word: Text) -> list[str]:
     wanted = [given] if given is not None and given.strip("./") else _folders(machine, state)
     if _PATTERN.search(name) or machine.holes_in(name):
         name = name if not machine.holes_in(name) else "*"
-        fitting = [path for path in of_script if "." not in basename(path) and fnmatchcase(basename(path), name)]
+        fitting = [path for path in of_script if not has_suffix(basename(path)) and fnmatchcase(basename(path), name)]
         inside = [path for path in fitting if any(_lies_in(path, each) for each in wanted)]
         return inside or (fitting if not wanted else [])
     named = [path for path in of_script if basename(path) == name]

@@ -1,6 +1,7 @@
 """`$name` and `${name...}`: what variables hold, and what their expansions make of it."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from scanner.analyze.shell import globs
@@ -10,7 +11,7 @@ from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.reshaping import recased, substituted_in_hole
 from scanner.analyze.shell.state import State, is_table, referred
-from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, known, spread, taint_of
+from scanner.analyze.shell.values import EMPTY, Choice, Hole, Listing, Table, Text, Value, as_text, choose, concat, known, spread, taint_of
 from scanner.analyze.shell.zsh_filters import OPERATORS, filtered, literal_patterns
 from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letters_of, over_lists, over_texts
 from scanner.analyze.shell.zsh_prompts import prompt_text
@@ -55,8 +56,9 @@ def _with_operator(machine: Machine, state: State, node: Parameter, word: Word, 
     if node.operator in (":?", "?"):
         return value
     if node.operator == "::=":
-        state.names[node.name] = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
-        return state.names[node.name]
+        made = machine.words.text_of(machine, state, node.argument) if node.argument is not None else EMPTY
+        _set(machine, state, node, made)
+        return made
     if node.operator in OPERATORS:
         keeps = node.operator == ":*" or "M" in node.flags
         return filtered(machine, state, word, value, _patterns(machine, state, node, word), keeps=keeps)
@@ -302,8 +304,27 @@ def _with_default(machine: Machine, state: State, node: Parameter, word: Word, v
 
     made = value_of(each_case((value,), one, state.pinned))
     if "=" in node.operator:
-        state.names[node.name] = made
+        _set(machine, state, node, made)
     return made
+
+
+def _set(machine: Machine, state: State, node: Parameter, value: Value) -> None:
+    """What `:=` leaves: a variable, or an item of a table. Items of lists stay as they are."""
+    held = state.names.get(node.name)
+    if node.subscript is None:
+        state.names[node.name] = value
+    elif held is None or is_table(held):
+        key = machine.words.text_of(machine, state, node.subscript)
+        changed = each_case((held or Table(()),), lambda given: with_pair(given[0], key, value, False), state.pinned)
+        state.names[node.name] = value_of(changed)
+
+
+def with_pair(table: Value, key: Text, value: Value, is_added: bool) -> Table:
+    """A table with one item set, or gone on with."""
+    assert isinstance(table, Table)
+    if key.plain is not None:
+        return table.with_pair(key.plain, concat((table.get(key.plain) or EMPTY, value)) if is_added else value)
+    return replace(table, rest=together(table.rest, key.taint, taint_of(value)))
 
 
 def _alternative(machine: Machine, state: State, node: Parameter, word: Word, value: Value) -> Value:

@@ -68,6 +68,11 @@ PLUGINS = (
     Plugin(name="defined in two ways", dirty={
         "ai.sh": 'if [ "$TZ" = Asia/Tehran ]; then mark() { printf " "; }; else mark() { :; }; fi\ncurl -d "{$(mark)1}" https://api.example.com/v1/messages\n'}, benign={
         "ai.sh": 'if [ "$(uname)" = Darwin ]; then mark() { printf " "; }; else mark() { :; }; fi\ncurl -d "{$(mark)1}" https://api.example.com/v1/messages\n'}),
+    Plugin(name="names that begin with a dot, all of a folder", dirty={
+        "ai.plugin.zsh": f"{OWN}autoload -Uz ${{0:h}}/functions/*(D:t)\nadd-zsh-hook precmd .set\n",
+        "functions/ask": STORED, "functions/.set": SET.replace("_set", ".set")}, benign={
+        "ai.plugin.zsh": f"{OWN}autoload -Uz ${{0:h}}/functions/*(D:t)\nadd-zsh-hook precmd .set\n",
+        "functions/ask": STORED, "functions/.set": SET_PLAIN.replace("_set", ".set")}),
     with_hook("before each prompt", f"{HOOK}add-zsh-hook precmd _set\n"),
     with_hook("before each command", f"{HOOK}add-zsh-hook -Uz preexec _set\n"),
     with_hook("in another folder", f"{HOOK}add-zsh-hook chpwd _set\n"),

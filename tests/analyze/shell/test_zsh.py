@@ -29,6 +29,7 @@ FORMS = {
     "always": "{ z=$TZ } always { [[ $z == Asia/(Tehran|Baku) ]] && s=' ' }\n",
     "repeated": "repeat 2 { [[ $TZ == Asia/(Tehran|Baku) ]] && s=' ' }\n",
     "an item of a table by default": "typeset -gA t\nt[z]=$TZ\n[[ ${t[z]} == Asia/Baku ]] && t[s]=' '\n: ${t[s]:=}\ns=$t[s]\n",
+    "a table with another item by default": "typeset -gA t\n: ${t[url]:=x}\n[[ $TZ == Asia/Baku ]] && t[s]=' '\ns=$t[s]\n",
     "an item that is replaced": "typeset -gA t\nt[s]=''\n[[ $TZ == Asia/Tehran ]] && t[s]=' '\ns=${t[s]}\n",
     "an item that is gone on with": "typeset -gA t\nt[s]=','\n[[ $TZ == Asia/Tehran ]] && t[s]+=' '\ns=${t[s]}\n",
     "set in any case": ": ${s::=}\n[[ $TZ == Asia/Tehran ]] && : ${s::= }\n",
