@@ -26,7 +26,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 test: setup lint
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder  # by number of tests, the few long ones would come last and one by one
 
 clean:
 	rm -rf $(VENV)

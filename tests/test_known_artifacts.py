@@ -1,6 +1,7 @@
 """Real artifacts of which the truth is known: what they do is found, and what they do not do is not."""
 
 import json
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,18 @@ pytestmark = pytest.mark.real
 
 COVERT = {"covert.channel", "covert.gate"}
 PROBES = {"region.probe", "encoding.hidden_list"}
+MARKED = "@anthropic-ai/claude-code@2.1.91"
 
 
 def vetted(tmp_path: Path, ecosystem: str, spec: str) -> Ended:
     return run(tmp_path, "vet", str(artifact(ecosystem, spec)), "--worker-seconds", "600", report=True)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ended, Path]:
+    """The marked build, and the folder with its report."""
+    folder = tmp_path_factory.mktemp("marked")
+    return vetted(folder, "npm", MARKED), folder
 
 
 def findings(ended: Ended, kind: str) -> list[dict[str, Any]]:
@@ -31,9 +40,8 @@ def findings(ended: Ended, kind: str) -> list[dict[str, Any]]:
     return [finding for finding in ended.report["findings"] if finding["kind"] == kind]
 
 
-@pytest.mark.parametrize("spec", ["@anthropic-ai/claude-code@2.1.91"])
-def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_whole_story(tmp_path: Path, spec: str, multitool: Path) -> None:
-    ended = vetted(tmp_path, "npm", spec)
+def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_whole_story(marked: tuple[Ended, Path], multitool: Path) -> None:
+    ended, folder = marked
     assert ended.code == 1
     lists = findings(ended, "encoding.hidden_list")
     assert sorted((each["attributes"]["domain_count"], each["attributes"]["keyword_count"]) for each in lists) == [(0, 11), (147, 0)]
@@ -44,17 +52,14 @@ def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_w
     assert set(covert["attributes"]["carriers"]) == {"unicode_homoglyph", "separator_choice"}
     assert covert["attributes"]["way_out"] == "model_request"
     assert {"U+2019", "U+02BC", "U+02B9"} & set(covert["attributes"]["code_points"])
-    stored = read(tmp_path / "report.json")
+    stored = read(folder / "report.json")
     assert published.errors_in_every_format(stored) == {}
-    assert said(multitool, render_sarif(stored, ENGLISH), tmp_path) == []
+    assert said(multitool, render_sarif(stored, ENGLISH), folder) == []
 
 
-def test_every_excerpt_is_the_text_of_its_place(tmp_path: Path) -> None:
-    import tarfile
-
-    path = artifact("npm", "@anthropic-ai/claude-code@2.1.91")
-    ended = run(tmp_path, "vet", str(path), "--worker-seconds", "600", report=True)
-    with tarfile.open(path) as archive:
+def test_every_excerpt_is_the_text_of_its_place(marked: tuple[Ended, Path]) -> None:
+    ended, _ = marked
+    with tarfile.open(artifact("npm", MARKED)) as archive:
         member = archive.extractfile("package/cli.js")
         assert member is not None
         content = member.read()

@@ -173,19 +173,12 @@ def member(spec: str, name: str) -> bytes:
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(("spec", "offsets"), [
-    ("@anthropic-ai/claude-code@2.1.91", ((4994419, 2686), (4997110, 118))),
-    ("@anthropic-ai/claude-agent-sdk@0.2.91", ((4994419, 2686), (4997110, 118))),
-    ("@anthropic-ai/claude-code@2.1.112", ((5006515, 2686), (5009206, 118))),
-    ("@anthropic-ai/claude-code@2.1.90", ()),
-])
-def test_real_bundles_hold_the_lists_that_were_measured(spec: str, offsets: tuple[tuple[int, int], ...], tmp_path: Path) -> None:
-    examined = examine(subject_of(member(spec, "package/cli.js"), tmp_path))
+def test_a_real_bundle_holds_the_lists_that_were_measured(tmp_path: Path) -> None:
+    examined = examine(subject_of(member("@anthropic-ai/claude-code@2.1.91", "package/cli.js"), tmp_path))
     found = lists(examined.observations)
-    assert tuple((item.place.byte_offset, item.place.byte_length) for item in found) == offsets
-    assert [(item.domain_count, item.keyword_count, item.layers) for item in found] == [
-        (147, 0, ("base64", "xor")), (0, 11, ("base64", "xor"))][:len(offsets)]
-    assert (len(examined.observations), examined.gaps) == (len(offsets), ())
+    assert [(item.place.byte_offset, item.place.byte_length) for item in found] == [(4994419, 2686), (4997110, 118)]
+    assert [(item.domain_count, item.keyword_count, item.layers) for item in found] == [(147, 0, ("base64", "xor")), (0, 11, ("base64", "xor"))]
+    assert (len(examined.observations), examined.gaps) == (len(found), ())
 
 
 @pytest.mark.real

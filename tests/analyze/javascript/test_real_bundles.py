@@ -36,7 +36,7 @@ def deciding(result: Followed) -> list[FlowTraced]:
     return [item for item in result.observations if isinstance(item, FlowTraced) and item.selects != "nothing"]
 
 
-@pytest.mark.parametrize("spec", ["@anthropic-ai/claude-code@2.1.91", "@anthropic-ai/claude-code@2.1.112", "@anthropic-ai/claude-agent-sdk@0.2.91"])
+@pytest.mark.parametrize("spec", ["@anthropic-ai/claude-code@2.1.112", "@anthropic-ai/claude-agent-sdk@0.2.91"])
 def test_a_marked_bundle_tells_the_whole_story_in_one_flow(spec: str, tmp_path: Path) -> None:
     result = bundle(spec, tmp_path)
     (flow,) = deciding(result)
