@@ -188,8 +188,8 @@ def explore(
     others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
-    others += [replace(best.start, before=(best.start.arguments,) * SESSIONS)] if _counts(best) else []
-    others += [replace(best.start, before=(best.start.arguments,) * COUNTED)] if _keeps(best) else []
+    others += [_after_equal_runs(best.start, SESSIONS)] if _counts(best) else []
+    others += [_after_equal_runs(best.start, COUNTED)] if _keeps(best) else []
     yield from chosen
     for start in others:
         if is_over():
@@ -237,14 +237,26 @@ def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
     recording = search.run(start)
     differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
     met = set(recording.compared) - set(best.recording.compared) or recording.decisions.keys() - best.recording.decisions.keys()
-    return Explored(start=start, recording=recording) if differs or met or recording.is_many_later else None
+    is_changed = start.before != best.start.before and _sent(recording) != _sent(best.recording)
+    return Explored(start=start, recording=recording) if differs or met or is_changed or recording.is_many_later else None
+
+
+def _sent(recording: Recording) -> list[Event]:
+    """What the run that is looked at sent: of equal runs each draws the same random numbers, so that only a count tells them apart."""
+    return [event for event in recording.events[recording.prepared :] if isinstance(event, Request | Call)]
+
+
+def _after_equal_runs(start: Start, many: int) -> Start:
+    """The same start after so many equal runs, for which all that it takes was prepared."""
+    prepared = tuple(arguments for arguments in start.before if arguments != start.arguments)
+    return replace(start, before=(*prepared, *(start.arguments,) * many))
 
 
 def _counts(best: Explored) -> bool:
     """Whether it adds to a file of its own, in which a later run may find how many there were."""
     events = best.recording.events
     appends = any(isinstance(event, Act) and event.kind == "file" and event.name.startswith("append ") for event in events)
-    return appends and len(best.start.before) < SESSIONS
+    return appends and best.start.before.count(best.start.arguments) < SESSIONS
 
 
 def _keeps(best: Explored) -> bool:
@@ -254,12 +266,13 @@ def _keeps(best: Explored) -> bool:
 
 
 def _worth(one: Explored) -> int:
-    """What the user said and is sent on counts most: it is what a channel is hidden in."""
-    bodies = [event.body for event in one.recording.events if isinstance(event, Request) and event.body]
-    bodies += [event.text for event in one.recording.events if _starts_program(event)]
-    calls = [event.arguments for event in one.recording.events if isinstance(event, Call)]
+    """What the user said and is sent on counts most: it is what a channel is hidden in. What runs before it sent is theirs."""
+    events = one.recording.events[one.recording.prepared :]
+    bodies = [event.body for event in events if isinstance(event, Request) and event.body]
+    bodies += [event.text for event in events if _starts_program(event)]
+    calls = [event.arguments for event in events if isinstance(event, Call)]
     sends_prompt = any(PROMPT in text for text in (*bodies, *calls))
-    kinds, ran, reads = len(request_keys(one.recording)), len(one.recording.ran), len(one.recording.reads)
+    kinds, ran, reads = len(_request_keys(events)), len(one.recording.ran), len(one.recording.reads)
     return 100 * min(len(bodies), 2) + 60 * sends_prompt + REQUEST_WEIGHT * kinds + ran + 5 * reads - 60 * len(one.start.before)
 
 
@@ -267,8 +280,12 @@ def request_keys(recording: Recording) -> set[RequestKey]:
     """What left, as kinds: method, host and path of requests; packages that were called; programs that were started, but for those that
     only tell of the machine; fields of an answer to whoever started it.
     """
+    return _request_keys(recording.events)
+
+
+def _request_keys(events: Iterable[Event]) -> set[RequestKey]:
     found: set[RequestKey] = set()
-    for event in recording.events:
+    for event in events:
         if isinstance(event, Request):
             parts = parts_of_address(event.url) if "://" in event.url else None
             found.add((event.method, f"{parts.hostname}{parts.path}" if parts else event.url.partition("?")[0]))

@@ -76,7 +76,8 @@ def run_program(
         if number == last and (aged := counters.many_later()):
             world.written.update(aged)
             world.recording.is_many_later = True
-        is_last = arguments is start.arguments
+        is_last = number == last
+        world.recording.prepared = len(world.recording.events)
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
         counters.saw(world.written)
         if world.recording.stopped is not None:

@@ -110,6 +110,8 @@ class Recording:
     """Numbers and digests that those were held against which the program made; they need not stand in it as it lies there."""
     is_many_later: bool = False
     """True: counters in files of the program stood as after very many runs."""
+    prepared: int = 0
+    """How many of the events are of the runs that came first and only prepared the one that is looked at."""
     is_swept: bool = False
     """True: all variables of the environment were listed."""
     sought: list[Comparison] = field(default_factory=list)

@@ -119,7 +119,8 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
         for path, text in counters.many_later().items() if number == last else ():
             disk.for_writing(path)[:] = text.encode()
             world.recording.is_many_later = True
-        run = _Run(loaded, world, disk, start, arguments, is_last=arguments is start.arguments)
+        world.recording.prepared = len(world.recording.events)
+        run = _Run(loaded, world, disk, start, arguments, is_last=number == last)
         run.perform(seconds)
         counters.saw(world.written)
         if world.recording.stopped is not None:
