@@ -255,38 +255,3 @@ world.clients["@hono/node-server"] = () => ({ serve: (o, call) => {
   return server;
 } });
 world.clients["@hono/node-server/conninfo"] = () => ({ getConnInfo: (context) => ({ remote: { address: context.env.incoming?.socket.remoteAddress, addressType: "IPv4" } }) });
-const BEFORE = ["onRequest", "preParsing", "preValidation", "preHandler"];
-// What is done before a request is handled: it is waited for, or calls back.
-const runHook = (hook, request, answer) =>
-  hook.length > 2 ? new RealPromise((done, fail) => hook(request, answer, (error) => (error ? fail(error) : done()))) : hook(request, answer);
-world.clients.fastify = () => {
-  const make = () => {
-    const app = expressApp();
-    const reply = (response) => Object.assign(expressResponse(response), { code: response.status, raw: response });
-    const method = (name) => (path, options, handler) => {
-      const run = typeof options === "function" ? options : (handler ?? options.handler);
-      app.router.add(name.toUpperCase(), path, [async (request, response) => {
-        const answer = reply(response);
-        for (const hook of [...hooks, ...BEFORE.flatMap((name) => (options && options[name]) ?? [])]) await runHook(hook, request, answer);
-        if (response.writableEnded) return;
-        const out = await run(request, answer);
-        if (out !== undefined && out !== response && !response.writableEnded) response.send(out);
-      }]);
-      return self;
-    };
-    const hooks = [];
-    const self = Object.assign(chained({ addHook: (name, hook) => (BEFORE.includes(name) && push(hooks, hook), self), ...Object.fromEntries(HTTP_METHODS.map((name) => [name, method(name)])), log: world.clients.pino().default(), server: undefined }), {
-      route: (o) => [o.method].flat().forEach((name) => method(lowerText(name))(o.url, o.handler)),
-      register: async (plugin, o) => typeof plugin === "function" && plugin.length && plugin(self, o ?? {}, () => {}),
-      listen: async (o, call) => {
-        self.server = app.listen((o && o.port) ?? o);
-        if (typeof call === "function") call(null, "http://127.0.0.1");
-        return "http://127.0.0.1";
-      },
-      ready: async () => {},
-      close: async () => {},
-    });
-    return self;
-  };
-  return Object.assign(make, { default: make, fastify: make });
-};

@@ -32,6 +32,16 @@ function furtherVisits() {
   return fresh.sort((a, b) => (a[0] !== "POST") - (b[0] !== "POST")).slice(0, ROUTES_VISITED).map(([method, path]) => [method, path, method === "GET" || method === "HEAD" ? () => null : body]);
 }
 const VISIT_HEADERS = [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]];
+// Names of models as gateways sort them by, where one is not known to it.
+const MODELS = ["gpt-4o", "claude-sonnet-4-5"];
+const isRefused = (answer) => !!answer && answer.status >= 400 && answer.status < 500;
+// A request of a visitor's, asked again for another model where the one it names is refused.
+async function visitWith(server, method, path, body) {
+  const ask = (given) => answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, given ? VISIT_HEADERS : [["Accept", "text/html"]], given && jsonOf(given), true), 5);
+  let answer = await ask(body);
+  for (const model of body && body.model ? MODELS : []) if (isRefused(answer)) answer = await ask({ ...body, model });
+  return answer;
+}
 const answerIn = (answer, time) => RealPromise.race([answer, new RealPromise((done) => later(done, time))]);
 // Where servers of the Model Context Protocol take messages by HTTP.
 const MESSAGE_PATHS = ["/mcp", "/"];
@@ -64,6 +74,12 @@ async function converse(server, path) {
 // The answer to a message, which is a body of its own or an event in a stream.
 const messageIn = (text, id) => nativeSplit(text, "\n").map((line) => asMessage(replaceText(line, /^data: ?/, ""))).find((one) => one && one.id === id) ?? asMessage(text);
 const ANSWER_CHARS = 20000;
+// How a text of JSON sets its values apart, with the longest blank behind a comma and a colon: parsing it loses that.
+function spacingOf(text) {
+  const plain = replaceText(text, /"(?:[^"\\]|\\.)*"/g, '""');
+  const longest = (mark) => [...plain.matchAll(new RealRegExp(mark + "\\s*", "g"))].map((m) => replaceText(m[0], /\s*\n\s*/g, "\n")).reduce((one, other) => (other.length > one.length ? other : one), mark);
+  return `a${longest(":")}1${longest(",")}b${longest(":")}2`;
+}
 // What a client is answered, if it is given what it asked for.
 function tellClientAnswer(what, answer) {
   if (!answer || answer.status >= 400) return;
@@ -71,7 +87,7 @@ function tellClientAnswer(what, answer) {
   const [, before, inner, after] = /^([^{[]*)([{[][^]*[}\]])([^}\]]*)$/.exec(text) ?? [];
   let told = { body: text };
   try {
-    if (inner !== undefined) told = { body: parseJson(inner), around: [before, after] };
+    if (inner !== undefined) told = { body: parseJson(inner), around: [before, after], spacing: spacingOf(inner) };
   } catch (error) {
     // a page, or a stream of events
   }
@@ -84,10 +100,9 @@ function visitServer(server) {
     server.isVisited = true;
     for (const [method, path, make] of [...VISITS, ...furtherVisits()]) {
       if (!server.listening) return;
-      const body = make();
-      const answer = await answerIn(deliver(server, method, `http://127.0.0.1:${server.at}${path}`, body ? VISIT_HEADERS : [["Accept", "text/html"]], body && jsonOf(body), true), 5);
+      const answer = await visitWith(server, method, path, make());
       tellClientAnswer(`${method} ${path}`, answer);
-      if (answer && answer.status >= 400 && answer.status < 500) event("refusal", { what: `${method} ${path} ${answer.status}` });
+      if (isRefused(answer)) event("refusal", { what: `${method} ${path} ${answer.status}` });
     }
     for (const path of MESSAGE_PATHS) if (server.listening && (await converse(server, path))) return;
   }, VISIT_AFTER);
