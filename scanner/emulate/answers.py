@@ -144,7 +144,7 @@ class World:
                 "cwd": PROJECT,
                 "now_ms": self._start.clock_ms,
                 "is_redirected": self._start.is_redirected,
-                "prompt": PROMPT,
+                "prompt": self._start.prompt,
                 "stdin": self._start.piped,
                 "edits": self._start.is_editor,
                 "talks": self._start.path in self._learned.listeners,
@@ -268,7 +268,7 @@ class World:
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"
         if answer is None and self._is_users(path) and not any(one.startswith(f"{path}/") for one in self._left):
-            return self._copied(path) or content_of(path)
+            return self._copied(path) or content_of(path, self._start.text)
         if answer is None and self._start.has_settings and is_settings(path):
             answer = self._settings_file(path)
         if answer is None:

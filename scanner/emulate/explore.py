@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
+from scanner.emulate.lengths import lengths_compared, with_text
 from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, PlatformName, Start
 from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
@@ -196,6 +197,9 @@ def explore(
             return
         if (one := _if_other(search, best, start)) is not None:
             yield one
+    for each in chosen:
+        if not is_over() and (one := longer(search.run, each, source, is_any=each is best)) is not None:
+            yield one
 
 
 def _chosen(done: list[Explored], most: int) -> list[Explored]:
@@ -235,10 +239,9 @@ def _plain_first(ranked: list[Explored]) -> list[Explored]:
 def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
     """The best start under other circumstances (another system, a busy server, later), where something else is read, runs or is met."""
     recording = search.run(start)
-    differs = recording.reads - best.recording.reads or recording.ran - best.recording.ran
-    met = set(recording.compared) - set(best.recording.compared) or recording.decisions.keys() - best.recording.decisions.keys()
     is_changed = start.before != best.start.before and _sent(recording) != _sent(best.recording)
-    return Explored(start=start, recording=recording) if differs or met or is_changed or recording.is_many_later else None
+    is_worth_it = _shows_more(recording, best.recording) or is_changed or recording.is_many_later
+    return Explored(start=start, recording=recording) if is_worth_it else None
 
 
 def _sent(recording: Recording) -> list[Event]:
@@ -250,6 +253,29 @@ def _after_equal_runs(start: Start, many: int) -> Start:
     """The same start after so many equal runs, for which all that it takes was prepared."""
     prepared = tuple(arguments for arguments in start.before if arguments != start.arguments)
     return replace(start, before=(*prepared, *(start.arguments,) * many))
+
+
+def _shows_more(one: Recording, other: Recording) -> bool:
+    """Whether something is read, runs or is met that does not in the other run."""
+    met = set(one.compared) - set(other.compared) or one.decisions.keys() - other.decisions.keys()
+    return bool(one.reads - other.reads or one.ran - other.ran or met)
+
+
+def longer(run: Callable[[Start], Recording], best: Explored, source: str, *, is_any: bool) -> Explored | None:
+    """The start of a user who writes more, where the source compares lengths and as much leaves as before.
+
+    is_any: also where nothing else shows, as what was computed before may count only now.
+    """
+    keys = request_keys(best.recording)
+    if not keys or best.start.text_chars:
+        return None
+    for chars in lengths_compared(source):
+        start = with_text(best.start, chars, best.recording.files)
+        recording = run(start)
+        if recording.has_way_out and keys <= request_keys(recording):
+            is_worth_it = _shows_more(recording, best.recording) or (is_any and bool(recording.reads))
+            return Explored(start=start, recording=recording) if is_worth_it else None
+    return None
 
 
 def _counts(best: Explored) -> bool:

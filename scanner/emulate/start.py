@@ -83,6 +83,8 @@ class Start:
     """True: what it prints goes to no terminal."""
     is_later: bool = False
     """True: its clock shows a day years after the one that the other runs have."""
+    text_chars: int = 0
+    """Least length of what the user writes, types and keeps in files; 0: a few words."""
     calls_exports: bool = True
     given: Given | None = None
     """None: the user starts it."""
@@ -93,13 +95,23 @@ class Start:
         return CLOCK_MS + LATER_MS * self.is_later
 
     @property
+    def prompt(self) -> str:
+        """What the user asks, on one line."""
+        return " ".join(self.text.split("\n"))
+
+    @property
+    def text(self) -> str:
+        """What the user writes down; a long text has many lines."""
+        return long_text(self.text_chars)
+
+    @property
     def piped(self) -> str | None:
         """All of standard input; None: it is a terminal."""
         if self.given is not None and self.given.text is not None:
             return self.given.text
         if not self.is_piped:
             return None
-        return (json.dumps(HOOK_EVENT | {"hook_event_name": self.event}) if self.is_hook else PROMPT) + "\n"
+        return (json.dumps(HOOK_EVENT | {"hook_event_name": self.event}) if self.is_hook else self.text) + "\n"
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -122,6 +134,15 @@ class Start:
     def names_folder(self, path: str) -> bool:
         """Whether an argument means this path, as a folder."""
         return path == USERS_FOLDER and FOLDER_NAME in self.arguments
+
+
+def long_text(chars: int) -> str:
+    """The prompt, with further lines that say it until there are so many letters."""
+    lines, length = [PROMPT], len(PROMPT)
+    while length < chars:
+        lines.append(f"{PROMPT}, part {len(lines)} of what was written.")
+        length += len(lines[-1]) + 1
+    return "\n".join(lines)
 
 
 @dataclass(slots=True)

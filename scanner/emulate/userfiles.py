@@ -58,11 +58,12 @@ def keys_named(text: str) -> frozenset[str]:
     return frozenset(_KEY_NAME.findall(text))
 
 
-def content_of(path: str) -> str:
-    """What a file that the user made holds: the prompt, in the form that the ending of its name promises."""
+def content_of(path: str, text: str = PROMPT) -> str:
+    """What a file that the user made holds: the text, in the form that the ending of its name promises. text: begins with the prompt."""
     if posixpath.dirname(path) == USERS_FOLDER and path.endswith(".md"):
         return _COLLECTED
-    return _HELD.get(posixpath.splitext(path)[1].lower(), f"{PROMPT}\n")
+    held = _HELD.get(posixpath.splitext(path)[1].lower())
+    return f"{text}\n" if held is None else held.replace(PROMPT, " ".join(text.split("\n")), 1)
 
 
 def missed_files(recording: Recording) -> frozenset[str]:

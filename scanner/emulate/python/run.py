@@ -20,7 +20,7 @@ from scanner.emulate.python.package import Package
 from scanner.emulate.python.wasi import Streams, System
 from scanner.emulate.run import keep_found
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import PROMPT, Learned, Start
+from scanner.emulate.start import Learned, Start
 from scanner.ruleset.signals import Signal
 from scanner.world.persona import Persona
 from scanner.world.recording import Recording
@@ -241,7 +241,7 @@ class _Run:
         self._typed += 1
         if self._start.piped is not None:
             return self._start.piped.encode() if self._typed == 1 else b""
-        return f"{PROMPT}\n".encode() if self._typed <= PROMPTS else b""
+        return f"{self._start.prompt}\n".encode() if self._typed <= PROMPTS else b""
 
     def _write(self, number: int, content: bytes) -> None:
         *lines, self._lines[number] = (self._lines[number] + content).split(b"\n")

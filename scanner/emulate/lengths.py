@@ -1,0 +1,62 @@
+"""How long a text must be before a program treats it in another way: lengths that its source compares with."""
+
+import math
+import re
+from dataclasses import replace
+
+from scanner.emulate.start import PROMPT, Start
+from scanner.world.host import PROJECT
+
+_NUMBER = r"\d[\d_]{0,20}(?:\s{0,4}\*\s{0,4}\d[\d_]{0,20})?"
+_BOUND = rf"(?P<bound>{_NUMBER}|[A-Za-z_$][\w$.]{{0,60}})"
+_GIVEN = r"\((?:[^()\n]|\([^()\n]{0,40}\)){0,80}\)"
+_MEASURE = rf"(?:\blen{_GIVEN}|\.length\b|\b\w{{0,30}}(?:chars|words|lines|tokens|count|size|length)\w{{0,30}}(?:{_GIVEN})?)"
+_BELOW = re.compile(rf"{_MEASURE}\s{{0,4}}[<>]=?\s{{0,4}}{_BOUND}", re.IGNORECASE)
+_ABOVE = re.compile(rf"(?<![\w$.]){_BOUND}\s{{0,4}}[<>]=?\s{{0,4}}(?:[A-Za-z_$][\w$.]{{0,60}})?{_MEASURE}", re.IGNORECASE)
+_FEW, _MANY = 10, 40_000
+"""Smaller bounds are those of lists and flags, or met by a few words; larger ones of files that nobody writes."""
+_LONGEST = 60_000
+_LETTERS_OF_WORD, _LETTERS_OF_LINE = 8, 48
+_WORDS = 200
+"""A text has at least so many words or letters to be long; smaller bounds may be of lines."""
+_MOST_TRIED, _MOST_NAMED = 3, 60
+SOURCE_CHARS = 256 * 1024
+"""Bundles compare lengths all over, and a run of them is dear."""
+
+
+def lengths_compared(source: str) -> tuple[int, ...]:
+    """Lengths in letters that a text may need, to be tried in turn: first one beyond all bounds, then just beyond each. Empty: none.
+
+    Does not see bounds that are computed, nor those in sources that are larger than a tool's own code.
+    """
+    if len(source) > SOURCE_CHARS:
+        return ()
+    named = dict.fromkeys(match["bound"] for pattern in (_BELOW, _ABOVE) for match in pattern.finditer(source))
+    bounds = sorted({bound for one in list(named)[:_MOST_NAMED] for bound in _numbers(one, source)})
+    if not bounds:
+        return ()
+    letters = max(bound * (_LETTERS_OF_LINE if bound < _WORDS else _LETTERS_OF_WORD) for bound in bounds)
+    found = [min(letters, _LONGEST), *(bound + bound // 4 + 1 for bound in reversed(bounds))]
+    return tuple(dict.fromkeys(found))[:_MOST_TRIED]
+
+
+def _numbers(bound: str, source: str) -> list[int]:
+    """The bound, or what a constant of that name is set to."""
+    if bound[0].isdigit():
+        number = _product(bound)
+        return [number] if _FEW <= number <= _MANY else []
+    name = re.escape(bound.rsplit(".", 1)[-1])
+    named = re.finditer(rf"(?<![\w$]){name}\s{{0,4}}(?::\s{{0,4}}\w{{1,30}}\s{{0,4}})?[:=]\s{{0,4}}({_NUMBER})(?![\w.])", source)
+    numbers = [_product(match[1]) for match in named]
+    return [number for number in numbers if _FEW <= number <= _MANY]
+
+
+def _product(text: str) -> int:
+    return math.prod(int(factor.strip().replace("_", "")[:9] or 0) for factor in text.split("*"))
+
+
+def with_text(start: Start, chars: int, files: set[str] | frozenset[str]) -> Start:
+    """The start of a user who writes that much. files: paths that were looked for; an argument that names one stays as it is."""
+    longer = replace(start, text_chars=chars)
+    words = (longer.prompt if word == PROMPT and f"{PROJECT}/{word}" not in files else word for word in start.arguments)
+    return replace(longer, arguments=tuple(words))
