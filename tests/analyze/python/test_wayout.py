@@ -19,12 +19,17 @@ _RULES = (shipped("rules"),)
         ("requests.Session().get", "", ["url"]),
         ("requests.get().json().get", "", []),
         ("httpx.Client().post().text.find", "", []),
+        ("click.echo", "", ["terminal"]),
+        ("typer.secho", "", ["terminal"]),
+        ("rich.console.Console().print", "", ["terminal"]),
+        ("loguru.logger.info", "", ["terminal"]),
         ("opentelemetry.exporter.OTLPSpanExporter", "endpoint", ["url"]),
         ("opentelemetry.exporter.OTLPSpanExporter", "attributes", ["telemetry"]),
     ],
 )
-def test_methods_of_an_answer_let_nothing_out(path: str, keyword: str, expected: list[str]) -> None:
-    """`output.rfind("@")` of a command's output counted as a command of its own: two gates of an honest client of telemetry."""
+def test_a_call_lets_out_what_its_name_promises(path: str, keyword: str, expected: list[str]) -> None:
+    """`output.rfind("@")` of a command's output counted as a command of its own: two gates of an honest client of telemetry; a table shown by
+    `click.echo` counted as sent."""
     value = Value(const="x")
     given: tuple[tuple[Value, ...], tuple[tuple[str, Value], ...]] = ((), ((keyword, value),)) if keyword else ((value,), ())
     way = way_out_of(sinks_for(_RULES), path, path.rsplit(".", 1)[-1], *given)
