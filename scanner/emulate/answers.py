@@ -17,6 +17,7 @@ from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, 
 from scanner.emulate.userfiles import content_of, keys_named, missed_files, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
+from scanner.world.agentevent import TRANSCRIPT_PATH, transcript
 from scanner.world.answer import Answer
 from scanner.world.cldr import formats_of
 from scanner.world.dialect import BUSY, Reply
@@ -264,6 +265,8 @@ class World:
             return self.written[path]
         if (content := self._tree.content(path)) is not None:
             return _told(content)
+        if path == TRANSCRIPT_PATH and self._start.is_hook:
+            return transcript()
         answer = self.host.file(path)
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"

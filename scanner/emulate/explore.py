@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
@@ -24,6 +25,10 @@ from scanner.world.wayout import top_fields
 
 RequestKey = tuple[str, str]
 _USES_INPUT = re.compile(r"process\.stdin|/dev/stdin|readFileSync\(0|readline|sys\.stdin|\binput\(")
+_NAMES_EVENT = re.compile(r"\b(?:hook_event_name|transcript_path|tool_input|tool_response)\b")
+"""Fields of the events that agents hand to hooks. Source: documentation of Claude Code hooks."""
+_NO_JSON = re.compile(r"SyntaxError: .*JSON|(?:json\.decoder\.)?JSONDecodeError\b")
+"""How Node and Python say that a text is none."""
 _READS_JSON = re.compile(r"JSON\.parse|json\.loads?\(")
 _TAKES_SEVERAL = re.compile(r"\bfor\b[^\n]{0,80}\bargv\[1:\]|nargs=[\"'][*+]|nargs=-1")
 """Programs of Python that do something for each of their arguments."""
@@ -56,6 +61,8 @@ HINT = "$0"
 REQUEST_WEIGHT = 25
 """A request that was not seen before counts as much as so many functions that did not run before."""
 FLAGS_MOST = 6
+AWAITED = 500
+"""What a program is known to wait for is given to it before anything else is tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +93,21 @@ class _Search:
     allowance: Allowance
     is_late: IsLate
     waiting: list[tuple[int, int, Start]] = field(default_factory=list)
-    known: set[Start] = field(default_factory=set)
+    known: dict[Start, int] = field(default_factory=dict)
+    """What was promised most of each start that was offered."""
+    tried: set[Start] = field(default_factory=set)
     done: list[Explored] = field(default_factory=list)
     ran: set[int] = field(default_factory=set)
     requests: set[RequestKey] = field(default_factory=set)
+    numbers: Iterator[int] = field(default_factory=count)
     idle: int = 0
     """Runs since the last one that showed anything."""
 
     def offer(self, start: Start, gain: int) -> None:
-        if start not in self.known and len(start.arguments) <= 12:
-            self.known.add(start)
-            heapq.heappush(self.waiting, (-gain, len(self.known), start))
+        is_fresh = start not in self.known or (start not in self.tried and gain > self.known[start])
+        if is_fresh and len(start.arguments) <= 12:
+            self.known[start] = gain
+            heapq.heappush(self.waiting, (-gain, next(self.numbers), start))
 
     def may_go_on(self) -> bool:
         is_worth_it = self.idle < self.allowance.patience
@@ -104,6 +115,9 @@ class _Search:
 
     def step(self) -> None:
         _, _, start = heapq.heappop(self.waiting)
+        if start in self.tried:
+            return  # it was offered again, and more of it promised
+        self.tried.add(start)
         recording = self.run(start)
         for _ in range(LESSONS):
             if not recording.is_learning:
@@ -117,7 +131,12 @@ class _Search:
         self.requests |= keys
         if gain or not start.before:
             for other in self._variants(start, recording):
-                self.offer(other, gain)
+                is_awaited = other.is_hook and not start.is_hook and self._awaits_event(recording, gain)
+                self.offer(other, gain + AWAITED * is_awaited)
+
+    def _awaits_event(self, recording: Recording, gain: int) -> bool:
+        """Whether a run shows that an agent's event is to come on its standard input, where the user typed something else."""
+        return any(map(_NO_JSON.match, recording.errors)) or (gain > 0 and _NAMES_EVENT.search(self.source) is not None)
 
     def _variants(self, start: Start, recording: Recording) -> Iterator[Start]:
         text = _said(recording)
@@ -189,8 +208,8 @@ def explore(
     others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
-    others += [_after_equal_runs(best.start, SESSIONS)] if _counts(best) else []
-    others += [_after_equal_runs(best.start, COUNTED)] if _keeps(best) else []
+    others += _after_equal_runs(best.start, SESSIONS) if _counts(best) else []
+    others += _after_equal_runs(best.start, COUNTED) if _keeps(best) else []
     yield from chosen
     for start in others:
         if is_over():
@@ -249,10 +268,14 @@ def _sent(recording: Recording) -> list[Event]:
     return [event for event in recording.events[recording.prepared :] if isinstance(event, Request | Call)]
 
 
-def _after_equal_runs(start: Start, many: int) -> Start:
-    """The same start after so many equal runs, for which all that it takes was prepared."""
+def _after_equal_runs(start: Start, many: int) -> list[Start]:
+    """The same start after so many equal runs, for which all that it takes was prepared.
+
+    Also without settings of the user's: those that are made up may stand where the program keeps its count.
+    """
     prepared = tuple(arguments for arguments in start.before if arguments != start.arguments)
-    return replace(start, before=(*prepared, *(start.arguments,) * many))
+    later = replace(start, before=(*prepared, *(start.arguments,) * many))
+    return [later, replace(later, has_settings=False)] if start.has_settings else [later]
 
 
 def _shows_more(one: Recording, other: Recording) -> bool:

@@ -21,6 +21,7 @@ from scanner.model.observation import DifferenceSeen, FlowTraced, Place
 from scanner.model.program import Program
 from scanner.ruleset.signals import Signal
 from scanner.ruleset.sinks import Sink
+from scanner.world.agentevent import FIELDS
 from scanner.world.host import PROJECT
 from scanner.world.mirror import without_mirrors
 from scanner.world.persona import Change, Persona, persona
@@ -73,9 +74,17 @@ def _code(handover: Handover) -> str:
 def _names_left(handover: Handover) -> set[str]:
     """The names of files that are left, and of variables: a program that takes one names it."""
     every = [one for one in (handover.usual, *(case.handed for case in handover.cases)) if one is not None]
-    names = {posixpath.basename(path) for one in every for path, _ in one.files} | {name for one in every for name, _ in one.variables}
+    paths = {path for one in every for path, _ in one.files}
+    names = {posixpath.basename(path) for path in paths} | {name for one in every for name, _ in one.variables}
+    names |= {posixpath.basename(posixpath.dirname(path)) for path in paths if _is_put_together(path)}
     names |= {_LOADER} if f".{_SETTINGS_OF}" in names else set()
     return {name for name in names if len(name) >= _NAME_CHARS}
+
+
+def _is_put_together(path: str) -> bool:
+    """Whether the name of a file holds what only a run tells, as the session's id: no text names it, but the folder that it lies in."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return FIELDS["session_id"] in stem or not stem.strip(".-_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scanner.world.agentevent import FIELDS, HOOK_EVENT
 from scanner.world.host import PROJECT
 from scanner.world.host import PROMPT as PROMPT
 from scanner.world.zone import CLOCK_MS
@@ -15,22 +16,6 @@ FOLDER_NAME = "notes"
 """The folder that the made-up user names where a folder is wanted."""
 IN_FOLDER = (FILE_NAME, "notes.md")
 USERS_FOLDER = f"{PROJECT}/{FOLDER_NAME}"
-
-HOOK_EVENT = {
-    "session_id": "session-1",
-    "transcript_path": "/home/user/.agent/session-1.jsonl",
-    "cwd": PROJECT,
-    "hook_event_name": "PreToolUse",
-    "permission_mode": "default",
-    "prompt": PROMPT,
-    "tool_name": "Bash",
-    "tool_input": {"command": "ls", "file_path": f"{PROJECT}/{FILE_NAME}", "content": PROMPT},
-    "tool_response": {"stdout": PROMPT, "success": True},
-    "message": PROMPT,
-    "model": {"id": "model-1", "display_name": "Model 1"},
-    "workspace": {"current_dir": PROJECT, "project_dir": PROJECT},
-}
-"""What agents give the programs that they run at their events: the fields that hooks and status lines of several agents look for."""
 
 LATER_MS = 800 * 24 * 3600 * 1000
 """How much later: more than two years, for code that waits for its day."""
@@ -68,7 +53,7 @@ class Start:
     """True: the prompt comes on a standard input that is no terminal."""
     is_hook: bool = False
     """True: what is piped is an event of an agent, as JSON, as hooks and status lines are given it."""
-    event: str = str(HOOK_EVENT["hook_event_name"])
+    event: str = FIELDS["hook_event_name"]
     """Name of that event."""
     is_editor: bool = False
     """True: an editor speaks to it over its standard streams, as to a language server."""

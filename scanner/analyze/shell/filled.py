@@ -7,7 +7,9 @@ from scanner.analyze.shell.machine import PLACEHOLDER, Machine
 from scanner.analyze.shell.state import Plain
 from scanner.analyze.shell.values import Hole, Text, Value
 from scanner.analyze.shell.worlds import Picks, Worlds
+from scanner.world.agentevent import FIELDS
 from scanner.world.host import HOME, PROMPT
+from scanner.world.zone import CLOCK_MS
 
 ALL_ARGUMENTS = "\0"
 """Stands for all arguments of the user."""
@@ -65,14 +67,25 @@ class Filled:
         def fill(hole: Hole) -> str:
             if self._names_commands and hole.source == "command" and depth < _MAX_DEPTH:
                 return self._filled(hole.label, depth + 1)[:_MAX_CHARS]
-            return _stand_in(hole)
+            return self._of_event(hole) or _stand_in(hole)
 
         return self._machine.replaced(text, fill)
+
+
+    def _of_event(self, hole: Hole) -> str:
+        """What a tool takes out of an agent's event on standard input, where it names a field of that; else nothing."""
+        is_taken_out = hole.source == "command" and any(one.source == "input" for one in self._machine.holes_in(hole.label))
+        if not is_taken_out and hole.source != "input":
+            return ""
+        named = [value for name, value in FIELDS.items() if re.search(rf"(?<![A-Za-z0-9_]){name}(?![A-Za-z0-9_])", hole.label)]
+        return named[0] if len(named) == 1 else ""
 
 
 def _stand_in(hole: Hole) -> str:
     if hole.label == "$HOME":
         return HOME
+    if hole.label == "date %s":
+        return str(CLOCK_MS // 1000)
     if hole.label.startswith("mktemp"):
         return _temporary(hole)
     return PROMPT if hole.source in _USERS else ""

@@ -46,6 +46,8 @@ class _Told:
     taint: Taint
     conditions: frozenset[Condition]
     place: Place
+    wanted: frozenset[str] = frozenset()
+    """Paths of the files, what is not known in them replaced: each person's script has its own names for that."""
     said: Value | None = None
     """What the script prints, to a program that starts it; None: this is not about that."""
 
@@ -99,7 +101,8 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
         taint = together(*map(taint_of, values), *(condition.taint for condition in guarding))
         if taint is None:
             continue  # the same for everyone
-        told = _Told(module, launch, files, taint, frozenset(guarding).union(*map(conditions_of, values)), launch.place)
+        conditions = frozenset(guarding).union(*map(conditions_of, values))
+        told = _Told(module, launch, files, taint, conditions, launch.place, _paths(machine, files))
         if told.key not in seen:
             seen.add(told.key)
             yield told
@@ -110,7 +113,11 @@ def _told(machine: Machine, module: Module) -> Iterator[_Told]:
         place = next((step.place for step in reversed(taint.steps)), None)
         conditions = frozenset[Condition]().union(*map(conditions_of, files.values()))
         if place is not None:
-            yield _Told(module, None, files, taint, conditions, place)
+            yield _Told(module, None, files, taint, conditions, place, _paths(machine, files))
+
+
+def _paths(machine: Machine, files: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(Filled(machine, {}).path, files))
 
 
 def _said(machine: Machine, module: Module) -> Iterator[_Told]:
@@ -118,7 +125,7 @@ def _said(machine: Machine, module: Module) -> Iterator[_Told]:
     taint = taint_of(said) if said is not None else None
     place = next((step.place for step in reversed(taint.steps)), None) if taint is not None else None
     if said is not None and taint is not None and place is not None:
-        yield _Told(module, None, {}, taint, conditions_of(said), place, said)
+        yield _Told(module, None, {}, taint, conditions_of(said), place, said=said)
 
 
 class _Persons:
@@ -243,7 +250,7 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
         return None if said is None else Handed(given=Filled(machine, {}).text(said))
     if told.launch is None:
         left = machine.left.get(told.module.path, {})
-        return Handed(files=_files(machine, left, told.files, {}), variables=tuple(_variables_left(machine, left)))
+        return Handed(files=_files(machine, left, told.wanted, {}), variables=tuple(_variables_left(machine, left)))
     launch = next((one for one in machine.launches if _is_same(one, told.launch) and happens(one.guards, _picks(one))), None)
     if launch is None:
         return None
@@ -254,7 +261,7 @@ def _handed(machine: Machine, told: _Told) -> Handed | None:
         variables=tuple(sorted((name, text) for name, text in resolved.table(launch.values[2]) if not _is_own(machine, name, text))),
         arguments=arguments,
         given=resolved.text(launch.values[1]) if launch.is_fed else None,
-        files=_files(machine, launch.files, told.files, picks, named=tuple(filter(None, arguments or ()))),
+        files=_files(machine, launch.files, told.wanted, picks, named=tuple(filter(None, arguments or ()))),
     )
 
 
@@ -274,14 +281,13 @@ def _picks(launch: Launch) -> Picks:
 
 
 def _files(
-    machine: Machine, written: Mapping[str, Value], wanted: Iterable[str], picks: Picks, *, named: tuple[str, ...] = ()
+    machine: Machine, written: Mapping[str, Value], wanted: frozenset[str], picks: Picks, *, named: tuple[str, ...] = ()
 ) -> tuple[tuple[str, str], ...]:
     """What stands in those that are wanted, and in those that the arguments name, or the folder of."""
     resolved = Filled(machine, picks)
     shown = {resolved.path(path): resolved.text(_as_written(value)) for path, value in written.items()}
-    wanted_paths = {resolved.path(path) for path in wanted}
-    tails = {_tail(one) for one in wanted_paths}
-    kept = {path: text for path, text in shown.items() if path in wanted_paths or _tail(path) in tails or _is_below(path, named)}
+    tails = {_tail(one) for one in wanted}
+    kept = {path: text for path, text in shown.items() if path in wanted or _tail(path) in tails or _is_below(path, named)}
     return tuple(sorted(kept.items())[:_MAX_FILES])
 
 
