@@ -2,6 +2,7 @@
 
 import base64
 import json
+import posixpath
 import re
 import zlib
 from collections.abc import Callable, Container
@@ -13,8 +14,8 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.notation import read_notation
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import FILE_NAME, IN_FOLDER, PROMPT, Given, Learned, Start
-from scanner.emulate.userfiles import content_of, keys_named, missed_files, model_of
+from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start, names_below
+from scanner.emulate.userfiles import content_of, keys_named, missed_files, missed_folders, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
 from scanner.world.agentevent import TRANSCRIPT_PATH, transcript
@@ -169,12 +170,22 @@ class World:
         if self.recording.is_swept:
             self._learn_variables()
         missed = missed_files(self.recording) - self._learned.files
-        if missed:
+        folders = missed_folders(self.recording) - self._learned.folders
+        if missed or folders:
             self._learned.files |= missed
+            self._learned.folders |= folders
             self.recording.is_learning = True
+
+    def _names_in(self, path: str) -> tuple[str, ...] | None:
+        """What lies in a folder that the user made; None: he made none there."""
+        found = (names_below(folder, path) for folder in self._learned.folders)
+        return next((names for names in (self._start.names_in(path), *found) if names is not None), None)
 
     def _is_users(self, path: str) -> bool:
         """Whether a file is one that the user made."""
+        folder, name = posixpath.split(path)
+        if (names := self._names_in(folder)) is not None:
+            return name in names and self._names_in(path) is None
         return path in self._learned.files or self._start.names_file(path) or (self._start.has_settings and is_own_file(path))
 
     def _learn_variables(self) -> None:
@@ -331,8 +342,8 @@ class World:
         if path in ("/Applications", "/opt"):
             self.recording.reads.add(SOFTWARE)
             return sorted(names | {f"{one}.app" for one in self.host.persona.value(SOFTWARE).split(",") if one != "none"})
-        if self._start.names_folder(path):
-            return sorted(names | set(IN_FOLDER))
+        if (users := self._names_in(path)) is not None:
+            return sorted(names | set(users))
         name = named_by_path(path)
         if not names and name is not None and "bin/" not in path:
             return [] if self._has_program(name) else None

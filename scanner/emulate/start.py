@@ -14,8 +14,10 @@ FILE_NAME = "notes.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
 FOLDER_NAME = "notes"
 """The folder that the made-up user names where a folder is wanted."""
-IN_FOLDER = (FILE_NAME, "notes.md")
 USERS_FOLDER = f"{PROJECT}/{FOLDER_NAME}"
+_BELOW = "first"
+IN_FOLDER = {"": (FILE_NAME, "notes.md", _BELOW), _BELOW: ("README.md", "main.js")}
+"""Path below a folder of the user's -> what lies there: tools take each file of it, or each folder that is in it."""
 
 LATER_MS = 800 * 24 * 3600 * 1000
 """How much later: more than two years, for code that waits for its day."""
@@ -106,19 +108,22 @@ class Start:
         return frozenset({*words, *(posixpath.splitext(word)[1] for word in words)} - {""})
 
     def names_file(self, path: str) -> bool:
-        """Whether an argument means this path, or it lies in the folder that one means."""
-        folder, name = posixpath.split(path)
-        if folder == USERS_FOLDER and FOLDER_NAME in self.arguments:
-            return name in IN_FOLDER
+        """Whether an argument means this path, as a file."""
         given = self.given.words if self.given is not None else ()
         every = (*self.before, self.arguments, given)
         words = {word.partition("=")[2] if word.startswith("--") else word for one in every for word in one}
         words.discard(FOLDER_NAME)
         return any(word and not word.startswith("-") and posixpath.normpath(posixpath.join(PROJECT, word)) == path for word in words)
 
-    def names_folder(self, path: str) -> bool:
-        """Whether an argument means this path, as a folder."""
-        return path == USERS_FOLDER and FOLDER_NAME in self.arguments
+    def names_in(self, path: str) -> tuple[str, ...] | None:
+        """What lies in the folder that an argument means, or in one below it; None: the path is neither."""
+        return names_below(USERS_FOLDER, path) if FOLDER_NAME in self.arguments else None
+
+
+def names_below(folder: str, path: str) -> tuple[str, ...] | None:
+    """What lies at a path in a folder of the user's; None: it is not that folder, nor one below it."""
+    below = path.removeprefix(folder)
+    return IN_FOLDER.get(below.removeprefix("/")) if path == folder or (below != path and below[0] == "/") else None
 
 
 def long_text(chars: int) -> str:
@@ -145,6 +150,8 @@ class Learned:
     """Paths of entries that ended because what was typed is no JSON: servers that a client speaks to at once."""
     files: set[str] = field(default_factory=set)
     """Paths of files of the user's that runs could not do without."""
+    folders: set[str] = field(default_factory=set)
+    """Paths of folders of the user's that runs could not do without."""
     keys: frozenset[str] = frozenset()
     """Variables for keys that a file names which the user copied from the program."""
     named: tuple[str, ...] | None = None

@@ -13,6 +13,8 @@ from scanner.world.recording import Act, Call, Event, Recording, Request
 
 _MISSING = re.compile(r"ENOENT: no such file or directory, \w+ '([^'\n]{1,300})'|No such file or directory: '([^'\n]{1,300})'")
 """How Node and Python say that a file is not there."""
+_MISSING_FOLDER = re.compile(r"ENOENT: no such file or directory, (?:scandir|opendir) '([^'\n]{1,300})'")
+"""How Node says that a folder is not there."""
 _PATCH = f"diff --git a/notes.txt b/notes.txt\n--- a/notes.txt\n+++ b/notes.txt\n@@ -1 +1,2 @@\n hello\n+{PROMPT}\n"
 _BOOK = f'2026-11-20 * "{PROMPT}"\n    Expenses:Food    12.50 EUR\n    Assets:Cash    -12.50 EUR\n'
 _BOOK += f'\n2026-11-21 * "{PROMPT}"\n    Expenses:Rent    1234.50 EUR\n    Assets:Cash    -1234.50 EUR\n'
@@ -71,13 +73,27 @@ def missed_files(recording: Recording) -> frozenset[str]:
 
     A server says so in the answers of its tools.
     """
+    named = (match[1] or match[2] for text in _told(recording) for match in _MISSING.finditer(text))
+    return frozenset(path for name in named if _is_users(path := _absolute(name)) and "." in posixpath.basename(path))
+
+
+def missed_folders(recording: Recording) -> frozenset[str]:
+    """As `missed_files`, paths of folders that it could not list: a tool for many packages goes through one with each in a folder."""
+    named = (match[1] for text in _told(recording) for match in _MISSING_FOLDER.finditer(text))
+    return frozenset(path for name in named if _is_users(path := _absolute(name)))
+
+
+def _absolute(path: str) -> str:
+    return posixpath.normpath(posixpath.join(PROJECT, path))
+
+
+def _told(recording: Recording) -> list[str]:
+    """What a run said; nothing where it sent something: then it missed nothing."""
     if any(map(_sends, recording.events)):
-        return frozenset()
+        return []
     told = [event.text for event in recording.events if isinstance(event, Act) and event.kind == "print"]
     told += [event.arguments for event in recording.events if isinstance(event, Call)]
-    said = [*recording.errors, *told]
-    named = (match[1] or match[2] for text in said for match in _MISSING.finditer(text))
-    return frozenset(path for name in named if _is_users(path := posixpath.normpath(posixpath.join(PROJECT, name))))
+    return [*recording.errors, *told]
 
 
 def _sends(event: Event) -> bool:
@@ -88,7 +104,7 @@ def _sends(event: Event) -> bool:
 
 
 def _is_users(path: str) -> bool:
-    """Whether it is a file with an ending that lies neither hidden nor among the program's own."""
+    """Whether it lies neither hidden nor among the program's own."""
     parts = path.removeprefix(f"{PROJECT}/").split("/")
     is_below = path.startswith(f"{PROJECT}/") and not path.startswith(f"{ROOT}/")
-    return is_below and "." in parts[-1] and not any(part.startswith(".") for part in parts)
+    return is_below and not any(part.startswith(".") for part in parts)

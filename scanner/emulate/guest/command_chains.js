@@ -1,7 +1,7 @@
 // yargs, cac, sade: commands with handlers, chained.
 class Chain {
   constructor(list) {
-    Object.assign(this, { list, known: [], settings: { alias: {}, default: {}, boolean: [], string: [] }, words: [], main: undefined, latest: undefined, spreads: undefined });
+    Object.assign(this, { list, known: [], settings: { alias: {}, default: {}, boolean: [], string: [] }, words: [], places: {}, main: undefined, latest: undefined, spreads: undefined });
     this.self = chained(this);
     return this.self;
   }
@@ -26,6 +26,10 @@ class Chain {
   }
   alias(key, other) {
     if (other !== undefined) this.settings.alias[key] = other;
+    return this.self;
+  }
+  positional(key, spec = {}) {
+    for (const one of [key, ...[spec.alias ?? []].flat()]) this.places[one] = spec;
     return this.self;
   }
   default(key, value) {
@@ -68,7 +72,12 @@ class Chain {
     const words = values._.slice(match(found) ? 1 : 0);
     const given = places.map((place, i) => (/\.\.|\.\.\./.test(place) ? words.slice(i) : words[i]));
     places.forEach((place, i) => {
-      values[place.replace(/[<>[\].]/g, "").split("|")[0].trim()] = given[i];
+      for (const name of place.replace(/[<>[\].]/g, "").split("|")) {
+        const spec = this.places[name.trim()] || {};
+        if (given[i] === undefined || (isArray(given[i]) && !given[i].length)) given[i] = spec.default ?? this.settings.default[name.trim()] ?? given[i];
+        else if (spec.type === "number") given[i] = Number(given[i]);
+        values[name.trim()] = given[i];
+      }
     });
     if (!match(found)) values._ = words;
     if (places.some((place, i) => place.startsWith("<") && given[i] === undefined)) {
