@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import replace
 
+from scanner.analyze.python.annotated import annotated
 from scanner.analyze.python.constants import DECODERS, PURE, computed, method_of
 from scanner.analyze.python.expressions import attribute_of, class_member, compared, environment, looked_up
 from scanner.analyze.python.machine import COMPUTED_COST, MAX_FOLLOWED, MAX_INLINE, REPEATED, REPEATED_COST, Custom, Machine
@@ -53,6 +54,9 @@ _TEST_CALLS = re.compile(
 _HASHES = re.compile(r"^(hashlib|hmac|xxhash|blake3|mmh3)\.|^zlib\.(crc32|adler32)$|^hash$|^uuid\.uuid[35]$")
 _ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop", "os.getenvb", "os.environb.get"})
 _PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath"})
+_OPENS = frozenset({"read_text", "read_bytes", "open"})
+"""Methods of paths that give what a file holds."""
+_OPENERS = frozenset({"open", "io.open", "codecs.open"})
 _CHANGES = frozenset({"append", "add", "extend", "insert", "update", "setdefault", "appendleft"})
 _OBJECT_MAKERS = frozenset({"dict", "list", "set", "tuple", "collections.OrderedDict", "types.SimpleNamespace", "collections.defaultdict"})
 _ANSWERED = re.compile(r"\.(get|post|put|patch|delete|head|options|request|urlopen|send|create|a?invoke|a?completion|generate_content)$")
@@ -211,6 +215,7 @@ def _bind_parameters(machine: Machine, function: Function, receiver: Value | Non
     defaults |= {
         parameter.arg: item for parameter, item in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if item is not None
     }
+    notes = {each.arg: each.annotation for each in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)}
     for name in (*names, *(parameter.arg for parameter in parameters.kwonlyargs)):
         if name in keywords:
             inner.names[name] = keywords.pop(name)
@@ -219,7 +224,7 @@ def _bind_parameters(machine: Machine, function: Function, receiver: Value | Non
         elif name in defaults:
             inner.names[name] = machine.evaluate(machine, defaults[name], function.scope)
         else:
-            inner.names[name] = NOTHING
+            inner.names[name] = annotated(notes.get(name), function.scope)
     if parameters.vararg is not None:
         inner.names[parameters.vararg.arg] = Value(refs=(Thing(kind="tuple", elements=positional),))
     if parameters.kwarg is not None:
@@ -343,6 +348,8 @@ def _outside(
     )
     if way is not None and _ANSWERED.search(path or f".{method}"):
         taint = None  # what a server answers is its own
+    if taint is not None and taint.is_hashed and (method in _OPENS or path in _OPENERS):
+        taint = None  # a file named by a hash: what it holds is not told by that
     read = _read(machine, node, scope, path, arguments)
     if read is not None:
         taint = together(read, taint)

@@ -27,6 +27,7 @@ from scanner.analyze.python.values import (
     taint_of,
     texts_of,
 )
+from scanner.analyze.python.yielding import collect_yielded
 from scanner.analyze.tracing import COMPOSED_CHARS, Taint, is_prose, together
 
 _MAX_TEXTS = 16
@@ -463,6 +464,13 @@ def _wrapped(machine: Machine, node: ast.expr, scope: Scope) -> Value:
     return machine.evaluate(machine, node.value, scope)
 
 
+def _yielded(machine: Machine, node: ast.expr, scope: Scope) -> Value:
+    assert isinstance(node, ast.Yield)
+    if node.value is not None:
+        collect_yielded(machine, node, machine.evaluate(machine, node.value, scope), scope)
+    return NOTHING
+
+
 def _call(machine: Machine, node: ast.expr, scope: Scope) -> Value:
     assert isinstance(node, ast.Call)
     return machine.call(machine, node, scope)
@@ -501,5 +509,6 @@ _EXPRESSIONS: dict[type, Callable[[Machine, ast.expr, Scope], Value]] = {
     ast.Await: _wrapped,
     ast.Starred: _wrapped,
     ast.YieldFrom: _wrapped,
+    ast.Yield: _yielded,
     ast.Call: _call,
 }
