@@ -17,6 +17,7 @@ from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_lab
 from scanner.world.form import carrier_between, suspicious_code_points
 from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
+from scanner.world.logs import are_logs_apart
 from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
 from scanner.world.ownhost import told_to_own_host
 from scanner.world.persona import Persona
@@ -261,8 +262,8 @@ def _said(
 
 
 def _is_named_after(path: str, before: str, after: str, persona: Persona, base: Persona) -> bool:
-    """Whether a file has its name of the beginning of a value: a lock for each machine."""
-    return _name_carrier(path) == "file_name" and begins_alike(before, after, persona, base)
+    """Whether a file has its name of the beginning of a value: a lock for each machine. So have logs that are kept apart."""
+    return _name_carrier(path) == "file_name" and (begins_alike(before, after, persona, base) or are_logs_apart(before, after))
 
 
 def _without_other_acts(found: list[LeafDifference]) -> list[LeafDifference]:
