@@ -16,6 +16,7 @@ from scanner.analyze.shell.prompting import DEBUG_TRAP, add_hook
 from scanner.analyze.shell.redirecting import deliver
 from scanner.analyze.shell.state import ALL_EXPORTED, Ended, State
 from scanner.analyze.shell.testing import tested
+from scanner.analyze.shell.typed import tell_history
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
 from scanner.analyze.shell.zsh_modules import strftime, zstat, ztcp
 from scanner.analyze.shell.zsh_prompts import prompt_text
@@ -319,12 +320,12 @@ BUILTINS: dict[str, Callable[[Machine, State, Call], None]] = {
     "setopt": _true, "emulate": _true, "autoload": autoload, "bind": _true, "complete": _true, "enable": _true, "stty": _unsure,
     "unalias": _true, "disown": _true, "jobs": _true, "kill": _unsure, "sync": _true, "printenv": _printenv,
     "add-zsh-hook": add_hook, "zle": _true, "bindkey": _true, "unfunction": _unfunction, "strftime": strftime, "zstat": zstat, "ztcp": ztcp,
-    "zmodload": _true, "zstyle": _true,
+    "zmodload": _true, "zstyle": _true, "history": tell_history, "fc": tell_history,
     "compdef": _true,
 }  # fmt: skip
 NO_OPERATIONS = frozenset({
     "mkdir", "chmod", "chown", "chgrp", "touch", "rm", "rmdir", "cp", "mv", "ln", "install", "clear", "tput", "reset", "pkill", "killall",
     "logger", "ldconfig", "systemctl", "launchctl", "service", "update-rc.d", "command", "builtin", "mount", "umount", "tar",
     "unzip", "zip",
-    "make", "gcc", "cc", "strip", "xattr", "codesign", "spctl", "setfacl", "history", "fc",
+    "make", "gcc", "cc", "strip", "xattr", "codesign", "spctl", "setfacl",
 })  # fmt: skip

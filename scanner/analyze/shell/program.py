@@ -11,6 +11,7 @@ from scanner.analyze.autoloads import function_files
 from scanner.analyze.programs import ROOT_MODULE
 from scanner.analyze.shell.autoloading import with_functions, zsh_scripts
 from scanner.analyze.shell.calling import Call, call_alias
+from scanner.analyze.shell.counted import is_counted
 from scanner.analyze.shell.executing import run
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.flows import flows_of
@@ -284,11 +285,35 @@ def _uncalled(machine: Machine, state: State) -> None:
         run(machine, inner, routine.code)
         machine.settle(inner, frozenset({"return", "exit", "break", "continue"}))
         changed = {name for name, value in inner.names.items() if before.get(name) is not value} - machine.frames.pop().keys()
+        _show(machine, inner, routine.code)
+        if counters := [name for name in sorted(changed) if is_counted(before.get(name), inner.names[name])]:
+            _called_later(machine, state, routine.code, counters)
         machine.stack.pop()
         if changed and machine.entry is not None and prompts(machine, inner):
             machine.module = machine.entry
             next_prompt(machine, inner, machine.entry.body)
             end_session(machine, inner, machine.entry.body)
+
+
+def _show(machine: Machine, state: State, code: object) -> None:
+    """What a command of an interactive shell printed, to the user who gave it. Of other scripts nobody knows who calls their functions."""
+    if machine.entry is not None and machine.entry.is_zsh and state.out.parts:
+        state.guards = ()
+        machine.happen(state, code, (state.out,), to_terminal, is_open=True)
+
+
+def _called_later(machine: Machine, state: State, code: object, counters: list[str]) -> None:
+    """The function once more, as a command that the user gave nobody knows how often before."""
+    later = state.fork()
+    later.out, later.guards = EMPTY, ()
+    later.names["@"] = Listing((of_hole(_open_arguments(machine)),))
+    for name in counters:
+        later.names[name] = machine.unknown(f"times that {name} was counted", source="number")
+    machine.frames.append({})
+    run(machine, later, code)
+    machine.settle(later, frozenset({"return", "exit", "break", "continue"}))
+    _show(machine, later, code)
+    machine.frames.pop()
 
 
 def _unused(machine: Machine, state: State) -> None:

@@ -56,8 +56,8 @@ def bodies(recording: Recording) -> list[str | None]:
 
 
 @pytest.mark.parametrize(("waits", "seat", "expected"), [
-    ("> 30", "uuid.UUID(bytes=mark, version=4)", True), ("== 4", "uuid.UUID(bytes=mark, version=4)", True), ("> 3", "uuid.uuid4()", False),
-], ids=["later", "once", "honest"])  # fmt: skip
+    ("> 30", "uuid.UUID(bytes=mark, version=4)", True), ("> 3", "uuid.uuid4()", False),
+], ids=["dirty", "honest"])  # fmt: skip
 def test_what_is_sent_after_another_command_and_so_many_runs_is_reached(waits: str, seat: str, expected: bool) -> None:
     files: dict[str, str | bytes] = {"shelf.py": TOOL.replace("SEAT", seat).replace("WAITS", waits)}
 

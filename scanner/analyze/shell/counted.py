@@ -1,0 +1,22 @@
+"""Variables in which a command that the user gives counts how often he did."""
+
+from scanner.analyze.shell.values import Choice, Text, Value, as_text
+
+
+def is_counted(before: Value | None, after: Value) -> bool:
+    """Whether a number was moved on by one on one of the ways that a function takes; what was not set counts from 0."""
+    first = _number(before) if before is not None else 0
+    return first is not None and any(_number(one) == first + 1 for one in _ways(after))
+
+
+def _ways(value: Value) -> list[Value]:
+    if isinstance(value, Text) and len(value.parts) == 1 and isinstance(value.parts[0], Choice):
+        value = value.parts[0]
+    return [inner for one in value.options for inner in _ways(one)] if isinstance(value, Choice) else [value]
+
+
+def _number(value: Value) -> int | None:
+    letters = as_text(value).plain
+    if letters == "":
+        return 0
+    return int(letters) if letters is not None and letters.isdigit() and len(letters) < 10 else None
