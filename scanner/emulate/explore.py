@@ -104,7 +104,7 @@ class _Search:
     """Runs since the last one that showed anything."""
 
     def offer(self, start: Start, gain: int) -> None:
-        is_fresh = start not in self.known or (start not in self.tried and gain > self.known[start])
+        is_fresh = start not in self.known or (start not in self.tried and gain >= AWAITED > self.known[start])
         if is_fresh and len(start.arguments) <= 12:
             self.known[start] = gain
             heapq.heappush(self.waiting, (-gain, next(self.numbers), start))

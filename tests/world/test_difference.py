@@ -136,6 +136,11 @@ CONTENT = "request[0].body.messages[0].content"
             {("file[0].name", "form", "file_name", "file")},
         ),
         (
+            [Act(kind="file", name="append /home/user/.pal/used-3.log", text="{}")],
+            [Act(kind="file", name="append /home/user/.pal/used-7.log", text="{}")],
+            {("file[0].name", "hash", None, "file")},
+        ),
+        (
             [_request({"event": "start", "properties": {"bucket": "one"}}, url="https://telemetry.example.com/track")],
             [_request({"event": "start", "properties": {"bucket": "two"}}, url="https://telemetry.example.com/track")],
             {("request[0].body.properties.bucket", "open", None, "telemetry")},
