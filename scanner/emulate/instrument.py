@@ -39,6 +39,8 @@ FUNCTIONS = 1 << 16
 """Functions whose start is noted in one program: as many as the guest has marks for."""
 AROUND_BYTES = 40_000
 """Longest piece of text that is probed as a whole around a place of interest."""
+BESIDE_BYTES = 4_000
+"""How far from a place of interest the statements begin that are probed with it: some hundred lines of minified code."""
 CALLS = 12
 """Calls of a function of interest around which it is probed, too: the nearest ones, as short names mean many things in a bundle."""
 
@@ -130,7 +132,7 @@ def place_of(site: int) -> tuple[int, int]:
 def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.Node]:
     """The largest node of bearable size around each offset, and around the calls of the function that an offset lies in."""
     text = tree.root_node.text or b""
-    offsets = dict.fromkeys(focus)
+    offsets = dict.fromkeys(beside for offset in focus for beside in (offset, *_beside(tree, offset)))
     for name, start in {(name, offset) for offset in focus if (name := _caller(tree, offset))}:
         calls = [match.start() for match in re.finditer(rb"(?<![\w$.])" + re.escape(name) + rb"\(", text)]
         offsets |= dict.fromkeys(sorted(calls, key=lambda one: abs(one - start))[:CALLS])
@@ -141,6 +143,25 @@ def _around(tree: tree_sitter.Tree, focus: tuple[int, ...]) -> list[tree_sitter.
         if not kept or one[1] > kept[-1][1]:
             kept.append(one)  # ranges of nodes lie apart or in each other
     return [found[one] for one in kept]
+
+
+def _beside(tree: tree_sitter.Tree, offset: int) -> Iterator[int]:
+    """Where the statements begin that stand next to the one of an offset: bundlers leave together what was one module.
+
+    What is read in one statement is looked up in another; between them the value goes through objects that nothing follows.
+    """
+    node = _largest(tree, offset)
+    if node is None:
+        return
+    yield from _near(node.prev_named_sibling, offset, is_before=True)
+    yield from _near(node.next_named_sibling, offset, is_before=False)
+
+
+def _near(node: tree_sitter.Node | None, offset: int, *, is_before: bool) -> Iterator[int]:
+    """Where a statement begins and those on from it, while they are near an offset and small enough to be probed as a whole."""
+    while node is not None and abs(node.start_byte - offset) <= BESIDE_BYTES and node.end_byte - node.start_byte <= AROUND_BYTES:
+        yield node.start_byte
+        node = node.prev_named_sibling if is_before else node.next_named_sibling
 
 
 def _largest(tree: tree_sitter.Tree, offset: int) -> tree_sitter.Node | None:

@@ -26,7 +26,7 @@ def _run(folder: Path, text: str, *, entry: str = "main.js") -> Emulated:
     assert len(text) > SMALL_BYTES
     program = program_of(folder, {entry: text}, entry=entry)
     source = read_text(program.modules[0])
-    at = text.index("resolvedOptions")
+    at = text.rindex("resolvedOptions")
     read = SignalRead(place=source.place(program.modules[0], at, at + 10), signal="timezone", reader="Intl")
     return run_whole(WholeProgram(program=program, rules=(shipped("rules"),), reads=(read,)))
 
@@ -51,6 +51,28 @@ def test_the_place_of_the_read_is_the_one_that_the_static_part_saw(tmp_path: Pat
 
 def test_an_honest_bundle_shows_nothing(tmp_path: Path) -> None:
     assert not [one for one in seen(_run(tmp_path, "console.log(zone()); turn(`Today's date. ${prompt}`);")) if one.way_out != "terminal"]
+
+
+_BESIDE = """
+const settings = () => ({ model: "m", place: { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } });
+const words = Uint32Array.of(8200, 16384, 33554436, 134217728, 537001984, 18434, 269615104, 9);
+const isHeld = (text) => [5381, 7027, 9001].every((seed) => {
+  const at = [...text].reduce((sum, c) => (Math.imul(sum, 33) ^ c.charCodeAt(0)) >>> 0, seed) % 256;
+  return words[at >> 5] >>> (31 & at) & 1;
+});
+class Client {
+  constructor(given) { this.given = given; this.isFar = Object.values(given.place).some(isHeld); }
+  ask(text) { return turn("Today" + (USES ? "\\u2019" : "'") + "s date. " + text); }
+}
+const client = new Client(settings());
+client.ask(prompt);
+"""
+
+
+@pytest.mark.parametrize(("uses", "expected"), [("this.isFar", {"unicode_homoglyph"}), ("!this.given", set())], ids=["dirty", "honest"])
+def test_what_a_statement_beside_the_read_looks_up_in_a_filter_is_seen(uses: str, expected: set[str], tmp_path: Path) -> None:
+    found = seen(_run(tmp_path, _BESIDE.replace("USES", uses)))
+    assert {one.carrier for one in found if one.form == "form"} == expected
 
 
 _SERVER = """

@@ -27,6 +27,7 @@ def test_probes_that_begin_or_end_together_nest_as_the_nodes_do(text: str, expec
 
 def test_with_a_focus_only_what_lies_around_it_is_probed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(instrument, "AROUND_BYTES", 40)
+    monkeypatch.setattr(instrument, "BESIDE_BYTES", 0)
     text = "function a(x) { return x === one; } function b(x) { return x === two; }"
     found = _with_probes(text, focus=(text.index("two"),))
     assert found == "function a(x) { return x === one; } function b(x) {;__unmask_ran[0]=1; return  __unmask_same(x , two); }"
@@ -34,10 +35,21 @@ def test_with_a_focus_only_what_lies_around_it_is_probed(monkeypatch: pytest.Mon
 
 def test_the_calls_of_the_function_in_focus_are_probed_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(instrument, "AROUND_BYTES", 40)
+    monkeypatch.setattr(instrument, "BESIDE_BYTES", 0)
     text = "function zone(x) { return read(); } function a(x) { return x === one; } function b() { return zone() === two; }"
     found = _with_probes(text, focus=(text.index("read"),))
     assert "__unmask_same(zone() , two)" in found
     assert "x === one" in found
+
+
+def test_statements_beside_the_one_in_focus_are_probed_too_and_those_far_away_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instrument, "AROUND_BYTES", 60)
+    monkeypatch.setattr(instrument, "BESIDE_BYTES", 100)
+    text = "const far = x => x === one;" + " " * 200 + "const is = x => x === two; const c = () => read(); class A { go() { return is(c()); } }"
+    found = _with_probes(text, focus=(text.index("read"),))
+    assert "__unmask_same(x , two)" in found
+    assert "x === one" in found
+    assert "x === two" in _with_probes(text, focus=(text.index("one"),))
 
 
 @pytest.mark.parametrize(("text", "is_noted"), [
