@@ -1,5 +1,6 @@
 """Hosts of `rules/catalog/well-known-hosts.yaml`: the dictionary by which lists of hashed hosts are told."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,15 +22,24 @@ class WellKnownHosts(Closed):
     reviewed: date
     hosts: dict[Region, tuple[Host, ...]]
     """Country of the owner's seat (ISO 3166) -> hosts."""
+    mirrors: tuple[Host, ...] = ()
+    """Hosts from which packages are installed instead of from where they are published, whoever owns them."""
 
 
 @cache
 def well_known_hosts(rules: tuple[Path, ...]) -> tuple[str, ...]:
     """The hosts of all rule folders, in order, each once. Raises DocumentRefused for a file that is not as it must be."""
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(host for one in _documents(rules) for hosts in one.hosts.values() for host in hosts))
+
+
+@cache
+def well_known_mirrors(rules: tuple[Path, ...]) -> tuple[str, ...]:
+    """As `well_known_hosts`, the mirrors of packages."""
+    return tuple(dict.fromkeys(host for one in _documents(rules) for host in one.mirrors))
+
+
+def _documents(rules: tuple[Path, ...]) -> Iterator[WellKnownHosts]:
     for folder in rules:
         path = folder / "catalog" / "well-known-hosts.yaml"
         if path.is_file():
-            document = check(load(path), WellKnownHosts)
-            found |= {host: None for hosts in document.hosts.values() for host in hosts}
-    return tuple(found)
+            yield check(load(path), WellKnownHosts)

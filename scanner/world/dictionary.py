@@ -10,7 +10,8 @@ from babel.localedata import locale_identifiers
 
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.suffixes import registered_domain
-from scanner.ruleset.wellknown import well_known_hosts
+from scanner.ruleset.wellknown import well_known_hosts, well_known_mirrors
+from scanner.world.registry import SIGNAL as PACKAGE_MIRROR
 from scanner.world.zone import zone_names
 
 _NAMES = (
@@ -31,6 +32,8 @@ class Dictionary:
     """Hosts of known owners."""
     services: tuple[str, ...] = ()
     """Those of them at which models are asked."""
+    mirrors: tuple[str, ...] = ()
+    """Hosts from which packages are installed."""
 
     def values(self, signal: Signal) -> tuple[str, ...]:
         """Every value of an axis that is known, those that the shipped panel names first; empty where its values cannot be listed."""
@@ -43,6 +46,7 @@ class Dictionary:
             case ValueShape.REGION:
                 found |= dict.fromkeys(_regions())
             case ValueShape.HOST:
+                found |= dict.fromkeys(self.mirrors if signal.id == PACKAGE_MIRROR else ())
                 found |= dict.fromkeys((*self.hosts, *(f"gateway.example.{region.lower()}" for region in _regions())))
             case ValueShape.MAIL:
                 owners = (registered_domain(host) or host for host in self.hosts)  # at these people have their mail
@@ -78,7 +82,9 @@ def dictionary_of(rules: tuple[Path, ...]) -> Dictionary:
             text = path.read_text(encoding="utf-8")
             hosts |= dict.fromkeys(re.findall(r"\bhost: ([\w.-]+)", text))
             services += re.findall(r"\bhost: ([\w.-]+), role: inference\b", text)
-    return Dictionary(hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))), services=tuple(services))
+    return Dictionary(
+        hosts=tuple(hosts | dict.fromkeys(well_known_hosts(rules))), services=tuple(services), mirrors=well_known_mirrors(rules)
+    )
 
 
 @cache

@@ -29,3 +29,12 @@ def test_a_divisor_that_many_values_fit_tells_nothing() -> None:
     wanted = [str(posix_crc(zone) % 16) for zone in (b"Asia/Tehran", b"Europe/Moscow")]
     assert _meant(wanted, 16) == set()
     assert _meant([], 5003) == set()
+
+
+def test_of_where_packages_come_from_the_mirrors_are_known_first() -> None:
+    known = dictionary_of(RULES)
+    by_id = {signal.id: signal for signal in SIGNALS}
+    mirror, gateway = by_id["package_mirror"], by_id["gateway_host"]
+    start = len(mirror.world.panel)
+    assert known.values(mirror)[start : start + len(known.mirrors)] == known.mirrors
+    assert known.mirrors[0] not in known.values(gateway)[: len(gateway.world.panel) + 50]
