@@ -4,9 +4,17 @@ from scanner.analyze.shell.values import Choice, Text, Value, as_text
 
 
 def is_counted(before: Value | None, after: Value) -> bool:
-    """Whether a number was moved on by one on one of the ways that a function takes; what was not set counts from 0."""
-    first = _number(before) if before is not None else 0
+    """Whether a number was moved on by one on one of the ways that a function takes; what was not set counts from 0.
+
+    Where the function may have been called already, as around a prompt, it counts on from the highest number so far.
+    """
+    first = _highest(before) if before is not None else 0
     return first is not None and any(_number(one) == first + 1 for one in _ways(after))
+
+
+def _highest(value: Value) -> int | None:
+    """The highest number that a value may be; None: none is known."""
+    return max((number for one in _ways(value) if (number := _number(one)) is not None), default=None)
 
 
 def _ways(value: Value) -> list[Value]:

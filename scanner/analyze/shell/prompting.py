@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from scanner.analyze.shell.calling import Call, call_routine, evaluate
+from scanner.analyze.shell.counted import is_counted
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.state import State, as_listing
@@ -46,10 +47,22 @@ def prompts(machine: Machine, state: State) -> bool:
 
 
 def begin_session(machine: Machine, state: State, node: object) -> None:
-    """The first prompt, and a command of the user, of which nobody knows what it says."""
+    """The first prompt, and a command of the user, of which nobody knows what it says; one more, after many, where hooks count them."""
     if not prompts(machine, state):
         return
     _before_prompt(machine, state, node, ("precmd",))
+    before = dict(state.names)
+    _around_command(machine, state, node)
+    counters = [name for name, value in state.names.items() if before.get(name) is not value and is_counted(before.get(name), value)]
+    if counters:
+        later = state.fork()
+        later.out, later.guards = EMPTY, ()
+        later.names |= {name: machine.unknown(f"times that {name} was counted", source="number") for name in counters}
+        _around_command(machine, later, node)
+
+
+def _around_command(machine: Machine, state: State, node: object) -> None:
+    """What is run before a command of the user, and before the prompt after it."""
     typed = machine.unknown("typed command", source="input")
     _hook(machine, state, node, "zshaddhistory", [typed])
     _hook(machine, state, node, "preexec", [typed, typed, typed])
