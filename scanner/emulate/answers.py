@@ -147,6 +147,7 @@ class World:
                 "now_ms": self._start.clock_ms,
                 "is_redirected": self._start.is_redirected,
                 "prompt": self._start.prompt,
+                "text": self._start.text,
                 "stdin": self._start.piped,
                 "edits": self._start.is_editor,
                 "talks": self._start.path in self._learned.listeners,

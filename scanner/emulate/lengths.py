@@ -15,6 +15,13 @@ _BELOW = re.compile(rf"{_MEASURE}\s{{0,4}}[<>]=?\s{{0,4}}{_BOUND}", re.IGNORECAS
 _ABOVE = re.compile(rf"(?<![\w$.]){_BOUND}\s{{0,4}}[<>]=?\s{{0,4}}(?:[A-Za-z_$][\w$.]{{0,60}})?{_MEASURE}", re.IGNORECASE)
 _FEW, _MANY = 10, 40_000
 """Smaller bounds are those of lists and flags, or met by a few words; larger ones of files that nobody writes."""
+_COUNTS_LINES = re.compile(r"lines?\b|line_?count|\\r?\\?n|words?\b|word_?count|\bsplit\(\)", re.IGNORECASE)
+"""What is measured where a few are many already: lines and words, of which the user's few words have one and two."""
+_HOLDS_LINES = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40})\s{0,4}=(?!=)[^=\n][^\n]{0,120}(?:lines\(|\bsplit\((?:\)|/?[\"'`]?\\))")
+"""A variable that is given a text in lines or words: `rows = cell.splitlines()`."""
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_BEFORE_CHARS = 24
+"""So much before a measure tells what is measured: `lines` of `lines.length`."""
 _LONGEST = 60_000
 _LETTERS_OF_WORD, _LETTERS_OF_LINE = 8, 48
 _WORDS = 200
@@ -31,24 +38,37 @@ def lengths_compared(source: str) -> tuple[int, ...]:
     """
     if len(source) > SOURCE_CHARS:
         return ()
-    named = dict.fromkeys(match["bound"] for pattern in (_BELOW, _ABOVE) for match in pattern.finditer(source))
-    bounds = sorted({bound for one in list(named)[:_MOST_NAMED] for bound in _numbers(one, source)})
+    matches = [match for pattern in (_BELOW, _ABOVE) for match in pattern.finditer(source)]
+    named = dict.fromkeys((match["bound"], _FEW) for match in matches)
+    held = frozenset(match[1] for match in _HOLDS_LINES.finditer(source))
+    named |= dict.fromkeys((match["bound"], 1) for match in matches if _counts_lines(_measured(match, source), held))
+    bounds = sorted({bound for one, least in list(named)[:_MOST_NAMED] for bound in _numbers(one, source, least)})
     if not bounds:
         return ()
     letters = max(bound * (_LETTERS_OF_LINE if bound < _WORDS else _LETTERS_OF_WORD) for bound in bounds)
-    found = [min(letters, _LONGEST), *(bound + bound // 4 + 1 for bound in reversed(bounds))]
+    found = [min(letters, _LONGEST), *(bound + bound // 4 + 1 for bound in reversed(bounds) if bound >= _FEW)]
     return tuple(dict.fromkeys(found))[:_MOST_TRIED]
 
 
-def _numbers(bound: str, source: str) -> list[int]:
-    """The bound, or what a constant of that name is set to."""
+def _counts_lines(measured: str, held: frozenset[str]) -> bool:
+    """held: variables that hold lines or words."""
+    return _COUNTS_LINES.search(measured) is not None or not held.isdisjoint(_NAME.findall(measured))
+
+
+def _measured(match: re.Match[str], source: str) -> str:
+    """What is compared with a bound, as far as its line tells."""
+    return source[max(0, match.start() - _BEFORE_CHARS) : match.end()].rpartition("\n")[2]
+
+
+def _numbers(bound: str, source: str, least: int) -> list[int]:
+    """The bound, or what a constant of that name is set to; none below the least."""
     if bound[0].isdigit():
         number = _product(bound)
-        return [number] if _FEW <= number <= _MANY else []
+        return [number] if least <= number <= _MANY else []
     name = re.escape(bound.rsplit(".", 1)[-1])
     named = re.finditer(rf"(?<![\w$]){name}\s{{0,4}}(?::\s{{0,4}}\w{{1,30}}\s{{0,4}})?[:=]\s{{0,4}}({_NUMBER})(?![\w.])", source)
     numbers = [_product(match[1]) for match in named]
-    return [number for number in numbers if _FEW <= number <= _MANY]
+    return [number for number in numbers if least <= number <= _MANY]
 
 
 def _product(text: str) -> int:

