@@ -61,6 +61,8 @@ HINT = "$0"
 REQUEST_WEIGHT = 25
 """A request that was not seen before counts as much as so many functions that did not run before."""
 FLAGS_MOST = 6
+PREPARED = 500
+"""What a command that failed counts for, once another wrote what it looked for."""
 AWAITED = 500
 """What a program is known to wait for is given to it before anything else is tried."""
 
@@ -95,6 +97,8 @@ class _Search:
     waiting: list[tuple[int, int, Start]] = field(default_factory=list)
     known: dict[Start, int] = field(default_factory=dict)
     """What was promised most of each start that was offered."""
+    failed: set[tuple[str, ...]] = field(default_factory=set)
+    """Arguments with which it ended in failure: it may miss what another command writes."""
     tried: set[Start] = field(default_factory=set)
     done: list[Explored] = field(default_factory=list)
     ran: set[int] = field(default_factory=set)
@@ -124,15 +128,20 @@ class _Search:
                 break
             recording = self.run(start)  # the run before told which settings, variables or files it looks for
         self.done.append(Explored(start=start, recording=recording))
+        ends = {event.text for event in recording.events if isinstance(event, Act) and event.kind == "exit"}
+        self.failed |= {start.arguments} if not start.before and ends - {"0"} else set()
         keys = request_keys(recording)
         gain = len(recording.ran - self.ran) + REQUEST_WEIGHT * len(keys - self.requests)
-        self.idle = 0 if gain else self.idle + 1
+        self.idle = 0 if gain else self.idle + (not self._is_prepared(start))  # what is due anyway tries no patience
         self.ran |= recording.ran
         self.requests |= keys
         if gain or not start.before:
             for other in self._variants(start, recording):
                 is_awaited = other.is_hook and not start.is_hook and self._awaits_event(recording, gain)
-                self.offer(other, gain + AWAITED * is_awaited)
+                self.offer(other, gain + AWAITED * is_awaited + PREPARED * self._is_prepared(other))
+
+    def _is_prepared(self, start: Start) -> bool:
+        return len(start.before) == 1 and start.arguments in self.failed
 
     def _awaits_event(self, recording: Recording, gain: int) -> bool:
         """Whether a run shows that an agent's event is to come on its standard input, where the user typed something else."""

