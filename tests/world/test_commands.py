@@ -63,6 +63,11 @@ PARSED = [
     ("hostnamectl", r"Static hostname: (\S+)", "host_name", "atlas", ("station-01", "atlas")),
     ("git config --list --show-origin", r"\tuser\.email=(\S+)", "git_email", "a@b.example", ("sam@git.example.net", "a@b.example")),
     ("npm config list", r'registry = "https://([^/]+)/"', "package_mirror", "r.example.cn", ("registry.example.net", "r.example.cn")),
+    (r"git config --get-regexp ^url\..*\.insteadof$", r"\Aurl\.(\S+)\.insteadof \S+\n\Z", "package_mirror", "r.example.cn", ("https://registry.example.net/", "https://r.example.cn/")),
+    ("git config --global --name-only --get-regexp 'url.*insteadOf'", r"\Aurl\.(\S+)\.insteadof\n", "package_mirror", "r.example.cn", ("https://registry.example.net/", "https://r.example.cn/")),
+    ("git config --list", r"\nurl\.(\S+)\.insteadof=", "package_mirror", "r.example.cn", ("https://registry.example.net/", "https://r.example.cn/")),
+    ("git config --list --show-origin", r"\turl\.(\S+)\.insteadof=", "package_mirror", "r.example.cn", ("https://registry.example.net/", "https://r.example.cn/")),
+    ("cat ~/.gitconfig", r'\[url "(\S+)"\]', "package_mirror", "r.example.cn", ("https://registry.example.net/", "https://r.example.cn/")),
     ("fc-list", r": ([\w ]+):style", "fonts", "SimSun", ("Noto Sans", "SimSun")),
     ("node -p 'Intl.DateTimeFormat().resolvedOptions().timeZone'", r"(\S+)", "timezone", "UTC", ("Asia/Singapore", "UTC")),
 ]  # fmt: skip
