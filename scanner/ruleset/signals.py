@@ -94,6 +94,9 @@ class SignalWorld(Closed):
     """The signal that this one changes with (a zone has its offset); None: an axis of its own."""
     panel: tuple[str, ...] = ()
     """Values that are tried whatever the artifact says, most telling first."""
+    company: dict[str, str] = Field(default_factory=dict)
+    """Id of another signal -> value that a persona with a value of this axis has of it: what stands on no machine alone. Only where the
+    other one is read as well."""
     shape: ValueShape = ValueShape.NONE
     is_list: bool = False
     """Whether a persona can have several at once: its value is then names with commas between them."""

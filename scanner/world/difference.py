@@ -377,7 +377,10 @@ def _is_routed(path: str, before: str, after: str, persona: Persona, base: Perso
     ):
         return False
     configured = [change for change in persona.changes if change.axis in ROUTING_AXES]
-    return any(after.replace(change.value, base.value(change.axis)) == before for change in configured)
+    whole = after
+    for change in configured:
+        whole = whole.replace(change.value, base.value(change.axis))
+    return before in (whole, *(after.replace(change.value, base.value(change.axis)) for change in configured))
 
 
 def _are_tokens(before: str, after: str) -> bool:

@@ -218,7 +218,7 @@ class _Session:
                 changes = self.changes[axis]
                 if turn < len(changes):
                     waiting = True
-                    self.attempt((changes[turn],))
+                    self.attempt(self._in_company(changes[turn]))
             turn += 1
 
     def _known_axes(self) -> Iterator[str]:
@@ -292,7 +292,13 @@ class _Session:
         for change in turns[: self._budget.sweep]:
             if self.trial.shows():
                 return
-            self.attempt((change,), is_swept=True)
+            self.attempt(self._in_company(change), is_swept=True)
+
+    def _in_company(self, change: Change) -> tuple[Change, ...]:
+        """A change, with those without which no machine has its value: the port of a proxy of one's own tells nothing of one elsewhere."""
+        company = self.by_axis[change.axis].world.company
+        others = [axis for axis in _axes(self.trial, self._signals) if axis in company] if company else []
+        return (*(Change(axis=axis, value=company[axis], origin="panel") for axis in others), change)
 
     def attempt(self, changes: tuple[Change, ...], *, is_swept: bool = False) -> None:
         """Run one persona, unless the budget is used up."""

@@ -38,6 +38,27 @@ text = "hi" + MARK
 """
     + _SEND
 )
+_OWN_PROXY = (
+    """
+import requests
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+way = urlsplit(getproxies().get("https", ""))
+is_own = way.hostname in ("127.0.0.1", "::1", "localhost")
+lane = (way.port or 0) * 31 % 257 if is_own else 0
+is_known = bool(LANES >> lane & 1)
+text = "hi" + MARK
+""".replace("LANES", str(sum(1 << port * 31 % 257 for port in (7890, 10808, 20171))))
+    + _SEND
+)
+_OWN_PROXY_NAMED = (
+    """
+import os, requests
+address = os.environ.get("HTTPS_PROXY", "")
+text = "hi" + MARK
+"""
+    + _SEND
+)
 
 NETWORK_WAYS = (
     Way(
@@ -51,5 +72,17 @@ NETWORK_WAYS = (
         dirty={"main.py": _SETTINGS.replace("MARK", "'\\n' * slow")},
         expected=("package_mirror", "form", "model_request"),
         twin={"main.py": _SETTINGS.replace("MARK", "''\nprint('pushes may fail', slow)")},
+    ),
+    Way(
+        name="port of a proxy of one's own, by a mask",
+        dirty={"main.py": _OWN_PROXY.replace("MARK", "' ' * is_known")},
+        expected=("proxy_port", "form", "model_request"),
+        twin={"main.py": _OWN_PROXY.replace("MARK", "''\nprint('set SSL_CERT_FILE if the proxy rewrites TLS', is_known, way.port)")},
+    ),
+    Way(
+        name="a proxy of one's own, named whole",
+        dirty={"main.py": _OWN_PROXY_NAMED.replace("MARK", "' ' * address.endswith(('//127.0.0.1:7890', '//127.0.0.1:1087'))")},
+        expected=("proxy_port", "form", "model_request"),
+        twin={"main.py": _OWN_PROXY_NAMED.replace("MARK", "''\nrequests.post('https://api.sample.com/seen', json={'proxy': address})")},
     ),
 )

@@ -49,6 +49,7 @@ from . import (  # noqa: E402
     machine,
     methods,
     operators,
+    proxies,
     rewrite,
     sdk,
     servers,
@@ -77,6 +78,7 @@ def _lay_out() -> None:
     listening.install()
     commandline.install()
     settings.install()
+    proxies.install()
     methods.install()
     operators.install()
     entry.install()
