@@ -1,5 +1,6 @@
 """Starts a program as its user would, and calls what a library offers."""
 
+import contextlib
 import functools
 import importlib
 import importlib.metadata
@@ -14,7 +15,7 @@ from typing import Any
 
 from . import again, agents, clock, incoming, listening, loops, modules, samples, threads, using, web
 from .channel import FACTS, ask, plain, tell
-from .given import HANDED
+from .given import HANDED, note_state
 from .roles import comes_before, is_route, role_of
 
 OFFERED = "!"
@@ -33,6 +34,7 @@ _REQUESTS_MOST = 6
 """Requests that the objects inside of one object send."""
 _ASKS_MODEL = re.compile(r"chat|complet|message|response|generat|model|infer|embed", re.IGNORECASE)
 _sent_before = [0]
+_LASTING = contextlib._AsyncGeneratorContextManager | contextlib._GeneratorContextManager
 _used: list[type] = []
 """Classes whose methods were called."""
 _TEXT_LACKS = re.compile(r"^'str' object has no attribute|^string indices must be")
@@ -172,7 +174,7 @@ def call_handed() -> None:
         elif isinstance(value, type):
             _call_class(name, value)
         elif inspect.isroutine(value):
-            _call(name, value, is_route=is_route(value))
+            incoming.ask_twice(functools.partial(_call, name, value, is_route=True)) if is_route(value) else _call(name, value)
         else:
             _call_methods(name, type(value), value)
 
@@ -264,6 +266,8 @@ def _call(name: str, function: Callable[..., Any], *, is_route: bool = False) ->
 
     def run() -> None:
         result = loops.waited(function(*incoming.asgi())) if _takes_scope(function) else _fitted(function)
+        if isinstance(result, _LASTING):
+            note_state(result := loops.opened(result))  # what a server sets up before it answers, and takes down at its end
         if isinstance(result, str | int | float | dict | list | tuple | bytes | set) or hasattr(result, "__dict__"):
             tell("result", {"name": name, "value": plain(result)})
         if is_route:

@@ -4,6 +4,7 @@ A framework that the artifact does not hold calls what it is given: handlers, mo
 """
 
 import dis
+import inspect
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,6 +25,10 @@ _OTHERS = ("another",)
 """Where there can be several, there are: in which order they leave may tell something."""
 _BODIES = frozenset({"json", "get_json", "model_dump", "dict", "to_dict", "form", "model_dump_json"})
 """Methods that give what a request holds."""
+
+
+STREAM = {"is_known": False, "is_wanted": False, "is_asked": False}
+"""Whether the program knows of answers in pieces, whether a question wants one, and whether any was made up since this was set back."""
 
 
 class Body(dict):
@@ -112,6 +117,12 @@ class Given(str):
 
     async def __aexit__(self, *_: object) -> None:
         return None
+
+
+def note_state(value: Any) -> None:
+    """Keep what a server set up for its requests, which find it in their state."""
+    if isinstance(value, dict):
+        _TOLD["state"](Given("")).update(value)
 
 
 class Kept(dict[str, Any]):
@@ -244,7 +255,7 @@ def _is_own(value: Any, is_program: Callable[[Any], bool]) -> bool:
 
 def asks_more(function: Any, name: str, value: Any) -> bool:
     """Whether a function asks a parameter for what the value lacks, or calls it."""
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    code = getattr(inspect.unwrap(getattr(function, "__func__", function)), "__code__", None)
     if code is None:
         return False
     wanted, is_called = _used(code, name, 0)

@@ -263,6 +263,22 @@ def waited(value: Any) -> Any:
     return run(wait())
 
 
+_open: list[Any] = []
+"""What was set up and goes on to be used."""
+
+
+def opened(manager: Any) -> Any:
+    """What a context gives that is entered and not left: the end of a loop would close what it waits in."""
+
+    async def enter() -> Any:
+        result = await manager.__aenter__()
+        asyncio.get_running_loop()._asyncgens.clear()
+        return result
+
+    _open.append(manager)
+    return run(enter()) if hasattr(manager, "__aenter__") else manager.__enter__()
+
+
 def settled(value: Any) -> Any:
     """The result of a function that may have to be waited for."""
     return waited(value) if inspect.isawaitable(value) else value

@@ -7,6 +7,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import marshal
+import re
 import sys
 import types
 import warnings
@@ -16,6 +17,7 @@ from typing import Any
 from . import rewrite, watch
 from .anything import strange
 from .channel import ask
+from .given import STREAM
 
 ROOT = "/home/user/project"
 _EAGER_CHARS = 800_000
@@ -23,6 +25,8 @@ _EAGER_CHARS = 800_000
 
 _CARRIED = frozenset({"_vendor", "vendor", "_vendored", "vendored", "_vendored_packages", "third_party", "_third_party", "extern"})
 """Folders in which packages keep copies of others; `reach.py` has the same."""
+_NAMES_STREAMS = re.compile(r"""["']stream["']|\bstream\s*:\s*(?:[\w.]+\[)?bool""")
+"""Code that looks at whether a question wants its answer in pieces."""
 
 _compile = builtins.compile
 _codes: dict[str, Any] = {}
@@ -54,6 +58,7 @@ def compiled(text: str, path: str, mode: str = "exec", flags: int = 0) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = _compile(text, path, mode, flags | ast.PyCF_ONLY_AST, True)
+        STREAM["is_known"] |= path.startswith(ROOT) and _NAMES_STREAMS.search(text) is not None
         if isinstance(tree, ast.Module):
             rewrite.rewritten(tree, path if path.startswith(ROOT) else "")
         return _compile(tree, path, mode, flags, True)

@@ -23,7 +23,7 @@ _FUNCTION = re.compile(r"(?:async_)?(?:fn|func|function|callable|coroutine|callb
 _ROUTE = re.compile(
     r"(?:.*\.)?(?:get|post|put|patch|route|api_route|add_(?:get|post|put|route|api_route|url_rule)|Route|(?:urls\.)?(?:re_)?path)(?:\(\))?"
 )
-_BEFORE = re.compile(r"middleware|before|on_request|depend", re.IGNORECASE)
+_BEFORE = re.compile(r"middleware|before|on_request|depend|lifespan|startup", re.IGNORECASE)
 _FOLLOWING = frozenset({"call_next", "get_response", "next_handler", "handler", "next"})
 """Names of the parameter by which what stands before others calls these."""
 
@@ -76,7 +76,7 @@ def role_in(value: Any, how: How) -> Role | None:
 
 def comes_before(value: Any) -> bool:
     """Whether something that was handed over is what a framework asks before the others: it may note things at a request."""
-    if any(_BEFORE.search(f"{how.path} {how.option}") for how in HOW.get(id(value), ())):
+    if any(_BEFORE.search(f"{how.path} {how.option} {how.name}") for how in HOW.get(id(value), ())):
         return True
     code = getattr(value, "__code__", None)
     return code is not None and not _FOLLOWING.isdisjoint(code.co_varnames[1 : code.co_argcount])

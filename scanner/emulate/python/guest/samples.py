@@ -15,7 +15,7 @@ from . import loops
 from .anything import Anything, Wrapped
 from .channel import FACTS
 from .environment import ENVIRONMENT
-from .given import Given, asks_more
+from .given import STREAM, Given, asks_more
 from .hints import hints_of
 from .incoming import told_country, told_languages, told_peer
 
@@ -37,7 +37,8 @@ _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
     (r"(callback|hook|handler|func|fn|on_\w+|progress)$", lambda: lambda *_, **__: None),
     (r"(^|_)(count|size|num|n|i|k|limit|max\w*|port|timeout|width|height|seconds|retries|depth|top)(_|$)", lambda: 3),
     (r"temperature|top_p|ratio|score|weight|threshold", lambda: 0.5),
-    (r"(^|_)(is|has|use|enable|verbose|debug|stream|dry)(_|$)", lambda: False),
+    (r"(^|_)stream(_|$)", lambda: STREAM["is_wanted"]),
+    (r"(^|_)(is|has|use|enable|verbose|debug|dry)(_|$)", lambda: False),
     (r"tools|items|files|names|values|tags|lines|entries|documents|chunks|args|argv|words", lambda: [prompt()]),
     (r"model", lambda: "model-1"),
     (r"api_?key|token|secret|password", lambda: "key-for-the-made-up-world"),
@@ -77,6 +78,7 @@ def _server() -> Any:
 
 
 def sample_options() -> dict[str, Any]:
+    STREAM["is_asked"] = True
     return {
         **dict.fromkeys(_OPTIONS, prompt()),
         "model": "model-1",
@@ -85,7 +87,7 @@ def sample_options() -> dict[str, Any]:
         "tools": [],
         "max_tokens": 100,
         "temperature": 0.5,
-        "stream": False,
+        "stream": STREAM["is_wanted"],
         "name": "item",
         "id": "id-1",
         "url": "https://api.example.net/v1",
@@ -209,7 +211,7 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
     if issubclass(kind, enum.Enum):
         return next(iter(kind), None)
     if kind is bool:
-        return False
+        return name == "stream" and STREAM["is_wanted"]
     if kind in (int, float):
         value = by_name(name)
         return kind(value) if isinstance(value, int | float) else kind(3)
@@ -235,7 +237,8 @@ def _by_class(name: str, kind: type, depth: int) -> Any:
 
 def fields(kind: Any, depth: int = 0) -> dict[str, Any]:
     """Values for the fields of a model that need one."""
-    needed = {name: one for name, one in kind.model_fields.items() if one.is_required()}
+    STREAM["is_asked"] = True
+    needed = {name: one for name, one in kind.model_fields.items() if one.is_required() or (STREAM["is_wanted"] and name == "stream")}
     return {name: _of_its_kind(sample(name, one.annotation, depth + 1), kind) for name, one in needed.items()}
 
 
