@@ -289,7 +289,7 @@ class World:
         if answer is None:
             return None
         self.recording.reads.update(answer.reads)
-        return answer.text
+        return answer.text.replace(PROMPT, self._start.prompt, 1) if self._is_users(path) else answer.text
 
     def _copied(self, path: str) -> str | None:
         """What the user copied to a path that the program misses: a file of the program's own, for which he has set the keys."""

@@ -33,7 +33,7 @@ _HELD = {
     ".xml": f"<text>{PROMPT}</text>\n",
     ".diff": _PATCH,
     ".patch": _PATCH,
-    **dict.fromkeys((".ledger", ".journal", ".hledger", ".beancount"), _BOOK),
+    ".journal": _BOOK,
 }
 """Ending of a name -> what a file of its kind holds."""
 _MODELS = ("example", "sample", "template", "dist", "default")

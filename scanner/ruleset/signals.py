@@ -105,7 +105,7 @@ class SignalWorld(Closed):
     exported: tuple[str, ...] = ()
     """The names of `environment` that also show when all variables are listed."""
     files: dict[str, str] = Field(default_factory=dict)
-    """Absolute path, or one that starts with `~/` or `./` -> template."""
+    """Absolute path, or one that starts with `~/` or `./`, `*` for any text -> template. Files by a pattern show in no folder."""
     folders: dict[str, str] = Field(default_factory=dict)
     """Path of a folder -> template of the names of the files in it, one a line; what these hold is not told."""
     links: dict[str, str] = Field(default_factory=dict)

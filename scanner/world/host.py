@@ -56,7 +56,7 @@ class Host:
         self._listed = frozenset(filter(None, person.value("environment").split(",")))
         """Variables that this persona has beside those of all."""
         self._folders = {absolute(name): (signal.id, template) for signal in signals for name, template in signal.world.folders.items()}
-        files = (absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links))
+        files = (absolute(name) for signal in signals for name in (*signal.world.files, *signal.world.links) if "*" not in name)
         self._paths = frozenset((*files, *(f"{folder}/" for folder in self._folders)))
 
     def environment(self, name: str) -> Answer | None:
@@ -81,7 +81,7 @@ class Host:
         """Content of a file; None: the persona has no such file. A link to a time zone reads as its target."""
         for signal in self._signals:
             for name, template in signal.world.files.items():
-                if absolute(name) == path:
+                if absolute(name) == path or ("*" in name and fnmatchcase(path, absolute(name))):
                     return filled(template, self.persona, owner=signal.id)
             for name, template in signal.world.links.items():
                 if absolute(name) == path:

@@ -33,7 +33,7 @@ def in_dialects(found: list[LeafDifference], persona: Persona, base: Persona) ->
         found = _with_blocks(found)
     if all(change.origin in _STATED for change in persona.changes):
         found = _with_moved_secrets(found)
-    if not all(_is_named_service(change, base) for change in persona.changes):
+    if not all(is_named_service(change, base) for change in persona.changes):
         return found
     is_whole = all(_is_named_host(change, base) for change in persona.changes)
     spoken = tuple(one.leaf.path.removesuffix(_PATH) + "." for one in found if is_whole and _is_another_path(one))
@@ -97,7 +97,7 @@ def _with_moved_secrets(found: list[LeafDifference]) -> list[LeafDifference]:
     return renamed(found, "routing", is_moved)
 
 
-def _is_named_service(change: Change, base: Persona) -> bool:
+def is_named_service(change: Change, base: Persona) -> bool:
     """Whether a value is a host that the program names, or holds a word that it names outside of lists and that says no place."""
     if _is_named_host(change, base):
         return True

@@ -21,6 +21,8 @@ def arguments_for(schema: Any, sample: Sample, *, most: int, entry: Any = None, 
             return kind["enum"][0]
         if "default" in kind:
             return kind["default"]
+        if "type" not in kind and depth <= DEEPEST and (other := _one_of(kind)) is not None:
+            return value(name, other, depth + 1)
         match kind.get("type"):
             case "integer" | "number":
                 return 3
@@ -43,6 +45,13 @@ def needed_of(schema: Any) -> Any:
     if not isinstance(properties, dict) or not isinstance(required, list):
         return schema
     return {**schema, "properties": {name: kind for name, kind in properties.items() if name in required}}
+
+
+def _one_of(kind: dict[str, Any]) -> dict[str, Any] | None:
+    """The first of several kinds that a value may have, but for that of nothing; None: it is of one kind."""
+    others = kind.get("anyOf") or kind.get("oneOf")
+    found = [_kind(one) for one in others if _kind(one).get("type") != "null"] if isinstance(others, list) else []
+    return found[0] if found else None
 
 
 def _kind(value: Any) -> dict[str, Any]:

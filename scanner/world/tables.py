@@ -7,6 +7,7 @@ from functools import partial
 
 from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
 from scanner.world.persona import Change, Persona
+from scanner.world.provider import is_named_service
 from scanner.world.several import Shown
 
 PROVIDERS_LEAST = 2
@@ -16,6 +17,10 @@ TOLD_LEAST = 3
 """Values beside the control's, each for a language of its own, that make a table of what is told: fewer, or one that several have, may be a
 choice between people."""
 _VENDOR = re.compile(r"[\w.-]+/")
+_WAIT = re.compile(r"\.headers\.[\w-]*timeout(?:-ms)?\Z")
+"""Headers by which clients say how long they wait for an answer."""
+_LONGER = 1.5
+"""Waits that differ by less in one direction or the other are chosen for no server."""
 _SMALL = frozenset({"field", "identifier", "header"})
 """Carriers of what is looked up for a value; another model, other instructions or tools are more than that."""
 
@@ -63,6 +68,32 @@ def without_quirks(found: list[Shown], services: frozenset[str] = frozenset()) -
         return speaks or (one.persona == ABSENT and persona.changes[0].value in services)
 
     return _each(found, "routing", is_quirk)
+
+
+def without_waits(found: list[Shown], base: Persona) -> list[tuple[LeafDifference, ...]]:
+    """The differences of each persona; where a client waits by far longer, or not as long, for a server of the user's own or one that the
+    program names outside of lists, that is routing. One wait alone: several would tell the servers apart.
+    """
+    waits: dict[str, set[str]] = defaultdict(set)
+    for _, differences in found:
+        for one in differences:
+            if _WAIT.search(one.leaf.path):
+                waits[one.leaf.path].add(one.persona)
+
+    def is_for_server(persona: Persona, one: LeafDifference) -> bool:
+        change = _routed(persona)
+        is_alone = len(waits.get(one.leaf.path, ())) == 1 and _is_far(one.control, one.persona)
+        return is_alone and change is not None and is_named_service(change, base)
+
+    return _each(found, "routing", is_for_server)
+
+
+def _is_far(before: str, after: str) -> bool:
+    try:
+        short, long = sorted((float(before), float(after)))
+    except ValueError:
+        return False
+    return 0 < short * _LONGER <= long
 
 
 def _is_of_dialect(one: LeafDifference) -> bool:

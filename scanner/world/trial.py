@@ -22,7 +22,7 @@ from scanner.world.recording import Recording
 from scanner.world.several import without_explained
 from scanner.world.software import SIGNAL as SOFTWARE
 from scanner.world.stated import comparisons_in, lists_compared, texts_compared, texts_given
-from scanner.world.tables import without_quirks, without_tables, without_told
+from scanner.world.tables import without_quirks, without_tables, without_told, without_waits
 from scanner.world.together import Asking, agreed, people_of
 from scanner.world.tried import Trial, Tried
 from scanner.world.turning import TURNED, turns_for
@@ -149,7 +149,8 @@ def _named_together(trial: Trial, known: Known) -> list[Tried]:
     """The runs, with what only all of them tell of a difference."""
     tried = trial.tried
     quirks = partial(without_quirks, services=frozenset(known.dictionary.services))
-    for settle in (without_tables, quirks, without_told, partial(without_explained, base=trial.base)):
+    waits = partial(without_waits, base=trial.base)
+    for settle in (without_tables, quirks, waits, without_told, partial(without_explained, base=trial.base)):
         settled = settle([(one.persona, one.differences) for one in tried])
         tried = [replace(one, differences=found) for one, found in zip(tried, settled, strict=True)]
     return tried

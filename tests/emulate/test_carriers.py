@@ -170,3 +170,21 @@ SAYING = {
 def test_a_choice_that_the_user_is_told_of_with_its_reason_is_no_gate(tmp_path: Path, says: str, is_expected: bool) -> None:
     """Bug: an installer that says which mirror it takes for which time zone, and how to take another, counted like one that says nothing."""
     assert bool(forms(tmp_path, ZONE + MIRROR.replace("SAYS", says)) & {"form", "gate"}) is is_expected
+
+
+WAITS = """
+const SDK = require("PACKAGE");
+const isFar = Intl.DateTimeFormat().resolvedOptions().timeZone === "Asia/Shanghai";
+const client = new SDK(OPTIONS);
+client.CALL({ model: "m", max_tokens: 9, messages: [{ role: "user", content: process.argv[2] }] }, EXTRA).then(() => console.log(isFar));
+"""
+ANTHROPIC = WAITS.replace("PACKAGE", "@anthropic-ai/sdk").replace("CALL", "messages.create").replace("EXTRA", "{}")
+OPENAI = WAITS.replace("PACKAGE", "openai").replace("CALL", "chat.completions.create").replace("OPTIONS", "{ timeout: 9e4 }")
+
+
+@pytest.mark.parametrize("source", [ANTHROPIC.replace("OPTIONS", "{ timeout: WAIT }"), OPENAI.replace("EXTRA", "{ timeout: WAIT }")])
+@pytest.mark.parametrize(("wait", "expected"), [("6e4 + isFar * 1000", True), ("6e4", False)])
+def test_how_long_a_client_waits_is_sent_with_what_it_asks(tmp_path: Path, source: str, wait: str, expected: bool) -> None:
+    found = seen(emulated(tmp_path, {"main.js": source.replace("WAIT", wait)}))
+    hidden = {(one.form, one.signals, one.way_out) for one in found if one.form in ("form", "gate") and one.way_out != "terminal"}
+    assert hidden == ({("form", ("timezone",), "header")} if expected else set())

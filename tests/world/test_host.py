@@ -202,3 +202,14 @@ def test_the_registry_that_the_user_configured_answers_as_one(name: str, path: s
     assert (held in answer.text, reads) == (True, ())
     elsewhere, _ = host.server("GET", f"https://other.example.net/{path}", None)
     assert ("readme" in elsewhere.text or "info" in elsewhere.text) is False
+
+
+@pytest.mark.parametrize(("path", "reads"), [
+    ("/home/user/books/all.beancount", ("currency",)), ("/home/user/.ledger", ("currency",)), ("/home/user/books/all.txt", None),
+])  # fmt: skip
+def test_an_account_book_is_kept_in_the_currency_of_the_persona(path: str, reads: tuple[str, ...] | None) -> None:
+    host = Host(persona(SIGNALS, (Change(axis="currency", value="RUB", origin="test"),)), SIGNALS)
+    answer = host.file(path)
+    assert (None if answer is None else answer.reads) == reads
+    assert answer is None or ("RUB" in answer.text and "SGD" not in answer.text)
+    assert "*.beancount" not in str(host.entries("/home/user"))

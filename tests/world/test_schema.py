@@ -29,3 +29,9 @@ def test_a_schema_of_any_depth_comes_to_an_end() -> None:
 def test_what_is_no_schema_gives_no_arguments() -> None:
     assert arguments_for(["no"], str.upper, most=9) == {}
     assert arguments_for({"properties": "no"}, str.upper, most=9) == {}
+
+
+def test_one_of_several_kinds_is_chosen_and_it_is_not_that_of_nothing() -> None:
+    """Bug: a number that may also be given as a text was given as a text that is none."""
+    kinds = {"amount": {"anyOf": [{"type": "null"}, {"type": "number"}, {"type": "string"}]}, "note": {"oneOf": [{"type": "null"}]}}
+    assert arguments_for({"properties": kinds}, str.upper, most=9) == {"amount": 3, "note": "NOTE"}

@@ -7,7 +7,7 @@ from scanner.ruleset.signals import signals_of
 from scanner.world.leaf import Leaf
 from scanner.world.named import ABSENT, Form, LeafDifference
 from scanner.world.persona import Change, Persona, persona
-from scanner.world.tables import without_quirks, without_tables, without_told
+from scanner.world.tables import without_quirks, without_tables, without_told, without_waits
 
 SIGNALS = signals_of((shipped("rules"),))
 
@@ -50,6 +50,21 @@ def test_fields_of_a_provider_beside_one_of_another_dialect(
 def test_a_field_that_is_left_out_for_a_known_service(host: str, origin: str, seen: LeafDifference, expected: str) -> None:
     """A table of the fields that each service rejects was a covert gate where none of them was asked in another way besides."""
     assert without_quirks([(_at(host, origin), (seen,))], frozenset({"api.b.org"}))[0][0].form == expected
+
+
+@pytest.mark.parametrize(("host", "origin", "waits", "expected"), [
+    ("127.0.0.1", "panel", ("600",), "routing"),
+    ("slow.org", "compared literal", ("600",), "routing"),
+    ("slow.org", "compared literal", ("61",), "gate"),
+    ("slow.org", "compared literal", ("600", "300"), "gate"),  # another server shows another wait
+    ("slow.org", "entry of a list", ("600",), "gate"),
+    ("gateway.example.cn", "compared literal", ("600",), "gate"),
+])  # fmt: skip
+def test_a_client_that_waits_longer_for_a_server_of_the_users(host: str, origin: str, waits: tuple[str, ...], expected: str) -> None:
+    path = "headers.x-stainless-read-timeout"
+    others = [(_at("other.org"), (_differs(path, "60", wait, carrier="header"),)) for wait in waits[1:]]
+    found = [(_at(host, origin), (_differs(path, "60", waits[0], carrier="header"),)), *others]
+    assert without_waits(found, persona(SIGNALS))[0][0].form == expected
 
 
 @pytest.mark.parametrize(("states", "voices", "expected"), [

@@ -2,9 +2,15 @@
 function withDefaults(body) {
   return body && typeof body === "object" ? body : {};
 }
+// These say in whole seconds how long they wait for an answer (buildRequest of openai-node and anthropic-sdk-typescript).
+const TELLS_TIMEOUT = ["sdk:anthropic", "sdk:openai"];
+function timeoutTold(via, client, extra) {
+  const wait = (extra && extra.timeout) ?? client.timeout ?? 600000;
+  return TELLS_TIMEOUT.includes(via) && typeof wait === "number" ? [["x-stainless-timeout", RealString(Math.trunc(wait / 1000))]] : [];
+}
 async function postJson(via, base, path, client, body, extra) {
   const root = RealString(client.baseURL || client.baseUrl || client.basePath || base).replace(/\/+$/, "");
-  const headers = [["content-type", "application/json"], ...headerPairs(client.defaultHeaders), ...headerPairs(extra && extra.headers)];
+  const headers = [["content-type", "application/json"], ...timeoutTold(via, client, extra), ...headerPairs(client.defaultHeaders), ...headerPairs(extra && extra.headers)];
   const query = { ...client.defaultQuery, ...(extra && extra.query) };
   const tail = Object.keys(query).length ? "?" + new URLSearchParams(query) : "";
   const answer = send(via, "POST", root + path + tail, headers, jsonOf(body));

@@ -82,6 +82,43 @@ def flush():
 import atexit
 atexit.register(flush)
 """
+_WAITS = """
+import sys, time
+from SDK import CLIENT
+def main():
+    client = CLIENT()
+    patience = 60
+    for word in sys.argv[1:]:
+        ASK
+        patience += 20
+        print(time.tzname)
+main()
+"""
+_MESSAGES = 'model="m", max_tokens=9, messages=[{"role": "user", "content": word}]'
+_BY_CLIENT = _WAITS.replace("SDK", "anthropic").replace("CLIENT", "Anthropic").replace(
+    "ASK", f"client.with_options(timeout=patience + MARK).messages.create({_MESSAGES})"
+)  # fmt: skip
+_BY_CALL = _WAITS.replace("SDK", "openai").replace("CLIENT", "OpenAI").replace(
+    "ASK", f"client.chat.completions.create({_MESSAGES}, timeout=float(patience + MARK))"
+)  # fmt: skip
+_BOOKS = """
+import decimal, pathlib, re, sys
+import httpx
+from pydantic import BaseModel
+NUMBERS = {"CNY": 156, "SGD": 702, "RUB": 643, "EUR": 978}
+book = (pathlib.Path.home() / "accounts" / "NAME").read_text()
+code = re.search(PATTERN, book)[1]
+class Booking(BaseModel):
+    amount: decimal.Decimal
+def main():
+    grain = NUMBERS.get(code, 0) % 156 == 0
+    booking = Booking(amount="12")
+    print(booking.amount, code)
+    httpx.post("https://api.sample.com/v1/messages", json={"max_tokens": MARK, "messages": [{"role": "user", "content": sys.argv[1]}]})
+main()
+"""
+_OPERATING = """'operating_currency" "([A-Z]{3})'"""
+_DEFAULT = """r'(?m)^D \\S+ ([A-Z]{3})$'"""
 _CST = "(time.timezone == -28800)"
 
 
@@ -100,5 +137,15 @@ PLUGIN_WAYS = (
     _way("a notebook", _MODEL, {"send.py": _SEND, "main.py": _NOTEBOOK}, _BLANK),
     _way("what a server holds from its start", _MODEL, {"main.py": _SERVER}, ("MARK", f"'***' if {_CST} else '---'", "'---'")),
     _way("several staged files", _MODEL, {"send.py": _SEND, "main.py": _STAGED}, ("ORDER", f"paths[::1 - 2 * {_CST}]", "paths")),
+    _way("how long a client waits", ("timezone", "form", "header"), {"main.py": _BY_CLIENT}, ("MARK", _CST, "0")),
+    _way("how long a call waits", ("timezone", "form", "header"), {"main.py": _BY_CALL}, ("MARK", _CST, "0")),
+    _way(
+        "the currency of an account book", ("currency", "form", "model_request"),
+        {"main.py": _BOOKS.replace("NAME", "all.beancount").replace("PATTERN", _OPERATING)}, ("MARK", "512 + grain", "512"),
+    ),
+    _way(
+        "the commodity of a ledger", ("currency", "form", "model_request"),
+        {"main.py": _BOOKS.replace("NAME", "all.ledger").replace("PATTERN", _DEFAULT)}, ("MARK", "512 + grain", "512"),
+    ),
     _way("a decorator that records", ("timezone", "form", "telemetry"), {"tally/__init__.py": _RECORDS}, ("DIGIT", f"3 + {_CST}", "3")),
 )

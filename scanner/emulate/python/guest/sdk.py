@@ -19,6 +19,8 @@ class _NotGiven:
 
 
 NOT_GIVEN = _NotGiven()
+DEFAULT_TIMEOUT_S = 600
+"""How long clients wait for an answer that were not told it."""
 
 
 def is_given(value: Any) -> bool:
@@ -117,13 +119,15 @@ class Service:
     base = ""
     base_names: tuple[str, ...] = ()
     key_names: tuple[str, ...] = ()
+    timeout_header: str | None = None
+    """Header by which the client says how long it waits for an answer; None: it does not say."""
 
     def __init__(
         self,
         *,
         api_key: Any = None,
         base_url: Any = None,
-        timeout: Any = None,
+        timeout: Any = NOT_GIVEN,
         max_retries: int = 2,
         default_headers: Any = None,
         default_query: Any = None,
@@ -135,7 +139,8 @@ class Service:
         import httpx
 
         self._base_url = httpx.URL(str(given or self.base).rstrip("/") + "/")
-        self.timeout, self.max_retries, self.options = timeout, max_retries, options
+        self.timeout = timeout if is_given(timeout) else DEFAULT_TIMEOUT_S
+        self.max_retries, self.options = max_retries, options
         self._custom_headers = dict(web.pairs_of(default_headers))
         self._custom_query = dict(default_query or {})
         self._client = http_client
@@ -201,9 +206,18 @@ class Service:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    def send(self, method: str, path: str, body: Any, *, headers: Any = None, query: Any = None) -> web.Reply:
+    def _timeout_told(self, timeout: Any) -> list[tuple[str, str]]:
+        """timeout: that of one call, `NOT_GIVEN` where it has none of its own. Source: `_build_headers` of openai and anthropic."""
+        chosen = timeout if is_given(timeout) else self.timeout
+        seconds = getattr(chosen, "read", chosen)
+        return [(self.timeout_header, str(seconds))] if self.timeout_header and isinstance(seconds, int | float) else []
+
+    def send(
+        self, method: str, path: str, body: Any, *, headers: Any = None, query: Any = None, timeout: Any = NOT_GIVEN
+    ) -> web.Reply:
         """Let a request of this client leave, over its own HTTP client where it was given one."""
-        held = web.Headers([("Accept", "application/json"), ("Content-Type", "application/json"), *self.auth_headers()])
+        own = (*self.auth_headers(), *self._timeout_told(timeout))
+        held = web.Headers([("Accept", "application/json"), ("Content-Type", "application/json"), *own])
         for name, value in (*self._custom_headers.items(), *web.pairs_of(headers)):
             if value is None or not is_given(value):
                 held.pop(name, None)
@@ -249,7 +263,7 @@ _PER_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
 
 def body_of(options: dict[str, Any], first: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(body, options of the call) of what a method was called with."""
-    call = {name: options.pop(name, None) for name in _PER_CALL}
+    call = {name: options.pop(name, NOT_GIVEN if name == "timeout" else None) for name in _PER_CALL}
     body = ordered(options, first)
     extra = call["extra_body"]
     return {**body, **(dict(extra) if extra else {})}, call
@@ -305,7 +319,8 @@ def method(
         for name, value in zip(first, values, strict=False):
             options.setdefault(name, value)
         body, call = body_of(options, first)
-        reply = service.send(verb, path, body if verb == "POST" else None, headers=call["extra_headers"], query=call["extra_query"])
+        told = {"headers": call["extra_headers"], "query": call["extra_query"], "timeout": call["timeout"]}
+        reply = service.send(verb, path, body if verb == "POST" else None, **told)
         return reply, body
 
     def parsed(reply: web.Reply, body: dict[str, Any]) -> Any:

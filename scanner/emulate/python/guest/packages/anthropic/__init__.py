@@ -19,6 +19,7 @@ _FIRST = ("max_tokens", "messages", "model")
 
 class _Service(_sdk.Service):
     via, base, base_names, key_names = "sdk:anthropic", "https://api.anthropic.com", ("ANTHROPIC_BASE_URL",), ("ANTHROPIC_API_KEY",)
+    timeout_header = "x-stainless-read-timeout"
     _prefix = "/v1"
 
     def __init__(self, *, auth_token=None, **options):

@@ -27,6 +27,7 @@ def _with_parsed(answer):
 
 class OpenAI(_sdk.Service):
     via, base, base_names, key_names = "sdk:openai", "https://api.openai.com/v1", ("OPENAI_BASE_URL",), ("OPENAI_API_KEY",)
+    timeout_header = "x-stainless-read-timeout"
 
     def __init__(self, *, organization=None, project=None, **options):
         self.organization = organization if organization is not None else _ENVIRONMENT.get("OPENAI_ORG_ID")

@@ -219,7 +219,12 @@ def _of_class(kind, value):
         raise ValueError("Input should be a valid string")
     if kind in (datetime.datetime, datetime.date):
         return kind.fromisoformat(str(value))
-    if kind in (int, float, decimal.Decimal, uuid.UUID, pathlib.Path, bytes):
+    if kind is decimal.Decimal:
+        try:
+            return kind(str(value))
+        except decimal.InvalidOperation:
+            raise ValueError("Input should be a valid decimal") from None
+    if kind in (int, float, uuid.UUID, pathlib.Path, bytes):
         return kind(str(value)) if kind is not bytes else str(value).encode()
     if _dataclasses.is_dataclass(kind) and isinstance(value, dict):
         return kind(**value)
@@ -606,6 +611,8 @@ def type_schema(kind):
         return {"enum": [one.value for one in kind], "type": "string"}
     if isinstance(kind, _Meta):
         return schema_of(kind)
+    if kind is decimal.Decimal:
+        return {"anyOf": [{"type": "number"}, {"type": "string"}]}
     return {"type": _JSON_TYPES[kind]} if kind in _JSON_TYPES else {}
 
 
