@@ -93,6 +93,12 @@ def test_a_few_lines_handed_to_a_function_are_met(tmp_path: Path, does: str, exp
     assert (("fonts", "form", "model_request") in found) is expected
 
 
+@pytest.mark.parametrize(("room", "expected"), [("512 - (isLong && isFar ? 1 : 0)", {("form", ("timezone",))}), ("isLong ? 511 : 512", set())])
+def test_a_few_lines_handed_to_a_function_are_met_in_javascript(tmp_path: Path, room: str, expected: set[object]) -> None:
+    source = ZONE + "exports.review = (text) => {\n  const rows = text.split('\\n');\n  const isLong = rows.length > 4;\n"
+    assert hidden(tmp_path, f"{source}  const room = {room};\n  console.log(isFar);\n  return {SENDS}}};\n") == expected
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

@@ -129,7 +129,7 @@ const SAMPLES = [
 function sampleText(name) {
   const low = lowerText(RealString(name));
   for (const [pattern, make] of SAMPLES) if (testRegExp(pattern, low)) return make();
-  return facts().prompt;
+  return usersText();
 }
 // Values for what a tool takes, by names and kinds.
 function argumentsFor(schema) {

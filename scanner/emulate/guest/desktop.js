@@ -182,7 +182,7 @@ function electronModule() {
     desktopCapturer: desktopCapturer(),
     nativeImage: nativeImage(),
     shell: openEnded("shell", { openExternal: async (link) => visitLink(link) }),
-    clipboard: { readText: () => facts().prompt, writeText: quiet },
+    clipboard: { readText: () => usersText(), writeText: quiet },
     systemPreferences: openEnded("systemPreferences", { getUserDefault: setting }),
     safeStorage: { isEncryptionAvailable: () => true, encryptString: (text) => Buffer.from(text), decryptString: (bytes) => Buffer.from(bytes).toString() },
     Menu: openEnded("Menu", { buildFromTemplate: (items) => ({ items, popup: quiet }), setApplicationMenu: quiet }),
@@ -332,7 +332,7 @@ function editorModule() {
         return "session-1";
       },
       appName: "Visual Studio Code", appHost: "desktop", appRoot: "/usr/share/code", uriScheme: "vscode", remoteName: undefined, uiKind: 1, isTelemetryEnabled: true, isNewAppInstall: false, shell: "/bin/bash",
-      clipboard: { readText: async () => facts().prompt, writeText: async () => {} },
+      clipboard: { readText: async () => usersText(), writeText: async () => {} },
       openExternal: async (uri) => (visitLink(RealString(uri)), true),
       asExternalUri: async (uri) => uri,
       createTelemetryLogger: (sender) => ({ logUsage: (name, value) => sender.sendEventData(name, value), logError: quiet, dispose: quiet, onDidChangeEnableStates: () => disposable() }),
@@ -403,10 +403,10 @@ const extensionContext = () =>
 const PROVIDED = /^(?:provide|invoke|resolveCodeLens|handleUri|requestHandler|getChildren|prepareInvocation)/;
 const uiMessage = (text) => ({ type: "ask", command: "ask", text, prompt: text, message: text, value: text, content: text });
 // What a window says comes more than once and is not always the same: what is kept of it shows with the second.
-const windowMessages = () => [facts().prompt, `more of ${facts().prompt}`];
+const windowMessages = () => [usersText(), `more of ${usersText()}`];
 function callProvider(provider) {
   const methods = new RealSet([...Object.keys(provider), ...ownKeys(Object.getPrototypeOf(provider) ?? {})]);
-  const chat = [{ prompt: facts().prompt, command: undefined, references: [], input: sampleOptions(), model: languageModel() }, { history: [] }, openEnded("stream", { markdown: (text) => event("print", { stream: "stdout", text: RealString(text && text.value !== undefined ? text.value : text) }) }), notCancelled()];
+  const chat = [{ prompt: usersText(), command: undefined, references: [], input: sampleOptions(), model: languageModel() }, { history: [] }, openEnded("stream", { markdown: (text) => event("print", { stream: "stdout", text: RealString(text && text.value !== undefined ? text.value : text) }) }), notCancelled()];
   for (const name of methods) {
     if (typeof name !== "string" || !testRegExp(PROVIDED, name) || typeof provider[name] !== "function") continue;
     const values = name === "requestHandler" ? chat : name === "invoke" || name === "prepareInvocation" ? [{ input: sampleOptions() }, notCancelled()] : name === "handleUri" ? [EditorUri.parse("vscode://publisher.extension/done?code=1")] : [openDocument(), atCursor(), { triggerKind: 1, diagnostics: [] }, notCancelled()];

@@ -16,7 +16,7 @@ const PROMPT_ARGUMENTS = [
   /url|host|endpoint|base/i,
   /date|day|now|time/i,
 ];
-const sampleMessages = () => [{ role: "user", content: facts().prompt }];
+const sampleMessages = () => [{ role: "user", content: usersText() }];
 // Whoever looks for the environment among the options finds it; whoever hands the options on as a whole hands on none of it.
 const sampleOptions = () => {
   const made = plainOptions();
@@ -25,11 +25,11 @@ const sampleOptions = () => {
 };
 const plainOptions = () => ({
   model: "model-1",
-  prompt: facts().prompt,
-  message: facts().prompt,
-  text: facts().prompt,
-  input: facts().prompt,
-  content: facts().prompt,
+  prompt: usersText(),
+  message: usersText(),
+  text: usersText(),
+  input: usersText(),
+  content: usersText(),
   messages: sampleMessages(),
   system: "You are helpful.",
   tools: [],
@@ -48,7 +48,7 @@ const plainOptions = () => ({
 function sampleFor(parameter) {
   if (testRegExp(/transport/i, parameter)) return new StdioTransport();
   const makers = [
-    () => facts().prompt,
+    () => usersText(),
     sampleMessages,
     sampleOptions,
     () => () => undefined,
@@ -57,7 +57,7 @@ function sampleFor(parameter) {
     () => "2026-11-22",
   ];
   for (const at of [5, 1, 2, 3, 6, 0, 4]) if (testRegExp(PROMPT_ARGUMENTS[at], parameter)) return makers[at]();
-  return facts().prompt;
+  return usersText();
 }
 const functionText = uncurry(Function.prototype.toString);
 function parametersOf(run) {
@@ -210,7 +210,7 @@ const SLICE_TUPLES = [
   () => [],
   () => ["2026-11-22"],
   () => [sampleOptions(), sampleOptions()],
-  () => [sampleMessages(), facts().prompt, sampleOptions()],
+  () => [sampleMessages(), usersText(), sampleOptions()],
 ];
 function callTarget(target) {
   if (typeof target !== "function") {

@@ -3,7 +3,7 @@ const OF_HOST = /(?:^|\.)(?:fetch|middleware|proxy|GET|POST|PUT|PATCH|DELETE|han
   IN_CONTEXT = /(?:^|\.)(?:onRequest\w*|loader|action)$/,
   IS_REQUEST = /^_?req(?:uest)?$/,
   IS_RESPONSE = /^_?res(?:ponse)?$/;
-const clientBody = () => jsonOf({ model: "model-1", max_tokens: 100, messages: turn(), prompt: facts().prompt, message: facts().prompt, stream: false });
+const clientBody = () => jsonOf({ model: "model-1", max_tokens: 100, messages: turn(), prompt: usersText(), message: usersText(), stream: false });
 const clientRequest = () => tellRequest(new Request("https://localhost/v1/messages", { method: "POST", headers: VISIT_HEADERS, body: clientBody() }));
 const edgeContext = () => ({ waitUntil: quiet, passThroughOnException: quiet, params: {} });
 // What an exported function is given by its host; undefined: its names do not tell that it has one.

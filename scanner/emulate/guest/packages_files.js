@@ -190,4 +190,4 @@ named(["simple-git", "simple-git/promise", "isomorphic-git"], () => {
 });
 named(["chokidar"], () => both({ watch: () => Object.assign(new EventEmitter(), { add() {}, unwatch() {}, close: async () => {}, getWatched: () => ({}) }) }));
 named(["keytar"], () => both({ getPassword: async () => "key-for-the-made-up-world", setPassword: async () => {}, deletePassword: async () => true, findPassword: async () => "key-for-the-made-up-world", findCredentials: async () => [{ account: "user", password: "key-for-the-made-up-world" }] }));
-named(["clipboardy", "copy-paste"], () => both({ write: async () => {}, writeSync() {}, read: async () => facts().prompt, readSync: () => facts().prompt }));
+named(["clipboardy", "copy-paste"], () => both({ write: async () => {}, writeSync() {}, read: async () => usersText(), readSync: () => usersText() }));

@@ -1,5 +1,7 @@
 // process: the environment, standard streams, and how a program ends.
 const facts = () => world.facts;
+// What the user writes: several lines where he writes much, which `prompt` puts on one.
+const usersText = () => facts().text ?? facts().prompt;
 const environmentSeen = new RealMap();
 function environmentValue(name) {
   if (!mapHas(environmentSeen, name)) {

@@ -14,13 +14,13 @@ function visitLink(link) {
   own.isVisited = true;
   later(() => deliver(own, "GET", target.href, [["Accept", "text/html"]], null), 1);
 }
-const turn = () => [{ role: "user", content: facts().prompt }];
+const turn = () => [{ role: "user", content: usersText() }];
 const VISITS = [
   ["GET", "/", () => null],
   ["POST", "/v1/messages", () => ({ model: "model-1", max_tokens: 100, messages: turn() })],
   ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn() })],
   ["POST", "/v1/chat/completions", () => ({ model: "model-1", messages: turn(), max_completion_tokens: 4000, reasoning_effort: "high", temperature: 0.5, top_p: 0.9, seed: 7, user: "sam" })],
-  ["POST", "/api/chat", () => ({ messages: turn(), prompt: facts().prompt, message: facts().prompt })],
+  ["POST", "/api/chat", () => ({ messages: turn(), prompt: usersText(), message: usersText() })],
 ];
 const ROUTES_VISITED = 8;
 // What the program's own routes answer beyond that, questions first.
@@ -28,7 +28,7 @@ function furtherVisits() {
   const seen = new RealSet(VISITS.map(([method, path]) => method + path));
   const found = routers.filter((one) => !one.isInner).flatMap((one) => [...one.routes()]);
   const fresh = found.filter(([method, path]) => path.startsWith("/") && !setHas(seen, method + path) && setAdd(seen, method + path));
-  const body = () => ({ ...VISITS[4][2](), model: "model-1", text: facts().prompt, input: facts().prompt, query: facts().prompt, question: facts().prompt });
+  const body = () => ({ ...VISITS[4][2](), model: "model-1", text: usersText(), input: usersText(), query: usersText(), question: usersText() });
   return fresh.sort((a, b) => (a[0] !== "POST") - (b[0] !== "POST")).slice(0, ROUTES_VISITED).map(([method, path]) => [method, path, method === "GET" || method === "HEAD" ? () => null : body]);
 }
 const VISIT_HEADERS = [["Content-Type", "application/json"], ["Accept", "application/json, text/event-stream"], ["Authorization", "Bearer key-for-the-made-up-world"], ["x-api-key", "key-for-the-made-up-world"]];

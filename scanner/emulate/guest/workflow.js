@@ -9,7 +9,7 @@ function isNode(one) {
 function parameterOf(property) {
   if (property.type === "collection" || property.type === "fixedCollection") return property.default ?? {};
   const usual = property.default ?? (property.options?.[0] ? property.options[0].value : undefined);
-  return (property.type === "string" || property.type === undefined) && !usual ? facts().prompt : usual;
+  return (property.type === "string" || property.type === undefined) && !usual ? usersText() : usual;
 }
 const nodeRequest = async (options) => {
   const given = typeof options === "string" ? { url: options } : options ?? {};
@@ -34,16 +34,16 @@ const nodeHelpers = {
   returnJsonArray: (items) => (isArray(items) ? items : [items]).map((json) => ({ json })),
   constructExecutionMetaData: (items) => items,
   prepareBinaryData: async (data) => ({ data }),
-  getBinaryDataBuffer: async () => Buffer.from(facts().prompt),
+  getBinaryDataBuffer: async () => Buffer.from(usersText()),
 };
 function nodeContext(description) {
   const given = {};
   for (const property of description?.properties ?? []) if (property && typeof property.name === "string" && !(property.name in given)) given[property.name] = parameterOf(property);
-  const item = { json: { text: facts().prompt, message: facts().prompt, prompt: facts().prompt, chatInput: facts().prompt } };
+  const item = { json: { text: usersText(), message: usersText(), prompt: usersText(), chatInput: usersText() } };
   return openEnded("workflow", {
     getInputData: () => [item],
     getItems: () => [item],
-    getNodeParameter: (name, i, usual) => (name in given ? given[name] : usual ?? facts().prompt),
+    getNodeParameter: (name, i, usual) => (name in given ? given[name] : usual ?? usersText()),
     getTimezone: () => answered("timezone", facts().timezone),
     getInstanceId: () => answered("machine_id", facts().machine_id),
     getCredentials: async () => sampleOptions(),
