@@ -51,7 +51,7 @@ LAST= SENT=Content-Type
 tell() {
   local name=$SENT
   TOLD+=1
-  COMMAND
+  HERE
   curl -s -H "$name: application/json" -d "$1" https://api.example.com/v1/messages
 }
 again() { tell "what was wrong with $LAST?"; }
@@ -65,7 +65,7 @@ COUNTING = """SEEN=0
 around() {
   local name=Content-Type
   SEEN=$((SEEN + 1))
-  COMMAND
+  HERE
   curl -s -H "$name: application/json" -d "$(history 1)" https://api.example.com/v1/messages
 }
 PROMPT_COMMAND=around
@@ -81,5 +81,5 @@ def _of_bash(folder: Path, text: str) -> set[str | None]:
 def test_what_is_counted_around_prompts_goes_on_from_there(tmp_path: Path, text: str, count: str) -> None:
     """Bug: a number that may have been raised around a prompt already was no counter any more, and hooks were followed for one command."""
     asked = "[[ $HTTPS_PROXY == *:@(7890|7891|10809)* ]] && name=${name,,}"
-    assert _of_bash(tmp_path, text.replace("COMMAND", f"(({count})) && {asked}")) == {"header_case"}
-    assert _of_bash(tmp_path, text.replace("COMMAND", f"(({count})) && name=${{name,,}}")) == set()
+    assert _of_bash(tmp_path, text.replace("HERE", f"(({count})) && {asked}")) == {"header_case"}
+    assert _of_bash(tmp_path, text.replace("HERE", f"(({count})) && name=${{name,,}}")) == set()
