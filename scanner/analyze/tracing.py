@@ -56,6 +56,8 @@ class Taint:
     is_complete: bool = True
     is_composed: bool = False
     """True: it stands somewhere in a long text, a prompt; what such a text is compared with is seldom about the signal."""
+    is_faint: bool = False
+    """True: it stands in what is read for other reasons nearly always. A comparison tells nothing; it is tried for several persons."""
 
     def merged(self, other: "Taint | None") -> "Taint":
         """Both together: the stronger comparison leads."""
@@ -72,6 +74,7 @@ class Taint:
             is_hashed=self.is_hashed or other.is_hashed,
             is_complete=self.is_complete and other.is_complete,
             is_composed=self.is_composed and other.is_composed,
+            is_faint=self.is_faint and other.is_faint,
         )
 
     def then(self, step: Step) -> "Taint":

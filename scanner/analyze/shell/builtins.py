@@ -109,7 +109,9 @@ def _source(machine: Machine, state: State, call: Call) -> None:
 def _unset(machine: Machine, state: State, call: Call) -> None:
     for word in call.words:
         name = as_text(word).plain or ""
-        if re.fullmatch(r"\w+", name):
+        if name == "IFS":
+            state.names.pop(name, None)  # then it is as if it had never been set
+        elif re.fullmatch(r"\w+", name):
             state.names[name] = EMPTY
 
 

@@ -100,7 +100,12 @@ def is_filled(machine: Machine, node: object, text: Text) -> bool | Maybe:
     cut = tuple(entry for hole in holes for entry in hole.cut_by)
     if cut and text.taint is not None:
         return decided(machine, node, text.taint, cut, ())
-    return UNSURE
+    return _whether_any(text.taint)
+
+
+def _whether_any(taint: Taint | None) -> Maybe:
+    """Whether there is any tells nobody apart; but of what is faint nobody knows what it holds."""
+    return Maybe(taint) if taint is not None and taint.is_faint else UNSURE
 
 
 def are_numbers_so(machine: Machine, node: object, one: Text, operator: str, other: Text) -> bool | Maybe:
@@ -118,7 +123,7 @@ def are_numbers_so(machine: Machine, node: object, one: Text, operator: str, oth
     if taint is None or limit is None or hole is None:
         return UNSURE
     if limit.strip() in ("0", "1", "") and hole.change != "digits":
-        return UNSURE  # whether there is any
+        return _whether_any(taint)
     return decided(machine, node, taint, (limit.strip(),), ())
 
 
@@ -128,7 +133,7 @@ def decided(machine: Machine, node: object, taint: Taint, entries: tuple[str, ..
     if entries and all(map(is_prose, entries)):
         return UNSURE  # asks whether a text was changed, and nothing of the signal that stands in it
     compared: Compared = "encoded_list" if layers else "hard_coded_list" if len(entries) >= 3 else "literal"
-    kind = Taint(signals=taint.signals, steps=(), list_entries=entries, compared=compared)
+    kind = Taint(signals=taint.signals, steps=(), list_entries=entries, compared=compared, is_faint=taint.is_faint)
     shown = ", ".join(entries[:6]) + (", …" if len(entries) > 6 else "")
     step = Step(role="compare", text=f"compared with {shown}" if shown else "compared with what was fetched", place=machine.place(node))
     merged = together(taint, kind)
@@ -195,7 +200,7 @@ def _unsure(machine: Machine, node: object, one: Text, other: Text, entries_of: 
         names = (letters.strip(),)
     if names:
         return decided(machine, node, taint, names, against.layers)
-    return is_filled_or_not(machine, node, subject) if not letters.strip() else UNSURE
+    return is_filled_or_not(machine, node, subject) if not letters.strip() else _whether_any(taint)
 
 
 def is_filled_or_not(machine: Machine, node: object, subject: Text) -> Maybe:

@@ -52,7 +52,7 @@ def text_of(machine: Machine, state: State, word: Word) -> Text:
     if (plain := word.plain) is not None:
         is_escaped = any(isinstance(part, Literal) and part.is_escaped for part in word.parts)
         return _evaluated(machine, plain, ("escapes",) if is_escaped else ())
-    return concat(as_text(_part(machine, state, word, part)) for part in word.parts)
+    return concat(as_text(_joined(state, part, _part(machine, state, word, part))) for part in word.parts)
 
 
 def expansion_of(machine: Machine, state: State, word: Word) -> Value:
@@ -63,7 +63,7 @@ def expansion_of(machine: Machine, state: State, word: Word) -> Value:
 def value_of_word(machine: Machine, state: State, word: Word) -> Value:
     """The word as it is assigned: a list where it is all of a list."""
     if len(word.parts) == 1 and isinstance(word.parts[0], Parameter):
-        return as_text(_part(machine, state, word, word.parts[0]))
+        return as_text(_joined(state, word.parts[0], _part(machine, state, word, word.parts[0])))
     return text_of(machine, state, word)
 
 
@@ -250,8 +250,8 @@ def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
     for part in word.parts:
         value = _part(machine, state, word, part)
         is_quoted = part.is_quoted if isinstance(part, Literal | Parameter | Substitution | Arithmetic) else True
-        if isinstance(part, Parameter) and part.name == "*" and is_quoted:
-            value = as_text(value)
+        if is_quoted:
+            value = _joined(state, part, value)
         if isinstance(value, Choice) and any(isinstance(option, Listing) for option in value.options):
             fields.add_whole(value)
         elif isinstance(value, Listing):
@@ -264,6 +264,17 @@ def _fields(machine: Machine, state: State, word: Word) -> list[Value]:
             fields.add_pieces(_split(machine, state, as_text(value)), as_text(value).layers)
     fields.close()
     return fields.done
+
+
+def _joined(state: State, part: object, value: Value) -> Value:
+    """`"$*"`, `"${list[*]}"`: all items as one text, with the first letter of IFS between them."""
+    if not isinstance(part, Parameter) or part.operator or part.is_length:
+        return value
+    if part.name != "*" and (part.subscript is None or part.subscript.bare != "*"):
+        return value
+    between = state.names.get("IFS")
+    letters = between.plain if isinstance(between, Text) else None
+    return as_text(value, " " if letters is None else letters[:1])
 
 
 class _Fields:

@@ -214,7 +214,7 @@ class _Judge:
         """Signals that leave as they are."""
         found: list[FlowTraced] = []
         for event in self.machine.events:
-            holes = {part for value in event.values for part in holes_in(value) if part.taint is not None}
+            holes = {part for value in event.values for part in holes_in(value) if part.taint is not None and not part.taint.is_faint}
             for hole in sorted(holes, key=lambda each: each.number)[:12]:
                 found += self._plain(event, hole)
         return found

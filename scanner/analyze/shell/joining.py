@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from scanner.analyze.shell.outcomes import Split, simplified
 from scanner.analyze.shell.state import Routine, State
-from scanner.analyze.shell.values import EMPTY, Condition, Listing, Text, Value, choose, lightened, taint_of, weight_of
+from scanner.analyze.shell.values import EMPTY, Condition, Listing, Text, Value, choose, hint_of, lightened, taint_of, weight_of
 
 if TYPE_CHECKING:
     from scanner.analyze.shell.machine import Machine
@@ -25,7 +25,8 @@ def merged(machine: "Machine", condition: Condition, ends: dict[int, State]) -> 
     def joined(values: list[Value], label: str) -> Value:
         made = choose(condition, values)
         if weight_of(made) > MAX_PLAIN_WEIGHT and taint_of(made) is None:
-            return lightened(made, MAX_PLAIN_WEIGHT, with_texts=machine.host is not None) or machine.unknown(f"{label} {condition.number}")
+            lighter = lightened(made, MAX_PLAIN_WEIGHT, with_texts=machine.host is not None)
+            return lighter or machine.unknown(f"{label} {condition.number}", hint_of(made))
         return machine.capped(made, label)
 
     for name in dict.fromkeys(name for end in ends.values() for name in end.names):

@@ -20,6 +20,7 @@ from scanner.analyze.shell.values import (
     Value,
     concat,
     conditions_of,
+    hint_of,
     known,
     lightened,
     may_tell,
@@ -28,7 +29,7 @@ from scanner.analyze.shell.values import (
     text_of_parts,
     weight_of,
 )
-from scanner.analyze.tracing import Taint
+from scanner.analyze.tracing import Taint, together
 from scanner.model.artifact import Artifact, Sha256
 from scanner.model.observation import ListDecoded, Place, SignalRead, Step
 from scanner.world.answer import Answer as Told
@@ -245,25 +246,27 @@ class Machine:
         lighter = lightened(value, MAX_WEIGHT, with_texts=self.host is not None)
         if lighter is not None:
             return lighter
-        taint = taint_of(value)
+        taint = taint_of(value) or hint_of(value)
         taint = None if taint is None else replace(taint, is_complete=False)
         return self.unknown(f"{label} {len(self.by_number)}", taint, source="large")
 
     # signals
 
-    def read(self, node: object, signal: str, reader: str) -> Taint:
-        """The taint of a signal that is read here."""
+    def read(self, node: object, signal: str, reader: str, *, is_faint: bool = False) -> Taint:
+        """The taint of a signal that is read here. is_faint: most read this for other reasons, so that it is not told."""
         place = self.place(node)
         reader = self.replaced(reader, lambda hole: hole.label)
         key = (place.artifact, place.byte_offset, signal)
-        if key not in self.reads:
+        if key not in self.reads and not is_faint:
             self.reads[key] = SignalRead(place=place, signal=signal, reader=reader[:200])
         step = Step(role="source", text=f"{reads(signal)}{reader[:120]}", place=place)
-        return Taint(signals=frozenset({signal}), steps=(step,))
+        return Taint(signals=frozenset({signal}), steps=(step,), is_faint=is_faint)
 
-    def told(self, node: object, signal: str, reader: str, label: str, ask: "Callable[[Host], Told | None]") -> Text:
+    def told(
+        self, node: object, signal: str, reader: str, label: str, ask: "Callable[[Host], Told | None]", *, is_faint: bool = False
+    ) -> Text:
         """What a signal reads as: what the persona's machine answers, else a hole that holds the signal."""
-        taint = self.read(node, signal, reader)
+        taint = self.read(node, signal, reader, is_faint=is_faint)
         answer = ask(self.host) if self.host is not None else None
         return known(answer.text.rstrip("\n")) if answer is not None else self.unknown(label, taint, source="signal")
 
@@ -282,6 +285,8 @@ class Machine:
         told: frozenset[int] | None = None,
     ) -> Condition:
         """A decision made here. told: the ways between which the signals decide; None: all."""
+        if taint is not None and taint.is_faint:
+            taint, hint = None, together(hint, taint)
         named = tuple(labels)
         named = (*named, *[()] * (count - len(named)))
         made = Condition(len(self.conditions), count, taint, self.place(node), named, guards, is_classified, hint=hint, told=told)

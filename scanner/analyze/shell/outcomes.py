@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, Union
 
-from scanner.analyze.shell.values import Choice, Condition, Text, Value, assume, choose, first_condition
+from scanner.analyze.shell.values import Choice, Condition, Text, Value, assume, choose, first_condition, taint_or_hint
 from scanner.analyze.tracing import Taint, together
 
 T = TypeVar("T")
@@ -132,8 +132,9 @@ def simplified(truth: Truth) -> Truth:
     leaves: list[Answer] = leaves_of(truth)
     if len(leaves) > MAX_CASES:
         return Maybe(taint_of_truth(truth))
-    if len(leaves) > _MAX_LEAVES and taint_of_truth(truth) is None:
-        return UNSURE
+    taint = taint_of_truth(truth)
+    if len(leaves) > _MAX_LEAVES and (taint is None or taint.is_faint):
+        return Maybe(taint)
     return truth
 
 
@@ -166,7 +167,7 @@ def taint_deciding(outcome: "T | Split[T]", taint_of_leaf: Callable[[T], Taint |
     leaves = [leaf for option in outcome.options for leaf in leaves_of(option)]
     if all(leaf == leaves[0] for leaf in leaves[1:]):
         return inner
-    return together(outcome.condition.taint, inner)
+    return together(taint_or_hint(outcome.condition), inner)
 
 
 def taint_of_truth(truth: Truth) -> Taint | None:

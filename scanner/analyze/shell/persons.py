@@ -35,7 +35,7 @@ MAX_PERSONS = 24
 _MAX_STEPS = 40_000
 """Commands and expansions that may be followed for the persons of all scripts of a program: some 10 s."""
 MAX_SWEPT = 60
-"""Persons where the script computes numbers of letters: what it looks for can only be found by trying."""
+"""Persons where the script computes something of letters: what it looks for can only be found by trying."""
 SWEPT = "all known values"
 """Origin of a value that was only tried as it is one."""
 _FOUND, _PANEL = 10, 8
@@ -43,8 +43,9 @@ _COMPUTED = frozenset({"command", "number", "large"})
 """Sources of what a tool or arithmetic made, or many choices together; a digest that leaves as it is tells the signal, and is no choice."""
 _SWEEP_MARKS = re.compile(
     r"cksum|\bsum\b|(?:md5|sha\d+|b2|xxh\w*)sum|\bord\b|printf\s+['\"]?%d|%\s*\d{2,}|\*\s*\d{2,}|<<\s*\d|\[int\]\s*\[char\]|-bxor|\bBigInt(?:eger)?\b"
+    r"|\by([/|,#:!@])\S{13,}\1\S{13,}\1|\btr\s+(?:-\w+\s+)*['\"]?[\w-]{3,}['\"]?\s+['\"]?[\w-]{5,}"
 )
-"""Code that computes a number out of letters."""
+"""Code that computes a number out of letters, or puts other letters in their place."""
 _DIVISOR = re.compile(r"%\s*(\d{2,9})\b(?![\w.])")
 _DIVISORS_MOST = 6
 WORDED = frozenset({ValueShape.HOST, ValueShape.MAIL, ValueShape.ZONE, ValueShape.LOCALE})
@@ -157,7 +158,7 @@ def _computed(events: Iterable[Event]) -> Taint | None:
 
 
 def _is_computed(hole: Hole) -> bool:
-    return hole.taint is not None and hole.source in _COMPUTED
+    return hole.taint is not None and (hole.source in _COMPUTED or hole.taint.is_faint)
 
 
 class _Trial:
@@ -191,14 +192,18 @@ class _Trial:
     def _changes(self, control: Machine) -> list[Change]:
         """Persons to try, of each axis in turns: what is compared on the way, the panel, and all known values where a sweep is due."""
         rows: list[list[Change]] = []
+        told = {read.signal for read in self._machine.reads.values()}
         for axis in sorted({self._axes.get(signal, signal) for signal in self._taint.signals}):
             signal = self._by_axis.get(axis)
             if signal is None:
                 continue
             stated = self._stated(control, signal)
+            known = self._dictionary.values(signal)
             row = list(changes_for(signal, stated, found=_FOUND, panel=_PANEL))
+            if not told & _signals_of(axis, self._axes):
+                row = list(_real(row, stated, known, axis))
             tried = {change.value for change in row}
-            values = self._dictionary.values(signal) if self._is_swept else ()
+            values = known if self._is_swept else ()
             rows.append([*row, *(Change(axis=axis, value=value, origin=SWEPT) for value in values if value not in tried)])
         return list(in_turns(rows))
 
@@ -230,6 +235,21 @@ class _Trial:
         return flow_of(self._machine, event.place, taint, one.leaf, form=one.form, carrier=one.carrier, alternatives=texts)
 
 
+def _signals_of(axis: str, axes: Mapping[str, str]) -> set[str]:
+    return {signal for signal, own in axes.items() if own == axis}
+
+
+def _real(row: Iterable[Change], stated: Iterable[FoundText], known: tuple[str, ...], axis: str) -> Iterator[Change]:
+    """The persons whose value there is, for a signal that is only read among much else: no word of a script is made a value of.
+
+    What such a file is searched for mostly is something else that stands in it, or the script's own address.
+    """
+    words = [one.text.lower().strip(".") for one in stated if len(one.text.strip(".")) > 1]
+    meant = [value for value in known if any(word in value for word in words)]
+    yield from (Change(axis=axis, value=value, origin=SWEPT) for value in meant[:_FOUND])
+    yield from (change for change in row if change.value in known and change.value not in meant[:_FOUND])
+
+
 def hashed_values(
     control: Machine, signals: tuple[Signal, ...], signal: Signal, entries: Iterable[str], dictionary: Dictionary
 ) -> list[FoundText]:
@@ -245,7 +265,7 @@ def hashed_values(
 
 
 def is_swept(machine: Machine, module: Module) -> bool:
-    """Whether a script computes numbers of letters: what it looks for can only be found by trying."""
+    """Whether a script computes something of letters: what it looks for can only be found by trying."""
     return _SWEEP_MARKS.search(_texts_of(machine, module)) is not None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from fnmatch import translate
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +23,11 @@ _QUIET = frozenset({
     "yarn", "pnpm", "bun", "npx", "bunx", "uvx", "pipx", "podman", "java", "dotnet", "uv", "cargo", "go", "git", "curl", "wget",
 })  # fmt: skip
 """Commands whose arguments may name anything: only readers that begin with the command itself count."""
-_COMMON_FILES = frozenset({"/etc/apt/sources.list", "/etc/passwd", "/etc/hosts", "~/.ssh/id_rsa", "~/.ssh/id_ed25519"})
+_COMMON_FILES = frozenset({"/etc/passwd", "/etc/hosts", "~/.ssh/id_rsa", "~/.ssh/id_ed25519"})
 """Files that are searched for other reasons than what they tell about the user."""
+_SOURCES = re.compile(r"/etc/(?:apt|apk|yum\.repos\.d|zypp|pacman\.d|xbps\.d|opkg|pkg)/")
+"""Where a system's packages come from: what installs anything looks whether a repository is there. Only where persons are told apart by
+it does it tell anything."""
 _SETTING = re.compile(
     r"\bconfig\s+(?:(?:--?[\w-]+|-g)\s+)*(?:set|delete|unset|edit|rm)\b"
     r"|\bgit\s+(?:-\S+\s+\S+\s+)?config\s+(?:--(?:global|local|system|add|replace-all)\s+)*[\w.-]+\.[\w-]+\s+[^\s-]|\btimedatectl\s+set-"
@@ -46,6 +49,8 @@ class Readers:
     """By which a persona's world recognises what is asked: searched anywhere in the line."""
     files: tuple[tuple[str, str], ...]
     """Signal, path: absolute, or how a path ends."""
+    sources: tuple[tuple[str, str], ...]
+    """Signal, absolute path: files that are mostly read for other reasons than the signal."""
     settings: tuple[tuple[str, str], ...]
     """Path, template: files that set variables, as a script takes them in."""
     addresses: tuple[tuple[str, re.Pattern[str]], ...]
@@ -77,6 +82,10 @@ class Readers:
         """Signal that a file or link holds."""
         return next((signal for signal, name in self.files if path == name or (not name.startswith("/") and _ends_so(path, name))), None)
 
+    def of_source(self, path: str) -> tuple[str, str] | None:
+        """Signal that such a file holds, and its path. path: absolute, or a pattern that it fits."""
+        return next(((signal, name) for signal, name in self.sources if path == name or ("*" in path and fnmatchcase(name, path))), None)
+
     def setting(self, path: str) -> str | None:
         """Template of a file that does nothing but set variables."""
         return next((template for name, template in self.settings if name == path), None)
@@ -104,6 +113,7 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
     commands: list[tuple[str, re.Pattern[str]]] = []
     world: list[tuple[str, re.Pattern[str]]] = []
     files: list[tuple[str, str]] = []
+    sources: list[tuple[str, str]] = []
     addresses: list[tuple[str, re.Pattern[str]]] = []
     is_power = language is Language.POWERSHELL
     ignored = [
@@ -126,6 +136,7 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
         variables += [(signal.id, _variable(prefix + name, ignores_case=is_power)) for name in signal.world.environment]
         world += [(signal.id, re.compile(answer.match)) for answer in signal.world.commands if not answer.match.startswith("^date")]
         files += _files(signal)
+        sources += [(signal.id, name) for name in signal.world.files if _SOURCES.match(name)]
         addresses += [(signal.id, re.compile(answer.match)) for answer in signal.world.servers]
     return Readers(
         variables=tuple(sorted(variables, key=_exact_first)),
@@ -133,6 +144,7 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
         ignored=tuple(ignored),
         world=tuple(world),
         files=tuple(dict.fromkeys(files)),
+        sources=tuple(sources),
         settings=tuple(
             (name, template)
             for signal in signals_of(rules)
@@ -145,7 +157,7 @@ def readers_of(rules: tuple[Path, ...], language: Language) -> Readers:
 
 
 def _files(signal: Signal) -> list[tuple[str, str]]:
-    names = [name for name in (*signal.world.files, *signal.world.links) if name not in _COMMON_FILES]
+    names = [name for name in (*signal.world.files, *signal.world.links) if name not in _COMMON_FILES and not _SOURCES.match(name)]
     return [(signal.id, name if name.startswith("/") else name.removeprefix("~/").removeprefix("./")) for name in names]
 
 

@@ -42,6 +42,9 @@ def file_text(machine: Machine, state: State, path: Text, node: object) -> Value
     signal = machine.readers.of_file(tail_of(machine, usual))
     if signal is not None:
         return machine.told(node, signal, letters, f"<{letters}", lambda host: host.file(absolute(letters)))
+    source = machine.readers.of_source(f"/{tail_of(machine, usual).lstrip('/')}")
+    if source is not None:
+        return machine.told(node, source[0], letters, f"<{letters}", lambda host: host.file(source[1]), is_faint=True)
     content = package_text(machine, usual)
     return None if content is None else known(content)
 

@@ -9,10 +9,12 @@ from scanner.analyze.shell.expanding import arithmetic, pattern_of, regex_of, te
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe, Truth, both, each_case, either, negated, value_of
 from scanner.analyze.shell.parameters import looked_up
+from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.state import State, is_table
 from scanner.analyze.shell.values import Hole, Listing, Table, Text, Value, as_text, of_hole
 from scanner.analyze.shell.zsh_flags import over_lists
 from scanner.code.shell.nodes import Comparison, Condition, Junction, Property
+from scanner.world.host import Host
 
 _NUMERIC = frozenset({"-eq", "-ne", "-lt", "-le", "-gt", "-ge"})
 _BINARY = _NUMERIC | {"=", "==", "!=", "<", ">", "-nt", "-ot", "-ef", "=~"}
@@ -101,9 +103,15 @@ def property_truth(machine: Machine, state: State, operator: str, value: Value, 
         return True if plain is not None and plain in state.names else _has_item(machine, state, as_text(value), node)
     if operator in ("-s", "-f", "-e") and as_text(value).plain in state.files:
         return each_case((state.files[as_text(value).plain or ""],), lambda given: _filled(machine, node, given[0]), state.pinned)
-    if operator in _BEING_THERE and machine.host is not None and (path := as_text(value).plain) and machine.host.file(path) is not None:
+    if operator in _BEING_THERE and machine.host is not None and _is_there(machine, machine.host, as_usual(value)):
         return True
     return UNSURE
+
+
+def _is_there(machine: Machine, host: Host, path: Text) -> bool:
+    """Whether a person has the file; for a pattern, whether it fits one."""
+    source = machine.readers.of_source(machine.spelled(path))
+    return source is not None or (path.plain is not None and host.file(path.plain) is not None)
 
 
 _ITEM = re.compile(r"([A-Za-z_]\w*)\[(.+)\]\Z", re.DOTALL)

@@ -55,6 +55,13 @@ def may_tell(condition: Condition) -> bool:
     return condition.taint is not None or condition.hint is not None
 
 
+def taint_or_hint(condition: Condition) -> Taint | None:
+    """The signals that decide; else those that may, faint as what is asked of them is not known."""
+    if condition.taint is not None or condition.hint is None:
+        return condition.taint
+    return replace(condition.hint, is_faint=True)
+
+
 Guard = tuple[Condition, frozenset[int]]
 """A condition and the ways of it under which something happens."""
 
@@ -234,6 +241,12 @@ def taint_of(value: "Value") -> Taint | None:
             return None
 
 
+def hint_of(value: "Value") -> Taint | None:
+    """The signals that may decide what a value is, where none is known to; faint, as what is asked of them is not known."""
+    hinted = [each for each in conditions_of(value) if each.hint is not None]
+    return together(*(taint_or_hint(each) for each in sorted(hinted, key=lambda one: one.number)))
+
+
 def weight_of(value: "Value") -> int:
     match value:
         case Text() | Choice():
@@ -373,10 +386,10 @@ _DROPPED = 40
 """Choices that are taken out of one value."""
 
 
-def fullest(value: "Value") -> "Value":
-    """The value where each condition that no signal decides goes the way on which most stands."""
+def fullest(value: "Value", *, keeps_hinted: bool = False) -> "Value":
+    """The value where each condition that no signal decides goes the way on which most stands. keeps_hinted: none may decide it either."""
     for _ in range(_DROPPED):
-        free = _first_free(value)
+        free = _first_free(value, keeps_hinted=keeps_hinted)
         if free is None:
             break
         value = max((assume(value, free, way) for way in range(free.count)), key=weight_of)
@@ -388,13 +401,14 @@ def lightened(value: "Value", most: int, *, with_texts: bool) -> "Value | None":
 
     Short texts may be counts and answers: what ends a loop must not be settled here.
     """
-    full = fullest(value)
+    full = fullest(value, keeps_hinted=True)
     is_text = isinstance(full, Text) and sum(len(part) for part in full.parts if isinstance(part, str)) >= _LONG_CHARS
     return full if weight_of(full) <= most and (isinstance(full, Listing) or (is_text and with_texts)) else None
 
 
-def _first_free(value: "Value") -> Condition | None:
-    return min((each for each in conditions_of(value) if each.taint is None), key=lambda each: each.number, default=None)
+def _first_free(value: "Value", *, keeps_hinted: bool) -> Condition | None:
+    free = (each for each in conditions_of(value) if each.taint is None and not (keeps_hinted and may_tell(each)))
+    return min(free, key=lambda each: each.number, default=None)
 
 
 def spread(fields: Iterable["Value"]) -> tuple["Value", ...]:
