@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from scanner.analyze.shell.lightening import lightened
 from scanner.analyze.shell.outcomes import Split, simplified
 from scanner.analyze.shell.state import Routine, State
-from scanner.analyze.shell.values import EMPTY, Condition, Listing, Text, Value, choose, hint_of, lightened, taint_of, weight_of
+from scanner.analyze.shell.values import EMPTY, Condition, Listing, Text, Value, choose, hint_of, taint_of, weight_of
 
 if TYPE_CHECKING:
     from scanner.analyze.shell.machine import Machine

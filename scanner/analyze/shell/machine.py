@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner.analyze.shell.joining import merged
+from scanner.analyze.shell.lightening import lightened
 from scanner.analyze.shell.outcomes import Answer, Maybe, Split, Truth, leaves_of, taint_of_truth
 from scanner.analyze.shell.readers import Readers
 from scanner.analyze.shell.state import Deferred, Event, Launch, Module, Plain, State
@@ -22,7 +23,6 @@ from scanner.analyze.shell.values import (
     conditions_of,
     hint_of,
     known,
-    lightened,
     may_tell,
     of_hole,
     taint_of,

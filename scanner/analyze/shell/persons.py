@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from scanner.analyze.shell.filled import Filled
 from scanner.analyze.shell.flows import UNKNOWN_MARK, flow_of
+from scanner.analyze.shell.lightening import fullest
 from scanner.analyze.shell.machine import Machine, reads
 from scanner.analyze.shell.state import Event, Module
-from scanner.analyze.shell.values import Condition, Hole, Value, assume, fullest
+from scanner.analyze.shell.values import Condition, Hole, Value, assume
 from scanner.analyze.shell.worlds import all_conditions, holes_in, picks_of
 from scanner.analyze.tracing import Taint, together
 from scanner.model.observation import FlowTraced, Step
