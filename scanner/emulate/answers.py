@@ -14,8 +14,8 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.notation import read_notation
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start, names_below
-from scanner.emulate.userfiles import content_of, keys_named, missed_files, missed_folders, model_of
+from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start, files_among, names_below
+from scanner.emulate.userfiles import content_of, is_confused_by_folders, keys_named, missed_files, missed_folders, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
 from scanner.world.agentevent import TRANSCRIPT_PATH, transcript
@@ -172,15 +172,18 @@ class World:
             self._learn_variables()
         missed = missed_files(self.recording) - self._learned.files
         folders = missed_folders(self.recording) - self._learned.folders
-        if missed or folders:
+        is_confused = not self._learned.has_files_only and is_confused_by_folders(self.recording)
+        if missed or folders or is_confused:
             self._learned.files |= missed
             self._learned.folders |= folders
+            self._learned.has_files_only |= is_confused
             self.recording.is_learning = True
 
     def _names_in(self, path: str) -> tuple[str, ...] | None:
         """What lies in a folder that the user made; None: he made none there."""
         found = (names_below(folder, path) for folder in self._learned.folders)
-        return next((names for names in (self._start.names_in(path), *found) if names is not None), None)
+        names = next((names for names in (self._start.names_in(path), *found) if names is not None), None)
+        return files_among(names) if names is not None and self._learned.has_files_only else names
 
     def _is_users(self, path: str) -> bool:
         """Whether a file is one that the user made."""

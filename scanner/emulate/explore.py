@@ -14,7 +14,8 @@ from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
 from scanner.emulate.lengths import lengths_compared, with_text
-from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, PlatformName, Start
+from scanner.emulate.options import with_options
+from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, SECOND_FILE, PlatformName, Start
 from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
 from scanner.world.host import HOME
@@ -32,8 +33,6 @@ _NO_JSON = re.compile(r"SyntaxError: .*JSON|(?:json\.decoder\.)?JSONDecodeError\
 _READS_JSON = re.compile(r"JSON\.parse|json\.loads?\(")
 _TAKES_SEVERAL = re.compile(r"\bfor\b[^\n]{0,80}\bargv\[1:\]|nargs=[\"'][*+]|nargs=-1")
 """Programs of Python that do something for each of their arguments."""
-_SECOND_FILE = "report.txt"
-_FLAG = re.compile(r"(?<![\w-])(--[a-z][\w-]{1,30})")
 _WORD = re.compile(r"[A-Za-z][\w:.-]{0,30}\Z")
 _WANTS_FOLDER = re.compile(r"\bENOTDIR\b|\bNotADirectory|\b(?:folder|directory|dir)s?\b", re.IGNORECASE)
 """What a program says that was given something else where a folder is wanted."""
@@ -60,7 +59,6 @@ HINT = "$0"
 """How packages that read the command line name the program in what they tell."""
 REQUEST_WEIGHT = 25
 """A request that was not seen before counts as much as so many functions that did not run before."""
-FLAGS_MOST = 6
 PREPARED = 500
 """What a command that failed counts for, once another wrote what it looked for."""
 AWAITED = 500
@@ -152,10 +150,7 @@ class _Search:
         yield from _by_comparison(start, recording)
         for arguments in arguments_in_usage(text, self.names):
             yield replace(start, arguments=arguments)
-        for flag in list(dict.fromkeys(_FLAG.findall(text)))[:FLAGS_MOST]:
-            if flag not in start.arguments and flag not in ("--help", "--version"):
-                yield replace(start, arguments=(*start.arguments, flag, sample(flag)))
-                yield replace(start, arguments=(flag, *start.arguments))
+        yield from with_options(start, text, self.source)
         if _WANTS_FOLDER.search(text):
             for place, argument in enumerate(start.arguments):
                 if not argument.startswith("-") and FOLDER_NAME not in start.arguments:
@@ -205,7 +200,7 @@ def explore(
     for arguments in ((PROMPT,), *commands_in(source), ("-p", PROMPT), ()):
         search.offer(Start(path=path, arguments=arguments), 1000)
     if _TAKES_SEVERAL.search(source):
-        search.offer(Start(path=path, arguments=(FILE_NAME, _SECOND_FILE)), 1000)
+        search.offer(Start(path=path, arguments=(FILE_NAME, SECOND_FILE)), 1000)
     if _FRAMES in source and _ASKED_BY_EDITORS.search(source):
         search.offer(Start(path=path, arguments=(_BY_STREAMS,) if _BY_STREAMS in source else (), is_editor=True), 1000)
     while search.may_go_on():
@@ -239,7 +234,9 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
     reads: set[str] = set()
     for one in _plain_first(rest):
         keys = request_keys(one.recording)
-        adds = keys - requests or len(one.recording.ran - ran) > 1 or (one.recording.reads - reads and one.recording.has_way_out)
+        fresh = one.recording.ran - ran
+        is_for_several = bool(fresh) and SECOND_FILE in one.start.arguments
+        adds = keys - requests or len(fresh) > 1 or ((one.recording.reads - reads or is_for_several) and one.recording.has_way_out)
         if len(chosen) < most and (not chosen or adds):
             chosen.append(one)
             requests |= keys

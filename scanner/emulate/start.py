@@ -11,6 +11,7 @@ from scanner.world.host import PROMPT as PROMPT
 from scanner.world.zone import CLOCK_MS
 
 FILE_NAME = "notes.txt"
+SECOND_FILE = "report.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
 FOLDER_NAME = "notes"
 """The folder that the made-up user names where a folder is wanted."""
@@ -126,6 +127,11 @@ def names_below(folder: str, path: str) -> tuple[str, ...] | None:
     return IN_FOLDER.get(below.removeprefix("/")) if path == folder or (below != path and below[0] == "/") else None
 
 
+def files_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some names in a folder of the user's that are no folders."""
+    return tuple(name for name in names if name != _BELOW)
+
+
 def long_text(chars: int) -> str:
     """The prompt, with further lines that say it until there are so many letters."""
     lines, length = [PROMPT], len(PROMPT)
@@ -152,6 +158,8 @@ class Learned:
     """Paths of files of the user's that runs could not do without."""
     folders: set[str] = field(default_factory=set)
     """Paths of folders of the user's that runs could not do without."""
+    has_files_only: bool = False
+    """True: in a folder of the user's lies no other."""
     keys: frozenset[str] = frozenset()
     """Variables for keys that a file names which the user copied from the program."""
     named: tuple[str, ...] | None = None

@@ -15,6 +15,7 @@ _MISSING = re.compile(r"ENOENT: no such file or directory, \w+ '([^'\n]{1,300})'
 """How Node and Python say that a file is not there."""
 _MISSING_FOLDER = re.compile(r"ENOENT: no such file or directory, (?:scandir|opendir) '([^'\n]{1,300})'")
 """How Node says that a folder is not there."""
+_IS_FOLDER = re.compile(r"\bEISDIR\b|\bIsADirectoryError\b|: Is a directory\b")
 _PATCH = f"diff --git a/notes.txt b/notes.txt\n--- a/notes.txt\n+++ b/notes.txt\n@@ -1 +1,2 @@\n hello\n+{PROMPT}\n"
 _BOOK = f'2026-11-20 * "{PROMPT}"\n    Expenses:Food    12.50 EUR\n    Assets:Cash    -12.50 EUR\n'
 _BOOK += f'\n2026-11-21 * "{PROMPT}"\n    Expenses:Rent    1234.50 EUR\n    Assets:Cash    -1234.50 EUR\n'
@@ -81,6 +82,11 @@ def missed_folders(recording: Recording) -> frozenset[str]:
     """As `missed_files`, paths of folders that it could not list: a tool for many packages goes through one with each in a folder."""
     named = (match[1] for text in _told(recording) for match in _MISSING_FOLDER.finditer(text))
     return frozenset(path for name in named if _is_users(path := _absolute(name)))
+
+
+def is_confused_by_folders(recording: Recording) -> bool:
+    """Whether a run said that it took a folder for a file: it reads all that lies in one, and the user keeps only files there."""
+    return any(map(_IS_FOLDER.search, _told(recording)))
 
 
 def _absolute(path: str) -> str:

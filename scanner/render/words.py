@@ -195,6 +195,7 @@ SIGNALS = {
     "user_email": N_("the user's mail address"),
     "git_remote": N_("the git remote"),
     "ssh_hosts": N_("the hosts that SSH knows"),
+    "ssh_key": N_("the public key of the user"),
     "git_email": N_("the git mail address"),
     "mac_address": N_("the MAC address"),
     "network_address": N_("the address in the network"),

@@ -62,6 +62,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
     "user_email": re.compile(r"mail|user|account|author|contact", re.IGNORECASE),
     "git_email": re.compile(r"mail|git|user|author|committer|account", re.IGNORECASE),
     "git_remote": re.compile(r"git|remote|repo|origin|host|forge|vcs", re.IGNORECASE),
+    "ssh_key": re.compile(r"ssh|key|fingerprint", re.IGNORECASE),
     "ssh_hosts": re.compile(r"ssh|host|remote|server", re.IGNORECASE),
     "mac_address": re.compile(r"\bmac\b|address|network|device|interface", re.IGNORECASE),
     "client_address": re.compile(r"\bip|address|forwarded|client|remote|peer|country|region|geo", re.IGNORECASE),
