@@ -235,7 +235,7 @@ def _chosen(done: list[Explored], most: int) -> list[Explored]:
     for one in _plain_first(rest):
         keys = request_keys(one.recording)
         fresh = one.recording.ran - ran
-        is_for_several = bool(fresh) and SECOND_FILE in one.start.arguments
+        is_for_several = SECOND_FILE in one.start.arguments and not any(SECOND_FILE in other.start.arguments for other in chosen)
         adds = keys - requests or len(fresh) > 1 or ((one.recording.reads - reads or is_for_several) and one.recording.has_way_out)
         if len(chosen) < most and (not chosen or adds):
             chosen.append(one)
