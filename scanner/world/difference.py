@@ -15,7 +15,7 @@ from scanner.world.consequences import without_consequences
 from scanner.world.drawn import without_drawn
 from scanner.world.echo import begins_alike, digest_texts, holds_encoded, is_labelled, is_token_replaced, says_openly
 from scanner.world.form import carrier_between, suspicious_code_points
-from scanner.world.host import HOME, PROMPT
+from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.logs import are_logs_apart
 from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
@@ -43,8 +43,6 @@ _TOKEN = re.compile(r"[0-9a-fA-F]{8,}\Z|[A-Za-z0-9_-]{8,}={0,2}\Z|[0-9a-f]{8}-[0
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[A-Za-z0-9+/]{12,}={0,2}(?![0-9A-Za-z])")
 """What may be a part of a digest: nobody takes eight of its digits for a word."""
 _NUMBER = re.compile(r"[0-9a-f]*[0-9][0-9a-f]*")
-_COUNT = re.compile(r"(?<![0-9A-Za-z])\d{1,3}(?![0-9A-Za-z])")
-"""One of some numbered files that a program keeps in a hidden folder of the home: the name stays there."""
 _MODEL_LEAF = re.compile(r"(^|\.)model(_?(id|name))?$|\.(modelId|deployment|engine)$", re.IGNORECASE)
 _NAME_HEADERS = re.compile(
     r"headers\.(user-agent|x-request-id|x-client-request-id|idempotency-key|x-trace-id|traceparent|x-correlation-id|x-session-id|x-[\w-]*(version|client|runtime|package|lang))$"
@@ -122,7 +120,6 @@ def _is_hashed(
     """
     if carrier == "file_name":
         is_numbered = is_identity and bool(digests) and _are_numbered(before, after)
-        is_numbered = is_numbered or (f" {HOME}/." in after and _COUNT.sub("0", before) == _COUNT.sub("0", after))
         if is_numbered or _says_digest(after, digest_texts(other)):
             return True  # a cache is kept by what was asked
     if is_identity and leaf.way_out == "file":

@@ -138,7 +138,7 @@ CONTENT = "request[0].body.messages[0].content"
         (
             [Act(kind="file", name="append /home/user/.pal/used-3.log", text="{}")],
             [Act(kind="file", name="append /home/user/.pal/used-7.log", text="{}")],
-            {("file[0].name", "hash", None, "file")},
+            {("file[0].name", "open", None, "file")},
         ),
         (
             [_request({"event": "start", "properties": {"bucket": "one"}}, url="https://telemetry.example.com/track")],
