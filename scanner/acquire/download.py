@@ -110,7 +110,7 @@ def _continue(url: str, draft: Path, name: str, on_bytes: OnBytes | None) -> Non
         if answer.status_code != 206:
             done = 0  # the server does not resume
         length = answer.headers.get("Content-Length")
-        total = done + int(length) if length and length.isdigit() else None
+        total = done + int(length) if length and length.isdecimal() else None
         answer.raw.enforce_content_length = False  # a short body keeps what came; the length is checked below
         with draft.open("ab" if done else "wb") as stream:
             while block := answer.raw.read(BLOCK_BYTES, decode_content=False):

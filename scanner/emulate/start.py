@@ -11,8 +11,9 @@ from scanner.world.host import PROMPT as PROMPT
 from scanner.world.zone import CLOCK_MS
 
 FILE_NAME = "notes.txt"
-SECOND_FILE = "report.txt"
 """The file that the made-up user names where a file is wanted; any name in the arguments is a file that holds the prompt."""
+SECOND_FILE = "report.txt"
+"""The one beside it, where several are wanted."""
 FOLDER_NAME = "notes"
 """The folder that the made-up user names where a folder is wanted."""
 USERS_FOLDER = f"{PROJECT}/{FOLDER_NAME}"

@@ -36,7 +36,7 @@ def address_within(text: str) -> str | None:
     if not _STATED.match(text):
         return None
     stated, _, bits = text.partition("/")
-    numbers = [part for part in stated.split(".") if part.isdigit()]
+    numbers = [part for part in stated.split(".") if part.isdecimal()]
     try:
         if bits:
             network = IPv4Network(f"{'.'.join([*numbers, '0', '0', '0'][:4])}/{bits}", strict=False)

@@ -54,7 +54,7 @@ def watched_numbers(persona: Persona) -> list[int]:
 
 def value_of_number(control: str, made: str, wanted: str) -> str | None:
     """The value that gives the wanted number where the control's gives the one that was made of it; None: it is no such value."""
-    if not (made.isdigit() and wanted.isdigit()):
+    if not (made.isdecimal() and wanted.isdecimal()):
         return None
     if _PORT.match(control):
         part = next((part for part in _RANGES if int(control) // part == int(made)), None)

@@ -189,7 +189,10 @@ def _number(text: str) -> float | None:
 
 
 def _digits(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() else repr(value)
+    try:
+        return str(int(value)) if float(value).is_integer() else repr(value)
+    except (OverflowError, ValueError):
+        return repr(float("inf"))  # a whole number that no float holds
 
 
 def _ternary(flow: "Flow", parent: Node, node: Node, fact: Fact, state: State) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from scanner.analyze.python.values import UNKNOWN
+from scanner.analyze.python.values import UNKNOWN, spelled
 
 MAX_RESULT = 1 << 20
 """Characters, bytes or items of one result."""
@@ -217,7 +217,7 @@ def method_of(receiver: object, name: str, arguments: tuple[object, ...]) -> obj
     """The result of a method of a constant; UNKNOWN for methods that are not known to be pure."""
     for kind, names in _METHODS.items():
         if isinstance(receiver, kind) and name in names:
-            if name in ("ljust", "rjust", "center", "zfill", "format", "translate") and len(str(arguments)) > 4096:
+            if name in ("ljust", "rjust", "center", "zfill", "format", "translate") and not 0 < len(spelled(arguments)) <= 4096:
                 return UNKNOWN
             result = computed(getattr(receiver, name), *arguments)
             return list(result) if isinstance(result, type({}.keys()) | type({}.values()) | type({}.items())) else result

@@ -16,6 +16,7 @@ from scanner.analyze.python.values import (
     Value,
     concrete,
     joined,
+    spelled,
     taint_of,
     texts_of,
 )
@@ -96,7 +97,7 @@ def element(value: Value, index: object) -> Value:
         return Value(const=known[index], taint=value.taint, is_decoded=value.is_decoded)
     if isinstance(known, dict) and _is_key(index) and index in known:
         return Value(const=known[index], taint=value.taint, is_decoded=value.is_decoded)
-    return Value(taint=taint_of(value), path=f"{value.path}[{index}]" if value.path and isinstance(index, str | int) else None)
+    return Value(taint=taint_of(value), path=f"{value.path}[{spelled(index)}]" if value.path and isinstance(index, str | int) else None)
 
 
 def members(value: Value) -> list[Value] | None:

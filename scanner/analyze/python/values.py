@@ -201,6 +201,14 @@ def joined(values: tuple[Value, ...], taint: Taint | None) -> Value:
     )
 
 
+def spelled(value: object) -> str:
+    """A constant as text; of numbers with more digits than Python spells out, and what holds such, nothing."""
+    try:
+        return str(value)
+    except ValueError:
+        return ""
+
+
 def texts_of(value: Value, depth: int = 0) -> tuple[str, ...]:
     """The literals that a value may be, as text."""
     if value.options:
@@ -211,9 +219,9 @@ def texts_of(value: Value, depth: int = 0) -> tuple[str, ...]:
     if isinstance(known, bytes):
         return (known.decode("utf-8", "replace"),)
     if isinstance(known, bool | int | float):
-        return (str(known),)
+        return (spelled(known),)
     if isinstance(known, list | tuple):
-        return (", ".join(str(item) for item in known),)
+        return (", ".join(map(spelled, known)),)
     if isinstance(known, dict):
-        return (", ".join(f"{key}: {item}" for key, item in known.items()),)
+        return (", ".join(f"{spelled(key)}: {spelled(item)}" for key, item in known.items()),)
     return ()

@@ -27,6 +27,7 @@ from scanner.analyze.shell.values import (
     text_of_parts,
 )
 from scanner.analyze.shell.zsh_subscripts import with_searches
+from scanner.code.numbers import is_number
 from scanner.code.shell.grammar import parse_text
 from scanner.code.shell.nodes import Assignment, Elements, Word
 
@@ -100,7 +101,7 @@ def _paired(fields: tuple[Value, ...]) -> Table:
 
 
 def _is_index(key: Word) -> bool:
-    return key.plain is not None and key.plain.isdigit()
+    return key.plain is not None and is_number(key.plain)
 
 
 def _extended(machine: Machine, state: State, before: Value, added: Value) -> Value:
@@ -128,7 +129,7 @@ def _set_item(machine: Machine, state: State, node: Assignment, before: Value | 
         return
     index = arithmetic(machine, state, node.subscript).plain
     items: list[Value] = list(before.items) if isinstance(before, Listing) else [] if before is None else [before]
-    place = int(index) if index is not None and index.lstrip("-").isdigit() else len(items)
+    place = int(index) if index is not None and is_number(index.removeprefix("-")) else len(items)
     if 0 <= place < len(items):
         items[place] = concat((items[place], value)) if node.is_added else value
     elif place < 2_000:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.oracle import Oracle
+from scanner.code.numbers import is_number
 
 _BITS: dict[str, Callable[[int, int], int]] = {
     "and": operator.and_, "or": operator.or_, "xor": operator.xor,
@@ -61,7 +62,7 @@ def formatted(pattern: str, values: list[str]) -> str:
                 return f"%{match[1]}{match[2]}" % int(number)
             if match[2] in "fg" and number is not None:
                 return f"%{match[1]}{match[2]}" % number
-            return f"%{match[1]}s" % (chr(int(value)) if match[2] == "c" and value.isdigit() else value[:1] if match[2] == "c" else value)
+            return f"%{match[1]}s" % (chr(int(value)) if match[2] == "c" and is_number(value) else value[:1] if match[2] == "c" else value)
         except (ValueError, TypeError, OverflowError):
             return value
 

@@ -20,6 +20,7 @@ from scanner.analyze.shell.typed import tell_history
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, spread, text_of_parts
 from scanner.analyze.shell.zsh_modules import strftime, zstat, ztcp
 from scanner.analyze.shell.zsh_prompts import prompt_text
+from scanner.code.numbers import is_number
 from scanner.code.shell.nodes import Literal, Word
 
 MAX_LINES = 4_000
@@ -85,7 +86,7 @@ _NAMED_OPTION = re.compile(r"[-+][a-zA-Z]*o")
 def _shift(machine: Machine, state: State, call: Call) -> None:
     count = call.plain(0) or "1"
     given = state.names.get("@")
-    if given is None or not count.isdigit():
+    if given is None or not is_number(count):
         return
 
     def shifted(values: tuple[Value, ...]) -> Value:

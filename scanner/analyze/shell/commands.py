@@ -20,6 +20,7 @@ from scanner.analyze.shell.starting import record_start
 from scanner.analyze.shell.state import State, reference_to
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, assume, concat, first_condition, known, spread, taint_of
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 from scanner.code.shell.nodes import Assignment, Simple, Word
 from scanner.world.host import Host
 from scanner.world.software import SIGNAL as SOFTWARE
@@ -79,7 +80,7 @@ def _keep(machine: Machine, state: State, node: Simple) -> None:
         number = (redirect.descriptor or "").strip("{}")
         if number and number not in ("0", "1", "2"):
             state.descriptors[number] = target
-            if not number.isdigit():
+            if not is_number(number):
                 state.names[number] = known(number)
     state.truth = True
 

@@ -1,6 +1,7 @@
 """Variables in which a command that the user gives counts how often he did."""
 
 from scanner.analyze.shell.values import Choice, Text, Value, as_text
+from scanner.code.numbers import is_number
 
 
 def is_counted(before: Value | None, after: Value) -> bool:
@@ -27,4 +28,4 @@ def _number(value: Value) -> int | None:
     letters = as_text(value).plain
     if letters == "":
         return 0
-    return int(letters) if letters is not None and letters.isdigit() and len(letters) < 10 else None
+    return int(letters) if letters is not None and is_number(letters) and len(letters) < 10 else None

@@ -26,6 +26,7 @@ from scanner.analyze.shell.values import (
     of_hole,
     text_of_parts,
 )
+from scanner.code.numbers import is_number
 from scanner.code.shell.nodes import Arithmetic, Literal, Parameter, ProcessSubstitution, Substitution, Word
 
 MAX_FIELDS = 2_000
@@ -141,7 +142,7 @@ def _item(held: Value, subscript: str | None) -> Value:
     if subscript is None or not isinstance(held, Listing):
         return held if not isinstance(held, Listing) else (held.items[0] if held.items else EMPTY)
     index = subscript.strip("[]")
-    return held.items[int(index)] if index.isdigit() and int(index) < len(held.items) else as_text(held)
+    return held.items[int(index)] if is_number(index) and int(index) < len(held.items) else as_text(held)
 
 
 def _number(machine: Machine, text: Text) -> Value:
@@ -389,7 +390,7 @@ def _braces(text: str) -> list[str]:
 
 
 def _range(first: str, last: str) -> list[str]:
-    if first.lstrip("-").isdigit() and last.lstrip("-").isdigit():
+    if is_number(first.removeprefix("-")) and is_number(last.removeprefix("-")):
         start, end = int(first), int(last)
         step = 1 if end >= start else -1
         return [str(number) for number in itertools.islice(range(start, end + step, step), MAX_FIELDS)]

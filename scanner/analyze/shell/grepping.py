@@ -8,6 +8,7 @@ from scanner.analyze.shell.argument import Options, options_of
 from scanner.analyze.shell.comparing import is_safe, translated
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, joined, lines_of
+from scanner.code.numbers import is_number
 
 GREPS = frozenset({"grep", "egrep", "fgrep", "rg", "ggrep", "zgrep", "ag"})
 _LONG = frozenset({"regexp", "file", "max-count", "after-context", "before-context", "context", "include", "exclude", "color"})
@@ -87,7 +88,7 @@ class _Search:
         if self.options.has("o") and all(self.oracle.is_known(line) for line in lines):
             lines = [match for line in lines for match in self._parts(line)]
         limit = self.options.get("m", "max-count")
-        if limit is not None and limit.isdigit():
+        if limit is not None and is_number(limit):
             lines = lines[: int(limit)]
         return Found(joined(lines), bool(lines))
 

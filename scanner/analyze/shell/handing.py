@@ -17,6 +17,7 @@ from scanner.analyze.shell.state import Launch, Module
 from scanner.analyze.shell.values import Condition, Value, as_text, assume, conditions_in, conditions_of, taint_of
 from scanner.analyze.shell.worlds import Picks, happens, picks_of
 from scanner.analyze.tracing import LIST_ENTRIES, MAX_STEPS, Taint, together
+from scanner.code.numbers import is_number
 from scanner.model.coverage import Gap
 from scanner.model.handover import OUTPUT, Handed, HandedTo, Handover
 from scanner.model.observation import Place, Step
@@ -207,7 +208,7 @@ class _Persons:
                 for text in dict.fromkeys((label, label.strip("*?"), label.split("*")[0])):
                     found.setdefault(text, FoundText(text=text, origin=origin))
         is_worded = self._by_axis[axis].world.shape in WORDED
-        return [one for one in found.values() if one.text and not (is_worded and one.text.isdigit())]
+        return [one for one in found.values() if one.text and not (is_worded and is_number(one.text))]
 
 
 def _origin(taint: Taint) -> str:

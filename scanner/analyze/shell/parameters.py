@@ -17,6 +17,7 @@ from scanner.analyze.shell.zsh_flags import flagged_name, flagged_result, letter
 from scanner.analyze.shell.zsh_prompts import prompt_text
 from scanner.analyze.shell.zsh_subscripts import search_in
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 from scanner.code.shell.nodes import Parameter, Word
 from scanner.world.answer import Answer
 from scanner.world.host import Host
@@ -85,7 +86,7 @@ def _patterns(machine: Machine, state: State, node: Parameter, word: Word) -> Va
 
 def variable(machine: Machine, state: State, name: str, node: object) -> Value:
     """What a variable or special parameter holds."""
-    if name in ("@", "*", "#") or name.isdigit():
+    if name in ("@", "*", "#") or is_number(name):
         return _positional(machine, state, name)
     name = referred(state, name)
     if name in state.names:

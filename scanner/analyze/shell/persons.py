@@ -17,6 +17,7 @@ from scanner.analyze.shell.state import Event, Module
 from scanner.analyze.shell.values import Condition, Hole, Value, assume
 from scanner.analyze.shell.worlds import all_conditions, holes_in, picks_of
 from scanner.analyze.tracing import Taint, together
+from scanner.code.numbers import is_number
 from scanner.model.observation import FlowTraced, Step
 from scanner.ruleset.signals import Signal, ValueShape
 from scanner.ruleset.sinks import Sink
@@ -214,7 +215,7 @@ class _Trial:
         is_worded = signal.world.shape in WORDED
         return [
             *hashed_values(control, self._signals, signal, entries, self._dictionary),
-            *(FoundText(text=text, origin="compared literal") for text in entries if not (is_worded and text.isdigit())),
+            *(FoundText(text=text, origin="compared literal") for text in entries if not (is_worded and is_number(text))),
         ]
 
     def _telling(self, usual: Recording, other: Recording, change: Change) -> Iterator[LeafDifference]:

@@ -8,6 +8,7 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, first_condition, known
+from scanner.code.numbers import is_number
 from scanner.code.shell.escapes import unescaped
 
 _FORMAT = re.compile(
@@ -110,7 +111,7 @@ def _one(machine: Machine, state: State, node: object, match: re.Match[str], wai
         value = with_escapes(value)
     if value.plain is not None:
         return known(_letters(value.plain, match["flags"], width, digits, kind), value.layers)
-    if digits is not None and digits.isdigit() and kind == "s":
+    if digits is not None and is_number(digits) and kind == "s":
         return value_of(each_case((value,), lambda given: _cut(machine, as_text(given[0]), int(digits)), state.pinned))
     if first_condition((value,)) is not None and (width or kind in "cdxX"):
         return value_of(each_case((value,), lambda given: _shaped(as_text(given[0]), match["flags"], width, digits, kind), state.pinned))
@@ -134,11 +135,11 @@ def _letters(text: str, flags: str, width: str | None, digits: str | None, kind:
     elif kind in "diuxXo":
         text = _number(text, flags, digits, kind)
         digits = None
-    elif kind == "s" and digits is not None and digits.isdigit():
+    elif kind == "s" and digits is not None and is_number(digits):
         text = text[: int(digits)]
     elif kind == "s" and digits == "":
         text = ""
-    size = int(width) if width and width.lstrip("-").isdigit() else 0
+    size = int(width) if width and is_number(width.removeprefix("-")) else 0
     size = max(-5_000, min(size, 5_000))
     return text.ljust(abs(size)) if "-" in flags or size < 0 else text.rjust(size, "0" if "0" in flags and kind in "diuxXo" else " ")
 
@@ -156,6 +157,6 @@ def _number(text: str, flags: str, digits: str | None, kind: str) -> str:
     except ValueError:
         return "0"
     shown = {"x": f"{number:x}", "X": f"{number:X}", "o": f"{number:o}"}.get(kind, str(number))
-    if digits and digits.isdigit():
+    if digits and is_number(digits):
         shown = shown.rjust(min(int(digits), 200), "0")
     return f"+{shown}" if "+" in flags and number >= 0 and kind in "di" else shown

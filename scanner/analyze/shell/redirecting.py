@@ -10,6 +10,7 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import EMPTY, Text, Value, concat, known
+from scanner.code.numbers import is_number
 from scanner.code.shell.nodes import Redirect
 from scanner.world.recording import Act, Event, Request
 
@@ -31,7 +32,7 @@ def redirected(machine: Machine, state: State, node: object, redirects: Iterable
             state.given = _input(machine, state, redirect, node)
         elif redirect.descriptor in (None, "1", "&") or redirect.operator in ("&>", "&>>"):
             target = text_of(machine, state, redirect.target)
-            if (redirect.operator == ">&" and (target.plain or "").isdigit()) or target.plain == "-":
+            if (redirect.operator == ">&" and is_number(target.plain or "")) or target.plain == "-":
                 target = known(f"&{target.plain}")
             targets.append((target, redirect.operator in (">>", "&>>")))
     if not targets:

@@ -9,8 +9,9 @@ from scanner.analyze.shell.comparing import is_safe, translated
 from scanner.analyze.shell.grepping import basic
 from scanner.analyze.shell.oracle import Oracle
 from scanner.analyze.shell.texttools import Read, contents, joined, letter_set, lines_of
+from scanner.code.numbers import is_number
 
-_ADDRESS = re.compile(r"\s*(?:(\d+|\$)|/((?:[^/\\\n]|\\.)*)/([I]?)|\\(.)((?:(?!\4)[^\\\n]|\\.)*)\4)")
+_ADDRESS = re.compile(r"\s*(?:(\d{1,18}|\$)|/((?:[^/\\\n]|\\.)*)/([I]?)|\\(.)((?:(?!\4)[^\\\n]|\\.)*)\4)")
 _MAX_COMMANDS = 60
 
 
@@ -199,7 +200,7 @@ def _substituted(command: Command, line: str, oracle: Oracle) -> tuple[str, bool
     entries = globs.entries_of_regex(command.old)
     if not oracle.is_known(line) and pattern.search(line) is None and entries and command.new and not re.search(r"[&\\]", command.new):
         return (by("", ()), True) if oracle.ask(line, entries) else (line, False)
-    number = re.search(r"\d+", command.flags)
+    number = re.search(r"\d{1,18}", command.flags)
     if number is not None:
         index = 0
 
@@ -227,7 +228,7 @@ class _Replacement:
             mark = match[0]
             if mark == "&":
                 return whole
-            if mark[1].isdigit():
+            if is_number(mark[1]):
                 index = int(mark[1])
                 return whole if index == 0 else (groups[index - 1] or "" if index <= len(groups) else "")
             return {"n": "\n", "t": "\t", "&": "&"}.get(mark[1], "" if mark[1] in "ULEul" else mark[1])

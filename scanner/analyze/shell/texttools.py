@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.argument import options_of
+from scanner.code.numbers import is_number
 from scanner.code.shell.escapes import unescaped
 
 MAX_LINES = 20_000
@@ -222,7 +223,7 @@ def fold(arguments: list[str], given: str, read: Read) -> str | None:
     options = options_of([re.sub(r"^-(\d+)$", r"-w\1", word) for word in arguments], "w", frozenset({"width"}))
     text = contents(options.rest, given, read)
     width = options.get("w", "width") or "80"
-    if text is None or not width.isdigit() or int(width) < 1:
+    if text is None or not is_number(width) or int(width) < 1:
         return None
     return joined([piece for line in lines_of(text) for piece in _folded(line, int(width), is_at_blanks=options.has("s", "spaces"))])
 

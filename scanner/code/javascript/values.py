@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from scanner.code.numbers import is_number
+
 Value = Any
 """str, int, float, bool, None (null and undefined), list (arrays, sets, bytes), dict (objects, maps), or a function value."""
+_MOST_DIGITS = 3_000
+"""Of a number, in any base: Python spells out some more, but not many."""
 LONGEST = 4 << 20
 """Longest text that is built."""
 
@@ -66,6 +70,8 @@ def text_of(value: Value) -> str:
 def number(text: str) -> int | float:
     """The value of a numeric literal."""
     plain = text.replace("_", "").removesuffix("n")
+    if len(plain) > _MOST_DIGITS:
+        raise Unknown
     try:
         return int(plain, 0) if re.fullmatch(r"0[xXoObB][\da-fA-F]+|\d+", plain) and not re.fullmatch(r"0\d+", plain) else float(plain)
     except ValueError as error:
@@ -171,7 +177,7 @@ def member(value: Value, name: str | int) -> Value:
         case str() | list():
             if name in ("length", "size"):
                 return len(value)
-            index = name if isinstance(name, int) else int(name) if name.isdigit() else None
+            index = name if isinstance(name, int) else int(name) if is_number(name) else None
             if index is None:
                 raise Unknown
             return value[index] if 0 <= index < len(value) else None

@@ -2,6 +2,7 @@
 
 import re
 
+from scanner.code.numbers import is_number
 from scanner.code.shell.conditions import WORD_AHEAD, ConditionReader
 from scanner.code.shell.nodes import Calculation, Command, For, Function, Group, Literal, Sequence, Simple, Test, Word
 
@@ -77,7 +78,7 @@ class ZshReader(ConditionReader):
             return None
         self._skip_blanks()
         count = self.word()
-        rounds = min(int(count.plain), _MOST_ROUNDS) if count.plain is not None and count.plain.isdigit() else 1
+        rounds = min(int(count.plain), _MOST_ROUNDS) if count.plain is not None and is_number(count.plain) else 1
         body = self._loop_body()
         return For("REPLY_", (count,) * rounds, body, start + self.shift, self.at + self.shift)
 

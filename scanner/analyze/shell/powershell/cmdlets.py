@@ -19,6 +19,7 @@ from scanner.analyze.shell.reading import as_usual, file_text, scripts_in
 from scanner.analyze.shell.redirecting import show, write
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
+from scanner.code.numbers import is_number
 from scanner.code.shell import power_nodes as nodes
 
 Cmdlet = Callable[[Machine, State, nodes.Command, Given, Value | None], Value]
@@ -179,11 +180,11 @@ def _select(machine: Machine, state: State, node: nodes.Command, given: Given, c
         name = as_text(expanded).plain or ""
         items = tuple(member_of(machine, item, name) for item in items)
     skip, first, last = (as_text(given.get(name) or EMPTY).plain for name in ("skip", "first", "last"))
-    if skip and skip.isdigit():
+    if skip and is_number(skip):
         items = items[int(skip) :]
-    if first and first.isdigit():
+    if first and is_number(first):
         items = items[: int(first)]
-    if last and last.isdigit():
+    if last and is_number(last):
         items = items[-int(last) :]
     return unit(Listing(items))
 

@@ -1,5 +1,6 @@
 """Expressions of PowerShell as values."""
 
+import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.machine import Machine
@@ -11,9 +12,11 @@ from scanner.analyze.shell.powershell.scope import assign, changed_in_place, fie
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 from scanner.code.shell import power_nodes as nodes
 
 _LETTERS_TYPES = frozenset({"string", "system.string"})
+_HEXADECIMAL = re.compile(r"0[xX][0-9a-fA-F]{1,64}")
 
 
 def evaluate(machine: Machine, state: State, node: object) -> Value:
@@ -117,7 +120,7 @@ def _cast(machine: Machine, state: State, node: nodes.Cast) -> Value:
 
 def _character(machine: Machine, value: Value) -> Value:
     text = as_text(value)
-    if text.plain is not None and text.plain.isdigit() and 0 < int(text.plain) < 0x110000 and not 0xD800 <= int(text.plain) < 0xE000:
+    if text.plain is not None and is_number(text.plain) and 0 < int(text.plain) < 0x110000 and not 0xD800 <= int(text.plain) < 0xE000:
         return Text((chr(int(text.plain)),), text.layers or ("char_codes",))
     return text
 
@@ -126,9 +129,9 @@ def _code(text: Text) -> Text:
     plain = text.plain
     if plain in ("True", "False"):
         return known(str(int(plain == "True")))
-    if plain is not None and len(plain) == 1 and not plain.isdigit():
+    if plain is not None and len(plain) == 1 and not is_number(plain):
         return Text((str(ord(plain)),), text.layers)
-    if plain is not None and plain.lower().startswith("0x"):
+    if plain is not None and _HEXADECIMAL.fullmatch(plain):
         return Text((str(int(plain, 16)),), text.layers)
     return text
 
@@ -154,7 +157,7 @@ def _one_of(machine: Machine, state: State, node: object, whole: Value, index: V
         value, key = given[0], _code(as_text(given[1])) if isinstance(given[0], Listing) else as_text(given[1])
         if isinstance(value, Table) and key.plain is not None:
             return field_of(value, key.plain) or EMPTY
-        if isinstance(value, Text) and value.plain is not None and key.plain is not None and key.plain.lstrip("-").isdigit():
+        if isinstance(value, Text) and value.plain is not None and key.plain is not None and is_number(key.plain.removeprefix("-")):
             place = int(key.plain)
             return Text((value.plain[place],), value.layers) if -len(value.plain) <= place < len(value.plain) else EMPTY
         if isinstance(value, Text) and value.taint is not None and key.plain is not None:
@@ -275,7 +278,7 @@ def _with_member(whole: Value, name: str, value: Value) -> Value:
 
 def _with_item(whole: Value, key: Text, value: Value) -> Value:
     plain = key.plain
-    if isinstance(whole, Listing) and plain is not None and plain.lstrip("-").isdigit():
+    if isinstance(whole, Listing) and plain is not None and is_number(plain.removeprefix("-")):
         items = list(whole.items)
         place = int(plain)
         if -len(items) <= place < len(items):

@@ -9,6 +9,7 @@ from scanner.analyze.shell.outcomes import each_case, value_of
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Text, Value, as_text, concat, known, of_hole
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 
 _WHOLE = re.compile(r"-?\d+\Z")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
@@ -103,7 +104,7 @@ def _value_of(name: str, plain: list[str]) -> str | None:
         return None
     if _WHOLE.match(plain[0]):
         return plain[0].lstrip("-") if name == "abs" else plain[0]
-    return _rounded(name, float(plain[0]), int(plain[1]) if len(plain) > 1 and plain[1].isdigit() else 0)
+    return _rounded(name, float(plain[0]), int(plain[1]) if len(plain) > 1 and is_number(plain[1]) else 0)
 
 
 def _rounded(name: str, one: float, digits: int) -> str | None:
@@ -119,7 +120,7 @@ def _rounded(name: str, one: float, digits: int) -> str | None:
 
 
 def _power(base: str, exponent: str) -> str | None:
-    if _WHOLE.match(base) and exponent.isdigit():
+    if _WHOLE.match(base) and is_number(exponent):
         return str(int(base) ** int(exponent)) if len(base) * int(exponent) < _MOST_DIGITS * 2 else None
     try:
         return _written(float(base) ** float(exponent))
@@ -143,10 +144,10 @@ def decimal_of(machine: Machine, arguments: list[Value]) -> Value:
         return arguments[0] if arguments else known("0")
     texts = [as_text(one) for one in arguments]
     low, scale = texts[0], texts[4].plain
-    if scale is None or not scale.isdigit() or int(scale) > _MOST_SCALE:
+    if scale is None or not is_number(scale) or int(scale) > _MOST_SCALE:
         return _unknown(machine, "decimal", texts)
     sign = "-" if texts[3].plain == "True" else ""
-    if low.plain is None or not low.plain.isdigit():
+    if low.plain is None or not is_number(low.plain):
         return concat((known(sign), low, known("." + "0" * int(scale) if int(scale) else "")))
     digits = low.plain.rjust(int(scale) + 1, "0")
     return known(sign + (f"{digits[: -int(scale)]}.{digits[-int(scale) :]}" if int(scale) else digits))

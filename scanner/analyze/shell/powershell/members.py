@@ -15,6 +15,7 @@ from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, stat
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 from scanner.code.shell import power_nodes as nodes
 
 _GROWING = frozenset(
@@ -199,7 +200,7 @@ def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[V
                 return Listing((*whole.items, *(item for one in arguments for item in items_of(one))))
             if name == "insert" and len(arguments) == 2:
                 place = as_text(arguments[0]).plain
-                at = int(place) if place is not None and place.isdigit() else len(whole.items)
+                at = int(place) if place is not None and is_number(place) else len(whole.items)
                 return Listing((*whole.items[:at], arguments[1], *whole.items[at:]))
             return Listing((*whole.items, *arguments)) if name not in ("remove", "clear") else whole if name == "remove" else Listing(())
         if isinstance(whole, Text):
@@ -228,6 +229,6 @@ def _grown_table(whole: Table, name: str, arguments: list[Value]) -> Value:
         return with_field(whole, head.strip(), known(rest.strip())) if mark else whole
     if len(arguments) == 3 and name == "insert":
         spelled = as_text(arguments[1]).plain or "?"
-        place = int(key) if key.isdigit() else len(whole.pairs)
+        place = int(key) if is_number(key) else len(whole.pairs)
         return Table((*whole.pairs[:place], (spelled, arguments[2]), *whole.pairs[place:]))
     return with_field(whole, key, arguments[1])

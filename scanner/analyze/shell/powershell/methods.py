@@ -13,6 +13,7 @@ from scanner.analyze.shell.reshaping import recased
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Hole, Listing, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 
 _TESTS = frozenset({"startswith", "endswith", "contains", "equals", "ismatch"})
 _SAME = frozenset(
@@ -123,7 +124,7 @@ def _trim_start(machine: Machine, text: Text, rest: list[Text]) -> Value:
 def _substring(machine: Machine, text: Text, rest: list[Text]) -> Value:
     start = rest[0].plain if rest else None
     length = rest[1].plain if len(rest) > 1 else None
-    if text.plain is not None and start is not None and start.isdigit() and (len(rest) < 2 or (length or "x").isdigit()):
+    if text.plain is not None and start is not None and is_number(start) and (len(rest) < 2 or is_number(length or "x")):
         end = None if length is None else int(start) + int(length)
         return known(text.plain[int(start) : end], text.layers)
     return _part(machine, text, f"Substring({start}, {length})")
@@ -146,7 +147,7 @@ def _pad(is_left: bool) -> Method:
     def pad(machine: Machine, text: Text, rest: list[Text]) -> Value:
         size = rest[0].plain if rest else None
         mark = (rest[1].plain if len(rest) > 1 else " ") or " "
-        if text.plain is not None and size is not None and size.isdigit():
+        if text.plain is not None and size is not None and is_number(size):
             width = min(int(size), 2_000)
             return known(text.plain.rjust(width, mark[0]) if is_left else text.plain.ljust(width, mark[0]), text.layers)
         return text
@@ -162,7 +163,7 @@ def _characters(machine: Machine, text: Text, rest: list[Text]) -> Value:
 
 def _insert(machine: Machine, text: Text, rest: list[Text]) -> Value:
     place = rest[0].plain if rest else None
-    if text.plain is not None and place is not None and place.isdigit() and len(rest) > 1:
+    if text.plain is not None and place is not None and is_number(place) and len(rest) > 1:
         return concat((known(text.plain[: int(place)], text.layers), rest[1], known(text.plain[int(place) :], text.layers)))
     return concat((text, *rest[1:]))
 

@@ -16,6 +16,7 @@ from scanner.analyze.shell.reshaping import substituted_in_hole
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 
 _NUMERIC = frozenset({"gt", "ge", "lt", "le"})
 COMPARING = frozenset({
@@ -168,7 +169,7 @@ def combined(machine: Machine, state: State, node: object, operator: str, left: 
 
 
 def _repeated(machine: Machine, text: Text, count: Text) -> Value:
-    if count.plain is not None and count.plain.isdigit():
+    if count.plain is not None and is_number(count.plain):
         return concat([text] * min(int(count.plain), 2_000))
     hole = machine.hole(
         f"{machine.spelled(text)}*{machine.spelled(count)}",
@@ -196,7 +197,7 @@ def calculation(machine: Machine, operator: str, left: Text, right: Text) -> Val
             return known(
                 str(calculated(f"({one}){sign}({other})")), (*layers, "xor") if sign == "^" and layers and "xor" not in layers else layers
             )
-        except NoNumber:
+        except (NoNumber, OverflowError):
             return EMPTY if operator == "-" else concat((left, right)) if operator == "+" else EMPTY
     taint = together(left.taint, right.taint)
     label = f"({machine.spelled(left)}{sign}{machine.spelled(right)})"

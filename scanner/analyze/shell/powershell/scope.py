@@ -5,6 +5,7 @@ from dataclasses import replace
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Choice, Listing, Table, Text, Value, as_text, choose, known, spread
+from scanner.code.numbers import is_number
 
 OUTER = "^"
 """Marks, among the names that a function set, those that outlive it."""
@@ -152,7 +153,7 @@ def letters_of(value: Value) -> Text | None:
     layers: tuple[str, ...] = ()
     for item in items_of(value):
         text = as_text(item)
-        if text.plain is None or not text.plain.isdigit():
+        if text.plain is None or not is_number(text.plain):
             return None
         layers = layers or text.layers
         out.append(int(text.plain) & 255)

@@ -19,6 +19,7 @@ from scanner.analyze.shell.reading import file_text
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
+from scanner.code.numbers import is_number
 
 _WIDE = {"unicode": "utf-16-le", "bigendianunicode": "utf-16-be", "utf32": "utf-32-le"}
 _WINDOWS = {"gzipstream": 31, "deflatestream": -15, "zlibstream": 15}
@@ -247,7 +248,7 @@ def _hex(machine: Machine, state: State, node: object, arguments: list[Value]) -
     value = unit(arguments[0]) if arguments else EMPTY
     if isinstance(value, Listing):
         texts = [as_text(item).plain for item in value.items]
-        return known("-".join(f"{int(text):02X}" for text in texts if text is not None and text.isdigit()))
+        return known("-".join(f"{int(text):02X}" for text in texts if text is not None and is_number(text)))
     return as_text(value)
 
 
