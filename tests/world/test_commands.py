@@ -128,3 +128,9 @@ def test_filters_that_are_not_known_leave_the_output_to_be_printed_whole() -> No
 
 def test_a_locale_that_does_not_exist_has_the_conventions_of_american_english() -> None:
     assert [convention(tag, "paper_height") for tag in ("xx-YY", "de", "../..", "")] == ["279", "297", "279", "279"]
+
+
+@pytest.mark.parametrize("form", ["head -n {0}", "tail -n +{0}", "cut -c{0}", "cut -d= -f1-{0}", "cut -c1,{0}", "awk '{{print ${0}}}'", "awk 'NR=={0}{{print}}'", "sed -n {0}p", "grep -m {0} LC"])
+@pytest.mark.parametrize("number", ["9" * 5000, "\u00b2", "\u0663", "--5", ""])
+def test_a_filter_with_a_number_that_is_none_brings_nothing_down(form: str, number: str) -> None:
+    assert CONTROL.command(f"locale | {form.format(number)}") is None or output(CONTROL, f"locale | {form.format(number)}") is not None
