@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scanner.cachefolder import mark_used
+from scanner.code.numbers import is_number
 from scanner.model.refusal import NetworkAway, UsageRefused
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _continue(url: str, draft: Path, name: str, on_bytes: OnBytes | None) -> Non
         if answer.status_code != 206:
             done = 0  # the server does not resume
         length = answer.headers.get("Content-Length")
-        total = done + int(length) if length and length.isdecimal() else None
+        total = done + int(length) if length and is_number(length) else None
         answer.raw.enforce_content_length = False  # a short body keeps what came; the length is checked below
         with draft.open("ab" if done else "wb") as stream:
             while block := answer.raw.read(BLOCK_BYTES, decode_content=False):

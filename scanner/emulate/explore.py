@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
 from scanner.emulate.lengths import lengths_compared, with_text
-from scanner.emulate.options import with_options
+from scanner.emulate.options import options_in, with_options
 from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, SECOND_FILE, PlatformName, Start
 from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
@@ -90,6 +90,8 @@ class _Search:
     run: Callable[[Start], Recording]
     names: frozenset[str]
     source: str
+    options: tuple[str, ...]
+    """Those that the source declares: told once, as it may be large."""
     allowance: Allowance
     is_late: IsLate
     waiting: list[tuple[int, int, Start]] = field(default_factory=list)
@@ -150,7 +152,7 @@ class _Search:
         yield from _by_comparison(start, recording)
         for arguments in arguments_in_usage(text, self.names):
             yield replace(start, arguments=arguments)
-        yield from with_options(start, text, self.source)
+        yield from with_options(start, text, self.options)
         if _WANTS_FOLDER.search(text):
             for place, argument in enumerate(start.arguments):
                 if not argument.startswith("-") and FOLDER_NAME not in start.arguments:
@@ -196,7 +198,8 @@ def explore(
     names: what the program may call itself in its usage. source: the texts of its modules. is_late: whether the time for exploring is over.
     is_over: whether all time is, so that no other circumstance is looked at.
     """
-    search = _Search(run=run, names=frozenset({*names, HINT}), source=source, allowance=allowance, is_late=is_late)
+    known, declared = frozenset({*names, HINT}), options_in(source)
+    search = _Search(run=run, names=known, source=source, options=declared, allowance=allowance, is_late=is_late)
     for arguments in ((PROMPT,), *commands_in(source), ("-p", PROMPT), ()):
         search.offer(Start(path=path, arguments=arguments), 1000)
     if _TAKES_SEVERAL.search(source):
@@ -220,8 +223,9 @@ def explore(
             return
         if (one := _if_other(search, best, start)) is not None:
             yield one
+    lengths = lengths_compared(source)
     for each in chosen:
-        if not is_over() and (one := longer(search.run, each, source, is_any=each is best)) is not None:
+        if not is_over() and (one := longer(search.run, each, lengths, is_any=each is best)) is not None:
             yield one
 
 
@@ -290,15 +294,15 @@ def _shows_more(one: Recording, other: Recording) -> bool:
     return bool(one.reads - other.reads or one.ran - other.ran or met)
 
 
-def longer(run: Callable[[Start], Recording], best: Explored, source: str, *, is_any: bool) -> Explored | None:
-    """The start of a user who writes more, where the source compares lengths and as much leaves as before.
+def longer(run: Callable[[Start], Recording], best: Explored, lengths: tuple[int, ...], *, is_any: bool) -> Explored | None:
+    """The start of a user who writes more, where as much leaves as before. lengths: those that the source compares with.
 
     is_any: also where nothing else shows, as what was computed before may count only now.
     """
     keys = request_keys(best.recording)
     if not keys or best.start.text_chars:
         return None
-    for chars in lengths_compared(source):
+    for chars in lengths:
         start = with_text(best.start, chars, best.recording.files)
         recording = run(start)
         if recording.has_way_out and keys <= request_keys(recording):

@@ -1,7 +1,7 @@
 """Ways of starting a program with one of its options more."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,9 +15,13 @@ _MOST = 6
 _ANSWERED_AT_ONCE = frozenset({"--help", "--version"})
 
 
-def with_options(start: Start, said: str, source: str) -> Iterator[Start]:
+def options_in(source: str) -> tuple[str, ...]:
+    """The options that a source declares, in its order."""
+    return tuple(dict.fromkeys(match["name"] for match in _DECLARED.finditer(source)))
+
+
+def with_options(start: Start, said: str, declared: Iterable[str]) -> Iterator[Start]:
     """The start with each option that a text tells of or the source declares: with a value, without, and twice where it takes a file."""
-    declared = (match["name"] for match in _DECLARED.finditer(source))
     found = [flag for flag in dict.fromkeys([*_TOLD.findall(said), *declared]) if flag not in _ANSWERED_AT_ONCE]
     for flag in found[:_MOST]:
         if flag not in start.arguments:
