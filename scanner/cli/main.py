@@ -73,7 +73,10 @@ def _run() -> int:
         return USAGE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        _say(f"unmask: {error.format_message()}" + (f" See `unmask {_path(context)}--help`." if context is not None else ""))
+        told = " ".join(error.format_message().split())  # choices come as a list over many lines
+        if context is not None:
+            told = f"{told}{'' if told.endswith(('.', '?')) else '.'} See `unmask {_path(context)}--help`."
+        _say(f"unmask: {told}")
         return USAGE
     except UsageRefused as error:
         _say(f"unmask: {error}")

@@ -101,8 +101,8 @@ def _found(name: str, stored: Report) -> list[Finding]:
     ids = {each.id for each in stored.findings}
     named = {name} & ids or {each for each in ids if each.startswith(name)}
     if len(named) != 1:
-        several = f": {', '.join(sorted(named)[:5])}" if named else meant(name, ids)
-        raise UsageRefused(f"the report has {len(named) or 'no'} finding{'s' if named else ''} {name}{several}; give an id of the report")
+        several = f": {', '.join(sorted(named)[:5])}; give one of them" if named else meant(name, ids) or "; give an id of the report"
+        raise UsageRefused(f"the report has {len(named) or 'no'} finding{'s' if named else ''} {name}{several}")
     return [each for each in stored.findings if each.id in named]
 
 

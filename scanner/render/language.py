@@ -135,7 +135,7 @@ def _in_words(text: str) -> str:
     if len(text) > _LONGEST_SENTENCE_CHARACTERS:
         return text
     text = _LEAVES.sub(lambda by: f"{by[1]}{WAYS_OUT[by[2]]}", text)
-    return _READ.sub(lambda read: f"{read[1] or read[3]}{SIGNALS[read[2] or read[4]]}", _ID.sub(_word_of, text))
+    return _READ.sub(lambda read: f"{read[1] or read[3] or ''}{SIGNALS[read[2] or read[4]]}", _ID.sub(_word_of, text))
 
 
 def _word_of(found: re.Match[str]) -> str:
@@ -159,8 +159,11 @@ _ID = re.compile(
 _LEAVES = re.compile(rf"(\bleaves (?:openly )?)(?:by|in the) ({'|'.join(sorted(WAYS_OUT))})(?=[ ;:(]|$)")
 """Where something leaves, in steps and in what policies say."""
 _ANY_SIGNAL = "|".join(sorted(SIGNALS))
-_READ = re.compile(rf"((?:^|; )(?:source: )?reads )(?:the )?({_ANY_SIGNAL})(?![\w.])|(: |, )({_ANY_SIGNAL})(?=[:,;]|$)")
-"""What is read, where the id is an ordinary word too (`reads locale`), and where signals are listed."""
+_READ = re.compile(
+    rf"((?:^|; )(?:source: reads |reads |compare: compares |compares |(?=(?:{_ANY_SIGNAL}): )))(?:the )?({_ANY_SIGNAL})(?![\w.])"
+    rf"|(: |, )({_ANY_SIGNAL})(?=[:,;]|$)"
+)
+"""What is read or compared, where the id is an ordinary word too (`reads locale`), and where signals are listed."""
 
 
 def _patterns(messages: Mapping[str, str]) -> tuple[Pattern, ...]:
