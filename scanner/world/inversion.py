@@ -21,6 +21,10 @@ _BETWEEN = re.compile(r"[\s,;|]+")
 _LEAST = 12
 """Letters of two short hashes in one text."""
 _CHECKSUMS: dict[str, Callable[[bytes], int]] = {"crc32": zlib.crc32, "adler32": zlib.adler32, "cksum": posix_crc}
+GIT_BLOB = "git-blob"
+"""The name that git gives to a file's content. Source: git-hash-object(1); gitformat-loose(5)."""
+_PIECE_LEAST = 8
+"""Letters of a hash that are looked for anywhere in it: fewer are met by chance among some ten thousand values."""
 _FOUND_MOST = 400
 _NUMBER_DIGITS = 12
 _DIVISOR_LEAST = 20
@@ -44,9 +48,18 @@ def values_of_digests(
     if not wanted or len(value) < 2:
         return ()
     for part, other, digest in _made_of(control, value, signal, dictionary):
-        if len(found) <= _FOUND_MOST and any(said[:length] in wanted for said in _spellings(digest) for length in lengths):
+        if len(found) <= _FOUND_MOST and any(_is_piece(said, wanted, lengths) for said in _spellings(digest)):
             found.add((part, other))
     return tuple(sorted(found))
+
+
+def _is_piece(said: str, wanted: set[str], lengths: list[int]) -> bool:
+    """Whether a hash begins with one of the texts, or holds a long one anywhere: some cut a piece out of its middle."""
+    return any(
+        said[start : start + length] in wanted
+        for length in lengths
+        for start in range(len(said) - length + 1 if length >= _PIECE_LEAST else min(1, len(said)))
+    )
 
 
 def values_of_remainders(
@@ -126,6 +139,8 @@ def digest_of(algorithm: str, content: bytes, key: bytes | None) -> bytes:
     """Hash of the content, by Python's name of the algorithm; keyed (HMAC) where a key is given."""
     if algorithm in _CHECKSUMS:
         return _CHECKSUMS[algorithm](content).to_bytes(4)
+    if algorithm == GIT_BLOB:
+        return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).digest()
     if key is not None:
         return hmac.new(key, content, algorithm).digest()
     return hashlib.new(algorithm, content, usedforsecurity=False).digest()

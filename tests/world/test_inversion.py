@@ -4,7 +4,7 @@ from scanner.ruleset.locations import shipped
 from scanner.ruleset.signals import signals_of
 from scanner.world.checksums import posix_crc
 from scanner.world.dictionary import dictionary_of
-from scanner.world.inversion import values_of_remainders
+from scanner.world.inversion import GIT_BLOB, digest_of, values_of_digests, values_of_remainders
 from scanner.world.persona import persona
 from scanner.world.recording import Recording
 
@@ -38,3 +38,17 @@ def test_of_where_packages_come_from_the_mirrors_are_known_first() -> None:
     start = len(mirror.world.panel)
     assert known.values(mirror)[start : start + len(known.mirrors)] == known.mirrors
     assert known.mirrors[0] not in known.values(gateway)[: len(gateway.world.panel) + 50]
+
+
+def test_a_piece_out_of_the_middle_of_a_hash_stands_for_a_value() -> None:
+    signal = next(one for one in SIGNALS if one.id == "timezone")
+    control = Recording()
+    control.digests.append((GIT_BLOB, BASE.value("timezone").encode(), None))
+    digest = digest_of(GIT_BLOB, b"Asia/Tehran", None).hex()
+    known = dictionary_of(RULES)
+    assert {other for _, other in values_of_digests(control, BASE, signal, [digest[5:13]], known)} == {"Asia/Tehran"}
+    assert values_of_digests(control, BASE, signal, [digest[5:11]], known) == ()
+
+
+def test_git_names_a_content_by_its_length_and_letters() -> None:
+    assert digest_of(GIT_BLOB, b"", None).hex() == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scanner.analyze.shell import commits
+from scanner.analyze.shell.answering import answered
 from scanner.analyze.shell.calling import Call, command_line
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE
@@ -25,6 +26,7 @@ from scanner.analyze.shell.requests import (
 )
 from scanner.analyze.shell.state import Plain, State
 from scanner.analyze.shell.values import Listing, Table, Value, as_text, concat, known, taint_of
+from scanner.analyze.shell.worlds import holes_in
 from scanner.analyze.tracing import Taint, together
 from scanner.world.answer import Answer
 from scanner.world.host import Host
@@ -173,10 +175,14 @@ def _git(machine: Machine, state: State, call: Call) -> None:
         return
     if verb in _GIT_SENDING:
         _request(pushed, has_answer=False)(machine, state, call)
-    answer = machine.host.command(line) if machine.host is not None else None
-    out = known(answer.text.rstrip("\n")) if answer is not None else machine.unknown(line, source="command")
+    out = answered(machine, state, [known("git"), *call.arguments], _counted)
     machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE
+
+
+def _counted(words: tuple[Value, ...]) -> Taint | None:
+    """The signals that numbers in the words are computed of. A name or address in them says which part of the history is asked for."""
+    return together(*(hole.taint for hole in holes_in(Listing(words)) if hole.source == "number"))
 
 
 def _code(machine: Machine, state: State, call: Call) -> None:

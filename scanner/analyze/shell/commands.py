@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from scanner.analyze.shell.answering import answered
 from scanner.analyze.shell.assigning import assign, declare_integer, integer_mark, is_name
 from scanner.analyze.shell.builtins import BUILTINS, NO_OPERATIONS
 from scanner.analyze.shell.calling import Call, call_alias, call_routine, command_line, run_written, unwrapped
@@ -224,9 +225,8 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     if signal is not None:
         out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
     else:
-        taint = together(taint_of(state.given) if _takes_input(call) else None, *(taint_of(field) for field in call.arguments))
-        answer = machine.host.command(line) if machine.host is not None and taint is None else None
-        out = machine.unknown(line, taint, source="command") if answer is None else known(answer.text.rstrip("\n"))
+        given = taint_of(state.given) if _takes_input(call) else None
+        out = answered(machine, state, fields, lambda words: together(given, *map(taint_of, words[1:])))
     machine.say(state, concat((out, known("\n"))))
     state.truth = UNSURE if machine.host is None else (True if out.plain else _is_there(machine.host, line))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.texttools import Read, contents, lines_of
 from scanner.world.checksums import posix_crc
+from scanner.world.inversion import GIT_BLOB, digest_of
 
 MAX_OUTPUT = 1 << 20
 
@@ -44,6 +45,7 @@ def is_hash(name: str, arguments: list[str]) -> bool:
         name in _HASHES
         or name in ("cksum", "sum", "crc32", "b3sum", "xxhsum", "xxh64sum")
         or (name == "openssl" and _digest_name(arguments) is not None)
+        or (name == "git" and _names_blob(arguments))
     )
 
 
@@ -67,6 +69,9 @@ class Hashed:
 
 def hashed(name: str, arguments: list[str], given: str, read: Read) -> Hashed | None:
     """The digest that the tool prints; None: not known."""
+    if name == "git":
+        content = as_bytes(given)
+        return Hashed(f"{digest_of(GIT_BLOB, content, None).hex()}\n", GIT_BLOB, content)
     if name == "openssl":
         algorithm = _digest_name(arguments)
         rest = [word for word in arguments[1:] if not word.startswith("-") and word != algorithm]
@@ -100,6 +105,11 @@ _HASHES = {
     "md5sum": "md5", "md5": "md5", "sha1sum": "sha1", "sha224sum": "sha224", "sha256sum": "sha256", "sha384sum": "sha384",
     "sha512sum": "sha512", "shasum": "sha1", "b2sum": "blake2b", "sha256": "sha256",
 }  # fmt: skip
+
+
+def _names_blob(arguments: list[str]) -> bool:
+    """Whether git is asked for the name that it gives to what it is handed: a digest of it."""
+    return "hash-object" in arguments and "--stdin" in arguments and not {"-t", "--path"} & {word.partition("=")[0] for word in arguments}
 
 
 def _digest_name(arguments: list[str]) -> str | None:

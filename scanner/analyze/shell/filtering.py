@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from scanner.analyze.decode.names import names_in, names_nothing
+from scanner.analyze.shell.argument import options_of
 from scanner.analyze.shell.awking import AWKS, awk
 from scanner.analyze.shell.calling import Call
 from scanner.analyze.shell.decoding import noted
@@ -29,6 +30,10 @@ from scanner.code.shell.escapes import unescaped
 _OTHERS = frozenset(
     {"sed", "gsed", "date", "gdate", "tee", "mktemp", "readlink", "realpath", "greadlink", "expr", "bc", "envsubst", "shuf", "fmt"}
 )
+
+
+_COUNTS = frozenset({"lines", "bytes"})
+"""Options of head and tail that take how much is shown."""
 
 
 def is_filter(name: str, arguments: Sequence[Value]) -> bool:
@@ -180,7 +185,7 @@ class _Run:
         return together(*(text.taint for text in self.inputs))
 
     def _label(self) -> str:
-        if self.call.name in ("cat", "head", "tail") and any(not word.startswith("-") for word in self.words[-1:]):
+        if self.call.name in ("cat", "head", "tail") and options_of(self.words, "" if self.call.name == "cat" else "nc", _COUNTS).rest:
             return f"{self.call.name} {' '.join(self.words)}"
         return f"{self.call.name} {' '.join(self.words)} < {self.machine.spelled(self.given)}"
 
@@ -296,6 +301,8 @@ class _Run:
         taint = self._taint()
         marked = replace(taint, is_hashed=True) if taint is not None else None
         digest = self.machine.unknown(self._label(), marked, source="digest")
+        if self.call.name == "git":
+            return concat((digest, known("\n")))
         return concat((digest, known(f"  {self.words[-1]}\n" if self.words and not self.words[-1].startswith("-") else "  -\n")))
 
     def _encoded(self, given: str) -> Value:
