@@ -175,8 +175,8 @@ def _git(machine: Machine, state: State, call: Call) -> None:
         return
     if verb in _GIT_SENDING:
         _request(pushed, has_answer=False)(machine, state, call)
-    out = answered(machine, state, [known("git"), *call.arguments], _counted)
-    machine.say(state, concat((out, known("\n"))))
+    printed = answered(machine, state, [known("git"), *call.arguments], _counted)
+    machine.say(state, concat((printed, known("\n"))))
     state.truth = UNSURE
 
 

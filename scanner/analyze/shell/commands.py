@@ -222,13 +222,14 @@ def _outside(machine: Machine, state: State, call: Call, fields: list[Value]) ->
     """A program of the machine: what it prints may be a signal, and depends on what it is given."""
     line = command_line(machine, fields)
     signal = machine.readers.of_command(line) or _of_link(machine, call)
+    out: Value
     if signal is not None:
         out = machine.told(call.node, signal, line, line, lambda host: host.command(line))
     else:
         given = taint_of(state.given) if _takes_input(call) else None
         out = answered(machine, state, fields, lambda words: together(given, *map(taint_of, words[1:])))
     machine.say(state, concat((out, known("\n"))))
-    state.truth = UNSURE if machine.host is None else (True if out.plain else _is_there(machine.host, line))
+    state.truth = UNSURE if machine.host is None else (True if as_text(out).plain else _is_there(machine.host, line))
 
 
 def _is_there(host: Host, line: str) -> Truth:
