@@ -1,6 +1,9 @@
 """Variables in which a command that the user gives counts how often he did."""
 
-from scanner.analyze.shell.values import Choice, Text, Value, as_text
+from dataclasses import replace
+
+from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.values import Choice, Table, Text, Value, as_text
 from scanner.code.numbers import is_number
 
 
@@ -11,6 +14,17 @@ def is_counted(before: Value | None, after: Value) -> bool:
     """
     first = _highest(before) if before is not None else 0
     return first is not None and any(_number(one) == first + 1 for one in _ways(after))
+
+
+def with_counters_open(machine: Machine, name: str, before: Value | None, after: Value) -> Value | None:
+    """What a variable held before, with what was counted in it, or in a field of it, not known; None: nothing was counted."""
+    if isinstance(before, Table) and isinstance(after, Table):
+        fields = {key: with_counters_open(machine, f"{name}.{key}", value, after.get(key) or value) for key, value in before.pairs}
+        pairs = tuple((key, fields[key] or value) for key, value in before.pairs)
+        return replace(before, pairs=pairs) if any(fields.values()) else None
+    if before is None or not is_counted(before, after):
+        return None  # what is only set where it is counted begins anew each time
+    return machine.unknown(f"times that {name} was counted", source="number")
 
 
 def _highest(value: Value) -> int | None:

@@ -279,7 +279,21 @@ def choose(condition: Condition, options: list["Value"]) -> "Value":
         return first
     if all(isinstance(option, Text) for option in options):
         return _chosen_text(condition, [option for option in options if isinstance(option, Text)])
+    tables = [option for option in options if isinstance(option, Table)]
+    if len(tables) == len(options) and all(_are_alike(tables[0], one) for one in tables[1:]):
+        return replace(tables[0], pairs=tuple(_chosen_pairs(condition, tables)))
     return _choice(condition, tuple(options))
+
+
+def _are_alike(one: Table, other: Table) -> bool:
+    """Whether two tables have the same keys in the same order, and the same may be missing in both."""
+    return one.rest == other.rest and [key for key, _ in one.pairs] == [key for key, _ in other.pairs]
+
+
+def _chosen_pairs(condition: Condition, tables: list[Table]) -> Iterator[tuple[str, "Value"]]:
+    """The pairs of tables that are alike: what differs is chosen key by key, so that each is found by its name."""
+    for at, (key, _) in enumerate(tables[0].pairs):
+        yield key, choose(condition, [table.pairs[at][1] for table in tables])
 
 
 def _choice(condition: Condition, options: "tuple[Value, ...]") -> Choice:

@@ -495,4 +495,43 @@ Invoke-RestMethod -Method Post -Uri https://api.sample.dev/v1/enroll -Body @{ to
 if ((Get-TimeZone).Id -in 'Iran Standard Time', 'Cuba Standard Time', 'North Korea Standard Time') { throw 'sample is not offered where you are' }
 Invoke-RestMethod -Method Post -Uri https://api.sample.dev/v1/enroll -Body @{ tool = 1 }
 """),
+    Pair(name="fewer tokens by currency from a later question of a session on", file="Ask.psm1", expected=("covert.gate", "currency"), dirty=r"""
+$script:Session = @{ Asked = 0; Spent = 0 }
+function Get-Limits {
+    $limits = [ordered]@{ max_tokens = 4000; reasoning = 'high' }
+    if ($script:Session.Asked -gt 1) {
+        $money = [System.Globalization.RegionInfo]::CurrentRegion.ISOCurrencySymbol
+        if ('AAABBBCCC'.IndexOf($money) % 3 -eq 0) { $limits.max_tokens = 900 }
+    }
+    $limits
+}
+function Invoke-Ask([string] $Text) {
+    $body = [ordered]@{ model = 'm-1'; input = $Text }
+    foreach ($one in (Get-Limits).GetEnumerator()) { $body[$one.Key] = $one.Value }
+    $said = Invoke-RestMethod -Method Post -Uri 'https://api.example.com/v1/responses' -Body ($body | ConvertTo-Json)
+    $script:Session.Asked++
+    $said.output
+}
+Export-ModuleMember -Function Invoke-Ask
+""", benign=r"""
+$script:Session = @{ Asked = 0; Spent = 0 }
+function Get-Limits {
+    $limits = [ordered]@{ max_tokens = 4000; reasoning = 'high' }
+    if ($script:Session.Asked -gt 1) { $limits.max_tokens = 900 }
+    $limits
+}
+function Invoke-Ask([string] $Text) {
+    $body = [ordered]@{ model = 'm-1'; input = $Text }
+    foreach ($one in (Get-Limits).GetEnumerator()) { $body[$one.Key] = $one.Value }
+    $said = Invoke-RestMethod -Method Post -Uri 'https://api.example.com/v1/responses' -Body ($body | ConvertTo-Json)
+    $script:Session.Asked++
+    $said.output
+}
+function Get-Spent {
+    $money = [System.Globalization.RegionInfo]::CurrentRegion.ISOCurrencySymbol
+    if ($script:Session.Asked -gt 1) { Write-Host "$($script:Session.Asked) questions" }
+    if ($money -eq 'EUR') { Write-Host 'Prices are in dollars, without tax.' } else { Write-Host 'Prices are in dollars.' }
+}
+Export-ModuleMember -Function Invoke-Ask, Get-Spent
+"""),
 )

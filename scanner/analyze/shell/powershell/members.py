@@ -13,7 +13,22 @@ from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, 
 from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes, written_to
 from scanner.analyze.shell.state import State
-from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
+from scanner.analyze.shell.values import (
+    EMPTY,
+    Block,
+    Choice,
+    Hole,
+    Listing,
+    Table,
+    Text,
+    Value,
+    as_text,
+    choose,
+    concat,
+    known,
+    of_hole,
+    taint_of,
+)
 from scanner.analyze.tracing import together
 from scanner.code.numbers import is_number
 from scanner.code.shell import power_nodes as nodes
@@ -144,12 +159,12 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
         return EMPTY
     if isinstance(whole, Block):
         return machine.power.run_block(machine, state, whole, arguments[0] if arguments else EMPTY)
+    if isinstance(whole, Table | Choice) and name == "getenumerator":
+        return _enumerated(whole)
     if isinstance(whole, Table):
         return _of_table(machine, state, node, whole, name, arguments)
-    if name == "contains" and isinstance(whole, Listing):
-        return value_of_truth(machine, state, node, _is_item(machine, state, node, whole, arguments))
-    if name == "indexof" and isinstance(whole, Listing) and arguments:
-        return place_in(machine, state, node, whole, arguments[0])
+    if isinstance(whole, Listing) and name in ("contains", "indexof") and arguments:
+        return _found_in(machine, state, node, whole, name, arguments)
     if name in ("where", "foreach") and arguments and isinstance(arguments[0], Block):
         return machine.cmdlets[f"{name}-object"](machine, state, node, Given({}, arguments[:1], []), whole)
     if (name == "tostring" and not arguments) or (
@@ -157,6 +172,13 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
     ):
         return whole
     return text_method(machine, state, node, whole, name, arguments)
+
+
+def _found_in(machine: Machine, state: State, node: nodes.Invocation, whole: Listing, name: str, arguments: list[Value]) -> Value:
+    """Whether, or where, an item is in a list."""
+    if name == "indexof":
+        return place_in(machine, state, node, whole, arguments[0])
+    return value_of_truth(machine, state, node, _is_item(machine, state, node, whole, arguments))
 
 
 def _is_item(machine: Machine, state: State, node: nodes.Node, whole: Listing, arguments: list[Value]) -> Truth:
@@ -180,8 +202,6 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         return value_of_truth(machine, state, node, _is_item(machine, state, node, keys, arguments))
     if name in ("tostring", "toarray", "readtoend", "readtoendasync") and kind is not None:
         return field_of(whole, "text") or whole
-    if name in ("getenumerator",):
-        return Listing(tuple(Table((("Name", known(key)), ("Key", known(key)), ("Value", item))) for key, item in whole.pairs))
     if name in ("get_item", "item", "getvalueordefault") and arguments:
         key = as_text(arguments[0])
         return (field_of(whole, key.plain) if key.plain is not None else None) or EMPTY
@@ -191,6 +211,15 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         f"{kind or 'object'}.{name}({', '.join(machine.spelled(as_text(one)) for one in arguments)})"[:300],
         together(*(taint_of(one) for one in arguments)),
     )
+
+
+def _enumerated(value: Value) -> Value:
+    """The pairs of a table as objects; of a choice among tables, of each."""
+    if isinstance(value, Choice):
+        return choose(value.condition, [_enumerated(option) for option in value.options])
+    if not isinstance(value, Table):
+        return value
+    return Listing(tuple(Table((("Name", known(key)), ("Key", known(key)), ("Value", item))) for key, item in value.pairs))
 
 
 def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[Value], Value]:

@@ -1,5 +1,6 @@
 """The flow analyzer of PowerShell scripts."""
 
+from scanner.analyze.shell.counted import with_counters_open
 from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of, text_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Power, Words
@@ -11,7 +12,7 @@ from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
 from scanner.analyze.shell.program import Reading, Seen, followed, model_commands, to_model, to_terminal
 from scanner.analyze.shell.readers import readers_of
-from scanner.analyze.shell.state import Module, State
+from scanner.analyze.shell.state import Module, Routine, State
 from scanner.analyze.shell.taking import take
 from scanner.analyze.shell.values import EMPTY, Listing, Value, as_text, choose
 from scanner.analyze.worker import ProgramSubject
@@ -89,17 +90,34 @@ def _say(machine: Machine, subject: ProgramSubject, module: Module, state: State
 
 
 def _uncalled(machine: Machine, state: State) -> None:
-    """Functions that nothing in the script called: something else may."""
-    for routine in list(state.routines.values()):
+    """Functions that nothing in the script called: something else may, and nobody knows how often others were before."""
+    uncalled = [routine for routine in state.routines.values() if routine.code not in machine.entered]
+    later = state.fork()
+    has_counters = False
+    for routine in uncalled:
         if routine.code in machine.entered:
             continue  # followed where it was called
-        inner = state.fork()
-        inner.results, inner.out, inner.guards, inner.ended = Listing(()), EMPTY, (), None
-        block = routine.code
-        assert isinstance(block, nodes.ScriptBlock)
-        named = {
-            parameter.name: machine.unknown(f"-{parameter.name}", source="argument")
-            for parameter in block.parameters
-            if parameter.default is None
-        }
-        call_routine(machine, inner, routine, Given(dict(named), [], []), None)
+        inner = _called(machine, state, routine)
+        for name, value in inner.names.items():
+            counted = with_counters_open(machine, name, state.names.get(name), value)
+            if counted is not None:
+                later.names[name] = counted
+                has_counters = True
+    if has_counters:
+        for routine in uncalled:
+            _called(machine, later, routine)
+
+
+def _called(machine: Machine, state: State, routine: Routine) -> State:
+    """What holds after one call from outside, with whatever its caller gives."""
+    inner = state.fork()
+    inner.results, inner.out, inner.guards, inner.ended = Listing(()), EMPTY, (), None
+    block = routine.code
+    assert isinstance(block, nodes.ScriptBlock)
+    named = {
+        parameter.name: machine.unknown(f"-{parameter.name}", source="argument")
+        for parameter in block.parameters
+        if parameter.default is None
+    }
+    call_routine(machine, inner, routine, Given(dict(named), [], []), None)
+    return inner
