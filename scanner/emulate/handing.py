@@ -67,6 +67,13 @@ def handed_to(program: Program, handovers: Iterable[Handover]) -> tuple[Handover
     return tuple(found[:MAX_HANDOVERS])
 
 
+def is_left_for_others(handover: Handover, program: Program) -> bool:
+    """Whether a module of the program names the files that another one left: with its own files that one was run before."""
+    names = [name.encode() for name in _names_left(handover)]
+    others = (one for one in program.modules if one.sha256 != handover.place.artifact and one.size_bytes <= _TEXT_BYTES)
+    return any(name in one.content.read_bytes() for one in others for name in names)
+
+
 def _code(handover: Handover) -> str:
     return handover.target.removeprefix("code:").strip()
 
@@ -141,7 +148,7 @@ def _started(handover: Handover, taker: Taker) -> tuple[str, ...]:
     if handover.target:
         path = handover.started(taker.texts)
         return (path,) if path is not None else ()
-    return taker.entries
+    return tuple(path for path in taker.entries if taker.subject(path).place.artifact != handover.place.artifact)
 
 
 def _of_one(handover: Handover, path: str, taker: Taker) -> Iterator[DifferenceSeen]:

@@ -14,6 +14,7 @@ from scanner.emulate.evidence import Subject
 from scanner.emulate.explore import Allowance, explore
 from scanner.emulate.focus import focus_on, named_readers, text_near
 from scanner.emulate.handing import Taker, differences_handed
+from scanner.emulate.kept import without_kept
 from scanner.emulate.kin import Kin, sayings_of
 from scanner.emulate.kinship import python_beside, scripts_beside
 from scanner.emulate.layout import files_of, paths_of, trails_beside
@@ -189,6 +190,7 @@ def _tried(opened: _Opened, gathered: Gathered, is_late: IsLate) -> Iterator[Tri
             run = partial(runner.run, way.start)
             spent = replace(budget, groups=GROUPS) if min(runner.costs) > DEAR_SECONDS else budget
             trial = hold_trial(run, opened.signals, opened.sinks, known=opened.known, budget=spent, is_late=is_late, turn=run)
+            without_kept(trial, path, {where: one.text for where, one in opened.texts.items()})
             gathered.add(trial, subject, name)
             yield trial
 

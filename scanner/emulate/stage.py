@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from scanner.attempt import Attempt, Crew, Task
 from scanner.emulate.effort import SHARE
-from scanner.emulate.handing import handed_to
+from scanner.emulate.handing import handed_to, is_left_for_others
 from scanner.emulate.program import TRIALS_SECONDS, WholeProgram, can_run_whole
 from scanner.emulate.python.engine import Preparation, Prepared
 from scanner.emulate.python.program import TRIALS_SECONDS as PYTHON_MOST_SECONDS
@@ -130,9 +130,7 @@ def _handed_tasks(tasks: list[Task[Shown]], handovers: tuple[Handover, ...]) -> 
         subject = task.argument
         if not isinstance(subject, WholeProgram | PythonProgram):
             continue  # slices are started by nobody
-        modules = {module.sha256 for module in subject.program.modules}
-        others = [one for one in handovers if one.target or one.place.artifact not in modules]  # it was run with its own files before
-        handed = handed_to(subject.program, others)
+        handed = handed_to(subject.program, [one for one in handovers if one.target or is_left_for_others(one, subject.program)])
         if handed:
             again = replace(subject, handovers=handed, is_only_handed=True)
             yield replace(task, argument=again)

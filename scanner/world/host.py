@@ -12,6 +12,7 @@ from scanner.world.dialect import Reply, plain, reply
 from scanner.world.entries import asked_of
 from scanner.world.gitdiff import changes_printed
 from scanner.world.gitlog import commits_printed
+from scanner.world.interpreter import told_of_itself
 from scanner.world.persona import Change, Persona, persona
 from scanner.world.piped import filtered, is_filter, is_sieve, parts_of
 from scanner.world.registry import registry_reply
@@ -117,7 +118,7 @@ class Host:
         if (shell := _SHELL.match(line)) is not None:
             return self.command((shell[1] or shell[2]).strip().strip("\"'"))
         line = _SET_BEFORE.sub("", line)
-        return self._composed(line) or self._single(_TO_NOWHERE.sub("", line))
+        return told_of_itself(_TO_NOWHERE.sub("", line)) or self._composed(line) or self._single(_TO_NOWHERE.sub("", line))
 
     def _composed(self, line: str) -> Answer | None:
         """What several commands on one line print; None: it is a single one, or the world does not know all of them."""
