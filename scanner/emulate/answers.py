@@ -214,6 +214,9 @@ class World:
             _note(record.gaps, str(value["what"]))
         elif kind == "tampered":
             _note(record.gaps, f"the program replaced {value['what']}")
+        elif kind == "kept":
+            self._keep("write", str(value["path"]), str(value["text"]))
+            record.kept.add(str(value["path"]))
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
             if _NO_JSON.match(str(value["text"])) and self._start.path not in self._learned.listeners:

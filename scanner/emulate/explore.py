@@ -268,7 +268,8 @@ def _plain_first(ranked: list[Explored]) -> list[Explored]:
 def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
     """The best start under other circumstances (another system, a busy server, later), where something else is read, runs or is met."""
     recording = search.run(start)
-    is_changed = start.before != best.start.before and _sent(recording) != _sent(best.recording)
+    may_send_other = start.before != best.start.before or start.is_consenting
+    is_changed = may_send_other and _sent(recording) != _sent(best.recording)
     is_worth_it = _shows_more(recording, best.recording) or is_changed or recording.is_many_later
     return Explored(start=start, recording=recording) if is_worth_it else None
 
@@ -363,9 +364,8 @@ def _starts_program(event: Event) -> TypeGuard[Act]:
 
 
 def _written(recording: Recording) -> set[str]:
-    return {
-        event.name.partition(" ")[2] for event in recording.events if isinstance(event, Act) and event.kind == "file" and HOME in event.name
-    }
+    acts = (event for event in recording.events if isinstance(event, Act) and event.kind == "file" and HOME in event.name)
+    return recording.kept | {event.name.partition(" ")[2] for event in acts}
 
 
 def _said(recording: Recording) -> str:

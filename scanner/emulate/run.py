@@ -95,17 +95,25 @@ def _run_once(
             guest.call("begin", world.facts((start.path, *arguments)))
             guest.call("main", start.path, kind)
             pump(guest)
-            if start.calls_exports and is_last:
-                guest.call("exported")
-                pump(guest)
-                if guest.call("handed") is True:
-                    pump(guest)
+            if start.calls_exports:
+                _use(guest, is_last=is_last)
             guest.call("late")
             guest.drain()
             guest.call("check")
             take_found(guest, world.recording, start.inputs, frozenset(world.exported()))
         except GuestStopped as stopped:
             world.recording.stopped = str(stopped)
+
+
+def _use(guest: Guest, *, is_last: bool) -> None:
+    """Let a host drive the program; of one without a host, call in the last run what it exports. Raises GuestStopped."""
+    if is_last:
+        guest.call("exported")
+        pump(guest)
+        if guest.call("handed") is True:
+            pump(guest)
+    elif guest.call("hosted") is True:
+        pump(guest)
 
 
 def pump(guest: Guest) -> None:

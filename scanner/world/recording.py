@@ -94,6 +94,8 @@ class Recording:
     """What packages that parse arguments say the program can be asked, as lines of a usage."""
     files: set[str] = field(default_factory=set)
     """Paths of files that were looked for."""
+    kept: set[str] = field(default_factory=set)
+    """Paths at which the host keeps what the program gave it to keep: an editor's mementos, a browser's storage."""
     folders: set[str] = field(default_factory=set)
     """Paths of folders that were looked for."""
     programs: list[str] = field(default_factory=list)

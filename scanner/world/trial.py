@@ -25,7 +25,7 @@ from scanner.world.stated import comparisons_in, lists_compared, texts_compared,
 from scanner.world.tables import without_quirks, without_tables, without_told, without_waits
 from scanner.world.together import Asking, agreed, people_of
 from scanner.world.tried import Trial, Tried
-from scanner.world.turning import TURNED, turns_for
+from scanner.world.turning import TURNED, WORKED_ON, turns_for
 
 Run = Callable[[Persona], Recording]
 TurnedRun = Callable[[Persona, str], Recording]
@@ -336,10 +336,14 @@ class _Session:
                 trial.tried.append(Tried(persona=other, recording=recording, differences=kept, is_turned=True))
 
     def _is_telling(self, one: LeafDifference, signal: Signal) -> bool:
-        """Hidden in its form; of signals of place, also by what it is: who is who, programs tell by hashes for good reasons."""
+        """Hidden in its form; of signals of place and of what the user works on, also by what it is.
+
+        Who is who (accounts, machines), programs tell by hashes for good reasons: licences, trials, stages of a release.
+        """
+        is_telling = signal.class_ is SignalClass.PLACE or signal.id in WORKED_ON
         if one.leaf.way_out is None:
             return self._known.joins_later and one.form == "form"
-        return one.leaf.way_out != "terminal" and (one.form == "form" or (one.form == "gate" and signal.class_ is SignalClass.PLACE))
+        return one.leaf.way_out != "terminal" and (one.form == "form" or (one.form == "gate" and is_telling))
 
     def _hashed(self, signal: Signal) -> list[FoundText]:
         """Values whose hash the artifact states."""

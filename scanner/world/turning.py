@@ -12,6 +12,8 @@ from scanner.world.recording import Decision, Recording
 
 TURNED = "a value of which the program holds a hash"
 """In the place of the value that nobody knows."""
+WORKED_ON = frozenset({"git_remote", "ssh_hosts", "workspace"})
+"""Signals that say what, and for whom, the user works: no account of the vendor's has one, so that nothing is granted by their hashes."""
 _BIT = "bit"
 """How the guest's names of places begin where bits are asked for, all of which must be set; left is the first bit of a word."""
 _LETTERS = 127

@@ -204,10 +204,9 @@ function documentOf() {
   define(made, "fonts", fontFaces());
   return made;
 }
-function storageOf() {
-  const held = new RealMap();
-  const made = { getItem: (name) => mapGet(held, RealString(name)) ?? null, setItem: (name, value) => mapSet(held, RealString(name), RealString(value)), removeItem: (name) => mapDelete(held, RealString(name)), clear: () => held.clear(), key: () => null, length: 0 };
-  return new RealProxy(made, { get: (target, name) => target[name] ?? (typeof name === "string" ? mapGet(held, name) : undefined), set: (target, name, value) => (made.setItem(name, value), true) });
+function storageOf(held) {
+  const made = { getItem: (name) => held.get(RealString(name)) ?? null, setItem: (name, value) => held.set(RealString(name), RealString(value)), removeItem: (name) => held.delete(RealString(name)), clear: () => held.clear(), key: () => null, length: 0 };
+  return new RealProxy(made, { get: (target, name) => target[name] ?? (typeof name === "string" ? held.get(name) : undefined), set: (target, name, value) => (made.setItem(name, value), true) });
 }
 // --- What extensions are given
 const TAB = () => ({ id: 1, index: 0, windowId: 1, active: true, url: "https://example.net/page", title: "A page", status: "complete" });
@@ -224,19 +223,19 @@ const hearing = (kind, ...values) => ({
 });
 const message = () => ({ type: "ask", action: "ask", cmd: "ask", kind: "ask", text: usersText(), prompt: usersText(), message: usersText(), content: usersText(), messages: [{ role: "user", content: usersText() }], payload: { text: usersText(), prompt: usersText() }, data: { text: usersText(), prompt: usersText() } });
 const sender = () => ({ id: "extension-1", tab: TAB(), url: "https://example.net/page", frameId: 0 });
-function storageArea() {
-  const held = {};
+function storageArea(held) {
   const chosen = (names) => {
-    if (names === null || names === undefined || typeof names === "function") return { ...held };
-    if (typeof names === "string") return names in held ? { [names]: held[names] } : {};
-    if (isArray(names)) return Object.fromEntries(names.filter((name) => name in held).map((name) => [name, held[name]]));
-    return Object.fromEntries(Object.keys(names).map((name) => [name, held[name] ?? names[name]]));
+    const all = held.record();
+    if (names === null || names === undefined || typeof names === "function") return all;
+    if (typeof names === "string") return names in all ? { [names]: all[names] } : {};
+    if (isArray(names)) return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
+    return Object.fromEntries(Object.keys(names).map((name) => [name, all[name] ?? names[name]]));
   };
-  return { get: telling(chosen), set: telling((items) => void Object.assign(held, items)), remove: telling((names) => void [names].flat().forEach((name) => delete held[name])), clear: telling(quiet), getBytesInUse: telling(() => 0), setAccessLevel: telling(quiet), onChanged: hearing("changed") };
+  return { get: telling(chosen), set: telling((items) => Object.entries(items).forEach(([name, value]) => held.set(name, value))), remove: telling((names) => void [names].flat().forEach((name) => held.delete(name))), clear: telling(() => held.clear()), getBytesInUse: telling(() => 0), setAccessLevel: telling(quiet), onChanged: hearing("changed") };
 }
 const portOf = (name) => ({ name, sender: sender(), postMessage: quiet, disconnect: quiet, onMessage: hearing("message", message()), onDisconnect: hearing("quiet") });
 function extensionApi() {
-  const local = storageArea();
+  const local = storageArea(keptMap("local"));
   return openEnded("chrome", {
     runtime: openEnded("chrome.runtime", {
       id: "extension-1", lastError: undefined, getManifest: () => ({ version: "1.0.0", name: "extension", manifest_version: 3 }), getURL: (path) => "chrome-extension://extension-1/" + RealString(path),
@@ -249,7 +248,7 @@ function extensionApi() {
       sendNativeMessage: telling((host, text) => (runCommand(RealString(host), jsonOf(text)), {})), connect: (info) => portOf(info?.name ?? ""), connectNative: portOf, openOptionsPage: telling(quiet), reload: quiet, setUninstallURL: telling(visitLink),
       onMessage: hearing("message", message(), sender(), quiet), onMessageExternal: hearing("message", message(), sender(), quiet), onInstalled: hearing("installed", { reason: "install" }), onStartup: hearing("started"), onConnect: hearing("connected", portOf("port")), onSuspend: hearing("quiet"),
     }),
-    storage: { local, sync: storageArea(), session: storageArea(), managed: storageArea(), onChanged: hearing("quiet") },
+    storage: { local, sync: storageArea(keptMap("sync")), session: storageArea(keptMap()), managed: storageArea(keptMap()), onChanged: hearing("quiet") },
     tabs: openEnded("chrome.tabs", { query: telling(() => [TAB()]), get: telling(TAB), getCurrent: telling(TAB), create: telling((about) => (visitLink(about?.url ?? ""), TAB())), update: telling(TAB), sendMessage: telling((id, sent) => (hear("message", [sent, sender(), quiet]), { text: facts().prompt })), captureVisibleTab: telling(() => "data:image/png;base64,"), detectLanguage: telling(() => answered("locale", facts().locale).split("-")[0]), onUpdated: hearing("updated", 1, { status: "complete" }, TAB()), onActivated: hearing("activated", { tabId: 1, windowId: 1 }) }),
     i18n: { getUILanguage: () => answered("locale", facts().locale), getMessage: (name) => RealString(name), getAcceptLanguages: telling(() => [answered("locale", facts().locale)]), detectLanguage: telling(() => ({ isReliable: true, languages: [{ language: "en", percentage: 100 }] })) },
     scripting: openEnded("chrome.scripting", { executeScript: telling(() => [{ result: facts().prompt, frameId: 0 }]), insertCSS: telling(quiet), registerContentScripts: telling(quiet) }),
@@ -298,7 +297,7 @@ function pageNames(view) {
   const place = { href: link.href, origin: link.origin, protocol: link.protocol, host: link.host, hostname: link.hostname, pathname: link.pathname, search: "", hash: "", port: "", assign: visitLink, replace: visitLink, reload: quiet, toString: () => link.href };
   const api = extensionApi();
   const made = {
-    window: view, self: view, parent: view, top: view, frames: [], navigator: Object.assign(Object.create(globalThis.navigator), { keyboard: keyboardOf() }), location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(), sessionStorage: storageOf(),
+    window: view, self: view, parent: view, top: view, frames: [], navigator: Object.assign(Object.create(globalThis.navigator), { keyboard: keyboardOf() }), location: place, history: { pushState: quiet, replaceState: quiet, back: quiet, state: null, length: 1 }, localStorage: storageOf(keptMap("localStorage")), sessionStorage: storageOf(keptMap()),
     screen: { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040, colorDepth: 24 }, chrome: api, browser: api, acquireVsCodeApi: () => ({ postMessage: quiet, getState: () => undefined, setState: quiet }), ...listening(() => view),
     Path2D: class { constructor() { for (const name of ["moveTo", "lineTo", "arc", "rect", "closePath", "addPath", "bezierCurveTo", "quadraticCurveTo", "ellipse"]) define(this, name, quiet); } }, OffscreenCanvas: class extends PageNode { constructor() { super("canvas", ""); } }, queryLocalFonts: localFonts,
     postMessage: quiet, matchMedia: () => ({ matches: false, addEventListener: quiet, addListener: quiet }), getComputedStyle: openStyle, getSelection: () => ({ toString: () => usersText(), rangeCount: 0, isCollapsed: false, removeAllRanges: quiet }),

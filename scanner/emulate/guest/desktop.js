@@ -394,7 +394,7 @@ function editorModule() {
 world.clients.vscode = editorModule;
 const extensionContext = () =>
   openEnded("ExtensionContext", {
-    subscriptions: [], globalState: memento(), workspaceState: memento(), extensionMode: 1,
+    subscriptions: [], globalState: memento("globalState"), workspaceState: memento("workspaceState"), extensionMode: 1,
     secrets: { get: async () => "key-for-the-made-up-world", store: async () => {}, delete: async () => {}, onDidChange: () => disposable() },
     extensionPath: programFolder(), extensionUri: EditorUri.file(programFolder()), asAbsolutePath: (path) => posix.join(programFolder(), RealString(path)),
     globalStorageUri: EditorUri.file("/home/user/.vscode/storage"), logUri: EditorUri.file("/home/user/.vscode/log"), storageUri: EditorUri.file("/home/user/.vscode/workspace"),

@@ -255,6 +255,16 @@ const hooks = {
       uncaught(error);
     }
   },
+  // Drives a program as its host does, and calls nothing of one that has none; false: it has none.
+  hosted() {
+    callsLeft = 40;
+    try {
+      return !world.hasExited && world.drive(entryExports);
+    } catch (error) {
+      uncaught(error);
+      return true;
+    }
+  },
   // Calls what the calls of `exported` gave; false: nothing was given.
   handed() {
     return !world.hasExited && useAllHanded();

@@ -45,8 +45,8 @@ const otherExtension = (id) => ({ id, isActive: true, extensionPath: `${facts().
 const extensionsThere = () => nativeSplit(answered("editor_extensions", facts().editor_extensions), ",").map((id) => (id === "vscode.git" ? gitExtension() : otherExtension(id)));
 // What the editor keeps for an extension from day to day. Whoever has used it for long has counted far.
 const COUNTED = 1000;
-function memento() {
-  const held = new RealMap();
+function memento(name) {
+  const held = keptMap(name);
   const counted = (value) => (typeof value === "number" && handlers().isSeasoned && value < COUNTED ? value + COUNTED : value);
-  return { get: (name, usual) => counted(mapHas(held, name) ? mapGet(held, name) : usual), update: async (name, value) => mapSet(held, name, value), keys: () => [...held.keys()], setKeysForSync: quiet };
+  return { get: (name, usual) => counted(held.has(name) ? held.get(name) : usual), update: async (name, value) => (value === undefined ? held.delete(name) : held.set(name, value)), keys: held.keys, setKeysForSync: quiet };
 }

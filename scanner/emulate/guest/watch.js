@@ -233,6 +233,16 @@ define(String, "fromCharCode", function (...codes) {
   const text = apply(nativeFromCharCode, String, codes);
   return codes.length > 3 ? decoded(text, "char_codes") : text;
 });
+// A server that says yes to whatever its answer is looked up for says so within that, too: `flags.sampling?.rate`. What it said yes to stays
+// a plain `true`, as it may be compared with that. What arrays, texts and promises have it is not asked for.
+const OF_OTHER_KINDS = /^(?:length|size|then|toJSON|nodeType|map|filter|forEach|reduce|find|some|every|includes|indexOf|join|slice|split|trim|match|replace|startsWith|endsWith)$/;
+let isAffirming = false;
+function affirmWithin() {
+  if (isAffirming) return;
+  isAffirming = true;
+  const within = { get: (target, name, self) => (name in target || typeof name !== "string" || self !== true || testRegExp(OF_OTHER_KINDS, name) ? target[name] : true) };
+  Object.setPrototypeOf(Boolean.prototype, new RealProxy(Object.prototype, within));
+}
 // Settings of the tool whose names are not known yet: each name asked for is told to the host.
 const HOLDERS = /^(api|auth|provider|providers|server|llm|settings|defaults?|options|profile|profiles|account|user|network|config|client|connection|http)$/i;
 const settingsOf = (path, prefix, known = {}) =>
@@ -242,6 +252,7 @@ const settingsOf = (path, prefix, known = {}) =>
       if (name === "toJSON" || name === "then") return undefined;
       const full = prefix + name;
       const value = question("setting", { path, name: full });
+      if (value === true) affirmWithin();
       if (value !== null) return value;
       return testRegExp(HOLDERS, name) ? (target[name] = settingsOf(path, full + ".")) : undefined;
     },
