@@ -117,6 +117,7 @@ class World:
             "notation": read_notation,
             "call": self._call,
             "setting": self._setting,
+            "kept": self._kept,
         }
 
     def ask(self, question: str) -> str | None:
@@ -214,9 +215,6 @@ class World:
             _note(record.gaps, str(value["what"]))
         elif kind == "tampered":
             _note(record.gaps, f"the program replaced {value['what']}")
-        elif kind == "kept":
-            self._keep("write", str(value["path"]), str(value["text"]))
-            record.kept.add(str(value["path"]))
         elif kind == "error":
             _note(record.errors, str(value["text"])[:300])
             if _NO_JSON.match(str(value["text"])) and self._start.path not in self._learned.listeners:
@@ -256,6 +254,11 @@ class World:
         """What is written in one run is there in the next."""
         before = self.written.get(path) or ""
         self.written[path] = None if op == "unlink" else (before + text if op == "append" else text)[:UNPACKED_BYTES]
+
+    def _kept(self, value: dict[str, str]) -> None:
+        """What the host of the program keeps for it."""
+        self._keep("write", str(value["path"]), str(value["text"]))
+        self.recording.kept.add(str(value["path"]))
 
     def _known_environment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         answers = {name: self._variable(name) for name in sorted(self._learned.environment)}

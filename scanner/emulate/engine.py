@@ -39,8 +39,8 @@ PARTS = (
     "commands", "command_chains", "terminal", "shapes", "mcp", "mcp_packages", "frameworks", "koa", "fastify", "visits", "edge",
     "geography", "packages_files", "packages_flow", "packages_text", "packages_time", "packages_web", "packages_checks", "deno_std",
     "packages_telemetry", "packages_cli", "ai_sdk", "stacks", "globals", "collation", "intl_more", "wasm", "wasm_code", "modules",
-    "keeping", "desktop", "windows", "screens", "editor_git", "editor_open", "workflow", "canvas", "keyboard", "browser", "runtimes", "turns",
-    "watch", "listening", "driver", "handed", "decorated",
+    "keeping", "desktop", "windows", "screens", "editor_git", "editor_open", "workflow", "canvas", "keyboard", "browser", "runtimes",
+    "turns", "watch", "listening", "driver", "handed", "decorated",
 )  # fmt: skip
 """Files of `guest/`, in the order in which they need each other."""
 

@@ -13,7 +13,7 @@ function keptMap(name) {
   };
   const record = () => Object.fromEntries(all());
   const changed = () => {
-    if (name !== undefined) event("kept", { path: keptPath(name), text: jsonOf(record()) });
+    if (name !== undefined) question("kept", { path: keptPath(name), text: jsonOf(record()) });
   };
   return {
     get: (key) => mapGet(all(), key),
