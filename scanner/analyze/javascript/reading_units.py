@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scanner.analyze.javascript.readers import COMMANDS, FILES, SMALL_BYTES, TEXT_CALL, Readers
 from scanner.analyze.javascript.standing import Standing, places
@@ -106,38 +107,63 @@ def _units_with_texts(code: Code, standing: Standing, readers: Readers) -> Itera
             pieces = _pieces(match["text"]) if match else []
             if not pieces:
                 continue
-            longest = max((word for word, _ in pieces), key=len)
-            patterns = [pattern for _, pattern in pieces]
-            for module in code.modules:
-                whole = module.source.code
-                if not code.is_bulk(module.index) and not all(word in whole for word, _ in pieces):
+            words = [piece.word for piece in pieces]
+            for index in code.modules_holding(words):
+                whole = code.modules[index].source.code
+                if not code.is_bulk(index) and (not all(word in whole for word in words) or next(_starts(whole, pieces), None) is None):
                     continue  # cutting costs more than searching
-                for unit in code.units_holding(module.index, longest):
-                    starts = _starts(code.text(unit), patterns)
+                for unit in code.units_holding(index, max(words, key=len)):
+                    starts = _starts(code.text(unit), pieces)
                     if any(callees is None or standing.may_call(unit, start, callees) for start in starts):
                         yield unit
 
 
-def _starts(text: bytes, pieces: list[re.Pattern[bytes]]) -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word of a glob, with how it stands in code: a command begins its text or follows a separator, a whole word ends there."""
+
+    word: bytes
+    is_first: bool
+    is_whole: bool
+
+    def starts(self, text: bytes, start: int, end: int | None = None) -> Iterator[int]:
+        """Where it stands in a part of a text: searching for the word alone takes a twentieth of a pattern for all of it."""
+        at = text.find(self.word, start, end)
+        while at >= 0:
+            if not self.is_whole or _WORD_END.match(text, at + len(self.word)):
+                before = _BEFORE_COMMAND.search(text, max(0, at - _BLANKS_BYTES), at) if self.is_first else None
+                if before is not None:
+                    yield before.start()
+                elif not self.is_first:
+                    yield at
+            at = text.find(self.word, at + 1, end)
+
+
+_BEFORE_COMMAND = re.compile(rb"(?:[\"'`;|&({}/]|\\n|-c)\s*\Z")
+_WORD_END = re.compile(rb"[\s\"'`]")
+_BLANKS_BYTES = 100
+"""How far before a command the sign may stand that it follows."""
+
+
+def _starts(text: bytes, pieces: list[_Piece]) -> Iterator[int]:
     """Where the first piece of a text stands with the others behind it, near enough to be given to one call."""
-    for match in pieces[0].finditer(text):
-        at: int | None = match.end()
+    for start in pieces[0].starts(text, 0):
+        at: int | None = text.find(pieces[0].word, start) + len(pieces[0].word)
         for piece in pieces[1:]:
-            found = piece.search(text, at, match.start() + _CALL_BYTES) if at is not None else None
-            at = found.end() if found is not None else None
+            found = next(piece.starts(text, at, start + _CALL_BYTES), None) if at is not None else None
+            at = found + len(piece.word) if found is not None else None
         if at is not None:
-            yield match.start()
+            yield start
 
 
-def _pieces(text: str) -> list[tuple[bytes, re.Pattern[bytes]]]:
-    """The words of a glob, each with how it stands in code: a command begins its text or follows a separator, a whole word ends there."""
+def _pieces(text: str) -> list[_Piece]:
+    """The words of a glob."""
     found = []
     is_first = True
     for part in re.findall(r"\*|[^*\\ /]+ ?", text):
         word = part.rstrip().encode()
         if part != "*" and len(word) > 1:
-            before = rb"(?:[\"'`;|&({}/]|\\n|-c)\s*" if is_first else b""
-            found.append((word, re.compile(before + re.escape(word) + (rb"(?=[\s\"'`])" if part.endswith(" ") else b""))))
+            found.append(_Piece(word, is_first, part.endswith(" ")))
         is_first = False
     return found
 

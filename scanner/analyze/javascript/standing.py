@@ -5,13 +5,12 @@ name that somewhere is given a value in whose text the word stands.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
+from scanner.analyze.javascript.namesakes import REACH, Namesakes, value_end
 from scanner.code.javascript.program import Code
 
-_REACH = 400
-"""How far behind a sign of assignment the word of the value may stand."""
 _ENVIRONMENT = re.compile(rb"(?<![\w$])env(?![\w$])")
 _CALL_BYTES = 300
 """How far before the end of a call its callee may stand."""
@@ -25,12 +24,8 @@ _CALLED = re.compile(rb"([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*+(?:\?\.)?[(`]")
 _GIVEN = re.compile(rb"\s*(?:[|&?]{2})?=(?![=>])")
 _TAKEN = re.compile(rb"[{,]\s*[\"']?([\w$]+)[\"']?\s*:\s*\Z")
 """The key under which a pattern takes the name that follows."""
-_IMPORTS = re.compile(rb"(?<![\w$.])import\b[^;\"'`()]{1,20000}[\"']")
-"""A statement that takes names from a module; what other names they are given is not looked for, as that takes longer than cutting."""
 _BARE = re.compile(rb"\s*\(*\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*+)\s*[,;)}\n]")
 """A value that is another name."""
-_PIECE = re.compile(rb"""[^"'`/,;()\[\]{}]++|[,;()\[\]{}]|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\$]|\\.|\$(?!\{))*+`""")
-"""A piece of code that tells where a value ends: no regular expression, comment, division or template with code in it."""
 
 
 @cache
@@ -54,60 +49,43 @@ class Standing:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._known: dict[tuple[int, bytes, re.Pattern[bytes]], bool] = {}
-        self._importing: dict[int, bool] = {}
+        self._namesakes: dict[int, Namesakes] = {}
 
     def may_read(self, unit: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
         """Whether a unit may ask what `before` names for its property or method `word`; `pattern` is how the word stands."""
         text, meant = self._code.text(unit), word_pattern(before)
-        return any(self._may_own(unit, text, at, meant) for at in places(text, word, pattern))
+        may_mean = partial(self._may_mean, unit, meant=meant)
+        return any(_may_own(text, at, meant, may_mean) for at in places(text, word, pattern))
 
     def may_be_variable(self, unit: int, name: bytes, pattern: re.Pattern[bytes]) -> bool:
         """Whether a unit may read a variable of the environment; as a property only of what may be called `env`."""
         text = self._code.text(unit)
-        return any(not _receiver(text, at) or self._may_own(unit, text, at, _ENVIRONMENT) for at in places(text, name, pattern))
+        may_mean = partial(self._may_mean, unit, meant=_ENVIRONMENT)
+        return any(not _receiver(text, at) or _may_own(text, at, _ENVIRONMENT, may_mean) for at in places(text, name, pattern))
 
     def may_read_in(self, index: int, word: bytes, pattern: re.Pattern[bytes], before: str) -> bool:
-        """The same of a whole module, without cutting it: `before` stands in it, or what is asked may come from another module."""
-        text = self._code.modules[index].source.code
-        if next(places(text, word, pattern), None) is None:
-            return False
-        return index in self._code.modules_with(before) or self._imports(index, text)
-
-    def _imports(self, index: int, text: bytes) -> bool:
-        found = self._importing.get(index)
-        if found is None:
-            found = self._importing[index] = _IMPORTS.search(text) is not None
-        return found
+        """The same of a whole module, without cutting it: names are told apart by their letters alone."""
+        text, meant = self._code.modules[index].source.code, word_pattern(before)
+        namesakes = self._namesakes.get(index)
+        if namesakes is None:
+            namesakes = self._namesakes[index] = Namesakes(text)
+        may_mean = partial(namesakes.may_mean, before=before.encode(), meant=meant)
+        return any(_may_own(text, at, meant, may_mean) for at in places(text, word, pattern))
 
     def may_call(self, unit: int, at: int, meant: re.Pattern[bytes]) -> bool:
         """Whether a text at an offset in a unit may be given to what `meant` names, under whatever name."""
         text, start = self._code.text(unit), max(0, at - _GIVEN_BYTES)
         called = set(_CALLED.findall(text, start, at))
-        return meant.search(text, start, at) is not None or any(self._may_mean(unit, name, meant) for name in called)
+        return meant.search(text, start, at) is not None or any(self._may_mean(unit, name, meant=meant) for name in called)
 
-    def _may_own(self, unit: int, text: bytes, at: int, meant: re.Pattern[bytes]) -> bool:
-        head = _receiver(text, at)
-        if not head:  # a pattern, or a subscript
-            return meant.search(text, max(0, at - _CALL_BYTES), at + _CALL_BYTES) is not None
-        if (called := _called(head)) is not None:
-            head, given = called
-            if meant.search(given):
-                return True  # `__toESM(require("os"))` stands for what it is given
-        elif head.endswith((b")", b"]")):
-            return meant.search(head) is not None
-        found = _TAIL.search(head)
-        if found is None:
-            return False  # a literal, or the body of a function
-        name = found.group()
-        return meant.fullmatch(name) is not None or (not _is_property(head, found.start()) and self._may_mean(unit, name, meant))
-
-    def _may_mean(self, unit: int, name: bytes, meant: re.Pattern[bytes], depth: int = 0) -> bool:
+    def _may_mean(self, unit: int, name: bytes, *, meant: re.Pattern[bytes], depth: int = 0) -> bool:
         key = (unit, name, meant)
         found = self._known.get(key)
         if found is None:
             self._known[key] = depth >= _ALIASES  # a name that stands for itself means nothing; too long a chain may mean anything
             found = self._known[key] = depth >= _ALIASES or any(
-                _is_given(text, inner, meant) or any(self._may_mean(unit, other, meant, depth + 1) for other in _others(text, inner))
+                _is_given(text, inner, meant)
+                or any(self._may_mean(unit, other, meant=meant, depth=depth + 1) for other in _others(text, inner))
                 for text, inner in self._givers(unit, name)
             )
         return found
@@ -124,6 +102,24 @@ class Standing:
         yield from ((code.text(other), inner) for other in definers)
         users = code.users_in(symbol.module, inner)
         yield from ((code.text(other), inner) for other in users[:_USERS] if other not in definers)
+
+
+def _may_own(text: bytes, at: int, meant: re.Pattern[bytes], may_mean: Callable[[bytes], bool]) -> bool:
+    """Whether the word at an offset may be asked of what `meant` names; `may_mean` answers for a name in the place of it."""
+    head = _receiver(text, at)
+    if not head:  # a pattern, or a subscript
+        return meant.search(text, max(0, at - _CALL_BYTES), at + _CALL_BYTES) is not None
+    if (called := _called(head)) is not None:
+        head, given = called
+        if meant.search(given):
+            return True  # `__toESM(require("os"))` stands for what it is given
+    elif head.endswith((b")", b"]")):
+        return meant.search(head) is not None
+    found = _TAIL.search(head)
+    if found is None:
+        return False  # a literal, or the body of a function
+    name = found.group()
+    return meant.fullmatch(name) is not None or (not _is_property(head, found.start()) and may_mean(name))
 
 
 def _receiver(text: bytes, at: int) -> bytes:
@@ -155,29 +151,12 @@ def _is_given(text: bytes, name: bytes, meant: re.Pattern[bytes]) -> bool:
     if text.startswith(b"import") and meant.search(text):
         return True
     for at, end in _mentions(text, name):
-        if end and meant.search(text, end, end + _REACH) and meant.search(text, end, _value_end(text, end)):
+        if end and meant.search(text, end, end + REACH) and meant.search(text, end, value_end(text, end)):
             return True
         taken = _TAKEN.search(text, max(0, at - 64), at)
         if taken is not None and meant.fullmatch(taken[1]):
             return True
     return False
-
-
-def _value_end(text: bytes, start: int) -> int:
-    """Where a value that starts at an offset ends, at the next comma, semicolon or closing bracket of its own level; `_REACH` bytes on,
-    where it is longer or holds what is not known here.
-    """
-    at, last, depth = start, min(len(text), start + _REACH), 0
-    while at < last:
-        piece = _PIECE.match(text, at)
-        if piece is None:
-            return start + _REACH
-        sign = text[at]
-        depth += (sign in b"([{") - (sign in b")]}")
-        if depth < 0 or (not depth and sign in b",;"):
-            return at
-        at = piece.end()
-    return start + _REACH
 
 
 def _others(text: bytes, name: bytes) -> set[bytes]:

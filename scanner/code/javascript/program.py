@@ -22,7 +22,12 @@ _ONCE = re.compile(rb"([\w$]+)\s*&&\s*\(\s*([\w$]+)\s*=.{0,120}?\(\s*\1\s*=\s*0\
 _HELPER_BYTES = 400
 """A once-helper is a line; longer statements that hold its shape are whole runtimes."""
 _SEARCHED_BYTES = 1 << 18
-"""A module up to this size is searched for a name when somebody asks for it; of a larger one all names are noted, once."""
+"""A module up to this size is searched for a name when somebody asks for it; of a larger one all are noted when many are asked for."""
+_SEARCHES = 30
+_RARE_BYTES = 4
+"""Searching for a shorter name, which stands everywhere in minified code, takes longer than noting all."""
+_TELLING_BYTES = 3
+"""A shorter part of a name occurs nearly everywhere."""
 _ALIAS_ROUNDS = 8
 """How many re-exports are followed from an import to the module that defines the name."""
 
@@ -75,6 +80,8 @@ class Code:
         self.units: dict[int, Unit] = {}
         self.module_of: dict[int, int] = {}
         self._where: dict[bytes, list[int]] | None = None
+        self._vocabulary: bytes | None = None
+        """All names, one a line."""
         self._definers: dict[Symbol, list[int]] = {}
         self._fragments: dict[int, Fragment] = {}
         self._paths = {source.artifact.trail[-1]: index for index, source in enumerate(sources)}
@@ -122,13 +129,15 @@ class Code:
     def users_in(self, index: int, name: bytes) -> list[int]:
         """Units of a module in whose text an identifier occurs, in order; a superset of its mentions."""
         module = self.cut(index)
-        if not module.has_users and len(module.source.code) > _SEARCHED_BYTES:
-            self._note_users(module)
         if module.has_users:
             return module.users.get(name, [])
         found = module.users.get(name)
-        if found is None:
-            found = module.users[name] = self._searched(module, name)
+        if found is not None:
+            return found
+        if len(module.source.code) > _SEARCHED_BYTES and (len(module.users) >= _SEARCHES or len(name) < _RARE_BYTES):
+            self._note_users(module)
+            return module.users.get(name, [])
+        found = module.users[name] = self._searched(module, name)
         return found
 
     def units_holding(self, module: int, text: bytes) -> list[int]:
@@ -179,6 +188,29 @@ class Code:
     def modules_with(self, name: str) -> list[int]:
         """The modules in whose text an identifier occurs."""
         return self._modules_by_name().get(name.encode(), [])
+
+    def modules_holding(self, texts: Iterable[bytes]) -> list[int]:
+        """The modules that may hold all of some texts, in order: those in which a name holds the longest word of each."""
+        found = set(range(len(self.modules)))
+        for text in texts:
+            word = max(identifiers(only_words(text)), key=len, default=b"")
+            if len(word) >= _TELLING_BYTES:
+                found &= self._modules_with_part(word)
+        return sorted(found)
+
+    def _modules_with_part(self, part: bytes) -> set[int]:
+        """The modules in which a name holds a text."""
+        where = self._modules_by_name()
+        if self._vocabulary is None:
+            self._vocabulary = b"\n".join(where)
+        vocabulary, found = self._vocabulary, set[int]()
+        at = vocabulary.find(part)
+        while at >= 0:
+            start = vocabulary.rfind(b"\n", 0, at) + 1
+            end = vocabulary.find(b"\n", at)
+            found.update(where[vocabulary[start : end if end >= 0 else None]])
+            at = vocabulary.find(part, end) if end >= 0 else -1
+        return found
 
     def _modules_by_name(self) -> dict[bytes, list[int]]:
         """Identifier -> modules, in order. Read off the texts, as cutting them takes five times as long."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from scanner.analyze.javascript.namesakes import Namesakes
 from scanner.analyze.javascript.readers import SMALL_BYTES, readers_of
 from scanner.analyze.javascript.reading_units import units_to_read
+from scanner.analyze.javascript.standing import word_pattern
 from scanner.code.javascript.program import Code
 from scanner.code.javascript.source import read_source
 from scanner.model.artifact import Artifact, ArtifactKind, Sha256
@@ -104,3 +106,84 @@ def test_a_name_is_searched_for_as_it_is_noted(code: str, tmp_path: Path) -> Non
     searched = program.users_in(0, b"x")
     program._note_users(module)
     assert searched == program.users_in(0, b"x") != []
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Code:
+    """The same code in one of three modules, none of which is most of the program, so that each is only cut if it may matter."""
+    folder = tmp_path_factory.mktemp("parted")
+    texts = ["\n".join((*READ, *LEFT, PADDING)), PADDING.replace("pad", "two"), PADDING.replace("pad", "three")]
+    return Code(tuple(read_source(_module(folder / f"{number}.js", text)) for number, text in enumerate(texts)))
+
+
+def test_what_may_read_a_signal_is_read_in_a_program_of_several_modules(parted: Code) -> None:
+    units, _ = units_to_read(parted, readers_of((shipped("rules"),)))
+    read = "\n".join(parted.text(unit).decode() for unit in units)
+    assert [code for code in READ if code not in read] == []
+    assert [code for code in LEFT if code in read] == []
+
+
+def _cut(folder: Path, *texts: str) -> tuple[str, list[bool]]:
+    """What is read of a program of such modules, and which of them were cut for it."""
+    padded = [f"{text}\n{PADDING.replace('pad', f'pad{number}_')}" for number, text in enumerate((*texts, ""))]
+    program = Code(tuple(read_source(_module(folder / f"{number}.js", text)) for number, text in enumerate(padded)))
+    units, _ = units_to_read(program, readers_of((shipped("rules"),)))
+    return "\n".join(program.text(unit).decode() for unit in units), [module.units is not None for module in program.modules[:-1]]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "function g1(p){return Promise.all(p)}const seen=vscode.extensions;",
+        "function g2(n){return n.toString(36)}function later(){return new Date}",
+        "function g3(a){let d=new Date,n=a.length;return n.toString()}",
+        "function g4(q){return q.all}const extensions=5;",
+    ],
+)
+def test_a_module_whose_names_cannot_mean_a_reader_is_not_cut(code: str, tmp_path: Path) -> None:
+    """Two thirds of a program of a thousand modules were cut for `Promise.all` and `number.toString`."""
+    read, cut = _cut(tmp_path, code, "function other(a){return a}")
+    assert (read, cut) == ("", [False, False])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("export const mm=wrap(require('os'));", "import{mm as k}from'./0.js';function h1(){return k.hostname()}"),
+        ("import*as os from'node:os';export{os as mm};", "import{mm}from'./0.js';let z=mm;function h2(){return z.hostname()}"),
+        ("let d=new Date;export default d;", "import when,{other}from './0.js';\nfunction h3(){return when.toString()}"),
+        ("export{e as \"a-b\"};let e=vscode.env;", "import{\"a-b\" as e,f}from\"./0.js\";function h4(){return e.language}"),
+        ("", "let a,b,c,d,e;function init(){a=new Date;b=a;c=b;d=c;e=d}function h5(){return e.toString()}"),
+        ("", "const{env:n}=vscode;function h6(){return n.language}"),
+        ("", "function h7({env:n}){return n.language}"),
+        ("", "let n;n??=vscode.env;function h8(){return n.language}"),
+    ],
+)
+def test_a_name_that_means_a_reader_through_other_names_or_modules_is_found(first: str, second: str, tmp_path: Path) -> None:
+    read, cut = _cut(tmp_path, first, second)
+    assert second[second.rindex("function h") :] in read
+    assert cut[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"let a0=new Date;" + b";".join(b"a%d=a%d" % (number + 1, number) for number in range(100_000)) + b";zz=a100000;", True),
+        (b"a=Date " * 100_000, True),
+        (b"=Date" * 2_000, False),
+        (b"import " * 300_000, False),
+        (b"import zz," + b"import " * 100_000 + b"from 'x'", True),
+        (b"x" * 3_000_000 + b"=Date", False),
+        (b"zz=" + b"(" * 300_000 + b"Date", False),
+        (b"zz=", False),
+        (b"", False),
+    ],
+)  # fmt: skip
+def test_hostile_texts_are_answered_in_linear_time(text: bytes, expected: bool) -> None:
+    assert Namesakes(text).may_mean(b"zz", before=b"Date", meant=word_pattern("Date")) is expected
+
+
+def test_a_long_name_is_taken_whole() -> None:
+    name = b"n" * 500
+    assert Namesakes(name + b" = new Date;").may_mean(name, before=b"Date", meant=word_pattern("Date"))
+    assert not Namesakes(b"m" + name + b" = new Date;").may_mean(name, before=b"Date", meant=word_pattern("Date"))
