@@ -25,6 +25,7 @@ from scanner.world.dialect import BUSY, Reply
 from scanner.world.difference import FORMATTED
 from scanner.world.host import HOME, PROJECT, Host
 from scanner.world.inversion import digest_of
+from scanner.world.left import left_by, tools_asked_for
 from scanner.world.letters import order_of, weights_of
 from scanner.world.parts import watched_numbers, watched_parts, watched_texts
 from scanner.world.persona import Persona
@@ -87,7 +88,7 @@ class World:
         """Path -> what the runs left there; None: they removed it."""
         self.host = Host(persona, signals)
         self._control = Host(persona_of(signals), signals)
-        self.recording = Recording()
+        self.recording = Recording(left=self._learned.left)
         if given is not None and (given.arguments or given.text is not None):
             self.recording.reads.update(given.signals)
         self._tree = tree
@@ -95,7 +96,8 @@ class World:
         self._turned = turned
         self._answers: dict[str, Callable[[Any], object]] = {
             "env": self._environment,
-            "file": self._file,
+            "file": self._opened,
+            "there": self._is_there,
             "link": self._link,
             "folder": self._folder,
             "command": self._command,
@@ -174,6 +176,9 @@ class World:
         missed = missed_files(self.recording) - self._learned.files
         folders = missed_folders(self.recording) - self._learned.folders
         is_confused = not self._learned.has_files_only and is_confused_by_folders(self.recording)
+        left = tools_asked_for(self._learned.probed, {*self._learned.opened, *self.written}, self._tree.names)
+        self.recording.is_learning |= left != self._learned.left
+        self._learned.left = left
         if missed or folders or is_confused:
             self._learned.files |= missed
             self._learned.folders |= folders
@@ -278,6 +283,15 @@ class World:
             return Answer(text=self._given[name], reads=self._start.given.signals)
         return self.host.environment(name) or (Answer(text=KEY, reads=()) if name in self._learned.keys else None)
 
+    def _opened(self, path: str) -> str | dict[str, str] | None:
+        if left_by(path) not in self._learned.left:
+            self._learned.opened.add(path)  # else it is opened only by whoever has it
+        return self._file(path)
+
+    def _is_there(self, path: str) -> bool:
+        self._learned.probed.add(path)
+        return self._file(path) is not None
+
     def _file(self, path: str) -> str | dict[str, str] | None:
         self.recording.files.add(path)
         if path in self._left and self._start.given is not None:
@@ -291,6 +305,8 @@ class World:
         answer = self.host.file(path)
         if answer is None and (name := named_by_path(path)) is not None and self._has_program(name):
             return "\x7fELF"
+        if answer is None and (name := left_by(path)) in self._learned.left and name is not None:
+            return "{}\n" if self._has_program(name) else None
         if answer is None and self._is_users(path) and not any(one.startswith(f"{path}/") for one in self._left):
             return self._copied(path) or content_of(path, self._start.text)
         if answer is None and self._start.has_settings and is_settings(path):

@@ -159,6 +159,12 @@ class Learned:
     """Paths of files of the user's that runs could not do without."""
     folders: set[str] = field(default_factory=set)
     """Paths of folders of the user's that runs could not do without."""
+    probed: set[str] = field(default_factory=set)
+    """Paths of which was asked whether a file is there."""
+    opened: set[str] = field(default_factory=set)
+    """Paths of files that were to be opened."""
+    left: frozenset[str] = frozenset()
+    """Tools of which runs only asked whether files of theirs are there: some people have them."""
     has_files_only: bool = False
     """True: in a folder of the user's lies no other."""
     keys: frozenset[str] = frozenset()

@@ -94,6 +94,8 @@ class Recording:
     """What packages that parse arguments say the program can be asked, as lines of a usage."""
     files: set[str] = field(default_factory=set)
     """Paths of files that were looked for."""
+    left: frozenset[str] = frozenset()
+    """Names of tools that this machine has if the persona says so, as the program only asks whether files of theirs are there."""
     kept: set[str] = field(default_factory=set)
     """Paths at which the host keeps what the program gave it to keep: an editor's mementos, a browser's storage."""
     folders: set[str] = field(default_factory=set)

@@ -12,6 +12,7 @@ from scanner.world.difference import differences
 from scanner.world.host import MADE_UP_HOSTS
 from scanner.world.inversion import is_hashed, values_of_digests
 from scanner.world.leaf import leaves_of
+from scanner.world.left import without_uses
 from scanner.world.listed import lists_seen
 from scanner.world.named import LeafDifference
 from scanner.world.neighbours import drop_spread
@@ -316,9 +317,10 @@ class _Session:
 
     def _differences(self, control: Recording, recording: Recording, other: Persona, base: Persona) -> tuple[LeafDifference, ...]:
         is_identity = all(self.by_axis[change.axis].class_ is not SignalClass.PLACE for change in other.changes)
-        return differences(
+        found = differences(
             control, recording, other, base, self._sinks, result_way_out=self._known.result_way_out, is_identity=is_identity
         )
+        return without_uses(found, recording, other)
 
     def turn(self, turned_run: TurnedRun) -> None:
         """The control once more for each decision that follows a persona's value and never came out in favour, which is then turned."""

@@ -136,8 +136,8 @@ for (const name of ["isFile", "isDirectory", "isSymbolicLink", "isFIFO", "isSock
 function kindAt(path) {
   if (path === "/dev/null" || path === "/dev/tty") return "device";
   if (isFolder(path)) return "folder";
-  const text = contentOf(path);
-  return text === null || text === undefined ? null : "file";
+  if (!mapHas(written, path)) return question("there", path) === true ? "file" : null; // to ask whether it is there is not to open it
+  return mapGet(written, path) === null ? null : "file";
 }
 function statOf(value, call = "stat", options) {
   if (isStdin(value)) return new Stats(facts().stdin === null ? "device" : "file", 0);
