@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped]  # the package ships no types
 from scanner.emulate.hashing import algorithm_of, derived_key
 from scanner.emulate.notation import read_notation
 from scanner.emulate.source import SourceTree
-from scanner.emulate.start import FILE_NAME, PROMPT, Given, Learned, Start, files_among, names_below
+from scanner.emulate.start import FILE_NAME, PROMPT, SESSION_MS, Given, Learned, Start, files_among, names_below
 from scanner.emulate.userfiles import content_of, is_confused_by_folders, keys_named, missed_files, missed_folders, model_of
 from scanner.emulate.variables import names_looked_for, names_stated, place_names
 from scanner.ruleset.signals import Signal
@@ -86,6 +86,8 @@ class World:
         self._left = dict(given.files) if given is not None else {}
         self.written: dict[str, str | None] = dict(self._left)
         """Path -> what the runs left there; None: they removed it."""
+        self.runs_left = 0
+        """Runs that follow the present one."""
         self.host = Host(persona, signals)
         self._control = Host(persona_of(signals), signals)
         self.recording = Recording(left=self._learned.left)
@@ -147,7 +149,8 @@ class World:
                 "arch": "arm64" if self._start.platform == "darwin" else "x64",
                 "home": HOME,
                 "cwd": PROJECT,
-                "now_ms": self._start.clock_ms,
+                "now_ms": self.clock_ms,
+                "runs_left": self.runs_left,
                 "is_redirected": self._start.is_redirected,
                 "prompt": self._start.prompt,
                 "text": self._start.text,
@@ -164,6 +167,11 @@ class World:
                 "exported": list(self.exported()),
             }
         )
+
+    @property
+    def clock_ms(self) -> int:
+        """The moment at which the present run starts: those before the last one were earlier."""
+        return self._start.clock_ms - SESSION_MS * self.runs_left
 
     def exported(self) -> tuple[str, ...]:
         """Names of the variables that show when all are listed."""

@@ -15,10 +15,10 @@ from typing import TypeGuard
 from scanner.emulate.effort import IsLate
 from scanner.emulate.lengths import lengths_compared, with_text
 from scanner.emulate.options import options_in, with_options
+from scanner.emulate.sessions import SESSIONS, after_equal_runs, collects, written
 from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, SECOND_FILE, PlatformName, Start
 from scanner.emulate.usage import WORDS_MOST, arguments_in_usage, commands_in, sample
 from scanner.world.address import parts_of_address
-from scanner.world.host import HOME
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Call, Event, Recording, Request
 from scanner.world.settings import is_own_folder, is_settings
@@ -49,10 +49,6 @@ _BY_STREAMS = "--stdio"
 """How language servers are told that the editor is at their standard streams."""
 _ASKS_FOR_TERMINAL = re.compile(r"\bisTTY\b|\bisatty\b")
 _ASKS_FOR_DAY = re.compile(r"\bDate\b|\btime\.time\(|\bdatetime\b")
-SESSIONS = 5
-"""Equal runs before the one that is looked at, of a program that counts in a file of its own."""
-COUNTED = 2
-"""Equal runs after which it is seen which numbers in its files count them."""
 LESSONS = 3
 """Runs of one way of starting, at most, of which each tells what the one before did not have."""
 HINT = "$0"
@@ -168,16 +164,16 @@ class _Search:
         if start.is_hook:
             yield from _by_event(start, recording)
         yield from self._after_others(start, recording)
-        if not start.before and _written(recording) & recording.files:
+        if not start.before and written(recording) & recording.files:
             yield replace(start, before=(start.arguments,) * SESSIONS)
 
     def _after_others(self, start: Start, recording: Recording) -> Iterator[Start]:
         """Starts after a run that wrote what this one looks for, and the other way round."""
-        wrote = _written(recording)
+        wrote = written(recording)
         for other in self.done:
             if other.start.arguments == start.arguments or other.start.path != start.path:
                 continue
-            if _written(other.recording) & recording.files and len(start.before) < 2 and other.start.arguments not in start.before:
+            if written(other.recording) & recording.files and len(start.before) < 2 and other.start.arguments not in start.before:
                 yield replace(start, before=(*start.before, other.start.arguments))
             if wrote & other.recording.files and len(other.start.before) < 2 and start.arguments not in other.start.before:
                 yield replace(other.start, before=(*other.start.before, start.arguments))
@@ -215,8 +211,7 @@ def explore(
     others += [replace(best.start, is_consenting=True)] if any(method == "GET" for method, _ in request_keys(best.recording)) else []
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
-    others += _after_equal_runs(best.start, SESSIONS) if _counts(best) else []
-    others += _after_equal_runs(best.start, COUNTED) if _keeps(best) else []
+    others += after_equal_runs(best.start, best.recording)
     yield from chosen
     for start in others:
         if is_over():
@@ -270,23 +265,14 @@ def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
     recording = search.run(start)
     may_send_other = start.before != best.start.before or start.is_consenting
     is_changed = may_send_other and _sent(recording) != _sent(best.recording)
-    is_worth_it = _shows_more(recording, best.recording) or is_changed or recording.is_many_later
+    is_counted = recording.is_many_later or (start.before != best.start.before and collects(recording))
+    is_worth_it = _shows_more(recording, best.recording) or is_changed or is_counted
     return Explored(start=start, recording=recording) if is_worth_it else None
 
 
 def _sent(recording: Recording) -> list[Event]:
     """What the run that is looked at sent: of equal runs each draws the same random numbers, so that only a count tells them apart."""
     return [event for event in recording.events[recording.prepared :] if isinstance(event, Request | Call)]
-
-
-def _after_equal_runs(start: Start, many: int) -> list[Start]:
-    """The same start after so many equal runs, for which all that it takes was prepared.
-
-    Also without settings of the user's: those that are made up may stand where the program keeps its count.
-    """
-    prepared = tuple(arguments for arguments in start.before if arguments != start.arguments)
-    later = replace(start, before=(*prepared, *(start.arguments,) * many))
-    return [later, replace(later, has_settings=False)] if start.has_settings else [later]
 
 
 def _shows_more(one: Recording, other: Recording) -> bool:
@@ -310,19 +296,6 @@ def longer(run: Callable[[Start], Recording], best: Explored, lengths: tuple[int
             is_worth_it = _shows_more(recording, best.recording) or (is_any and bool(recording.reads))
             return Explored(start=start, recording=recording) if is_worth_it else None
     return None
-
-
-def _counts(best: Explored) -> bool:
-    """Whether it adds to a file of its own, in which a later run may find how many there were."""
-    events = best.recording.events
-    appends = any(isinstance(event, Act) and event.kind == "file" and event.name.startswith("append ") for event in events)
-    return appends and best.start.before.count(best.start.arguments) < SESSIONS
-
-
-def _keeps(best: Explored) -> bool:
-    """Whether it writes a file that it looks for, in which it may count its runs."""
-    start = best.start
-    return start.before.count(start.arguments) < COUNTED and bool(_written(best.recording) & best.recording.files)
 
 
 def _worth(one: Explored) -> int:
@@ -361,11 +334,6 @@ def _request_keys(events: Iterable[Event]) -> set[RequestKey]:
 def _starts_program(event: Event) -> TypeGuard[Act]:
     """Whether another program is started that does more than tell of the machine: what is sent may leave by it."""
     return isinstance(event, Act) and event.kind == "command" and not only_asks(event.text)
-
-
-def _written(recording: Recording) -> set[str]:
-    acts = (event for event in recording.events if isinstance(event, Act) and event.kind == "file" and HOME in event.name)
-    return recording.kept | {event.name.partition(" ")[2] for event in acts}
 
 
 def _said(recording: Recording) -> str:

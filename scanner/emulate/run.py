@@ -76,7 +76,7 @@ def run_program(
         if number == last and (aged := counters.many_later()):
             world.written.update(aged)
             world.recording.is_many_later = True
-        is_last = number == last
+        is_last, world.runs_left = number == last, last - number
         world.recording.prepared = len(world.recording.events)
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
         counters.saw(world.written)

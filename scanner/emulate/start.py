@@ -21,6 +21,8 @@ _BELOW = "first"
 IN_FOLDER = {"": (FILE_NAME, "notes.md", _BELOW), _BELOW: ("README.md", "main.js")}
 """Path below a folder of the user's -> what lies there: tools take each file of it, or each folder that is in it."""
 
+SESSION_MS = 60 * 1000
+"""Between two runs that follow each other: each has a moment of its own, by which programs name what they keep of it."""
 LATER_MS = 800 * 24 * 3600 * 1000
 """How much later: more than two years, for code that waits for its day."""
 PlatformName = Literal["linux", "darwin", "win32"]

@@ -19,7 +19,7 @@ from scanner.world.host import PROMPT
 from scanner.world.leaf import SEQUENCE, Leaf, key_of, leaves_of
 from scanner.world.logs import are_logs_apart
 from scanner.world.named import ABSENT, ROUTING_AXES, Form, LeafDifference, renamed
-from scanner.world.ownhost import told_to_own_host
+from scanner.world.ownhost import paced_for_own_host, told_to_own_host
 from scanner.world.persona import Persona
 from scanner.world.plain import differs_by_own_port, is_plain, waits_for_hour
 from scanner.world.provider import in_dialects
@@ -107,7 +107,7 @@ def differences(
     found = without_refused(_with_telling_waits(found) if is_identity else found, control, other, persona, base)
     found = without_unserved(found, control, other, persona)
     found = without_open_answers(found, persona)
-    found = told_to_own_host(found, left_events, right_events, persona, base)
+    found = told_to_own_host(paced_for_own_host(found, left_events, right_events, persona, base), left_events, right_events, persona, base)
     return tuple(in_dialects(found, persona, base))
 
 

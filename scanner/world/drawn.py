@@ -8,7 +8,9 @@ from contextlib import suppress
 from functools import cache
 
 _MARK = "\0drawn"
-_BLOCKS = 1_000
+BLOCKS = 1_000
+"""Blocks that a run has for itself: which run it is, before the last one, tells where they begin."""
+_RUNS = 8
 _DRAWS = 30_000
 """Values of each generator that are known; a run that draws more is told as if it had not drawn them."""
 _TOKEN = re.compile(
@@ -67,7 +69,7 @@ def _readings(token: str) -> list[bytes]:
 
 @cache
 def _streams() -> tuple[bytes, ...]:
-    return bytes(number >> 24 for number in _numbers()), b"".join(map(random_block, range(_BLOCKS)))
+    return bytes(number >> 24 for number in _numbers()), b"".join(map(random_block, range(_RUNS * BLOCKS)))
 
 
 def _without_fraction(word: str) -> str:

@@ -183,7 +183,7 @@ function begin(text) {
   world.facts = parseJson(text);
   virtualNow = startedAt = world.facts.now_ms;
   tick = 0;
-  seed = 0x2545f491;
+  seed = (0x2545f491 + Math.imul(4000 * world.facts.runs_left, 0x6d2b79f5)) | 0; // of runs that follow each other each draws its own
   promptsLeft = 12;
   timers.length = 0;
   world.hasExited = false;

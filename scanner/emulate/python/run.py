@@ -119,7 +119,7 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
         for path, text in counters.many_later().items() if number == last else ():
             disk.for_writing(path)[:] = text.encode()
             world.recording.is_many_later = True
-        world.recording.prepared = len(world.recording.events)
+        world.recording.prepared, world.runs_left = len(world.recording.events), last - number
         run = _Run(loaded, world, disk, start, arguments, is_last=number == last)
         run.perform(seconds)
         counters.saw(world.written)
@@ -140,7 +140,7 @@ class _Run:
         self._talk = Conversation(self._take_answer) if loaded.speaks_mcp and not start.is_piped else None
         is_terminal = not start.is_piped and not start.is_redirected and self._talk is None
         streams = Streams(read=self._read, write=self._write, is_terminal=is_terminal)
-        self._system = System(disk, streams, self.answer, clock_ns=start.clock_ms * 1_000_000)
+        self._system = System(disk, streams, self.answer, clock_ns=world.clock_ms * 1_000_000, stream=world.runs_left)
         self._answers: dict[str, Callable[[Any], object]] = {
             "start": self._facts,
             "program": lambda _: loaded.package.facts(),

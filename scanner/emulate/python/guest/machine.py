@@ -300,6 +300,8 @@ def install() -> None:
 def begin() -> None:
     """Called when a run begins."""
     environment.begin()
+    if FACTS.get("runs_left"):
+        random.seed(1 + FACTS["runs_left"])
     sys.platform = _platform()
     sys.executable = sys._base_executable = "/usr/bin/python3"
     sys.prefix = sys.base_prefix = sys.exec_prefix = sys.base_exec_prefix = "/usr"

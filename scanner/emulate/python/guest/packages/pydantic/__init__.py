@@ -369,7 +369,7 @@ class BaseModel(metaclass=_Meta):
     def __init__(self, /, **data):
         cls = type(self)
         object.__setattr__(self, "__pydantic_fields_set__", set())
-        for base in cls.__mro__:
+        for base in reversed(cls.__mro__):
             for name, value in vars(base).items():
                 if name.startswith("_") and isinstance(value, FieldInfo):
                     object.__setattr__(self, name, value.get_default())
@@ -378,9 +378,10 @@ class BaseModel(metaclass=_Meta):
         self._fill(data)
         for run in self._steps("model", "after"):
             self._bound(run, is_after=True)
-        post = getattr(cls, "model_post_init", None)
-        if post is not None:
-            self.model_post_init(None)
+        self.model_post_init(None)
+
+    def model_post_init(self, context, /):
+        """What is done after a model is made; classes call that of the one above them."""
 
     def _fill(self, data):
         cls, problems = type(self), []
