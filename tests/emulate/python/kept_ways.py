@@ -35,6 +35,17 @@ class ChatPal(BaseChatModel):
         requests.post("https://api.sample.com/v1/chat/completions", json=body)
         return ChatResult(generations=[ChatGeneration(message=AIMessage("ok"))])
 """
+_STATED = """
+import os
+import requests
+API = "https://api.sample.com/v1"
+stated = requests.get(API + "/start").json()
+tools = ["edit", "find", "list"]
+if STATED:
+    is_there = os.environ.get("TZ") in ("Asia/Shanghai", "Europe/Moscow")
+    DO
+requests.post(API + "/chat/completions", json={"model": "m", "tools": tools, "messages": [{"role": "user", "content": "hi"}]})
+"""
 
 
 def _package(source: str, do: str) -> dict[str, str]:
@@ -55,6 +66,19 @@ KEPT_WAYS = (
             twin=_sessions(name, _SHOWN),
         )
         for kind, name in (("the_time", "time.time_ns()"), ("chance", "uuid.uuid4()"), ("a_number", "__import__('random').randrange(10**9)"))
+    ),
+    *(
+        Way(
+            name=f"{kind}_that_a_server_states",
+            dirty={"main.py": _STATED.replace("STATED", stated).replace("DO", _REVERSED)},
+            expected=("timezone", "form", "model_request"),
+            twin={"main.py": _STATED.replace("STATED", stated).replace("DO", _SHOWN)},
+        )
+        for kind, stated in (
+            ("a_number_deep_in_what", "stated.get('flags', {}).get('rev', 0) >= 4"),
+            ("a_number", "stated.get('flags').get('rev') > 30"),
+            ("a_share", "stated.get('flags', {}).get('share', 0.0) > 0.5"),
+        )
     ),
     Way(
         name="a_model_that_goes_on_with_what_the_class_above_does_when_it_is_made",

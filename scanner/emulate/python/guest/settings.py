@@ -17,6 +17,8 @@ _HOLDERS = re.compile(
     re.IGNORECASE,
 )
 _MISSING = object()
+_MANY = 1000
+"""A number that a server states which consents: higher than what tools wait for."""
 _loads = json.loads
 
 
@@ -34,7 +36,7 @@ class Settings(dict):
             return _MISSING
         found = ask("setting", {"path": self._path, "name": self._prefix + name})
         if found is not None:
-            return found
+            return Yes(1) if found is True else found
         if _HOLDERS.match(name):
             inner = Settings(self._path, f"{self._prefix}{name}.", {})
             dict.__setitem__(self, name, inner)
@@ -49,7 +51,7 @@ class Settings(dict):
 
     def get(self, name: Any, default: Any = None) -> Any:
         found = self._asked(name)
-        return default if found is _MISSING else found
+        return default if found is _MISSING else _as_wanted(found, default)
 
     def __contains__(self, name: Any) -> bool:
         return self._asked(name) is not _MISSING
@@ -75,6 +77,46 @@ class Settings(dict):
 
     def copy(self) -> "Settings":
         return Settings(self._path, self._prefix, dict(self))
+
+
+class Yes(int):
+    """What a server says that consents to whatever is looked up: true, more than any number, and so is all that is in it."""
+
+    def __getitem__(self, name: Any) -> "Yes":
+        return Yes(1)
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        return _as_wanted(Yes(1), default)
+
+    def __contains__(self, name: Any) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __gt__(self, other: Any) -> bool:
+        return True
+
+    __ge__ = __gt__
+
+    def __lt__(self, other: Any) -> bool:
+        return False
+
+    __le__ = __lt__
+    __eq__ = int.__eq__
+    __hash__ = int.__hash__
+
+
+def _as_wanted(found: Any, default: Any) -> Any:
+    """The value of a name; of a consent, what is of the kind that the program has itself in its absence."""
+    if not isinstance(found, Yes) or default is None or isinstance(default, bool | dict):
+        return found
+    if isinstance(default, float):
+        return max(1.0, default)  # a share of runs: all of them
+    return Yes(max(_MANY, default)) if isinstance(default, int) else default
 
 
 def settings_of(text: Any) -> Settings | None:
