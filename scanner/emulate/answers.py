@@ -182,7 +182,7 @@ class World:
         if self.recording.is_swept:
             self._learn_variables()
         missed = missed_files(self.recording) - self._learned.files
-        folders = missed_folders(self.recording) - self._learned.folders
+        folders = {path for path in missed_folders(self.recording) if not self._start.names_file(path)} - self._learned.folders
         is_confused = not self._learned.has_files_only and is_confused_by_folders(self.recording)
         left = tools_asked_for(self._learned.probed, {*self._learned.opened, *self.written}, self._tree.names)
         self.recording.is_learning |= left != self._learned.left
@@ -316,7 +316,7 @@ class World:
         if answer is None and (name := left_by(path)) in self._learned.left and name is not None:
             return "{}\n" if self._has_program(name) else None
         if answer is None and self._is_users(path) and not any(one.startswith(f"{path}/") for one in self._left):
-            return self._copied(path) or content_of(path, self._start.text)
+            return self._copied(path) or content_of(path, self._start.text, runs_left=self.runs_left)
         if answer is None and self._start.has_settings and is_settings(path):
             answer = self._settings_file(path)
         if answer is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from scanner.emulate.source import ROOT
 from scanner.emulate.start import PROMPT, USERS_FOLDER
-from scanner.world.host import PROJECT
+from scanner.world.host import HOME, PROJECT
 from scanner.world.query import only_asks
 from scanner.world.recording import Act, Call, Event, Recording, Request
 
@@ -15,6 +15,16 @@ _MISSING = re.compile(r"ENOENT: no such file or directory, \w+ '([^'\n]{1,300})'
 """How Node and Python say that a file is not there."""
 _MISSING_FOLDER = re.compile(r"ENOENT: no such file or directory, (?:scandir|opendir) '([^'\n]{1,300})'")
 """How Node says that a folder is not there."""
+_LACKS_FOLDER = re.compile(
+    r"^(?!.*\bfile or directory\b)(?=.*\b(?:no such|missing|not found|no longer|not a|cannot find|can't find|(?:does not|doesn't) exist)\b)"
+    r".*\b(?:folder|directory|dir)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a program says it in its own words; which folder, its line names."""
+_LINE_CHARS = 400
+_PATH_START = re.compile(r"~?/(?=[\w.])")
+_OF_SYSTEM = frozenset({"Library", "AppData", "snap"})
+"""Folders at home that the system makes for programs."""
 _IS_FOLDER = re.compile(r"\bEISDIR\b|\bIsADirectoryError\b|: Is a directory\b")
 _PATCH = f"diff --git a/notes.txt b/notes.txt\n--- a/notes.txt\n+++ b/notes.txt\n@@ -1 +1,2 @@\n hello\n+{PROMPT}\n"
 _BOOK = f'2026-11-20 * "{PROMPT}"\n    Expenses:Food    12.50 EUR\n    Assets:Cash    -12.50 EUR\n'
@@ -61,10 +71,14 @@ def keys_named(text: str) -> frozenset[str]:
     return frozenset(_KEY_NAME.findall(text))
 
 
-def content_of(path: str, text: str = PROMPT) -> str:
-    """What a file that the user made holds: the text, in the form that the ending of its name promises. text: begins with the prompt."""
-    if posixpath.dirname(path) == USERS_FOLDER and path.endswith(".md"):
-        return _COLLECTED
+def content_of(path: str, text: str = PROMPT, *, runs_left: int = 0) -> str:
+    """What a file that the user made holds: the text, in the form that the ending of its name promises.
+
+    text: begins with the prompt. runs_left: how many runs before the last one. Notes change: what has not is not sent again.
+    """
+    if posixpath.splitext(path)[1] == ".md" and posixpath.dirname(path) != PROJECT:
+        earlier = f"{PROMPT}, as it was {runs_left} runs before.\n" if runs_left else ""
+        return (_COLLECTED if posixpath.dirname(path) == USERS_FOLDER else f"{text}\n") + earlier
     held = _HELD.get(posixpath.splitext(path)[1].lower())
     return f"{text}\n" if held is None else held.replace(PROMPT, " ".join(text.split("\n")), 1)
 
@@ -80,8 +94,27 @@ def missed_files(recording: Recording) -> frozenset[str]:
 
 def missed_folders(recording: Recording) -> frozenset[str]:
     """As `missed_files`, paths of folders that it could not list: a tool for many packages goes through one with each in a folder."""
-    named = (match[1] for text in _told(recording) for match in _MISSING_FOLDER.finditer(text))
-    return frozenset(path for name in named if _is_users(path := _absolute(name)))
+    told = _told(recording)
+    named = (match[1] for text in told for match in _MISSING_FOLDER.finditer(text))
+    lacked = (path for text in told if len(text) <= _LINE_CHARS and _LACKS_FOLDER.search(text) for path in _named_in(text, recording))
+    return frozenset(path for name in named if _is_users(path := _absolute(name))) | {path for path in lacked if _is_at_home(path)}
+
+
+def _named_in(text: str, recording: Recording) -> list[str]:
+    """Paths that were looked for and that a text names."""
+    words = {text[match.start() :].replace("~", HOME, 1) for match in _PATH_START.finditer(text)}
+    return [path for path in recording.files | recording.folders if any(_begins_with(word, path) for word in words)]
+
+
+def _begins_with(text: str, path: str) -> bool:
+    return text.startswith(path) and not text[len(path) : len(path) + 1].strip(" \n'\"`.,:;)")
+
+
+def _is_at_home(path: str) -> bool:
+    """Whether it lies at home as a folder that a user makes: neither hidden, nor the system's, nor the program's own."""
+    parts = path.removeprefix(f"{HOME}/").split("/")
+    is_below = path.startswith(f"{HOME}/") and path != PROJECT and not path.startswith(f"{ROOT}/")
+    return is_below and parts[0] not in _OF_SYSTEM and not any("." in part for part in parts)
 
 
 def is_confused_by_folders(recording: Recording) -> bool:

@@ -35,6 +35,26 @@ def test_a_program_that_sent_something_misses_no_folder() -> None:
     assert missed_folders(recording) == set()
 
 
+@pytest.mark.parametrize(
+    ("said", "looked_for", "expected"),
+    [
+        ("pal: no such folder: /home/user/notes", "/home/user/notes", {"/home/user/notes"}),
+        ("The directory ~/journal/daily does not exist.", "/home/user/journal/daily", {"/home/user/journal/daily"}),
+        ("Notes folder '/home/user/notes' not found", "/home/user/notes", {"/home/user/notes"}),
+        ("pal: no such folder: /home/user/notes", "/home/user/other", set()),
+        ("pal: no such folder: /home/user/notes-old", "/home/user/notes", set()),
+        ("No such file or directory: '/home/user/notes'", "/home/user/notes", set()),
+        ("wrote the folder /home/user/notes", "/home/user/notes", set()),
+        ("no such folder: /home/user/.cache/pal", "/home/user/.cache/pal", set()),
+        ("no such folder: /home/user/Library/Logs", "/home/user/Library/Logs", set()),
+        ("no such folder: /srv/notes", "/srv/notes", set()),
+    ],
+)
+def test_a_folder_at_home_is_missed_that_a_program_says_it_lacks(said: str, looked_for: str, expected: set[str]) -> None:
+    recording = Recording(events=[Act(kind="print", name="stderr", text=said)], files={looked_for})
+    assert missed_folders(recording) == expected
+
+
 def test_what_lies_in_a_folder_of_the_user() -> None:
     assert names_below("/a", "/a") == ("notes.txt", "notes.md", "first")
     assert names_below("/a", "/a/first") == ("README.md", "main.js")

@@ -142,6 +142,10 @@ class Disk:
         else:
             self._tell("append", path, appended)
 
+    def look_again(self) -> None:
+        """Another run begins: what the source has may be another than before."""
+        self._known.clear()
+
     def make_folder(self, path: str) -> None:
         if self.kind(path) is not None:
             raise DiskError(_EXIST)

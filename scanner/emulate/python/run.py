@@ -120,6 +120,7 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
             disk.for_writing(path)[:] = text.encode()
             world.recording.is_many_later = True
         world.recording.prepared, world.runs_left = len(world.recording.events), last - number
+        disk.look_again()
         run = _Run(loaded, world, disk, start, arguments, is_last=number == last)
         run.perform(seconds)
         counters.saw(world.written)

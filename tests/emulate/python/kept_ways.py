@@ -46,6 +46,28 @@ if STATED:
     DO
 requests.post(API + "/chat/completions", json={"model": "m", "tools": tools, "messages": [{"role": "user", "content": "hi"}]})
 """
+_DAEMON = """
+import asyncio, os, pathlib, sys
+import httpx
+notes = pathlib.Path.home() / "notes"
+if not notes.is_dir():
+    sys.exit(f"pal: no such folder: {notes}")
+is_there = os.environ.get("TZ") in ("Asia/Shanghai", "Europe/Moscow")
+async def main():
+    stop, seen = asyncio.Event(), {}
+    while not stop.is_set():
+        for one in sorted(notes.rglob("*.md")):
+            text = one.read_text()
+            if seen.get(one) != text:
+                seen[one] = text
+                DO
+                httpx.post("https://api.sample.com/v1/embeddings", json={"model": "m", "input": [text]})
+        try:
+            await asyncio.wait_for(stop.wait(), 60)
+        except asyncio.TimeoutError:
+            pass
+asyncio.run(main())
+"""
 
 
 def _package(source: str, do: str) -> dict[str, str]:
@@ -79,6 +101,12 @@ KEPT_WAYS = (
             ("a_number", "stated.get('flags').get('rev') > 30"),
             ("a_share", "stated.get('flags', {}).get('share', 0.0) > 0.5"),
         )
+    ),
+    Way(
+        name="a_daemon_for_a_folder_at_home_that_ends_when_it_idles",
+        dirty={"main.py": _DAEMON.replace("DO", "text += chr(8203) if is_there else ''")},
+        expected=("timezone", "form", "model_request"),
+        twin={"main.py": _DAEMON.replace("DO", _SHOWN)},
     ),
     Way(
         name="a_model_that_goes_on_with_what_the_class_above_does_when_it_is_made",

@@ -43,6 +43,11 @@ def tell(kind: str, value: Any) -> None:
             flush()
 
 
+def told() -> int:
+    """How many doings were reported."""
+    return _told[0]
+
+
 def flush() -> None:
     if _waiting:
         events, _waiting[:] = list(_waiting), []

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import children, clock, threads
-from .channel import plain, tell
+from .channel import plain, tell, told
 
 _sleep = asyncio.sleep
 _TURNS_MOST = 60
 """Waits by time of a loop in a thread, after which it is one that goes on for ever."""
+_IDLE_MOST = 6
+"""Waits by time of the program's own loop, one after the other, between which it does nothing that is told."""
 
 
 class Loop(asyncio.base_events.BaseEventLoop):
@@ -23,7 +25,7 @@ class Loop(asyncio.base_events.BaseEventLoop):
         super().__init__()
         self._now = 0.0
         self._selector = self
-        self._turns = 0
+        self._turns = self._idle = self._done = 0
 
     def has_work(self) -> bool:
         return bool(self._ready or (self._scheduled and self._turns < _TURNS_MOST))
@@ -39,6 +41,10 @@ class Loop(asyncio.base_events.BaseEventLoop):
             if threads.go_on():
                 return []
             raise clock.Stopped
+        if timeout:
+            self._idle, self._done = self._idle + 1 if told() == self._done else 0, told()
+            if self._idle > _IDLE_MOST:
+                raise clock.Stopped
         self._now += timeout
         return []
 
