@@ -20,20 +20,24 @@ class _Change:
     added: tuple[str, ...]
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    """Lines before the change."""
+    """Lines before the change, from the first of the file on."""
+    after: tuple[str, ...] = ()
+    """Lines behind it, up to the last of the file."""
 
     @property
     def lines(self) -> int:
         return len(self.added) + len(self.removed)
 
-    def patch(self) -> str:
-        """As `git diff` prints it."""
-        before, after = len(self.kept) + len(self.removed), len(self.kept) + len(self.added)
+    def patch(self, context: int) -> str:
+        """As `git diff` prints it, with so many lines of context."""
+        front, back = self.kept[max(len(self.kept) - context, 0) :], self.after[:context]
+        around, first = len(front) + len(back), 1 + len(self.kept) - len(front)
+        before, after = around + len(self.removed), around + len(self.added)
         head = [f"diff --git a/{self.path} b/{self.path}", *(["new file mode 100644"] if self.state == "A" else [])]
         head += [f"--- {'/dev/null' if self.state == 'A' else f'a/{self.path}'}", f"+++ b/{self.path}"]
-        head += [f"@@ -{1 if before else 0},{before} +1,{after} @@"]
-        lines = [*head, *(f" {one}" for one in self.kept), *(f"-{one}" for one in self.removed), *(f"+{one}" for one in self.added)]
-        return "".join(f"{one}\n" for one in lines)
+        head += [f"@@ -{first if before else 0},{before} +{first},{after} @@"]
+        lines = [*head, *(f" {one}" for one in front), *(f"-{one}" for one in self.removed), *(f"+{one}" for one in self.added)]
+        return "".join(f"{one}\n" for one in [*lines, *(f" {one}" for one in back)])
 
 
 _CHANGES = (
@@ -43,6 +47,7 @@ _CHANGES = (
         kept=("# Project", ""),
         removed=("A project.",),
         added=("A small project that says hello world.", "", "It answers."),
+        after=("", "## Use", "", "Say hello to it.", "", "## Licence", "", "MIT"),
     ),
     _Change(path="src/index.js", state="M", removed=("export const answer = 41;",), added=("export const answer = 42;",)),
     _Change(path="src/main.py", state="A", added=("print(42)",)),
@@ -55,6 +60,9 @@ _ASKS = re.compile(
 _OF_A_FILE = re.compile(r"\A[\w@{}~^./-]+:\S")
 """`HEAD:README.md`: what stands in the file."""
 _FILTER = re.compile(r"--diff-filter=(\w+)")
+_CONTEXT = re.compile(r"(?:-U|--unified=)(\d{1,6})\Z")
+_CONTEXT_USUAL = 3
+_CONTEXT_MOST = 1_000
 _NO_PATCH = frozenset({"--raw", "--check", "--quiet", "--exit-code", "--no-patch", "-s", "--word-diff", "--summary", "--dirstat"})
 _SHORT = frozenset({"--short", "-s", "--porcelain", "--porcelain=v1", "--porcelain=1", "-sb", "-bs"})
 
@@ -117,7 +125,13 @@ def _told(command: str, words: list[str], changes: list[_Change]) -> str | None:
     is_raw = command.startswith("diff-") and not {"-p", "-u", "--patch"} & set(words)
     if is_raw or command == "show" or _NO_PATCH & set(sums):
         return None
-    return "".join(one.patch() for one in changes)
+    return "".join(one.patch(_context(words)) for one in changes)
+
+
+def _context(words: list[str]) -> int:
+    """How many lines around a change are asked for; the last word on it holds."""
+    stated = [match[1] for word in words if (match := _CONTEXT.match(word))]
+    return min(int(stated[-1]), _CONTEXT_MOST) if stated else _CONTEXT_USUAL
 
 
 def _summed(changes: list[_Change]) -> str:

@@ -38,3 +38,13 @@ def test_a_patch_is_that_of_the_file_which_is_named() -> None:
         "diff --git a/src/index.js b/src/index.js\n--- a/src/index.js\n+++ b/src/index.js\n@@ -1,1 +1,1 @@\n"
         "-export const answer = 41;\n+export const answer = 42;\n"
     )
+
+
+@pytest.mark.parametrize(("asked", "lines", "head"), [
+    ("", 3, "@@ -1,6 +1,8 @@"), ("-U0", 0, "@@ -3,1 +3,3 @@"), ("--unified=1", 1, "@@ -2,3 +2,5 @@"), ("-U5", 5, "@@ -1,8 +1,10 @@"),
+    ("-U1 -U4", 4, "@@ -1,7 +1,9 @@"), ("-U100", 8, "@@ -1,11 +1,13 @@"),
+])  # fmt: skip
+def test_a_patch_has_as_many_lines_around_a_change_as_are_asked_for(asked: str, lines: int, head: str) -> None:
+    printed = said(f"git diff {asked} -- README.md") or ""
+    assert head in printed
+    assert len(printed.split("+It answers.\n")[1].splitlines()) == lines
