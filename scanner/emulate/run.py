@@ -74,12 +74,12 @@ def run_program(
     counters, last = Counters(), len(start.before)
     for number, arguments in enumerate((*start.before, start.arguments)):
         if number == last and (aged := counters.many_later()):
-            world.written.update(aged)
+            world.files.written.update(aged)
             world.recording.is_many_later = True
-        is_last, world.runs_left = number == last, last - number
+        is_last, world.files.runs_left = number == last, last - number
         world.recording.prepared = len(world.recording.events)
         _run_once(world, tree, start, arguments, seconds=seconds, is_last=is_last, image=laid.image if laid is not None else None)
-        counters.saw(world.written)
+        counters.saw(world.files.written)
         if world.recording.stopped is not None:
             break
     world.learn()

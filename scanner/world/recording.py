@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+MAX_NOTES = 60
+"""Texts of one kind that are taken down of a run."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -136,3 +139,9 @@ class Recording:
     def has_way_out(self) -> bool:
         """True when anything left the program beside text for the terminal and results of functions."""
         return any(isinstance(event, Request | Call) or event.kind not in ("print", "result", "exit", "delay") for event in self.events)
+
+
+def note(notes: list[str], text: str) -> None:
+    """Take a text down, each once and only so many."""
+    if text not in notes and len(notes) < MAX_NOTES:
+        notes.append(text)

@@ -119,11 +119,11 @@ def run_program(loaded: Loaded, start: Start, persona: Persona, *, seconds: floa
         for path, text in counters.many_later().items() if number == last else ():
             disk.for_writing(path)[:] = text.encode()
             world.recording.is_many_later = True
-        world.recording.prepared, world.runs_left = len(world.recording.events), last - number
+        world.recording.prepared, world.files.runs_left = len(world.recording.events), last - number
         disk.look_again()
         run = _Run(loaded, world, disk, start, arguments, is_last=number == last)
         run.perform(seconds)
-        counters.saw(world.written)
+        counters.saw(world.files.written)
         if world.recording.stopped is not None:
             break
     world.learn()
@@ -141,7 +141,7 @@ class _Run:
         self._talk = Conversation(self._take_answer) if loaded.speaks_mcp and not start.is_piped else None
         is_terminal = not start.is_piped and not start.is_redirected and self._talk is None
         streams = Streams(read=self._read, write=self._write, is_terminal=is_terminal)
-        self._system = System(disk, streams, self.answer, clock_ns=world.clock_ms * 1_000_000, stream=world.runs_left)
+        self._system = System(disk, streams, self.answer, clock_ns=world.clock_ms * 1_000_000, stream=world.files.runs_left)
         self._answers: dict[str, Callable[[Any], object]] = {
             "start": self._facts,
             "program": lambda _: loaded.package.facts(),
