@@ -271,7 +271,7 @@ def _if_other(search: _Search, best: Explored, start: Start) -> Explored | None:
 
 
 def _sent(recording: Recording) -> list[Event]:
-    """What the run that is looked at sent: of equal runs each draws the same random numbers, so that only a count tells them apart."""
+    """What the run that is looked at sent: it draws the same random numbers whatever came before it, so that only a count tells."""
     return [event for event in recording.events[recording.prepared :] if isinstance(event, Request | Call)]
 
 
