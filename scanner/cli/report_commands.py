@@ -13,7 +13,7 @@ from scanner.model.finding import Finding
 from scanner.model.refusal import UsageRefused
 from scanner.model.report import Report
 from scanner.pipeline import slice_source, vet
-from scanner.render.chips import visible
+from scanner.render.chips import marked, visible
 from scanner.render.intoto import keygen, verify
 from scanner.render.stage import read
 from scanner.ruleset.complaints import meant
@@ -118,7 +118,7 @@ def _show(finding: Finding) -> None:
             f"     {step.place.subject} +{step.place.byte_offset}: {visible(step.place.excerpt)}"
         )
     for persona in finding.personas:
-        click.echo(f"  {persona.persona}: {visible(persona.value)}")
+        click.echo(f"  {persona.persona}: {marked(persona.value)}")
     for note in finding.notes:
         click.echo(f"  note: {note}")
 

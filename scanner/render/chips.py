@@ -62,6 +62,12 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda match: f"[{code_point_of(match[0])}]", text)
 
 
+def marked(text: str) -> str:
+    """The same with the code point behind every look-alike too, for texts that people compare by eye: `Today’[U+2019]s`."""
+    parts = (part.text + (f"[{part.code_point}]" if part.code_point else "") for part in segments(text))
+    return "".join(parts)
+
+
 def code_point_of(character: str) -> str:
     return f"U+{ord(character):04X}"
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from scanner.model.report import Report
-from scanner.render.chips import Segment, segments, visible
+from scanner.render.chips import Segment, marked, segments, visible
 from scanner.render.html import render_html
 from scanner.render.language import ENGLISH, language_of
 from tests.render import sample
@@ -170,3 +170,8 @@ def test_findings_beyond_those_that_are_told_are_a_line_each(monkeypatch: pytest
     page = render_html(made, ENGLISH).decode()
     assert (page.count('<details class="finding"'), page.count('<div class="finding brief"')) == (5, len(made.findings) - 5)
     assert all(finding.id in page for finding in made.findings)
+
+
+def test_values_that_people_compare_by_eye_name_every_look_alike() -> None:
+    """`unmask explain` showed three apostrophes that no terminal tells apart."""
+    assert marked("Today\u2019s, Today\u02bcs, Today's, a\u200bb, \u4eca\u65e5") == "Today\u2019[U+2019]s, Today\u02bc[U+02BC]s, Today's, a[U+200B]b, \u4eca\u65e5"
