@@ -1,6 +1,6 @@
 """A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each.
 
-Then it asks and calls once more, as clients do that come back: with what must be given alone.
+Then it asks and calls again, as clients do that come back: with what must be given alone.
 """
 
 import json
@@ -12,6 +12,10 @@ from scanner.emulate.usage import sample
 from scanner.world.schema import arguments_for, needed_of
 
 _TOOLS_MOST = 20
+_ROUNDS = 3
+"""Times that each tool is called: what a server answers may hang on how much it answered before."""
+_CALLS_MOST = 45
+"""Calls after which no further round begins."""
 _PROPERTIES = 40
 _PROTOCOL = "2024-11-05"
 
@@ -26,8 +30,9 @@ class Conversation:
         self._take = take
         self._next = 0
         self._asked: dict[int, str] = {}
-        self._has_tools = False
-        self._is_again = False
+        self._tools = 0
+        """Of the last list."""
+        self._round = 1
         self._waiting: list[dict[str, Any]] = [
             self._request(
                 "initialize",
@@ -41,12 +46,15 @@ class Conversation:
 
     def read(self) -> bytes:
         """The next message of the client; empty when it has no more to say."""
-        if not self._waiting and self._has_tools and not self._is_again:
-            self._is_again = True
+        if not self._waiting and self._tools and self._goes_on():
+            self._round += 1
             self._waiting.append(self._request("tools/list", {}))
         if not self._waiting:
             return b""
         return json.dumps(self._waiting.pop(0)).encode() + b"\n"
+
+    def _goes_on(self) -> bool:
+        return self._round < 2 or (self._round < _ROUNDS and (self._round + 1) * self._tools <= _CALLS_MOST)
 
     def said(self, line: str) -> bool:
         """Take a line of the server; False where it is no answer."""
@@ -64,10 +72,11 @@ class Conversation:
 
     def _following(self, method: str, result: Any) -> Iterator[dict[str, Any]]:
         if method == "tools/list":
-            for tool in _listed(result, "tools"):
-                self._has_tools = True
+            tools = _listed(result, "tools")
+            self._tools = len(tools)
+            for tool in tools:
                 schema = tool.get("inputSchema")
-                arguments = arguments_for(needed_of(schema) if self._is_again else schema, sample, most=_PROPERTIES, entry=PROMPT)
+                arguments = arguments_for(needed_of(schema) if self._round > 1 else schema, sample, most=_PROPERTIES, entry=PROMPT)
                 yield self._request("tools/call", {"name": tool.get("name"), "arguments": arguments})
         elif method == "prompts/list":
             for one in _listed(result, "prompts"):

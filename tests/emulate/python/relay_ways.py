@@ -1,5 +1,7 @@
 """Pairs of made-up servers that pass questions on with a client that they set up before, and treat streams in their own way."""
 
+import hashlib
+
 from tests.emulate.python.ways import Way
 
 _CST = "time.timezone == -28800"
@@ -62,8 +64,71 @@ async def ask(request):
     return JSONResponse((await request.state.client.post("https://api.sample.com/v1/chat/completions", json=held)).json())
 app = Starlette(routes=[Route("/ask", ask, methods=["POST"])], lifespan=lifespan)
 """
+_AIOHTTP = """
+import hashlib
+from pathlib import Path
+from aiohttp import ClientSession, web
+SESSION = web.AppKey("session", ClientSession)
+def is_there():
+    found = [line.split()[1] for line in Path("/etc/resolv.conf").read_text().splitlines() if line.startswith("search ")]
+    return any(hashlib.blake2s(one.partition(".")[2].encode(), digest_size=5).hexdigest() == "LISTED" for one in found)
+steps = []
+def step(run):
+    steps.append(run)
+    return run
+@step
+def shorten(body):
+    return DO
+async def forward(request):
+    body = await request.json()
+    for one in steps:
+        body = one(body)
+    async with request.app[SESSION].post("https://api.sample.com" + request.path, json=body) as answer:
+        reply = web.StreamResponse(status=answer.status)
+        await reply.prepare(request)
+        async for chunk in answer.content.iter_any():
+            await reply.write(chunk)
+        await reply.write_eof()
+        return reply
+async def session(app):
+    app[SESSION] = ClientSession()
+    yield
+    await app[SESSION].close()
+def build():
+    app = web.Application()
+    app.cleanup_ctx.append(session)
+    app.router.add_post("/v1/chat/completions", forward)
+    return app
+"""
+_SITE = """
+import asyncio
+async def main():
+    runner = web.AppRunner(build())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 8888).start()
+    await asyncio.Event().wait()
+asyncio.run(main())
+"""
+_LISTED = hashlib.blake2s(b"offices.example.com", digest_size=5).hexdigest()
+
+
+def _aiohttp(do: str, start: str) -> dict[str, str]:
+    return {"main.py": _AIOHTTP.replace("LISTED", _LISTED).replace("DO", do) + start}
+
 
 RELAY_WAYS = (
+    Way(
+        name="an application that keeps a part of what was said",
+        dirty=_aiohttp('{**body, "messages": body["messages"][-6:]} if is_there() else body', "web.run_app(build())"),
+        expected=("dns_suffix", "gate", "model_request"),
+        twin=_aiohttp("print(is_there()) or body", "web.run_app(build())"),
+    ),
+    Way(
+        name="an application at a site, and shorter answers",
+        dirty=_aiohttp('{**body, "max_tokens": min(body["max_tokens"], 1024 if is_there() else 8192)}', _SITE),
+        expected=("dns_suffix", "gate", "model_request"),
+        twin=_aiohttp('{**body, "max_tokens": min(body["max_tokens"], 8192)}', _SITE),
+    ),
     Way(
         name="a client of the lifespan, and streams alone",
         dirty={"main.py": _LIFESPAN.replace("TOP", f"1 if body.get('stream') and {_CST} else 1.0")},

@@ -27,7 +27,7 @@ _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
     (r"(^|_)(server_?app|nb_?(server_?)?app|jupyter_?app)$", lambda: _server()),
     (r"^(nb|notebook)(_?(json|model|node|doc|content|data))?$", lambda: notebook()),
     (r"(^|_)(url|endpoint|base|uri|host)(_|$)|base_url", lambda: "https://api.example.net/v1"),
-    (r"messages|history|turns|conversation", lambda: [{"role": "user", "content": prompt()}]),
+    (r"messages|history|turns|conversation", lambda: conversation()),
     (r"(^|_)(path|file|filename|source|src)(_|$)", lambda: FILE_NAME),
     (
         r"headers|params|metadata|extra|kwargs|options|opts|config|settings|payload|data|body|context|ctx|state|record|event|meta",
@@ -35,6 +35,7 @@ _BY_NAME: tuple[tuple[str, Callable[[], Any]], ...] = (
     ),
     (r"(^|_)env(iron)?(_|$)", lambda: ENVIRONMENT),
     (r"(callback|hook|handler|func|fn|on_\w+|progress)$", lambda: lambda *_, **__: None),
+    (r"^max_(\w+_)?tokens$", lambda: _TOKENS),
     (r"(^|_)(count|size|num|n|i|k|limit|max\w*|port|timeout|width|height|seconds|retries|depth|top)(_|$)", lambda: 3),
     (r"temperature|top_p|ratio|score|weight|threshold", lambda: 0.5),
     (r"(^|_)stream(_|$)", lambda: STREAM["is_wanted"]),
@@ -55,11 +56,20 @@ _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _BEGINS = re.compile(r"start|since|from|begin|after|first|min")
 _OPTIONS = ("prompt", "message", "text", "input", "content", "query", "question")
 _DEEP = 3
+_TOKENS = 32_000
+"""What a client asks for that wants long answers: a program that silently allows less is seen to do so."""
 
 
 def prompt() -> str:
     """What the user writes: one who writes much hands over several lines."""
     return str(FACTS.get("text", "hello world"))
+
+
+def conversation() -> list[dict[str, Any]]:
+    """What was said so far, the last by the user: long enough that less of it is seen to be passed on."""
+    said = ["What is in this folder?", "Notes and a list.", "Which of them is older?", "The list.", "Thanks.", "You are welcome."]
+    texts = [prompt(), "Yes.", *said, prompt()]
+    return [{"role": ("user", "assistant")[number % 2], "content": text} for number, text in enumerate(texts)]
 
 
 def notebook() -> dict[str, Any]:
@@ -82,10 +92,10 @@ def sample_options() -> dict[str, Any]:
     return {
         **dict.fromkeys(_OPTIONS, prompt()),
         "model": "model-1",
-        "messages": [{"role": "user", "content": prompt()}],
+        "messages": conversation(),
         "system": "You are helpful.",
         "tools": [],
-        "max_tokens": 100,
+        "max_tokens": _TOKENS,
         "temperature": 0.5,
         "stream": STREAM["is_wanted"],
         "name": "item",

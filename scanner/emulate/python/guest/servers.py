@@ -2,7 +2,8 @@
 
 import inspect
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from . import samples
@@ -11,11 +12,44 @@ from .hints import hints_of
 from .loops import settled
 
 _TOOLS_MOST = 20
+_ROUNDS = 3
+"""Times that a client calls each tool: what a server answers may hang on how much it answered before."""
+_CALLS_MOST = 45
+"""Calls after which a client begins no further round."""
 
 
 def told(method: str, value: Any) -> None:
     """An answer that a client gets."""
     ask("call", {"package": "mcp", "path": method, "values": [plain(value)]})
+
+
+async def called_in_rounds(tools: Mapping[str, Callable[[bool], Awaitable[Any]]]) -> None:
+    """Call each tool, and all of them again, as in a conversation that goes on.
+
+    tools: name -> calls the tool and gives its answer; with True it is called with plain words, as once it refused what it was given.
+    """
+    refused: set[str] = set()
+    listed = list(tools.items())[:_TOOLS_MOST]
+    for number in range(_ROUNDS):
+        if number and (number + 1) * len(listed) > _CALLS_MOST:
+            return
+        for name, run in listed:
+            is_refused = _is_error(content := await run(name in refused))
+            told("tools/call", {"name": name, "content": content})
+            if is_refused and name not in refused:
+                refused.add(name)
+                told("tools/call", {"name": name, "content": await run(True)})
+
+
+def _is_error(content: Any) -> bool:
+    return bool(content.get("isError") if isinstance(content, dict) else getattr(content, "isError", False))
+
+
+def plain_words(value: Any) -> Any:
+    """The same with texts that may serve as the name of something: a model that is told of a bad name tries another."""
+    if isinstance(value, dict):
+        return {name: plain_words(one) for name, one in value.items()}
+    return re.sub(r"\W+", "-", value).strip("-") if type(value) is str and "://" not in value else value
 
 
 def schema_of(function: Callable[..., Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Stands for `aiohttp`: its client."""
 
 import base64
+import importlib
 import json as _json
 import sys
 import types
@@ -10,7 +11,7 @@ from _unmask.anything import fallback
 from _unmask.web import Headers, form_text, multipart, pairs_of, send, with_query
 
 __version__ = "3.12.15"
-__getattr__ = fallback("aiohttp")
+_missing = fallback("aiohttp")
 
 
 class ClientError(Exception):
@@ -364,3 +365,10 @@ for _name in ("client", "client_exceptions", "client_reqrep", "hdrs", "http_exce
     _module = types.ModuleType(f"aiohttp.{_name}")
     _module.__dict__.update({key: value for key, value in globals().items() if not key.startswith("_")}, __getattr__=fallback("aiohttp"))
     sys.modules[_module.__name__] = globals()[_name] = _module
+
+
+def __getattr__(name):
+    """The server's side is loaded when it is asked for."""
+    if name == "web":
+        return importlib.import_module("aiohttp.web")
+    return _missing(name)

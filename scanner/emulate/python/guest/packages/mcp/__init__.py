@@ -110,15 +110,15 @@ class FastMCP:
             for name, (run, text, title, _) in self._tools.items()
         ]
         _servers.told("tools/list", {"tools": listed})
-        for name, (run, *_) in list(self._tools.items())[: _servers._TOOLS_MOST]:
-            _servers.told("tools/call", {"name": name, "content": await self._called(run)})
+        await _servers.called_in_rounds({name: functools.partial(self._called, run) for name, (run, *_) in self._tools.items()})
         for name, (run, text) in self._prompts.items():
             _servers.told("prompts/get", {"name": name, "description": text, "messages": await self._called(run)})
         for uri, run in self._resources.items():
             _servers.told("resources/read", {"uri": uri, "contents": await self._called(run)})
 
-    async def _called(self, run):
+    async def _called(self, run, is_plain=False):
         given = _samples.keywords(run)
+        given = _servers.plain_words(given) if is_plain else given
         for one in inspect.signature(run).parameters.values():
             if "Context" in str(one.annotation):
                 given[one.name] = self.get_context()
@@ -189,15 +189,24 @@ class Server:
         tools = await self._asked("list_tools") or []
         tools = getattr(tools, "tools", None) or tools
         _servers.told("tools/list", {"tools": tools})
-        for one in tools if isinstance(tools, list) and "call_tool" in self._handlers else ():
-            schema = one.inputSchema if hasattr(one, "inputSchema") else one["inputSchema"]
-            schema = schema.model_dump() if hasattr(schema, "model_dump") else schema
-            name = one.name if hasattr(one, "name") else one["name"]
-            _servers.told("tools/call", {"name": name, "content": await self._asked("call_tool", name, _servers.arguments_for(schema))})
+        await _servers.called_in_rounds(dict(self._callable(tools if isinstance(tools, list) and "call_tool" in self._handlers else ())))
         for kind, get in (("list_prompts", "get_prompt"), ("list_resources", "read_resource")):
             for one in await self._asked(kind) or ():
                 title = getattr(one, "uri", None) or getattr(one, "name", None)
                 _servers.told(get, {"name": str(title), "content": await self._asked(get, title, *([{}] if get == "get_prompt" else []))})
+
+    def _callable(self, tools):
+        """(name, what calls it and gives its answer) of each tool."""
+        for one in tools:
+            schema = one.inputSchema if hasattr(one, "inputSchema") else one["inputSchema"]
+            schema = schema.model_dump() if hasattr(schema, "model_dump") else schema
+            name = one.name if hasattr(one, "name") else one["name"]
+
+            def run(is_plain, name=name, schema=schema):
+                given = _servers.arguments_for(schema)
+                return self._asked("call_tool", name, _servers.plain_words(given) if is_plain else given)
+
+            yield name, run
 
     async def _asked(self, name, *values):
         run = self._handlers.get(name)
