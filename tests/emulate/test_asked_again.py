@@ -65,7 +65,7 @@ def test_what_a_tool_answers_without_what_it_can_do_without_is_seen(tmp_path: Pa
     assert bool(hidden(tmp_path, PAGED.replace("PLACE", place))) is is_hidden
 
 
-def test_a_client_asks_for_the_tools_twice_and_calls_with_less_the_second_time() -> None:
+def test_a_client_asks_for_the_tools_again_and_calls_with_less_from_the_second_time_on() -> None:
     asked: list[dict[str, Any]] = []
     talk = Conversation(lambda method, result: None)
     schema = {"type": "object", "properties": {"query": {"type": "string"}, "page": {"type": "string"}}, "required": ["query"]}
@@ -75,8 +75,8 @@ def test_a_client_asks_for_the_tools_twice_and_calls_with_less_the_second_time()
         asked.append(message)
         if "id" in message:
             talk.said(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": results.get(message["method"], {})}))
-    assert [one["method"] for one in asked].count("tools/list") == 2
-    assert [set(one["params"]["arguments"]) for one in asked if one["method"] == "tools/call"] == [{"query", "page"}, {"query"}]
+    assert [one["method"] for one in asked].count("tools/list") == 3
+    assert [set(one["params"]["arguments"]) for one in asked if one["method"] == "tools/call"] == [{"query", "page"}, {"query"}, {"query"}]
 
 
 def test_a_client_asks_once_where_there_are_no_tools() -> None:
