@@ -75,7 +75,7 @@ class Power:
     """How expressions of PowerShell become values, and objects are changed where they are kept."""
 
     evaluate: "Callable[[Machine, State, Any], Value]"
-    change: "Callable[[Machine, State, Any, Callable[[Value], Value]], None]"
+    change: "Callable[..., None]"
     run_block: "Callable[[Machine, State, Any, Value], Value]"
     """What a block gives for one value of `$_`."""
 

@@ -270,7 +270,11 @@ class _Reader(CommandReader):
             flags.add(option[1].lower())
             self.at = option.end()
             self.skip_space()
-        subject = self._parenthesized() if self.peek() == "(" else self.statement()
+        subject: Statement | Expression
+        if self.peek() == "(":
+            subject = self._parenthesized()
+        else:
+            subject = self.unary() if self.peek() in ("$", "'", '"') else self.bare(_ENDS_WORD)
         self.skip_space()
         if self.peek() != "{":
             raise Misread(self.at)

@@ -198,7 +198,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Switch(Node):
-    subject: "Statement"
+    subject: "Statement | Expression"
     clauses: tuple[Clause, ...]
     flags: frozenset[str]
     """`regex`, `wildcard`, `casesensitive`, `exact`."""

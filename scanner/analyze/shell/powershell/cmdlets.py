@@ -13,10 +13,11 @@ from scanner.analyze.shell.powershell.operators import compared, shaped, truth_o
 from scanner.analyze.shell.powershell.pipelines import Given, program, run_block, run_with
 from scanner.analyze.shell.powershell.scope import assign, items_of, made, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, request
-from scanner.analyze.shell.powershell.statics import constructed, digest
+from scanner.analyze.shell.powershell.statics import bare_type, constructed, digest
+from scanner.analyze.shell.powershell.storing import add_content, add_member, content, first, set_content
 from scanner.analyze.shell.powershell.texts import evaluate_text
 from scanner.analyze.shell.reading import as_usual, file_text, scripts_in
-from scanner.analyze.shell.redirecting import show, write
+from scanner.analyze.shell.redirecting import show
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
 from scanner.code.numbers import is_number
@@ -26,15 +27,10 @@ Cmdlet = Callable[[Machine, State, nodes.Command, Given, Value | None], Value]
 _MAX_ITEMS = 400
 
 
-def _first(given: Given, *names: str) -> Value:
-    found = given.get(*names) if names else None
-    return found if found is not None else given.positional[0] if given.positional else EMPTY
-
-
 def _request(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     body = given.get("body", "form")
     parts = {
-        "uri": _first(given, "uri", "url"), "method": given.get("method", "custommethod") or EMPTY,
+        "uri": first(given, "uri", "url"), "method": given.get("method", "custommethod") or EMPTY,
         "headers": given.get("headers") or EMPTY,
         "body": body if body is not None else EMPTY, "agent": given.get("useragent") or EMPTY, "type": given.get("contenttype") or EMPTY,
     }  # fmt: skip
@@ -45,7 +41,7 @@ def _request(machine: Machine, state: State, node: nodes.Command, given: Given, 
 
 
 def _sleep(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    paused(machine, state, node, _first(given, "seconds", "milliseconds", "s", "m"))
+    paused(machine, state, node, first(given, "seconds", "milliseconds", "s", "m"))
     return EMPTY
 
 
@@ -68,32 +64,11 @@ def _nothing(machine: Machine, state: State, node: nodes.Command, given: Given, 
 
 
 def _passed(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    return carried if carried is not None else _first(given, "inputobject")
-
-
-def _content(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    path = as_text(_first(given, "path", "literalpath"))
-    if (path.plain or "").lower().startswith("env:"):
-        return variable(machine, state, (path.plain or "").lower(), node)
-    found = file_text(machine, state, path, node)
-    if found is None:
-        return machine.unknown(f"<{machine.spelled(as_usual(path))}", path.taint, source="file")
-    if given.get("raw") is not None or not isinstance(found, Text) or found.plain is None:
-        return found
-    return Listing(tuple(known(line, found.layers) for line in found.plain.rstrip("\n").split("\n")[:4_000]))
-
-
-def _set_content(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    path = as_text(_first(given, "path", "literalpath", "filepath"))
-    value = given.get("value", "inputobject")
-    if value is None:
-        value = given.positional[1] if len(given.positional) > 1 else carried if carried is not None else EMPTY
-    write(machine, state, node, path, concat((as_text(value, "\n"), known("\n"))))
-    return EMPTY
+    return carried if carried is not None else first(given, "inputobject")
 
 
 def _to_json(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    value = carried if carried is not None else _first(given, "inputobject")
+    value = carried if carried is not None else first(given, "inputobject")
     squeezed = given.get("compress")
     if squeezed is None:
         return to_json(machine, value, is_compressed=False)
@@ -106,7 +81,7 @@ def _to_json(machine: Machine, state: State, node: nodes.Command, given: Given, 
 
 
 def _from_json(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    value = carried if carried is not None else _first(given, "inputobject")
+    value = carried if carried is not None else first(given, "inputobject")
     return value_of(each_case((as_text(value, "\n"),), lambda one: from_json(machine, as_text(one[0])), state.pinned))
 
 
@@ -114,7 +89,7 @@ def _for_each(machine: Machine, state: State, node: nodes.Command, given: Given,
     blocks = [value for value in (*given.positional, *given.named.values()) if isinstance(value, Block)]
     items = items_of(carried if carried is not None else EMPTY)
     if not blocks:
-        name = as_text(_first(given, "membername")).plain or ""
+        name = as_text(first(given, "membername")).plain or ""
         return unit(Listing(tuple(member_of(machine, item, name) for item in items[:_MAX_ITEMS])))
     block = given.get("process") if isinstance(given.get("process"), Block) else blocks[-1] if len(blocks) < 3 else blocks[1]
     begin = given.get("begin")
@@ -199,11 +174,12 @@ def _sort(machine: Machine, state: State, node: nodes.Command, given: Given, car
 
 
 def _select_string(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    pattern = as_text(_first(given, "pattern"))
+    pattern = as_text(first(given, "pattern"))
     subject = carried if carried is not None else given.get("inputobject")
     path = given.get("path", "literalpath") or (given.positional[1] if len(given.positional) > 1 else None)
     if path is not None:
-        subject = file_text(machine, state, as_text(path), node) or EMPTY
+        found_text = file_text(machine, state, as_text(path), node)
+        subject = found_text if found_text is not None else machine.unknown(f"<{machine.spelled(as_usual(path))}", source="file")
     text = as_text(subject if subject is not None else EMPTY, "\n")
     is_plain = given.get("simplematch") is not None
     answer = each_case(
@@ -245,16 +221,16 @@ def _date(machine: Machine, state: State, node: nodes.Command, given: Given, car
 
 
 def _new_object(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    name = (as_text(_first(given, "typename", "comobject")).plain or "").lower().rsplit(".", 1)[-1]
+    name = bare_type((as_text(first(given, "typename", "comobject")).plain or "").partition("`")[0])
     arguments = given.get("argumentlist", "args")
     rest = list(items_of(arguments)) if arguments is not None else [item for one in given.positional[1:] for item in items_of(one)]
     if name in ("psobject", "pscustomobject"):
         return given.get("property") or Table(())
-    return constructed(machine, re.sub(r"[\[\]`\d]+", "", name), rest)
+    return constructed(machine, name, rest)
 
 
 def _expression(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    code = carried if carried is not None else _first(given, "command")
+    code = carried if carried is not None else first(given, "command")
     return evaluate_text(machine, state, as_text(unit(code)), node)
 
 
@@ -267,14 +243,14 @@ def _invoke_command(machine: Machine, state: State, node: nodes.Command, given: 
 
 
 def _start(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    name = _first(given, "filepath")
+    name = first(given, "filepath")
     arguments = given.get("argumentlist", "args")
     rest = list(items_of(arguments)) if arguments is not None else [item for one in given.positional[1:] for item in items_of(one)]
     return program(machine, state, node, [name, *rest], carried)
 
 
 def _set_variable(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    name = as_text(_first(given, "name")).plain
+    name = as_text(first(given, "name")).plain
     value = given.get("value") or (given.positional[1] if len(given.positional) > 1 else EMPTY)
     if name:
         assign(machine, state, name.lower(), value, is_outer=given.get("scope") is not None)
@@ -282,7 +258,7 @@ def _set_variable(machine: Machine, state: State, node: nodes.Command, given: Gi
 
 
 def _get_variable(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    name = as_text(_first(given, "name")).plain
+    name = as_text(first(given, "name")).plain
     value = variable(machine, state, name.lower(), node) if name else EMPTY
     return value if given.get("valueonly") is not None else Table((("Name", known(name or "")), ("Value", value)))
 
@@ -297,7 +273,7 @@ def _join_path(machine: Machine, state: State, node: nodes.Command, given: Given
 
 def _item_property(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     """Values of the registry, and of other places."""
-    path = machine.spelled(as_usual(_first(given, "path", "literalpath")))
+    path = machine.spelled(as_usual(first(given, "path", "literalpath")))
     name = machine.spelled(as_usual(given.get("name") or (given.positional[1] if len(given.positional) > 1 else EMPTY)))
     if path.lower().startswith("env:"):
         return variable(machine, state, path.lower().replace("\\", ""), node)
@@ -319,18 +295,18 @@ def _named_behind(machine: Machine, node: nodes.Command) -> str:
 
 def _hash_file(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     algorithm = (as_text(given.get("algorithm") or known("sha256")).plain or "sha256").lower()
-    value = given.get("inputstream") or carried or _first(given, "path")
+    value = given.get("inputstream") or carried or first(given, "path")
     return Table((("Algorithm", known(algorithm)), ("Hash", digest(machine, algorithm, as_text(value)))))
 
 
 def _unsure(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    name = as_text(_first(given)).plain or ""
+    name = as_text(first(given)).plain or ""
     return machine.unknown(f"{machine.spelled(as_usual(Listing(tuple(given.flat))))} {name}"[:200], source="command")
 
 
 def _children(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     """The scripts of the package in a folder; of other folders nothing is known."""
-    path = as_text(_first(given, "path", "literalpath"))
+    path = as_text(first(given, "path", "literalpath"))
     wanted = as_text(given.get("filter", "include") or EMPTY).plain or "*"
     found = scripts_in(machine, path, wanted, is_deep=given.get("recurse", "r") is not None)
     if not found:
@@ -345,11 +321,12 @@ def _file(path: str) -> Value:
 
 def _measure(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     items = items_of(carried if carried is not None else EMPTY)
-    return Table((("Count", known(str(len(items)))),))
+    size = member_of(machine, Listing(items), "Count")
+    return Table((("Count", size), ("Lines", size)))
 
 
 def _join_string(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    mark = _first(given, "separator")
+    mark = first(given, "separator")
     parts: list[Value] = []
     for index, item in enumerate(items_of(carried if carried is not None else EMPTY)):
         parts += [mark, item] if index else [item]
@@ -357,7 +334,7 @@ def _join_string(machine: Machine, state: State, node: nodes.Command, given: Giv
 
 
 def _secure(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    return made("secret", text=_first(given, "string"))
+    return made("secret", text=first(given, "string"))
 
 
 CMDLETS: dict[str, Cmdlet] = {
@@ -366,7 +343,7 @@ CMDLETS: dict[str, Cmdlet] = {
     "write-debug": _shown, "write-progress": _shown, "out-host": _shown, "read-host": _unsure, "write-output": _written,
     "out-null": _nothing,
     "out-string": _passed, "out-default": _passed, "tee-object": _passed, "format-table": _passed, "format-list": _passed,
-    "get-content": _content, "set-content": _set_content, "add-content": _set_content, "out-file": _set_content,
+    "get-content": content, "set-content": set_content, "add-content": add_content, "out-file": set_content,
     "convertto-json": _to_json, "convertfrom-json": _from_json, "foreach-object": _for_each, "where-object": _where,
     "select-object": _select, "sort-object": _sort, "select-string": _select_string, "get-date": _date, "new-object": _new_object,
     "invoke-expression": _expression, "invoke-command": _invoke_command, "start-process": _start, "set-variable": _set_variable,
@@ -375,6 +352,6 @@ CMDLETS: dict[str, Cmdlet] = {
     "get-command": _unsure, "import-module": _nothing, "set-strictmode": _nothing, "set-location": _nothing, "new-item": _nothing,
     "remove-item": _nothing, "copy-item": _nothing, "move-item": _nothing, "add-type": _nothing, "export-modulemember": _nothing,
     "measure-object": _measure, "join-string": _join_string, "convertto-securestring": _secure, "get-random": _unsure,
-    "set-alias": _nothing, "clear-host": _nothing, "add-member": _nothing, "expand-archive": _nothing, "start-job": _invoke_command,
+    "set-alias": _nothing, "clear-host": _nothing, "add-member": add_member, "expand-archive": _nothing, "start-job": _invoke_command,
     "split-path": _unsure, "resolve-path": _passed, "get-childitem": _children, "get-process": _unsure, "get-credential": _unsure,
 }  # fmt: skip

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, both, each_case, either, negated, value_of
 from scanner.analyze.shell.parameters import looked_up
+from scanner.analyze.shell.powershell.kept import keep_field, may_hold
 from scanner.analyze.shell.powershell.members import called, member
 from scanner.analyze.shell.powershell.operators import COMPARING, bare_name, calculation, combined, compared, truth_of, value_of_truth
-from scanner.analyze.shell.powershell.scope import assign, changed_in_place, field_of, items_of, unit, variable, with_field
+from scanner.analyze.shell.powershell.scope import assign, changed_in_place, field_of, items_of, unit, variable
+from scanner.analyze.shell.powershell.scope import whole as whole_of
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
 from scanner.analyze.tracing import together
@@ -55,9 +57,14 @@ def truth(machine: Machine, state: State, node: object) -> Truth:
         case nodes.Binary() if bare_name(node.operator)[0] in COMPARING:
             left_value, right_value = evaluate(machine, state, node.left), evaluate(machine, state, node.right)
             if bare_name(node.operator)[0] == "match":
-                state.names["matches"] = Table((("0", left_value), ("1", machine.unknown("$matches[1]", taint_of(left_value)))))
+                set_matches(machine, state, left_value)
             return compared(machine, state, node, node.operator, left_value, right_value)
     return truth_of(machine, state, node, evaluate(machine, state, node))
+
+
+def set_matches(machine: Machine, state: State, subject: Value) -> None:
+    """What an expression found in a text."""
+    state.names["matches"] = Table((("0", subject), ("1", machine.unknown("$matches[1]", taint_of(subject)))))
 
 
 def _letters(machine: Machine, state: State, node: nodes.Letters) -> Value:
@@ -69,6 +76,8 @@ def _expandable(machine: Machine, state: State, node: nodes.Expandable) -> Value
 
 
 def _variable(machine: Machine, state: State, node: nodes.Variable) -> Value:
+    if node.name not in state.names and _scope_of(machine, node) == "global":
+        state.names[node.name] = machine.unknown(f"$global:{node.name}", source="environment")  # an earlier run in the session may set it
     return variable(machine, state, node.name, node)
 
 
@@ -145,7 +154,7 @@ def _invocation(machine: Machine, state: State, node: nodes.Invocation) -> Value
 
 
 def _index(machine: Machine, state: State, node: nodes.Index) -> Value:
-    whole = unit(evaluate(machine, state, node.whole))
+    whole = whole_of(evaluate(machine, state, node.whole))
     index = unit(evaluate(machine, state, node.index))
     if isinstance(index, Listing):
         return Listing(tuple(_one_of(machine, state, node, whole, item) for item in index.items))
@@ -156,7 +165,7 @@ def _one_of(machine: Machine, state: State, node: object, whole: Value, index: V
     def one(given: tuple[Value, ...]) -> Value:
         value, key = given[0], _code(as_text(given[1])) if isinstance(given[0], Listing) else as_text(given[1])
         if isinstance(value, Table) and key.plain is not None:
-            return field_of(value, key.plain) or EMPTY
+            return field_of(value, key.plain) or may_hold(machine, value, key.plain) or EMPTY
         if isinstance(value, Text) and value.plain is not None and key.plain is not None and is_number(key.plain.removeprefix("-")):
             place = int(key.plain)
             return Text((value.plain[place],), value.layers) if -len(value.plain) <= place < len(value.plain) else EMPTY
@@ -245,22 +254,32 @@ def set_target(machine: Machine, state: State, target: object, value: Value) -> 
         case nodes.Output() if len(target.body) == 1 and isinstance(target.body[0], nodes.Pipeline):
             set_target(machine, state, target.body[0].elements[0], value)
         case nodes.Member():
-            name = as_text(evaluate(machine, state, target.name)).plain or ""
-            change(machine, state, target.whole, lambda whole: _with_member(whole, name, value))
+            name = as_text(unit(evaluate(machine, state, target.name)))
+            change(machine, state, target.whole, lambda whole: _with_member(machine, state, target, whole, name, value))
         case nodes.Index():
             key = as_text(unit(evaluate(machine, state, target.index)))
-            change(machine, state, target.whole, lambda whole: _with_item(whole, key, value))
+            change(
+                machine,
+                state,
+                target.whole,
+                lambda whole: _with_item(machine, state, target, whole, key, value),
+                is_list=is_number(key.plain or "x"),
+            )
 
 
 def _is_outer(machine: Machine, target: nodes.Variable) -> bool:
+    return _scope_of(machine, target) in ("script", "global")
+
+
+def _scope_of(machine: Machine, node: nodes.Variable) -> str:
+    """What is written before the colon in a variable's name."""
     assert machine.module is not None
-    written = machine.module.text.text[target.start : target.start + 9].lower()
-    return written.lstrip("${").startswith(("script:", "global:"))
+    return machine.module.text.text[node.start : node.start + 9].lower().lstrip("${").partition(":")[0]
 
 
-def change(machine: Machine, state: State, target: object, function: Callable[[Value], Value]) -> None:
-    """Change an object where it is kept."""
-    whole = unit(evaluate(machine, state, target))
+def change(machine: Machine, state: State, target: object, function: Callable[[Value], Value], *, is_list: bool = False) -> None:
+    """Change an object where it is kept. is_list: a list of one item is not that item."""
+    whole = (whole_of if is_list else unit)(evaluate(machine, state, target))
     made = (
         value_of(each_case((whole,), lambda given: function(given[0]), state.pinned))
         if not isinstance(whole, Table | Listing)
@@ -272,11 +291,11 @@ def change(machine: Machine, state: State, target: object, function: Callable[[V
         set_target(machine, state, target, made)
 
 
-def _with_member(whole: Value, name: str, value: Value) -> Value:
-    return with_field(whole if isinstance(whole, Table) else Table(()), name, value)
+def _with_member(machine: Machine, state: State, node: object, whole: Value, key: Text, value: Value) -> Value:
+    return keep_field(machine, state, node, whole if isinstance(whole, Table) else Table(()), key, value)
 
 
-def _with_item(whole: Value, key: Text, value: Value) -> Value:
+def _with_item(machine: Machine, state: State, node: object, whole: Value, key: Text, value: Value) -> Value:
     plain = key.plain
     if isinstance(whole, Listing) and plain is not None and is_number(plain.removeprefix("-")):
         items = list(whole.items)
@@ -284,10 +303,7 @@ def _with_item(whole: Value, key: Text, value: Value) -> Value:
         if -len(items) <= place < len(items):
             items[place] = value
         return Listing(tuple(items))
-    table = whole if isinstance(whole, Table) else Table(())
-    if plain is None:
-        return Table(table.pairs, together(table.rest, key.taint, taint_of(value)))
-    return with_field(table, plain, value)
+    return _with_member(machine, state, node, whole, key, value)
 
 
 _HANDLERS: dict[type, Callable[..., Value]] = {

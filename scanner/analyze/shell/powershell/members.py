@@ -6,12 +6,14 @@ from collections.abc import Callable
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
 from scanner.analyze.shell.powershell.figures import asked
+from scanner.analyze.shell.powershell.kept import holds_key, is_of_many, may_hold
 from scanner.analyze.shell.powershell.methods import text_method
 from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
 from scanner.analyze.shell.powershell.pipelines import Given
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes, written_to
+from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import (
     EMPTY,
@@ -99,15 +101,15 @@ def member_of(machine: Machine, value: Value, name: str) -> Value:
             return found
         visible = tuple((key, item) for key, item in value.pairs if key != "__type")
         if low in ("keys", "name"):
-            return Listing(tuple(known(key) for key, _ in visible))
+            return Listing(tuple(machine.restored(key) for key, _ in visible))
         if low == "values":
             return Listing(tuple(item for _, item in visible))
         if low in ("count", "length"):
             return known(str(len(visible)))
-        return Table(()) if low.endswith("headers") else EMPTY
+        return Table(()) if low.endswith("headers") else may_hold(machine, value, name) or EMPTY
     if isinstance(value, Listing):
         if low in ("count", "length"):
-            return known(str(len(value.items)))
+            return _size(machine, value)
         return Listing(tuple(member_of(machine, item, name) for item in value.items))
     if isinstance(value, Block):
         return EMPTY
@@ -117,6 +119,13 @@ def member_of(machine: Machine, value: Value, name: str) -> Value:
             return found
         return known(str(len(text.plain))) if low == "length" else known("1" if text.plain else "0") if low == "count" else EMPTY
     return _of_hole(machine, text, low, name)
+
+
+def _size(machine: Machine, value: Listing) -> Value:
+    """How many items a list has: not known where one of them stands for many."""
+    if any(is_of_many(item) for item in value.items):
+        return machine.unknown(f"count of {machine.spelled(as_usual(value))}"[:300], source="number")
+    return known(str(len(value.items)))
 
 
 def _column(text: Text, name: str) -> Text | None:
@@ -153,14 +162,22 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
         stream = as_text(evaluate(machine, state, node.whole.name)).plain or ""
         if (printed := written_to(node.whole.whole.name, stream, name, arguments)) is not None:
             return printed
-    whole = unit(evaluate(machine, state, node.whole))
-    if (name in _GROWING and isinstance(whole, Table | Listing)) or (name in ("append", "appendline") and isinstance(whole, Text)):
+    return _called_on(machine, state, node, evaluate(machine, state, node.whole), name, arguments)
+
+
+def _called_on(machine: Machine, state: State, node: nodes.Invocation, raw: Value, name: str, arguments: list[Value]) -> Value:
+    assert machine.power is not None
+    if name in _GROWING and (_is_collection(raw) or _is_nothing_yet(raw)):
+        machine.power.change(machine, state, node.whole, _growing(machine, name, arguments), is_list=True)
+        return EMPTY
+    whole = unit(raw)
+    if name in ("append", "appendline") and isinstance(whole, Text):
         machine.power.change(machine, state, node.whole, _growing(machine, name, arguments))
         return EMPTY
     if isinstance(whole, Block):
         return machine.power.run_block(machine, state, whole, arguments[0] if arguments else EMPTY)
     if isinstance(whole, Table | Choice) and name == "getenumerator":
-        return _enumerated(whole)
+        return _enumerated(machine, whole)
     if isinstance(whole, Table):
         return _of_table(machine, state, node, whole, name, arguments)
     if isinstance(whole, Listing) and name in ("contains", "indexof") and arguments:
@@ -168,10 +185,22 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
     if name in ("where", "foreach") and arguments and isinstance(arguments[0], Block):
         return machine.cmdlets[f"{name}-object"](machine, state, node, Given({}, arguments[:1], []), whole)
     if (name == "tostring" and not arguments) or (
-        name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone") and isinstance(whole, Listing)
+        name in ("trim", "result", "getawaiter", "getresult", "invoke", "clone", "toarray", "asreadonly") and _is_collection(raw)
     ):
-        return whole
+        return raw if isinstance(raw, Listing) and name == "toarray" else whole
     return text_method(machine, state, node, whole, name, arguments)
+
+
+def _is_collection(value: Value) -> bool:
+    """Whether a value is a list or table, on all ways that it may be."""
+    return all(map(_is_collection, value.options)) if isinstance(value, Choice) else isinstance(value, Table | Listing)
+
+
+def _is_nothing_yet(value: Value) -> bool:
+    """Whether a value may be a list that is still empty: as one of several results it would be nothing."""
+    if isinstance(value, Choice):
+        return all(_is_nothing_yet(option) or _is_collection(option) for option in value.options)
+    return isinstance(value, Text) and not value.parts
 
 
 def _found_in(machine: Machine, state: State, node: nodes.Invocation, whole: Listing, name: str, arguments: list[Value]) -> Value:
@@ -199,12 +228,13 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         return EMPTY
     if name in ("containskey", "contains") and arguments:
         keys = Listing(tuple(known(key) for key, _ in whole.pairs if key != "__type"))
-        return value_of_truth(machine, state, node, _is_item(machine, state, node, keys, arguments))
+        found = _is_item(machine, state, node, keys, arguments)
+        return value_of_truth(machine, state, node, found if found is True else holds_key(machine, whole) or found)
     if name in ("tostring", "toarray", "readtoend", "readtoendasync") and kind is not None:
         return field_of(whole, "text") or whole
     if name in ("get_item", "item", "getvalueordefault") and arguments:
         key = as_text(arguments[0])
-        return (field_of(whole, key.plain) if key.plain is not None else None) or EMPTY
+        return (field_of(whole, key.plain) if key.plain is not None else None) or may_hold(machine, whole, key.plain or "") or EMPTY
     if name == "invoke" and kind == "process":
         return started(machine, state, node, whole)
     return machine.unknown(
@@ -213,17 +243,20 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
     )
 
 
-def _enumerated(value: Value) -> Value:
+def _enumerated(machine: Machine, value: Value) -> Value:
     """The pairs of a table as objects; of a choice among tables, of each."""
     if isinstance(value, Choice):
-        return choose(value.condition, [_enumerated(option) for option in value.options])
+        return choose(value.condition, [_enumerated(machine, option) for option in value.options])
     if not isinstance(value, Table):
         return value
-    return Listing(tuple(Table((("Name", known(key)), ("Key", known(key)), ("Value", item))) for key, item in value.pairs))
+    named = [(machine.restored(key), item) for key, item in value.pairs]
+    return Listing(tuple(Table((("Name", key), ("Key", key), ("Value", item))) for key, item in named))
 
 
 def _growing(machine: Machine, name: str, arguments: list[Value]) -> Callable[[Value], Value]:
     def grown(whole: Value) -> Value:
+        if isinstance(whole, Text) and not whole.parts and name not in ("append", "appendline"):
+            whole = Listing(()) if len(arguments) == 1 or name in ("clear", "remove", "insert") else Table(())
         if isinstance(whole, Listing):
             if name == "addrange":
                 return Listing((*whole.items, *(item for one in arguments for item in items_of(one))))

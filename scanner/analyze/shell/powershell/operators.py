@@ -9,7 +9,7 @@ from scanner.analyze.shell.comparing import are_numbers_so, are_same, fits_glob,
 from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import consulted
-from scanner.analyze.shell.outcomes import Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
+from scanner.analyze.shell.outcomes import UNSURE, Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
 from scanner.analyze.shell.powershell.figures import figured, is_beyond
 from scanner.analyze.shell.powershell.scope import items_of, unit
 from scanner.analyze.shell.reshaping import substituted_in_hole
@@ -49,6 +49,8 @@ def truth_of(machine: Machine, state: State, node: object, value: Value) -> Trut
         hole = text.parts[0] if len(text.parts) == 1 else None
         if isinstance(hole, Hole) and hole.taint is not None and _ANSWER.search(hole.label):
             return Maybe(hole.taint)  # what a signal says yes or no to, and not just that it is there
+        if isinstance(hole, Hole) and hole.source == "number" and hole.taint is None:
+            return UNSURE  # zero counts as no
         return is_filled(machine, node, text)
 
     return each_case((unit(value),), one, state.pinned)

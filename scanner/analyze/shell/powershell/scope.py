@@ -90,6 +90,12 @@ def unit(value: Value) -> Value:
     return value
 
 
+def whole(value: Value) -> Value:
+    """What is left of a list of results, where a list of one that a variable keeps stays a list."""
+    is_one = isinstance(value, Listing) and len(value.items) == 1 and not isinstance(value.items[0], Choice)
+    return value if is_one else unit(value)
+
+
 def _distributed(value: Listing) -> Value:
     """A list with a choice among lists in it, as a choice among lists."""
     for index, item in enumerate(value.items):

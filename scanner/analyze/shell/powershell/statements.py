@@ -8,10 +8,11 @@ from scanner.analyze.shell.globs import literal_pattern
 from scanner.analyze.shell.looping import follow_items, follow_while
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Maybe, negated
-from scanner.analyze.shell.powershell.evaluating import evaluate, results_of, set_target, truth
+from scanner.analyze.shell.powershell.evaluating import evaluate, results_of, set_matches, set_target, truth
 from scanner.analyze.shell.powershell.operators import combined
 from scanner.analyze.shell.powershell.pipelines import follow_pipeline
 from scanner.analyze.shell.powershell.scope import assign, items_of, unit
+from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import show
 from scanner.analyze.shell.state import Routine, State
 from scanner.analyze.shell.values import Listing, Text, Value, as_text, concat, known, spread
@@ -104,6 +105,11 @@ def _if_from(machine: Machine, state: State, node: nodes.If, index: int) -> None
 
 def _switch(machine: Machine, state: State, node: nodes.Switch) -> None:
     subject = unit(evaluate(machine, state, node.subject))
+    if "file" in node.flags:
+        found = file_text(machine, state, as_text(subject), node)
+        lines = found.plain if isinstance(found, Text) else None
+        subject = found if found is not None else machine.unknown(f"<{machine.spelled(as_usual(subject))}", source="file")
+        subject = Listing(tuple(map(known, lines.splitlines()))) if lines is not None else subject
     if isinstance(subject, Listing):
         for item in subject.items[:40]:
             _switch_on(machine, state, node, item)
@@ -113,6 +119,8 @@ def _switch(machine: Machine, state: State, node: nodes.Switch) -> None:
 
 def _switch_on(machine: Machine, state: State, node: nodes.Switch, subject: Value) -> None:
     assign(machine, state, "_", subject)
+    if "regex" in node.flags:
+        set_matches(machine, state, subject)
     if any(isinstance(clause.pattern, nodes.ScriptBlock) for clause in node.clauses):
         _tested_clauses(machine, state, node, subject, 0)
     else:

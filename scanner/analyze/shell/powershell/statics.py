@@ -15,7 +15,7 @@ from scanner.analyze.shell.powershell.figures import computed, decimal_of, parse
 from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import field_of, items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
-from scanner.analyze.shell.reading import file_text
+from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
@@ -263,6 +263,17 @@ def _to_number(machine: Machine, state: State, node: object, arguments: list[Val
     return text
 
 
+def _try_parse(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
+    """Sets a variable to the number that a text spells, and tells whether it spells one."""
+    target = getattr(node, "arguments", ())[-1:]
+    text = as_text(arguments[0]) if arguments else EMPTY
+    if text.plain is not None and not is_number(text.plain.strip().removeprefix("-")):
+        return known("False")
+    if machine.power is not None and target:
+        machine.power.change(machine, state, getattr(target[0], "value", target[0]), lambda _: text)
+    return known("True") if text.plain is not None else machine.unknown(f"is {machine.spelled(as_usual(text))} a number"[:300])
+
+
 def _new_guid(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
     return machine.unknown("guid", source="number")
 
@@ -305,7 +316,7 @@ _STATICS: dict[tuple[str, str], Static] = {
     ("sha512", "create"): _hash("sha512"),
     ("hashalgorithm", "create"): _hash("sha256"), ("sha256", "hashdata"): _hash_data("sha256"), ("md5", "hashdata"): _hash_data("md5"),
     ("sha1", "hashdata"): _hash_data("sha1"), ("bitconverter", "tostring"): _hex, ("convert", "tohexstring"): _hex,
-    ("guid", "newguid"): _new_guid,
+    ("guid", "newguid"): _new_guid, **{(kind, "tryparse"): _try_parse for kind in ("int", "int32", "int64", "long", "double")},
     **{(kind, name): computed(name) for kind in ("math", "biginteger", "bigint") for name in
        ("abs", "floor", "ceiling", "round", "truncate", "min", "max", "pow")},
     ("biginteger", "parse"): parsed, ("bigint", "parse"): parsed,
