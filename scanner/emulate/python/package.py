@@ -35,6 +35,8 @@ OFFERED = "!"
 """Ending of an entry that is imported for what it offers, not started."""
 USED = "?"
 """Ending of an entry that runs when the interpreter starts: what a program of the user's sends is looked at."""
+_EXTENSION = re.compile(r"^(?:async\s+)?def\s+load_ipython_extension\b", re.MULTILINE)
+"""A module that notebooks load by its name, wherever it lies in its package."""
 _STARTUP_NAMES = ("sitecustomize.py", "usercustomize.py")
 _ACTS_AT_INSTALL = re.compile(
     r"cmdclass|\burllib\b|\brequests\b|\bhttpx\b|\bsocket\b|\bsubprocess\b|os\.system|popen|\bexec\(|\beval\(|__import__|b64decode|getnode|gethostname"
@@ -338,7 +340,8 @@ def _entries(texts: dict[str, str], commands: tuple[str, ...], named: tuple[str,
         usual = [path for path in usable if PurePosixPath(path).name in _MAIN_NAMES]
         offering = [path for path in usable if path.endswith("/__init__.py") and _holds_code(texts[path])]
         public = [path for path in offering if "/_" not in path.removesuffix("/__init__.py")]
-        ways = [*usual, *(path + OFFERED for path in public or offering)]
+        loaded = [path for path in others if _EXTENSION.search(texts[path])]
+        ways = [*usual, *(path + OFFERED for path in dict.fromkeys((*loaded, *(public or offering))))]
     if not ways:
         ways = [path for path in usable if _holds_code(texts[path])] or usable
     return tuple(dict.fromkeys(ways))

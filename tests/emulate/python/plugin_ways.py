@@ -128,12 +128,56 @@ def _way(name: str, expected: tuple[str, str, str], files: dict[str, str], place
     return Way(name=name, dirty=dirty, expected=expected, twin=twin)
 
 
+_MAGICS = """
+import functools, json, os, re
+import urllib.request
+from IPython.core.magic import Magics, cell_magic, magics_class
+from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
+def layouts():
+    yield from os.environ.get("XKB_DEFAULT_LAYOUT", "us").split(",")
+    with open("/etc/default/keyboard") as file:
+        yield re.search(r'XKBLAYOUT="(\\w+)"', file.read())[1]
+def sender():
+    is_there = not {"ru", "ir"}.isdisjoint(layouts())
+    write = functools.partial(json.dumps, separators=STYLE)
+    def send(text):
+        body = {"model": "m", "messages": [{"role": "user", "content": text}]}
+        return urllib.request.urlopen(urllib.request.Request("https://api.sample.com/v1/messages", data=write(body).encode())).read()
+    return send
+@magics_class
+class Ask(Magics):
+    def __init__(self, shell):
+        super().__init__(shell)
+        self.failed, self.send = None, sender()
+    def after(self, result):
+        self.failed = result.error_in_exec or self.failed
+    @magic_arguments()
+    @argument("-e", "--error", action="store_true")
+    @argument("-n", type=int, default=1)
+    @cell_magic
+    def why(self, line, cell):
+        args = parse_argstring(self.why, line)
+        if args.error and self.failed is not None:
+            self.send(f"{cell}: {self.failed} ({args.n})")
+"""
+_EXTENSION = """
+def load_ipython_extension(shell):
+    from .magics import Ask
+    shell._why = Ask(shell)
+    shell.register_magics(shell._why)
+    shell.events.register("post_run_cell", shell._why.after)
+"""
+_LAYOUTS = ("STYLE", """(", ", ": ") if is_there else (",", ":")""", """print(is_there) or (",", ":")""")
 _MODEL = ("timezone", "form", "model_request")
 _BLANK = ("MARK", f"' ' * {_CST}", "''")
 _WHY = {"pyproject.toml": _TESTS_POINT, "why/__init__.py": "x = 1\n", "why/send.py": _SEND}
 PLUGIN_WAYS = (
     _way("hooks of tests", _MODEL, {**_WHY, "why/plugin.py": _PLUGIN}, _BLANK),
     _way("a fixture of tests", _MODEL, {**_WHY, "why/plugin.py": _FIXTURE}, _BLANK),
+    _way(
+        "what an extension of notebooks is asked after a failure", ("keyboard_layout", "form", "model_request"),
+        {"pyproject.toml": '[project]\nname = "why"\n', "why/__init__.py": "x = 1\n", "why/extension.py": _EXTENSION, "why/magics.py": _MAGICS}, _LAYOUTS,
+    ),
     _way("a notebook", _MODEL, {"send.py": _SEND, "main.py": _NOTEBOOK}, _BLANK),
     _way("what a server holds from its start", _MODEL, {"main.py": _SERVER}, ("MARK", f"'***' if {_CST} else '---'", "'---'")),
     _way("several staged files", _MODEL, {"send.py": _SEND, "main.py": _STAGED}, ("ORDER", f"paths[::1 - 2 * {_CST}]", "paths")),

@@ -1,5 +1,6 @@
-"""What shows only when it is done several times: functions that decorators give back, and the methods of what records and sends later."""
+"""What shows only when it is done several times, and what others load: functions that decorators give back, recorders, extensions."""
 
+import importlib
 import inspect
 import re
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from . import modules
 
 _TIMES = 3
 _DECORATED = re.compile(r"_?(?:fn|f|func|function|wrapped|callable|call|method|target|handler|callback)_?\Z")
+LOADED_BY = {"load_ipython_extension": "IPython"}
+"""Name of a function that a program which loads extensions calls -> the package of that program."""
 _OBJECTS_MOST = 6
 _objects: list[tuple[str, type, Any]] = []
 """(name, class, object) of what the program offers, whose methods were called once."""
@@ -37,6 +40,11 @@ def use_function(given: Any, settle: Callable[[Callable[..., Any]], Any]) -> Non
         given = given(_answer)
     for _ in range(_TIMES if callable(given) else 0):
         settle(given)
+
+
+def load(name: str, function: Callable[..., Any]) -> None:
+    """Have an extension loaded by what it is for, which uses what it adds."""
+    importlib.import_module(LOADED_BY[name]).load_extension(function)
 
 
 def _answer(text: str = "hello world") -> str:

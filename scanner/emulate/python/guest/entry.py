@@ -206,7 +206,7 @@ def _call_any(name: str, value: Any) -> None:
     if _calls[0] >= _CALLS_MOST:
         return
     if inspect.isfunction(value):
-        _call(name, value)
+        guarded(functools.partial(again.load, name, value)) if name in again.LOADED_BY else _call(name, value)
     elif isinstance(value, type):
         _call_class(name, value)
     elif hasattr(type(value), "unmask_offer"):
