@@ -106,6 +106,7 @@ class World:
             "call": self._call,
             "setting": self.files.setting,
             "kept": self.files.kept,
+            "reread": self.recording.reread.add,
         }
 
     def ask(self, question: str) -> str | None:

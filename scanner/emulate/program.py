@@ -190,7 +190,7 @@ def _tried(opened: _Opened, gathered: Gathered, is_late: IsLate) -> Iterator[Tri
             run = partial(runner.run, way.start)
             spent = replace(budget, groups=GROUPS) if min(runner.costs) > DEAR_SECONDS else budget
             trial = hold_trial(run, opened.signals, opened.sinks, known=opened.known, budget=spent, is_late=is_late, turn=run)
-            without_kept(trial, path, {where: one.text for where, one in opened.texts.items()})
+            without_kept(trial, path, {where: one.text for where, one in opened.texts.items()}, opened.tree.names)
             gathered.add(trial, subject, name)
             yield trial
 

@@ -97,6 +97,8 @@ class Recording:
     """What packages that parse arguments say the program can be asked, as lines of a usage."""
     files: set[str] = field(default_factory=set)
     """Paths of files that were looked for."""
+    reread: set[str] = field(default_factory=set)
+    """Paths of files that a run read again after it had written them."""
     left: frozenset[str] = frozenset()
     """Names of tools that this machine has if the persona says so, as the program only asks whether files of theirs are there."""
     kept: set[str] = field(default_factory=set)

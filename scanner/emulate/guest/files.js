@@ -16,9 +16,14 @@ const fileError = (code, call, path, target) => {
 };
 // Content as text, or null where there is no such file. Bytes that are no text are kept beside their text.
 const fileBytes = new RealMap();
+const takenBack = new RealSet(); // paths of files that the program read again after it had written them
 function contentOf(path) {
   if (mapHas(written, path)) {
     const held = mapGet(written, path);
+    if (held !== null && !setHas(takenBack, path)) {
+      setAdd(takenBack, path);
+      question("reread", path);
+    }
     return held === null || typeof held === "string" ? held : utf8Text(held);
   }
   const answer = question("file", path);
