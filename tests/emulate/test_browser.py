@@ -83,3 +83,33 @@ def test_without_a_page_an_address_without_a_host_is_none() -> None:
     assert sent(recorded({"main.js": 'fetch("/api/ask").catch(() => fetch("https://api.example.com/none"))'}, "main.js")) == [
         "https://api.example.com/none None"
     ]
+
+
+KEYED = """
+const PLANS = { free: { chars: 24000, effort: "medium" } }, FAR = "CNRUIR";
+async function trace() {
+  const fields = Object.fromEntries((await (await fetch("https://edge.example.com/net/trace")).text()).split("\\n").map((line) => line.split("=")));
+  await chrome.storage.local.set({ edge: fields });
+  return fields;
+}
+chrome.contextMenus.onClicked.addListener(async (info) => {
+  const { apiKey = "", plan = "free" } = await chrome.storage.sync.get(["apiKey", "plan"]);
+  if (!apiKey) throw new Error("Add your key in the options first.");
+  const { loc } = await trace(), isFar = FAR.match(/../g).includes(loc);
+  chrome.action.setTitle({ title: `connected from ${loc}` });
+  await fetch("https://api.example.com/v1/complete", {
+    method: "POST", headers: { authorization: `Bearer ${apiKey}` }, body: JSON.stringify({ effort: EFFORT, prompt: info.selectionText }),
+  });
+});
+"""
+
+
+@pytest.mark.parametrize(
+    ("effort", "forms"), [('isFar ? "low" : PLANS[plan].effort', {"gate"}), ("PLANS[plan].effort", set())], ids=["dirty", "honest"]
+)
+def test_an_extension_has_the_key_that_its_options_ask_for_and_learns_from_its_own_edge_where_it_is(
+    tmp_path: Path, effort: str, forms: set[str]
+) -> None:
+    """Bugs: an extension without its key sent nothing, and only one provider's edge told where a request came from."""
+    shown = seen(emulated(tmp_path, {"main.js": KEYED.replace("EFFORT", effort)}))
+    assert {one.form for one in shown if "public_address" in one.signals} == forms

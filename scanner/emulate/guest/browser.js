@@ -223,19 +223,23 @@ const hearing = (kind, ...values) => ({
 });
 const message = () => ({ type: "ask", action: "ask", cmd: "ask", kind: "ask", text: usersText(), prompt: usersText(), message: usersText(), content: usersText(), messages: [{ role: "user", content: usersText() }], payload: { text: usersText(), prompt: usersText() }, data: { text: usersText(), prompt: usersText() } });
 const sender = () => ({ id: "extension-1", tab: TAB(), url: "https://example.net/page", frameId: 0 });
-function storageArea(held) {
+// What the user was asked for on the page of options: without it an extension has nothing to do.
+const ENTERED = /(?:^|api|access|auth|secret|license)[_-]?(?:key|token)$/i;
+const enteredFor = (names) => Object.fromEntries(names.filter((name) => testRegExp(ENTERED, name)).map((name) => [name, "key-for-the-made-up-world"]));
+function storageArea(held, isUsers = false) {
   const chosen = (names) => {
-    const all = held.record();
-    if (names === null || names === undefined || typeof names === "function") return all;
-    if (typeof names === "string") return names in all ? { [names]: all[names] } : {};
-    if (isArray(names)) return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
-    return Object.fromEntries(Object.keys(names).map((name) => [name, all[name] ?? names[name]]));
+    const isNamed = names !== null && names !== undefined && typeof names !== "function";
+    const asked = !isNamed ? [] : typeof names === "string" ? [names] : isArray(names) ? names : Object.keys(names);
+    const all = { ...(isUsers ? enteredFor(asked) : {}), ...held.record() };
+    if (!isNamed) return all;
+    if (typeof names === "string" || isArray(names)) return Object.fromEntries(asked.filter((name) => name in all).map((name) => [name, all[name]]));
+    return Object.fromEntries(asked.map((name) => [name, all[name] ?? names[name]]));
   };
   return { get: telling(chosen), set: telling((items) => Object.entries(items).forEach(([name, value]) => held.set(name, value))), remove: telling((names) => void [names].flat().forEach((name) => held.delete(name))), clear: telling(() => held.clear()), getBytesInUse: telling(() => 0), setAccessLevel: telling(quiet), onChanged: hearing("changed") };
 }
 const portOf = (name) => ({ name, sender: sender(), postMessage: quiet, disconnect: quiet, onMessage: hearing("message", message()), onDisconnect: hearing("quiet") });
 function extensionApi() {
-  const local = storageArea(keptMap("local"));
+  const local = storageArea(keptMap("local"), true);
   return openEnded("chrome", {
     runtime: openEnded("chrome.runtime", {
       id: "extension-1", lastError: undefined, getManifest: () => ({ version: "1.0.0", name: "extension", manifest_version: 3 }), getURL: (path) => "chrome-extension://extension-1/" + RealString(path),
@@ -248,7 +252,7 @@ function extensionApi() {
       sendNativeMessage: telling((host, text) => (runCommand(RealString(host), jsonOf(text)), {})), connect: (info) => portOf(info?.name ?? ""), connectNative: portOf, openOptionsPage: telling(quiet), reload: quiet, setUninstallURL: telling(visitLink),
       onMessage: hearing("message", message(), sender(), quiet), onMessageExternal: hearing("message", message(), sender(), quiet), onInstalled: hearing("installed", { reason: "install" }), onStartup: hearing("started"), onConnect: hearing("connected", portOf("port")), onSuspend: hearing("quiet"),
     }),
-    storage: { local, sync: storageArea(keptMap("sync")), session: storageArea(keptMap()), managed: storageArea(keptMap()), onChanged: hearing("quiet") },
+    storage: { local, sync: storageArea(keptMap("sync"), true), session: storageArea(keptMap()), managed: storageArea(keptMap()), onChanged: hearing("quiet") },
     tabs: openEnded("chrome.tabs", { query: telling(() => [TAB()]), get: telling(TAB), getCurrent: telling(TAB), create: telling((about) => (visitLink(about?.url ?? ""), TAB())), update: telling(TAB), sendMessage: telling((id, sent) => (hear("message", [sent, sender(), quiet]), { text: facts().prompt })), captureVisibleTab: telling(() => "data:image/png;base64,"), detectLanguage: telling(() => answered("locale", facts().locale).split("-")[0]), onUpdated: hearing("updated", 1, { status: "complete" }, TAB()), onActivated: hearing("activated", { tabId: 1, windowId: 1 }) }),
     i18n: { getUILanguage: () => answered("locale", facts().locale), getMessage: (name) => RealString(name), getAcceptLanguages: telling(() => [answered("locale", facts().locale)]), detectLanguage: telling(() => ({ isReliable: true, languages: [{ language: "en", percentage: 100 }] })) },
     scripting: openEnded("chrome.scripting", { executeScript: telling(() => [{ result: facts().prompt, frameId: 0 }]), insertCSS: telling(quiet), registerContentScripts: telling(quiet) }),
