@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.values import Choice, Table, Text, Value, as_text
+from scanner.analyze.shell.values import Choice, Listing, Table, Text, Value, as_text
 from scanner.code.numbers import is_number
+
+_MOST = 1 << 30
 
 
 def is_counted(before: Value | None, after: Value) -> bool:
@@ -22,9 +24,18 @@ def with_counters_open(machine: Machine, name: str, before: Value | None, after:
         fields = {key: with_counters_open(machine, f"{name}.{key}", value, after.get(key) or value) for key, value in before.pairs}
         pairs = tuple((key, fields[key] or value) for key, value in before.pairs)
         return replace(before, pairs=pairs) if any(fields.values()) else None
+    if any(isinstance(one, Listing) and len(one.items) > _size(before) for one in _ways(after)) and before is not None:
+        return Listing((*(before.items if isinstance(before, Listing) else ()), machine.unknown(f"items of {name}", source="list")))
     if before is None or not is_counted(before, after):
         return None  # what is only set where it is counted begins anew each time
     return machine.unknown(f"times that {name} was counted", source="number")
+
+
+def _size(value: Value | None) -> int:
+    """How many items a list had; what was not set, or not yet filled, has none."""
+    if isinstance(value, Listing):
+        return len(value.items)
+    return 0 if value is not None and as_text(value).plain == "" else _MOST
 
 
 def _highest(value: Value) -> int | None:

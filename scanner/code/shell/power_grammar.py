@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanner.code.shell.power_commands import CommandReader
+from scanner.code.shell.power_classes import ClassReader
 from scanner.code.shell.power_nodes import (
     Assignment,
     Chain,
+    Class,
     Clause,
     Command,
     Expression,
@@ -16,7 +17,6 @@ from scanner.code.shell.power_nodes import (
     Foreach,
     Function,
     If,
-    Letters,
     Output,
     Parameter,
     Pipeline,
@@ -51,7 +51,7 @@ def parse_power(text: str, *, shift: int = 0) -> ParsedPower:
     return ParsedPower(block, tuple(reader.misread))
 
 
-class _Reader(CommandReader):
+class _Reader(ClassReader):
     def __init__(self, text: str, *, shift: int = 0) -> None:
         super().__init__(text, shift=shift)
         self.misread: list[tuple[int, int]] = []
@@ -59,6 +59,7 @@ class _Reader(CommandReader):
 
     def whole(self) -> ScriptBlock:
         parameters, body = self._block_content("")
+        body = tuple(sorted(body, key=lambda each: not isinstance(each, Class)))  # classes are there before all else runs
         return ScriptBlock(self.shift, len(self.text) + self.shift, parameters, body)
 
     def allows_commas(self) -> bool:
@@ -395,26 +396,10 @@ class _Reader(CommandReader):
                 self.at = mark
                 return Try(*self.span(start), body, tuple(handlers), final)
 
-    def _passed(self, start: int) -> Statement:
-        """`using`, `class`, `enum`: what they declare is not followed."""
-        brace, line = self.text.find("{", self.at), self.text.find("\n", self.at)
-        if brace >= 0 and not self.text[start : start + 5].lower().startswith("using"):
-            self.at = brace
-            depth = 0
-            while self.at < len(self.text):
-                depth += (self.peek() == "{") - (self.peek() == "}")
-                self.at += 1
-                if depth == 0:
-                    break
-            self.misread.append((start + self.shift, self.at + self.shift))
-        else:
-            self.at = len(self.text) if line < 0 else line
-        return Pipeline(*self.span(start), (Letters(*self.span(start), ""),))
-
 
 _STATEMENTS: dict[str, Callable[[_Reader, int], Statement]] = {
     "if": _Reader._if, "switch": _Reader._switch, "foreach": _Reader._foreach, "for": _Reader._for, "while": _Reader._while,
-    "do": _Reader._do, "function": _Reader._function, "filter": _Reader._function, "try": _Reader._try, "using": _Reader._passed,
-    "class": _Reader._passed, "enum": _Reader._passed,
+    "do": _Reader._do, "function": _Reader._function, "filter": _Reader._function, "try": _Reader._try, "using": _Reader.passed,
+    "class": _Reader.declared_class, "enum": _Reader.declared_enum,
     **{kind: (lambda reader, start, kind=kind: reader._flow(kind)(start)) for kind in ("return", "exit", "throw", "break", "continue")},  # type: ignore[misc]
 }  # fmt: skip

@@ -235,6 +235,34 @@ class Function(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ClassField(Node):
+    name: str
+    """In lower case."""
+    spelled: str
+    default: "Statement | Expression | None"
+    is_static: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassMethod(Node):
+    name: str
+    """In lower case; the name of the class: what makes an object of it."""
+    block: ScriptBlock
+    is_static: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class(Node):
+    """`class`, `enum`."""
+
+    name: str
+    """In lower case."""
+    base: str | None
+    fields: tuple[ClassField, ...]
+    methods: tuple[ClassMethod, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow(Node):
     """`return`, `exit`, `throw`, `break`, `continue`."""
 
@@ -249,4 +277,4 @@ class Try(Node):
     final: "tuple[Statement, ...]"
 
 
-Statement = Pipeline | Chain | Assignment | If | Switch | Foreach | For | While | Function | Flow | Try
+Statement = Pipeline | Chain | Assignment | If | Switch | Foreach | For | While | Function | Class | Flow | Try

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from scanner.analyze.shell.comparing import fits_regex, holds
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, negated, value_of
+from scanner.analyze.shell.powershell.classes import is_class, new_object
 from scanner.analyze.shell.powershell.evaluating import truth
+from scanner.analyze.shell.powershell.formats import shaped
 from scanner.analyze.shell.powershell.json import from_json, to_json
+from scanner.analyze.shell.powershell.lists import measure, select, sort
 from scanner.analyze.shell.powershell.members import member_of
-from scanner.analyze.shell.powershell.operators import compared, shaped, truth_of, value_of_truth
-from scanner.analyze.shell.powershell.pipelines import Given, program, run_block, run_with
+from scanner.analyze.shell.powershell.operators import compared, truth_of, value_of_truth
+from scanner.analyze.shell.powershell.pipelines import Given, on_ways, program, run_block, run_with
 from scanner.analyze.shell.powershell.scope import assign, items_of, made, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, request
 from scanner.analyze.shell.powershell.statics import bare_type, constructed, digest
@@ -19,8 +22,7 @@ from scanner.analyze.shell.powershell.texts import evaluate_text
 from scanner.analyze.shell.reading import as_usual, file_text, scripts_in
 from scanner.analyze.shell.redirecting import show
 from scanner.analyze.shell.state import State
-from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
-from scanner.code.numbers import is_number
+from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
 from scanner.code.shell import power_nodes as nodes
 
 Cmdlet = Callable[[Machine, State, nodes.Command, Given, Value | None], Value]
@@ -87,6 +89,9 @@ def _from_json(machine: Machine, state: State, node: nodes.Command, given: Given
 
 def _for_each(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     blocks = [value for value in (*given.positional, *given.named.values()) if isinstance(value, Block)]
+    if isinstance(carried, Choice) and any(isinstance(option, Listing) for option in carried.options):
+        options = carried.options
+        return on_ways(machine, state, carried.condition, lambda inner, way: _for_each(machine, inner, node, given, options[way]))
     items = items_of(carried if carried is not None else EMPTY)
     if not blocks:
         name = as_text(first(given, "membername")).plain or ""
@@ -148,31 +153,6 @@ def _kept(machine: Machine, state: State, node: nodes.Command, given: Given, blo
     return compared(machine, state, node, operator, member_of(machine, item, name), given.named[operator])
 
 
-def _select(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    items = items_of(carried if carried is not None else EMPTY)
-    expanded = given.get("expandproperty")
-    if expanded is not None:
-        name = as_text(expanded).plain or ""
-        items = tuple(member_of(machine, item, name) for item in items)
-    skip, first, last = (as_text(given.get(name) or EMPTY).plain for name in ("skip", "first", "last"))
-    if skip and is_number(skip):
-        items = items[int(skip) :]
-    if first and is_number(first):
-        items = items[: int(first)]
-    if last and is_number(last):
-        items = items[-int(last) :]
-    return unit(Listing(items))
-
-
-def _sort(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    items = items_of(carried if carried is not None else EMPTY)
-    plain = [as_text(item).plain for item in items]
-    if all(text is not None for text in plain) and not given.positional:
-        ordered = sorted(items, key=lambda item: (as_text(item).plain or "").lower())
-        return Listing(tuple(reversed(ordered) if given.get("descending") is not None else ordered))
-    return unit(Listing(items))
-
-
 def _select_string(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     pattern = as_text(first(given, "pattern"))
     subject = carried if carried is not None else given.get("inputobject")
@@ -224,6 +204,8 @@ def _new_object(machine: Machine, state: State, node: nodes.Command, given: Give
     name = bare_type((as_text(first(given, "typename", "comobject")).plain or "").partition("`")[0])
     arguments = given.get("argumentlist", "args")
     rest = list(items_of(arguments)) if arguments is not None else [item for one in given.positional[1:] for item in items_of(one)]
+    if is_class(state, name):
+        return new_object(machine, state, name, rest)
     if name in ("psobject", "pscustomobject"):
         return given.get("property") or Table(())
     return constructed(machine, name, rest)
@@ -254,6 +236,16 @@ def _set_variable(machine: Machine, state: State, node: nodes.Command, given: Gi
     value = given.get("value") or (given.positional[1] if len(given.positional) > 1 else EMPTY)
     if name:
         assign(machine, state, name.lower(), value, is_outer=given.get("scope") is not None)
+    return EMPTY
+
+
+def _set_alias(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
+    """Another name for a command."""
+    name, target = given.get("name"), given.get("value")
+    rest = list(given.positional)
+    name = name if name is not None else rest.pop(0) if rest else EMPTY
+    target = target if target is not None else rest.pop(0) if rest else EMPTY
+    assign(machine, state, f"alias {(as_text(name).plain or '').lower()}", known((as_text(target).plain or "").lower()), is_outer=True)
     return EMPTY
 
 
@@ -319,12 +311,6 @@ def _file(path: str) -> Value:
     return Table((("FullName", known(path)), ("Name", known(name)), ("BaseName", known(name.rpartition(".")[0]))))
 
 
-def _measure(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
-    items = items_of(carried if carried is not None else EMPTY)
-    size = member_of(machine, Listing(items), "Count")
-    return Table((("Count", size), ("Lines", size)))
-
-
 def _join_string(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     mark = first(given, "separator")
     parts: list[Value] = []
@@ -345,13 +331,14 @@ CMDLETS: dict[str, Cmdlet] = {
     "out-string": _passed, "out-default": _passed, "tee-object": _passed, "format-table": _passed, "format-list": _passed,
     "get-content": content, "set-content": set_content, "add-content": add_content, "out-file": set_content,
     "convertto-json": _to_json, "convertfrom-json": _from_json, "foreach-object": _for_each, "where-object": _where,
-    "select-object": _select, "sort-object": _sort, "select-string": _select_string, "get-date": _date, "new-object": _new_object,
+    "select-object": select, "sort-object": sort, "select-string": _select_string, "get-date": _date, "new-object": _new_object,
     "invoke-expression": _expression, "invoke-command": _invoke_command, "start-process": _start, "set-variable": _set_variable,
     "new-variable": _set_variable, "get-variable": _get_variable, "join-path": _join_path, "get-itemproperty": _item_property,
     "get-itempropertyvalue": _item_property, "get-item": _item_property, "get-filehash": _hash_file, "test-path": _unsure,
     "get-command": _unsure, "import-module": _nothing, "set-strictmode": _nothing, "set-location": _nothing, "new-item": _nothing,
     "remove-item": _nothing, "copy-item": _nothing, "move-item": _nothing, "add-type": _nothing, "export-modulemember": _nothing,
-    "measure-object": _measure, "join-string": _join_string, "convertto-securestring": _secure, "get-random": _unsure,
-    "set-alias": _nothing, "clear-host": _nothing, "add-member": add_member, "expand-archive": _nothing, "start-job": _invoke_command,
+    "measure-object": measure, "join-string": _join_string, "convertto-securestring": _secure, "get-random": _unsure,
+    "set-alias": _set_alias, "new-alias": _set_alias, "clear-host": _nothing, "add-member": add_member,
+    "expand-archive": _nothing, "start-job": _invoke_command,
     "split-path": _unsure, "resolve-path": _passed, "get-childitem": _children, "get-process": _unsure, "get-credential": _unsure,
 }  # fmt: skip

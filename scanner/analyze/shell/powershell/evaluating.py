@@ -6,11 +6,13 @@ from collections.abc import Callable
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, both, each_case, either, negated, value_of
 from scanner.analyze.shell.parameters import looked_up
+from scanner.analyze.shell.powershell.classes import is_class, new_object, set_static
 from scanner.analyze.shell.powershell.kept import keep_field, may_hold
 from scanner.analyze.shell.powershell.members import called, member
 from scanner.analyze.shell.powershell.operators import COMPARING, bare_name, calculation, combined, compared, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import assign, changed_in_place, field_of, items_of, unit, variable
 from scanner.analyze.shell.powershell.scope import whole as whole_of
+from scanner.analyze.shell.powershell.statics import bare_type
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Text, Value, as_text, choose, concat, known, taint_of
 from scanner.analyze.tracing import together
@@ -124,6 +126,8 @@ def _cast(machine: Machine, state: State, node: nodes.Cast) -> Value:
         return as_text(value)
     if name == "void":
         return EMPTY
+    if isinstance(value, Table) and is_class(state, name):
+        return new_object(machine, state, name, [], value)
     return value
 
 
@@ -156,6 +160,13 @@ def _invocation(machine: Machine, state: State, node: nodes.Invocation) -> Value
 def _index(machine: Machine, state: State, node: nodes.Index) -> Value:
     whole = whole_of(evaluate(machine, state, node.whole))
     index = unit(evaluate(machine, state, node.index))
+    return item_at(machine, state, node, whole, index)
+
+
+def item_at(machine: Machine, state: State, node: object, whole: Value, index: Value) -> Value:
+    """What a list, table or text holds at a place, or at each of several."""
+    if isinstance(index, Choice) and any(isinstance(option, Listing) for option in index.options):
+        return choose(index.condition, [item_at(machine, state, node, whole, unit(option)) for option in index.options])
     if isinstance(index, Listing):
         return Listing(tuple(_one_of(machine, state, node, whole, item) for item in index.items))
     return _one_of(machine, state, node, whole, index)
@@ -255,6 +266,9 @@ def set_target(machine: Machine, state: State, target: object, value: Value) -> 
             set_target(machine, state, target.body[0].elements[0], value)
         case nodes.Member():
             name = as_text(unit(evaluate(machine, state, target.name)))
+            if isinstance(target.whole, nodes.TypeName):
+                set_static(machine, state, bare_type(target.whole.name), (name.plain or "").lower(), value)
+                return
             change(machine, state, target.whole, lambda whole: _with_member(machine, state, target, whole, name, value))
         case nodes.Index():
             key = as_text(unit(evaluate(machine, state, target.index)))

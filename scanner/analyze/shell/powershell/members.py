@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
+from scanner.analyze.shell.powershell.classes import call_held, call_method, is_object, static_call, static_field
 from scanner.analyze.shell.powershell.figures import asked
 from scanner.analyze.shell.powershell.kept import holds_key, is_of_many, may_hold
 from scanner.analyze.shell.powershell.methods import text_method
 from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
-from scanner.analyze.shell.powershell.pipelines import Given
+from scanner.analyze.shell.powershell.pipelines import Given, closure, is_code, run_chosen
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
-from scanner.analyze.shell.powershell.statics import bytes_of_text, digest, static, static_member, text_of_bytes, written_to
+from scanner.analyze.shell.powershell.statics import bare_type, bytes_of_text, digest, static, static_member, text_of_bytes, written_to
 from scanner.analyze.shell.reading import as_usual
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import (
@@ -74,7 +75,7 @@ def source(machine: Machine, node: nodes.Node) -> str:
 def read_of(machine: Machine, node: nodes.Node) -> Text | None:
     """The signal that the whole expression reads; None: it reads none."""
     text = source(machine, node)
-    if not text.startswith(("[", "(")) or machine.anchor is not None:
+    if not text.startswith(("[", "(")) or "{" in text or machine.anchor is not None:
         return None
     signal = machine.readers.of_command(text)
     return machine.told(node, signal, text, text, lambda host: host.command(text)) if signal is not None else None
@@ -84,13 +85,15 @@ def member(machine: Machine, state: State, node: nodes.Member) -> Value:
     """`whole.name`, `[type]::name`."""
     assert machine.power is not None
     signal = read_of(machine, node)
-    name = as_text(machine.power.evaluate(machine, state, node.name)).plain or ""
+    key = as_text(unit(machine.power.evaluate(machine, state, node.name)))
+    name = key.plain or ""
     if signal is not None:
         return _column(signal, name) or signal
     if isinstance(node.whole, nodes.TypeName):
-        return static_member(machine, state, node, node.whole.name, name)
+        own = static_field(state, bare_type(node.whole.name), name.lower())
+        return own if own is not None else static_member(machine, state, node, node.whole.name, name)
     whole = unit(machine.power.evaluate(machine, state, node.whole))
-    return value_of(each_case((whole,), lambda given: member_of(machine, given[0], name), state.pinned))
+    return value_of(each_case((whole, key), lambda given: member_of(machine, given[0], as_text(given[1]).plain or ""), state.pinned))
 
 
 def member_of(machine: Machine, value: Value, name: str) -> Value:
@@ -157,7 +160,8 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
     name = (as_text(evaluate(machine, state, node.name)).plain or "").lower()
     arguments = [unit(evaluate(machine, state, argument)) for argument in node.arguments]
     if isinstance(node.whole, nodes.TypeName):
-        return static(machine, state, node, node.whole.name, name, arguments)
+        own = static_call(machine, state, bare_type(node.whole.name), name, arguments)
+        return own if own is not None else static(machine, state, node, node.whole.name, name, arguments)
     if isinstance(node.whole, nodes.Member) and isinstance(node.whole.whole, nodes.TypeName):
         stream = as_text(evaluate(machine, state, node.whole.name)).plain or ""
         if (printed := written_to(node.whole.whole.name, stream, name, arguments)) is not None:
@@ -167,6 +171,8 @@ def called(machine: Machine, state: State, node: nodes.Invocation) -> Value:
 
 def _called_on(machine: Machine, state: State, node: nodes.Invocation, raw: Value, name: str, arguments: list[Value]) -> Value:
     assert machine.power is not None
+    if is_object(raw):
+        return call_method(machine, state, node, raw, name, arguments)
     if name in _GROWING and (_is_collection(raw) or _is_nothing_yet(raw)):
         machine.power.change(machine, state, node.whole, _growing(machine, name, arguments), is_list=True)
         return EMPTY
@@ -174,8 +180,10 @@ def _called_on(machine: Machine, state: State, node: nodes.Invocation, raw: Valu
     if name in ("append", "appendline") and isinstance(whole, Text):
         machine.power.change(machine, state, node.whole, _growing(machine, name, arguments))
         return EMPTY
-    if isinstance(whole, Block):
-        return machine.power.run_block(machine, state, whole, arguments[0] if arguments else EMPTY)
+    if is_code(whole):
+        return (
+            closure(machine, state, whole) if name == "getnewclosure" else run_chosen(machine, state, whole, Given({}, arguments, []), None)
+        )
     if isinstance(whole, Table | Choice) and name == "getenumerator":
         return _enumerated(machine, whole)
     if isinstance(whole, Table):
@@ -226,6 +234,8 @@ def _of_table(machine: Machine, state: State, node: nodes.Invocation, whole: Tab
         return sent
     if name in _GIVING_NOTHING:
         return EMPTY
+    if isinstance(held := field_of(whole, name), Block):
+        return call_held(machine, state, node, whole, held, arguments)
     if name in ("containskey", "contains") and arguments:
         keys = Listing(tuple(known(key) for key, _ in whole.pairs if key != "__type"))
         found = _is_item(machine, state, node, keys, arguments)

@@ -7,7 +7,8 @@ from scanner.analyze.shell import globs
 from scanner.analyze.shell.comparing import fits_glob, fits_regex, holds
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Maybe, each_case, value_of
-from scanner.analyze.shell.powershell.operators import number_text, replaced, shaped, split, value_of_truth
+from scanner.analyze.shell.powershell.formats import number_text, shaped
+from scanner.analyze.shell.powershell.operators import replaced, split, value_of_truth
 from scanner.analyze.shell.powershell.scope import items_of
 from scanner.analyze.shell.reshaping import recased
 from scanner.analyze.shell.state import State

@@ -11,7 +11,9 @@ from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import consulted
 from scanner.analyze.shell.outcomes import UNSURE, Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
 from scanner.analyze.shell.powershell.figures import figured, is_beyond
-from scanner.analyze.shell.powershell.scope import items_of, unit
+from scanner.analyze.shell.powershell.formats import formatted
+from scanner.analyze.shell.powershell.pipelines import Given, run_with
+from scanner.analyze.shell.powershell.scope import items_of, unit, whole
 from scanner.analyze.shell.reshaping import substituted_in_hole
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Hole, Listing, Table, Text, Value, as_text, choose, concat, known, of_hole
@@ -207,7 +209,7 @@ def calculation(machine: Machine, operator: str, left: Text, right: Text) -> Val
 
 
 def _added(machine: Machine, state: State, left: Value, right: Value) -> Value:
-    left, right = unit(left), unit(right)
+    left, right = whole(left), unit(right)
     if isinstance(left, Listing):
         return Listing((*left.items, *items_of(right)))
     if isinstance(left, Table) and isinstance(right, Table):
@@ -274,6 +276,9 @@ def _joined(value: Value, mark: Text) -> Value:
 def _replaced(machine: Machine, state: State, node: object, left: Value, right: Value, ignores_case: bool) -> Value:
     if isinstance(left, Listing):
         return Listing(tuple(_replaced(machine, state, node, item, right, ignores_case) for item in left.items))
+    by = items_of(right)[1:2]
+    if by and isinstance(by[0], Block):
+        return replaced_by_block(machine, state, as_text(left), as_text(items_of(right)[0]), by[0], ignores_case=ignores_case)
     pair = [as_text(item) for item in items_of(right)]
     old, new = (pair[0] if pair else EMPTY), (pair[1] if len(pair) > 1 else EMPTY)
     return replaced(machine, state, node, as_text(left), old, new, ignores_case=ignores_case)
@@ -295,6 +300,23 @@ def replaced(machine: Machine, state: State, node: object, text: Text, old: Text
     if text.taint is not None and entries and new.plain and changed == letters:
         return value_of(consulted(machine, state, node, (), lambda oracle: new if oracle.ask(letters, entries) else text))
     return substituted_in_hole(machine, text, changed, old.plain, new)
+
+
+def replaced_by_block(machine: Machine, state: State, text: Text, old: Text, block: Block, *, ignores_case: bool) -> Value:
+    """The text with what a block gives in the place of each match."""
+    if text.plain is None or old.plain is None or not is_safe(old.plain, text.plain):
+        return machine.unknown(f"{machine.spelled(text)} -replace", together(text.taint, old.taint))
+    parts: list[Value] = []
+    at = 0
+    try:
+        for match in list(re.finditer(old.plain, text.plain, flags=re.IGNORECASE if ignores_case else 0))[:40]:
+            found = Table((("Value", known(match[0])), ("Index", known(str(match.start())))))
+            by = run_with(machine, state, block, Given({}, [found], []), found)
+            parts += [known(text.plain[at : match.start()], text.layers), by]
+            at = match.end()
+    except (re.error, OverflowError, RecursionError):
+        return machine.unknown(f"{text.plain} -replace", text.taint)
+    return concat([*parts, known(text.plain[at:], text.layers)])
 
 
 def _split(machine: Machine, state: State, node: object, left: Value, right: Value, ignores_case: bool) -> Value:
@@ -322,82 +344,3 @@ def split(machine: Machine, node: object, text: Text, mark: str, *, is_regex: bo
 
 
 _RULES: dict[str, Callable[..., Value]] = {"replace": _replaced, "split": _split}
-_SLOT = re.compile(r"\{\{|\}\}|\{(\d{1,3})(?:,\s*(-?\d{1,4}))?(?::([^{}]*))?\}")
-
-
-def formatted(machine: Machine, state: State, template: Value, values: Value) -> Value:
-    """`template -f values`."""
-    arguments = [as_text(item) for item in items_of(unit(values))] if isinstance(unit(values), Listing) else [as_text(values)]
-
-    def one(given: tuple[Value, ...]) -> Value:
-        letters = machine.spelled(as_text(given[0]))
-        parts: list[Value] = []
-        at = 0
-        for match in _SLOT.finditer(letters):
-            parts.append(machine.restored(letters[at : match.start()], as_text(given[0]).layers))
-            at = match.end()
-            if match[1] is None:
-                parts.append(known(match[0][0]))
-                continue
-            index = int(match[1])
-            parts.append(_slot(machine, state, arguments[index] if index < len(arguments) else EMPTY, match[2], match[3]))
-        parts.append(machine.restored(letters[at:], as_text(given[0]).layers))
-        return concat(parts)
-
-    return value_of(each_case((template,), one, state.pinned))
-
-
-def _slot(machine: Machine, state: State, value: Text, width: str | None, form: str | None) -> Value:
-    if width is None and form is None:
-        return value
-
-    def one(given: tuple[Value, ...]) -> Value:
-        text = as_text(given[0])
-        plain = text.plain
-        if plain is None:
-            return shaped(machine, text, form) if form else text
-        if form and re.fullmatch(r"-?\d+", plain):
-            plain = number_text(plain, form)
-        size = max(-2_000, min(int(width or 0), 2_000))
-        return known(plain.ljust(-size) if size < 0 else plain.rjust(size), text.layers)
-
-    return value_of(each_case((value,), one, state.pinned))
-
-
-def number_text(plain: str, form: str) -> str:
-    """A number in one of .NET's formats, the common ones."""
-    match = re.fullmatch(r"([dDxXnNfF])(\d{0,2})|(0+)", form)
-    if match is None:
-        return plain
-    if match[3]:
-        return plain.zfill(len(match[3]))
-    kind, digits = match[1].lower(), int(match[2] or 0)
-    if kind == "x":
-        shown = f"{int(plain) & 0xFFFFFFFF:x}"
-        return (shown if match[1] == "x" else shown.upper()).zfill(digits)
-    return plain.zfill(digits) if kind == "d" else f"{int(plain):{',' if kind == 'n' else ''}.{digits if match[2] else 2}f}"
-
-
-_CLOCK = {
-    "yyyy": "year", "yy": "year", "MM": "month", "M": "month", "MMM": "month", "MMMM": "month", "dd": "day", "d": "day", "HH": "hour",
-    "H": "hour", "hh": "hour", "h": "hour", "mm": "minute", "ss": "second", "ddd": "weekday", "dddd": "weekday", "tt": "half",
-    "fff": "fraction",
-}  # fmt: skip
-
-
-def shaped(machine: Machine, text: Text, form: str) -> Text:
-    """A moment, or another unknown, in a form that is known."""
-    holes = [part for part in text.parts if isinstance(part, Hole)]
-    if len(text.parts) != 1 or not holes or holes[0].source != "time":
-        return Text(
-            tuple(machine.derived(part, f":{form}") if isinstance(part, Hole) else part for part in text.parts), text.layers, text.taint
-        )
-    parts: list[Value] = []
-    for piece in re.findall(r"y+|M+|d+|H+|h+|m+|s+|t+|f+|[zK]+|'[^']*'|.", form):
-        if piece in _CLOCK:
-            parts.append(
-                of_hole(machine.hole(f"date {piece} {holes[0].label}", source="time", base=f"moment {_CLOCK[piece]}", change="date_format"))
-            )
-        else:
-            parts.append(known(piece.strip("'")))
-    return concat(parts)

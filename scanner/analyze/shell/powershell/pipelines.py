@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.analyze.shell.clients import CLIENTS
 from scanner.analyze.shell.commands import invoke
@@ -105,8 +105,8 @@ def command(machine: Machine, state: State, node: nodes.Command, carried: Value 
     assert machine.power is not None
     machine.spend()
     head = unit(machine.power.evaluate(machine, state, node.name))
-    if isinstance(head, Block):
-        return run_with(machine, state, head, _given(machine, state, node), carried)
+    if is_code(head):
+        return run_chosen(machine, state, head, _given(machine, state, node), carried)
     return with_head(machine, state, node, head, carried)
 
 
@@ -122,6 +122,7 @@ def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, 
     name = as_text(head)
     letters = machine.spelled(name)
     low = ALIASES.get(letters.lower(), letters.lower())
+    low = as_text(state.names.get(f"alias {low}", known(low))).plain or low
     if low in state.routines:
         return call_routine(machine, state, state.routines[low], given, carried)
     machine.ran.update(each for each in (letters, letters.removeprefix("./").removeprefix(".\\")) if each in state.files)
@@ -131,6 +132,41 @@ def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, 
     if cmdlet is not None and not letters.lower().endswith(".exe"):
         return cmdlet(machine, state, node, given, carried)
     return program(machine, state, node, [head, *given.flat], carried)
+
+
+def on_ways(machine: Machine, state: State, condition: Condition, run: Callable[[State, int], Value]) -> Value:
+    """What something gives that is done on each way of a condition by itself."""
+    before, state.results = state.results, Listing(())
+
+    def arm(way: int) -> Callable[[State], None]:
+        def on_way(inner: State) -> None:
+            inner.results = Listing(items_of(run(inner, way)))
+
+        return on_way
+
+    machine.branch(state, condition, [(frozenset({way}), arm(way)) for way in range(condition.count)])
+    produced, state.results = state.results, before
+    return unit(produced)
+
+
+def run_chosen(machine: Machine, state: State, block: Value, given: Given, carried: Value | None) -> Value:
+    """What a block gives for its arguments, where it may be one of several on each way."""
+    if isinstance(block, Choice):
+        options = block.options
+        return on_ways(machine, state, block.condition, lambda inner, way: run_chosen(machine, inner, unit(options[way]), given, carried))
+    return run_with(machine, state, block, given, carried) if isinstance(block, Block) else block
+
+
+def closure(machine: Machine, state: State, value: Value) -> Value:
+    """A block that keeps what the function it is made in has set."""
+    if not isinstance(value, Block) or not machine.frames:
+        return value
+    return replace(value, names={name: state.names[name] for name in machine.frames[-1] if name in state.names})
+
+
+def is_code(value: Value) -> bool:
+    """Whether a value is a block, on one of its ways at least."""
+    return any(map(is_code, value.options)) if isinstance(value, Choice) else isinstance(value, Block)
 
 
 def _on_each_way(machine: Machine, state: State, node: nodes.Command, head: Value, carried: Value | None, given: Given) -> Value:
@@ -258,6 +294,7 @@ def run_with(machine: Machine, state: State, block: Block, given: Given, carried
     state.results, state.deferred = Listing(()), []
     machine.stack.append(code)
     machine.frames.append({})
+    state.names |= block.names
     _bind(machine, state, code, given, carried)
     for statement in code.body:
         machine.run(machine, state, statement)

@@ -5,6 +5,7 @@ from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Power, Words
 from scanner.analyze.shell.package import beside
+from scanner.analyze.shell.powershell.classes import uncalled_methods
 from scanner.analyze.shell.powershell.cmdlets import CMDLETS
 from scanner.analyze.shell.powershell.evaluating import change, evaluate
 from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
@@ -106,6 +107,10 @@ def _uncalled(machine: Machine, state: State) -> None:
     if has_counters:
         for routine in uncalled:
             _called(machine, later, routine)
+    for call in uncalled_methods(machine, state):
+        inner = state.fork()
+        inner.results, inner.out, inner.guards, inner.ended = Listing(()), EMPTY, (), None
+        call(inner)
 
 
 def _called(machine: Machine, state: State, routine: Routine) -> State:

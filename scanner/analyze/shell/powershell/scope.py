@@ -91,9 +91,9 @@ def unit(value: Value) -> Value:
 
 
 def whole(value: Value) -> Value:
-    """What is left of a list of results, where a list of one that a variable keeps stays a list."""
-    is_one = isinstance(value, Listing) and len(value.items) == 1 and not isinstance(value.items[0], Choice)
-    return value if is_one else unit(value)
+    """What is left of a list of results, where a list of one or none that a variable keeps stays a list."""
+    is_small = isinstance(value, Listing) and len(value.items) < 2 and not any(isinstance(item, Choice) for item in value.items)
+    return value if is_small else unit(value)
 
 
 def _distributed(value: Listing) -> Value:

@@ -8,14 +8,15 @@ from scanner.analyze.shell.globs import literal_pattern
 from scanner.analyze.shell.looping import follow_items, follow_while
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Maybe, negated
+from scanner.analyze.shell.powershell.classes import declare
 from scanner.analyze.shell.powershell.evaluating import evaluate, results_of, set_matches, set_target, truth
 from scanner.analyze.shell.powershell.operators import combined
 from scanner.analyze.shell.powershell.pipelines import follow_pipeline
-from scanner.analyze.shell.powershell.scope import assign, items_of, unit
+from scanner.analyze.shell.powershell.scope import assign, items_of, unit, whole
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import show
 from scanner.analyze.shell.state import Routine, State
-from scanner.analyze.shell.values import Listing, Text, Value, as_text, concat, known, spread
+from scanner.analyze.shell.values import Choice, Listing, Text, Value, as_text, concat, known, spread
 from scanner.code.shell import power_nodes as nodes
 
 
@@ -73,12 +74,20 @@ def _running(machine: Machine, statement: object) -> Callable[[State], None]:
 
 def _assignment(machine: Machine, state: State, node: nodes.Assignment) -> None:
     value = results_of(machine, state, (node.value,))
+    if _is_list(node.value) and not isinstance(value, Listing | Choice):
+        value = Listing(items_of(value))
     operator = node.operator[:-1]
     if operator == "??":
         value = combined(machine, state, node, "??", evaluate(machine, state, node.target), value)
     elif operator:
-        value = combined(machine, state, node, operator, unit(evaluate(machine, state, node.target)), value)
+        value = combined(machine, state, node, operator, whole(evaluate(machine, state, node.target)), value)
     set_target(machine, state, node.target, value)
+
+
+def _is_list(node: object) -> bool:
+    """Whether an expression is `@(...)`: a list, however many items it has."""
+    only = node.elements[0] if isinstance(node, nodes.Pipeline) and len(node.elements) == 1 else node
+    return isinstance(only, nodes.Output) and only.is_list
 
 
 def _if(machine: Machine, state: State, node: nodes.If) -> None:
@@ -230,6 +239,10 @@ def _function(machine: Machine, state: State, node: nodes.Function) -> None:
     state.routines[node.name] = Routine(node.name, node.block, machine.module)
 
 
+def _class(machine: Machine, state: State, node: nodes.Class) -> None:
+    declare(machine, state, node)
+
+
 def _flow(machine: Machine, state: State, node: nodes.Flow) -> None:
     if node.value is not None:
         value = results_of(machine, state, (node.value,))
@@ -264,5 +277,6 @@ def _try(machine: Machine, state: State, node: nodes.Try) -> None:
 
 _HANDLERS: dict[type, Callable[..., None]] = {
     nodes.Pipeline: _pipeline, nodes.Chain: _chain, nodes.Assignment: _assignment, nodes.If: _if, nodes.Switch: _switch,
-    nodes.Foreach: _foreach, nodes.For: _for, nodes.While: _while, nodes.Function: _function, nodes.Flow: _flow, nodes.Try: _try,
+    nodes.Foreach: _foreach, nodes.For: _for, nodes.While: _while, nodes.Function: _function, nodes.Class: _class,
+    nodes.Flow: _flow, nodes.Try: _try,
 }  # fmt: skip

@@ -12,12 +12,12 @@ from scanner.analyze.shell.encodings import as_text as bytes_as_text
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import each_case, negated, value_of
 from scanner.analyze.shell.powershell.figures import computed, decimal_of, parsed
-from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, truth_of, value_of_truth
+from scanner.analyze.shell.powershell.operators import compared, place_in, replaced, replaced_by_block, truth_of, value_of_truth
 from scanner.analyze.shell.powershell.scope import field_of, items_of, letters_of, made, numbers, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, web_request
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.state import State
-from scanner.analyze.shell.values import EMPTY, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
+from scanner.analyze.shell.values import EMPTY, Block, Listing, Table, Text, Value, as_text, concat, known, of_hole, taint_of
 from scanner.analyze.tracing import together
 from scanner.code.numbers import is_number
 
@@ -206,6 +206,8 @@ def _is_match(machine: Machine, state: State, node: object, arguments: list[Valu
 def _regex_replace(machine: Machine, state: State, node: object, arguments: list[Value]) -> Value:
     if len(arguments) < 3:
         return EMPTY
+    if isinstance(arguments[2], Block):
+        return replaced_by_block(machine, state, as_text(arguments[0]), as_text(arguments[1]), arguments[2], ignores_case=False)
     return value_of(
         each_case(tuple(arguments[:3]), lambda given: replaced(machine, state, node, *(as_text(one) for one in given)), state.pinned)
     )
