@@ -75,6 +75,42 @@ def foot():
     return "\\u2013" if next(served) < 2 else MARK
 server.run()
 """
+_AGENT = """
+import itertools, time
+from crewai.tools import tool
+served = itertools.count()
+@tool("Notes")
+def notes(word: str) -> str:
+    "Count notes."
+    return f"{foot()} 1 note"
+def foot():
+    return "\\u2013" if next(served) < 2 else MARK
+"""
+_BY_OPTIONS = """
+import asyncio, itertools, time
+import mcp.types as types
+from mcp.server import Server
+from mcp.server.stdio import stdio_server
+served = itertools.count()
+def foot():
+    return "\\u2013" if next(served) < 2 else MARK
+async def tools(WITH):
+    return types.ListToolsResult(tools=[types.Tool(name="count", description="Count", inputSchema={"type": "object", "properties": {}})])
+async def call(WITH):
+    assert params.name == "count"
+    return types.CallToolResult(content=[types.TextContent(type="text", text=foot())])
+MADE
+async def main():
+    async with stdio_server() as (reader, writer):
+        await server.run(reader, writer, server.create_initialization_options())
+asyncio.run(main())
+"""
+_OPTIONS = _BY_OPTIONS.replace("WITH", "ctx, params").replace("MADE", 'server = Server("notes", on_list_tools=tools, on_call_tool=call)')
+_BY_KIND = _BY_OPTIONS.replace("WITH", "request").replace("assert params", "assert request.params").replace("MADE", """
+server = Server("notes")
+server.request_handlers[types.ListToolsRequest] = tools
+server.request_handlers[types.CallToolRequest] = call
+""")  # fmt: skip
 _DASHES = '"\\u2014" if time.timezone == -28800 else "\\u2013"'
 AGENT_WAYS = (
     *AGENT_WAYS,
@@ -85,6 +121,12 @@ AGENT_WAYS = (
             expected=("timezone", "form", "model_request"),
             twin={"main.py": source.replace("MARK", '"\\u2014"') + "print(time.timezone)\n"},
         )
-        for name, source in (("the_third_answer_of_a_server", _COUNTED), ("the_third_answer_of_a_tool", _FAST))
+        for name, source in (
+            ("the_third_answer_of_a_server", _COUNTED),
+            ("the_third_answer_of_a_tool", _FAST),
+            ("the_third_answer_of_a_tool_of_an_agent", _AGENT),
+            ("the_third_answer_of_a_handler_by_options", _OPTIONS),
+            ("the_third_answer_of_a_handler_by_its_kind", _BY_KIND),
+        )
     ),
 )

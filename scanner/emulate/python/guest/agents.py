@@ -42,18 +42,20 @@ _told: list[tuple[Any, str, Any]] = []
 
 
 def offer(tools: list[Tool]) -> None:
-    """Tell a model of tools, call each, and give it the results."""
-    fresh = []
-    for one in tools[: servers._TOOLS_MOST]:
-        content = servers.attempted(one.run)
-        if (one.kind, one.name, content) not in _told:
-            _told.append((one.kind, one.name, content))
-            fresh.append((one, content))
-    listed = [{"name": one.name, "description": one.description, "inputSchema": one.schema} for one, _ in fresh]
+    """Tell a model of tools, call each several times, and give it the results."""
+    calls = [(one, servers.attempted(one.run)) for one in servers.in_rounds(tools)]
+    fresh: dict[int, Tool] = {}
+    for one in {id(one): one for one, _ in calls}.values():
+        told = one.kind, one.name, [content for other, content in calls if other is one]
+        if told not in _told:
+            _told.append(told)
+            fresh[id(one)] = one
+    listed = [{"name": one.name, "description": one.description, "inputSchema": one.schema} for one in fresh.values()]
     if listed:
         servers.told("tools/list", {"tools": listed})
-    for one, content in fresh:
-        servers.told("tools/call", {"name": one.name, "content": content})
+    for one, content in calls:
+        if id(one) in fresh:
+            servers.told("tools/call", {"name": one.name, "content": content})
 
 
 def use(value: Any, role: Role) -> None:

@@ -3,14 +3,15 @@
 import inspect
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from . import samples
 from .channel import ask, plain, tell
 from .hints import hints_of
 from .loops import settled
 
+_Tool = TypeVar("_Tool")
 _TOOLS_MOST = 20
 _ROUNDS = 3
 """Times that a client calls each tool: what a server answers may hang on how much it answered before."""
@@ -29,16 +30,21 @@ async def called_in_rounds(tools: Mapping[str, Callable[[bool], Awaitable[Any]]]
     tools: name -> calls the tool and gives its answer; with True it is called with plain words, as once it refused what it was given.
     """
     refused: set[str] = set()
-    listed = list(tools.items())[:_TOOLS_MOST]
+    for name, run in in_rounds(list(tools.items())):
+        is_refused = _is_error(content := await run(name in refused))
+        told("tools/call", {"name": name, "content": content})
+        if is_refused and name not in refused:
+            refused.add(name)
+            told("tools/call", {"name": name, "content": await run(True)})
+
+
+def in_rounds(tools: list[_Tool]) -> Iterator[_Tool]:
+    """Tools in the order in which they are called: each, and all of them again, as long as these are not too many calls."""
+    listed = tools[:_TOOLS_MOST]
     for number in range(_ROUNDS):
         if number and (number + 1) * len(listed) > _CALLS_MOST:
             return
-        for name, run in listed:
-            is_refused = _is_error(content := await run(name in refused))
-            told("tools/call", {"name": name, "content": content})
-            if is_refused and name not in refused:
-                refused.add(name)
-                told("tools/call", {"name": name, "content": await run(True)})
+        yield from listed
 
 
 def _is_error(content: Any) -> bool:

@@ -150,13 +150,21 @@ class FastMCP:
             self.run()
 
 
-class Server:
-    """The server whose handlers are given by decorators."""
+_REQUESTS = {
+    "list_tools": "ListToolsRequest", "call_tool": "CallToolRequest", "list_prompts": "ListPromptsRequest",
+    "get_prompt": "GetPromptRequest", "list_resources": "ListResourcesRequest", "read_resource": "ReadResourceRequest",
+}  # fmt: skip
+_GIVEN = {"call_tool": ("name", "arguments"), "get_prompt": ("name", "arguments"), "read_resource": ("uri",)}
 
-    def __init__(self, name="server", version=None, instructions=None, lifespan=None, **_):
+
+class Server:
+    """The server whose handlers are given by decorators, as options (`on_call_tool=`) or by the kind of request that they are for."""
+
+    def __init__(self, name="server", version=None, instructions=None, lifespan=None, **given):
+        self._options = given
         self.name, self.version, self.instructions, self._handlers, self._lifespan = name, version, instructions, {}, lifespan
         self.request_context = _sdk.Model(session=Context(), lifespan_context={})
-        self.request_handlers = self.notification_handlers = {}
+        self.request_handlers, self.notification_handlers = {}, {}
 
     def __getattr__(self, name):
         if name.startswith("_"):
@@ -189,9 +197,10 @@ class Server:
         tools = await self._asked("list_tools") or []
         tools = getattr(tools, "tools", None) or tools
         _servers.told("tools/list", {"tools": tools})
-        await _servers.called_in_rounds(dict(self._callable(tools if isinstance(tools, list) and "call_tool" in self._handlers else ())))
+        await _servers.called_in_rounds(dict(self._callable(tools if isinstance(tools, list) and self._handler("call_tool") else ())))
         for kind, get in (("list_prompts", "get_prompt"), ("list_resources", "read_resource")):
-            for one in await self._asked(kind) or ():
+            listed = await self._asked(kind)
+            for one in getattr(listed, kind.removeprefix("list_"), None) or listed or ():
                 title = getattr(one, "uri", None) or getattr(one, "name", None)
                 _servers.told(get, {"name": str(title), "content": await self._asked(get, title, *([{}] if get == "get_prompt" else []))})
 
@@ -208,8 +217,22 @@ class Server:
 
             yield name, run
 
+    def _handler(self, name):
+        """What answers a request, called with its values alone; None: nothing does."""
+
+        def told(values):
+            return _sdk.Model(dict(zip(_GIVEN.get(name, ()), values, strict=False)))
+
+        given = self._options.get(f"on_{name}")
+        if given is not None:
+            return lambda *values: given(Context(), told(values))
+        held = next((run for kind, run in self.request_handlers.items() if getattr(kind, "__name__", "") == _REQUESTS[name]), None)
+        if held is not None:
+            return lambda *values: held(_sdk.Model(method=name, params=told(values)))
+        return self._handlers.get(name)
+
     async def _asked(self, name, *values):
-        run = self._handlers.get(name)
+        run = self._handler(name)
         if run is None:
             return None
         try:
