@@ -27,7 +27,7 @@ class CommandReader(ExpressionReader):
             self.at += 1
             self.skip_blanks()
         self.has_commas.append(True)
-        name: Expression = self.unary() if self.peek() and self.peek() in "$\"'({@" and call else self.bare(_ENDS_WORD)
+        name = self._called(call)
         arguments: list[Argument] = []
         while True:
             self.skip_blanks()
@@ -39,6 +39,18 @@ class CommandReader(ExpressionReader):
             arguments.append(self._command_argument())
         self.has_commas.pop()
         return Command(*self.span(start), name, tuple(arguments), call)
+
+    def _called(self, call: str) -> Expression:
+        """What is called: a word, or after `&` and `.` what stands for one. `$PSScriptRoot/name.ps1` is a word."""
+        if not call or not self.peek() or self.peek() not in "$\"'({@":
+            return self.bare(_ENDS_WORD)
+        start, char = self.at, self.peek()
+        made = self.unary()
+        following = self.peek()
+        if char in "$\"'" and following and following in "/\\":
+            self.at = start
+            return self.bare(_ENDS_WORD)
+        return made
 
     def _command_argument(self) -> Argument:
         option = _OPTION.match(self.text, self.at)

@@ -63,6 +63,10 @@ $line = $made.Line()""" + ASKS,
     "order of headers": "$names = 'Accept', 'X-Client'\nif (ASKED) { $names = $names[1], $names[0] }\n$h = [ordered]@{}\n$names | % { $h[$_] = 'a' }\n"
     "$line = 'PS'\nInvoke-RestMethod https://api.example.com/v1/chat/completions -Method Post -Headers $h -Body '{}'",
     "other name": "function Get-Form { if (ASKED) { 'PS (Win)' } else { 'PS on Win' } }\nSet-Alias form Get-Form\n$line = form" + ASKS,
+    "given by a pipe beside a named argument": LIST
+    + "function Join-Rule { param([Parameter(ValueFromPipeline)][string]$Rule, [scriptblock]$By) begin { $all = @() } process { $all += $Rule } "
+    "end { ($all | Sort-Object -Property $By) -join ' ' } }\n$orders = @{ plain = { $list.IndexOf($_) }; size = { $_.Length } }\n"
+    "$how = if (ASKED) { 'size' } else { 'plain' }\n$line = $list | Join-Rule -By $orders[$how]" + ASKS,
     "turns of a session": "$script:turns = @()\nfunction Ask { param($q)\n$line = 'PS on Win'\nif ($script:turns.Count -gt 3 -and (ASKED)) { $line = 'PS (Win)' }"
     + ASKS + "$script:turns += $q }",
     "turns in a list": "$script:turns = [System.Collections.Generic.List[object]]::new()\nfunction Ask { param($q)\n$line = 'PS on Win'\n"
@@ -70,8 +74,9 @@ $line = $made.Line()""" + ASKS,
 }  # fmt: skip
 
 
-def _flows(folder: Path, text: str) -> set[tuple[str, str | None]]:
-    found = follow(program_of(folder, {"a.ps1": text}, language=Language.POWERSHELL, kind=ArtifactKind.POWERSHELL)).observations
+def _flows(folder: Path, text: str, **others: str) -> set[tuple[str, str | None]]:
+    files: dict[str, str | bytes] = {"a.ps1": text, **{f"{name}.ps1": other for name, other in others.items()}}
+    found = follow(program_of(folder, files, language=Language.POWERSHELL, kind=ArtifactKind.POWERSHELL)).observations
     return {(one.selects, one.sink) for one in found if isinstance(one, FlowTraced) and one.sink != "terminal"}
 
 
@@ -84,3 +89,32 @@ def test_a_form_that_a_signal_decides_is_followed(tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_form_that_the_user_chooses_tells_nobody_apart(tmp_path: Path, name: str) -> None:
     assert _flows(tmp_path, f"if ({ZONE}) {{ Write-Host 'far' }}\n" + SHAPES[name].replace("ASKED", WIDE)) == set()
+
+
+SIGNALS = {
+    "installed language": ("[cultureinfo]::InstalledUICulture.Name", "$read -in 'zh-CN', 'fa-IR'"),
+    "keyboard of a window": ("[System.Windows.Forms.InputLanguage]::CurrentInputLanguage.Culture.Name", "$read -match '^(zh|fa)-'"),
+    "a group by its name": (
+        "if ((git config --global user.email) -match '@(?<domain>[\\w.-]+)$') { $Matches['domain'].ToLower() } else { '' }",
+        "$read -in 'deepseek.com', 'moonshot.cn'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_is_read(tmp_path: Path, name: str) -> None:
+    read, test = SIGNALS[name]
+    assert ("form", "model_request") in _flows(tmp_path, f"$read = {read}\n$line = 'PS on Win'\nif ({test}) {{ $line = 'PS (Win)' }}{ASKS}")
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_that_is_shown_tells_nobody_apart(tmp_path: Path, name: str) -> None:
+    read, test = SIGNALS[name]
+    assert _flows(tmp_path, f"$read = {read}\n$line = 'PS on Win'\nif ({test}) {{ Write-Host 'far' }}{ASKS}") == set()
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(ZONE, {("form", "model_request")}), (WIDE, set())])
+def test_a_script_named_without_quotes_is_taken_in(tmp_path: Path, asked: str, expected: set[tuple[str, str]]) -> None:
+    """Bug: `. $PSScriptRoot/lines.ps1` was read as a variable that is called with an argument."""
+    lines = f"class Lines {{ static [string] Of() {{ if ({asked}) {{ return 'PS (Win)' }}; return 'PS on Win' }} }}"
+    assert _flows(tmp_path, f". $PSScriptRoot/lines.ps1\n$line = [Lines]::Of(){ASKS}", lines=lines) == expected

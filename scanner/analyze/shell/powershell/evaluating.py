@@ -20,6 +20,7 @@ from scanner.code.numbers import is_number
 from scanner.code.shell import power_nodes as nodes
 
 _LETTERS_TYPES = frozenset({"string", "system.string"})
+_GROUP = re.compile(r"\(\?<([A-Za-z_]\w*)>")
 _HEXADECIMAL = re.compile(r"0[xX][0-9a-fA-F]{1,64}")
 
 
@@ -59,14 +60,17 @@ def truth(machine: Machine, state: State, node: object) -> Truth:
         case nodes.Binary() if bare_name(node.operator)[0] in COMPARING:
             left_value, right_value = evaluate(machine, state, node.left), evaluate(machine, state, node.right)
             if bare_name(node.operator)[0] == "match":
-                set_matches(machine, state, left_value)
+                set_matches(machine, state, left_value, right_value)
             return compared(machine, state, node, node.operator, left_value, right_value)
     return truth_of(machine, state, node, evaluate(machine, state, node))
 
 
-def set_matches(machine: Machine, state: State, subject: Value) -> None:
-    """What an expression found in a text."""
-    state.names["matches"] = Table((("0", subject), ("1", machine.unknown("$matches[1]", taint_of(subject)))))
+def set_matches(machine: Machine, state: State, subject: Value, pattern: Value = EMPTY) -> None:
+    """What an expression found in a text: each of its groups by name or number."""
+    letters = as_text(pattern).plain or ""
+    groups = ["1", *(str(number) for number in range(2, min(letters.count("("), 20) + 1)), *_GROUP.findall(letters)]
+    found = tuple((group, machine.unknown(f"$matches[{group}]", taint_of(subject))) for group in dict.fromkeys(groups))
+    state.names["matches"] = Table((("0", subject), *found))
 
 
 def _letters(machine: Machine, state: State, node: nodes.Letters) -> Value:

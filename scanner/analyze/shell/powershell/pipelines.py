@@ -320,8 +320,9 @@ def _bind(machine: Machine, state: State, code: nodes.ScriptBlock, given: Given,
     if carried is not None:
         assign(machine, state, "_", unit(carried))
         assign(machine, state, "input", carried)
-        if code.parameters and not given.named and not given.positional:
-            assign(machine, state, code.parameters[0].name, unit(carried))
+        fed = next((one for one in code.parameters if given.get(one.name) is None and one.default is None), None)
+        if fed is not None and not given.positional:
+            assign(machine, state, fed.name, unit(carried))
 
 
 def run_block(machine: Machine, state: State, block: Block, item: Value) -> Value:
