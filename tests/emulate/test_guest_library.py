@@ -69,14 +69,14 @@ process.stdin.on("data", (chunk) => {
 
 def test_the_tools_of_a_server_that_uses_the_package_are_called() -> None:
     recording = recorded(MCP_SERVER)
-    assert [event.body for event in recording.events if isinstance(event, Request)] == ['{"query":"hello world","count":7}'] * 2
+    assert [event.body for event in recording.events if isinstance(event, Request)] == ['{"query":"hello world","count":7}'] * 3
     assert [event.path for event in recording.events if isinstance(event, Call)][:2] == ["initialize", "tools/list"]
     assert not [event for event in recording.events if isinstance(event, Act)]
 
 
 def test_a_program_that_reads_json_from_its_input_is_spoken_to() -> None:
     recording = recorded(HAND_WRITTEN_SERVER)
-    assert [event.url for event in recording.events if isinstance(event, Request)] == ["https://api.example.net/v1"] * 2
+    assert [event.url for event in recording.events if isinstance(event, Request)] == ["https://api.example.net/v1"] * 3
     assert "tools/call" in [event.path for event in recording.events if isinstance(event, Call)]
 
 

@@ -1,11 +1,14 @@
 // A client of the Model Context Protocol that talks to a server over its standard streams: asks for its tools, then calls each. Then it
-// asks and calls once more, as clients do that come back: with what must be given alone.
+// asks and calls again, as clients do that come back: with what must be given alone.
 // It speaks where a program tries to read what was typed as JSON, or starts the stand-in of the protocol's package.
 let talk = { isOn: false };
 const TOOLS_MOST = 20;
+const ROUNDS = 3; // times that each tool is called: what a server answers may hang on how much it answered before
+const CALLS_MOST = 45; // calls after which no third round begins
+const goesOn = (round, tools) => tools > 0 && (round < 2 || (round < ROUNDS && (round + 1) * tools <= CALLS_MOST));
 const PATIENCE = 12; // looks for an answer that is not there yet
 function beginTalk() {
-  talk = { isOn: false, waiting: [], asked: new RealMap(), nextId: 0, patience: PATIENCE, rest: "", parsedTyped: false, hasTools: false, isAgain: false };
+  talk = { isOn: false, waiting: [], asked: new RealMap(), nextId: 0, patience: PATIENCE, rest: "", parsedTyped: false, tools: 0, round: 1 };
 }
 // What every client says at first.
 const OPENING = [
@@ -34,8 +37,8 @@ function nextMessage() {
     return jsonOf(talk.waiting.shift()) + "\n";
   }
   if (talk.asked.size > 0 && talk.patience-- > 0) return undefined;
-  if (!talk.hasTools || talk.isAgain) return null;
-  talk.isAgain = true;
+  if (!goesOn(talk.round, talk.tools)) return null;
+  talk.round++;
   push(talk.waiting, request("tools/list", {}));
   return nextMessage();
 }
@@ -78,10 +81,9 @@ function takeMessage(message) {
     return;
   }
   tellAnswer(method, message.result);
-  for (const { method: asked, params } of following(method, message.result || {}, talk.isAgain)) {
-    if (asked === "tools/call") talk.hasTools = true;
-    push(talk.waiting, request(asked, params));
-  }
+  const more = following(method, message.result || {}, talk.round > 1);
+  if (method === "tools/list") talk.tools = more.length;
+  for (const { method: asked, params } of more) push(talk.waiting, request(asked, params));
 }
 function answerOfClient({ method, params }) {
   if (method === "roots/list") return { roots: [{ uri: "file://" + facts().cwd, name: "project" }] };

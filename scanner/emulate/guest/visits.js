@@ -50,7 +50,7 @@ async function converse(server, path) {
   let session = [];
   const post = (message) => answerIn(deliver(server, "POST", `http://127.0.0.1:${server.at}${path}`, [...VISIT_HEADERS, ...session], jsonOf(message), true), 50);
   const waiting = [...OPENING];
-  let [hasTools, isAgain] = [false, false];
+  let [tools, round] = [0, 1];
   for (let id = 1; waiting.length && server.listening; id++) {
     const { method, params, isNotice } = waiting.shift();
     const answer = await post({ jsonrpc: "2.0", ...(isNotice ? {} : { id }), method, params });
@@ -60,12 +60,12 @@ async function converse(server, path) {
     const message = answer && messageIn(answer.text, id);
     if (message && message.result) {
       tellAnswer(method, message.result);
-      const more = following(method, message.result, isAgain);
-      hasTools ||= more.some((one) => one.method === "tools/call");
+      const more = following(method, message.result, round > 1);
+      if (method === "tools/list") tools = more.length;
       push(waiting, ...more);
     } else if (method === "initialize") return false;
-    if (!waiting.length && hasTools && !isAgain) {
-      isAgain = true;
+    if (!waiting.length && goesOn(round, tools)) {
+      round++;
       push(waiting, { method: "tools/list", params: {} });
     }
   }
