@@ -67,6 +67,15 @@ $line = $made.Line()""" + ASKS,
     + "function Join-Rule { param([Parameter(ValueFromPipeline)][string]$Rule, [scriptblock]$By) begin { $all = @() } process { $all += $Rule } "
     "end { ($all | Sort-Object -Property $By) -join ' ' } }\n$orders = @{ plain = { $list.IndexOf($_) }; size = { $_.Length } }\n"
     "$how = if (ASKED) { 'size' } else { 'plain' }\n$line = $list | Join-Rule -By $orders[$how]" + ASKS,
+    "function as a value": "function Get-A { 'PS (Win)' }\nfunction Get-B { 'PS on Win' }\n$f = if (ASKED) { ${function:Get-A} } else { ${function:Get-B} }\n"
+    "$line = & $f" + ASKS,
+    "function that is looked for": "function Get-A { 'PS (Win)' }\nfunction Get-B { 'PS on Win' }\n$line = & (Get-Command $(if (ASKED) { 'Get-A' } else { 'Get-B' }))" + ASKS,
+    "handed on as it was given": "function Send { param($Uri, $Body, $Headers) Invoke-RestMethod @PSBoundParameters -Method Post }\n"
+    "$h = @{ Accept = $(if (ASKED) { 'application/json ' } else { 'application/json' }) }\n"
+    "Send -Uri https://api.example.com/v1/chat/completions -Body '{}' -Headers $h",
+    "set for a command": "$PSDefaultParameterValues['Invoke-RestMethod:UserAgent'] = $(if (ASKED) { 'ask/1.0 ' } else { 'ask/1.0' })\n$line = 'PS'" + ASKS,
+    "keys of a session": "$script:asked = @{}\nfunction Ask { param($t) $script:asked[$t] = 1\n$line = 'PS on Win'\n"
+    "if ($script:asked.Count -ge 3 -and (ASKED)) { $line = 'PS (Win)' }" + ASKS + "}",
     "turns of a session": "$script:turns = @()\nfunction Ask { param($q)\n$line = 'PS on Win'\nif ($script:turns.Count -gt 3 -and (ASKED)) { $line = 'PS (Win)' }"
     + ASKS + "$script:turns += $q }",
     "turns in a list": "$script:turns = [System.Collections.Generic.List[object]]::new()\nfunction Ask { param($q)\n$line = 'PS on Win'\n"

@@ -38,6 +38,8 @@ KEPT = {
         "$log.Count -gt 2",
     ),
     "lines of a log": ("Add-Content log.txt (Get-Date -Format o)", "@(Get-Content log.txt).Count -ge 3"),
+    "lines that are redirected": ("'x' >> log.txt", "@(Get-Content log.txt).Count -ge 3"),
+    "lines that a cmdlet appends": ("'x' | Out-File log.txt -Append", "@(Get-Content log.txt).Count -ge 3"),
     "lines that are measured": ("'x' | Add-Content log.txt\n$n = (Get-Content log.txt | Measure-Object -Line).Lines", "$n -ge 3"),
     "lines that fit": ("", "(Select-String -Path log.txt -Pattern '^run').Count -gt 2"),
     "a line by a switch": ("$n = 0\nswitch -Regex -File s.cfg { '^runs=(\\d+)' { $n = [int]$Matches[1] } }\n$n++", "$n -gt 2"),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.powershell.pipelines import Given, on_ways, run_with
+from scanner.analyze.shell.powershell.arguments import Given
+from scanner.analyze.shell.powershell.pipelines import on_ways, run_with
 from scanner.analyze.shell.powershell.scope import assign, field_of, kind_of, made, unit, with_field
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Choice, Condition, Table, Value, assume, first_condition

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.comparing import fits_regex, holds
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, negated, value_of
+from scanner.analyze.shell.outcomes import UNSURE, Truth, each_case, leaves_of, negated, value_of
+from scanner.analyze.shell.powershell.arguments import Given
 from scanner.analyze.shell.powershell.classes import is_class, new_object
 from scanner.analyze.shell.powershell.evaluating import truth
 from scanner.analyze.shell.powershell.formats import shaped
@@ -13,7 +14,7 @@ from scanner.analyze.shell.powershell.json import from_json, to_json
 from scanner.analyze.shell.powershell.lists import measure, select, sort
 from scanner.analyze.shell.powershell.members import member_of
 from scanner.analyze.shell.powershell.operators import compared, truth_of, value_of_truth
-from scanner.analyze.shell.powershell.pipelines import Given, on_ways, program, run_block, run_with
+from scanner.analyze.shell.powershell.pipelines import on_ways, program, run_block, run_with
 from scanner.analyze.shell.powershell.scope import assign, items_of, made, unit, variable
 from scanner.analyze.shell.powershell.sending import paused, request
 from scanner.analyze.shell.powershell.statics import bare_type, constructed, digest
@@ -239,6 +240,13 @@ def _set_variable(machine: Machine, state: State, node: nodes.Command, given: Gi
     return EMPTY
 
 
+def _get_command(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
+    """A function of the script is what its name says; of others it is not known whether they are there."""
+    name = as_text(first(given, "name"))
+    answer = each_case((name,), lambda one: (as_text(one[0]).plain or "").lower() in state.routines, state.pinned)
+    return name if all(leaves_of(answer)) else _unsure(machine, state, node, given, carried)
+
+
 def _set_alias(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     """Another name for a command."""
     name, target = given.get("name"), given.get("value")
@@ -335,7 +343,7 @@ CMDLETS: dict[str, Cmdlet] = {
     "invoke-expression": _expression, "invoke-command": _invoke_command, "start-process": _start, "set-variable": _set_variable,
     "new-variable": _set_variable, "get-variable": _get_variable, "join-path": _join_path, "get-itemproperty": _item_property,
     "get-itempropertyvalue": _item_property, "get-item": _item_property, "get-filehash": _hash_file, "test-path": _unsure,
-    "get-command": _unsure, "import-module": _nothing, "set-strictmode": _nothing, "set-location": _nothing, "new-item": _nothing,
+    "get-command": _get_command, "import-module": _nothing, "set-strictmode": _nothing, "set-location": _nothing, "new-item": _nothing,
     "remove-item": _nothing, "copy-item": _nothing, "move-item": _nothing, "add-type": _nothing, "export-modulemember": _nothing,
     "measure-object": measure, "join-string": _join_string, "convertto-securestring": _secure, "get-random": _unsure,
     "set-alias": _set_alias, "new-alias": _set_alias, "clear-host": _nothing, "add-member": add_member,

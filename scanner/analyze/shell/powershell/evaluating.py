@@ -82,6 +82,9 @@ def _expandable(machine: Machine, state: State, node: nodes.Expandable) -> Value
 
 
 def _variable(machine: Machine, state: State, node: nodes.Variable) -> Value:
+    routine = state.routines.get(node.name.removeprefix("function:")) if node.name.startswith("function:") else None
+    if routine is not None and node.name not in state.names:
+        return Block(routine.code, routine.module)
     if node.name not in state.names and _scope_of(machine, node) == "global":
         state.names[node.name] = machine.unknown(f"$global:{node.name}", source="environment")  # an earlier run in the session may set it
     return variable(machine, state, node.name, node)

@@ -3,6 +3,7 @@
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import UNSURE, Maybe
 from scanner.analyze.shell.powershell.scope import with_field
+from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import Block, Choice, Hole, Listing, Table, Text, Value, as_text, choose, taint_of
 from scanner.analyze.tracing import together
@@ -29,6 +30,13 @@ def keep_field(machine: Machine, state: State, node: object, table: Table, key: 
     return with_field(table, key.plain, value) if key.plain is not None else with_open_key(machine, state, node, table, key, value)
 
 
+def open_file(machine: Machine, state: State, path: Text, node: object) -> None:
+    """A file that is appended to may hold lines of earlier runs."""
+    if file_text(machine, state, path, node) is None:
+        letters = machine.spelled(as_usual(path))
+        state.files[letters] = machine.unknown(f"<{letters}", path.taint, source="file")
+
+
 def is_open(machine: Machine, name: str) -> bool:
     """Whether the name of a field is not known."""
     return bool(machine.holes_in(name))
@@ -45,6 +53,11 @@ def may_hold(machine: Machine, table: Table, name: str) -> Value | None:
 def holds_key(machine: Machine, table: Table) -> Maybe | None:
     """Whether a table has a key that is not among those known; None: the known ones are all."""
     return UNSURE if any(is_open(machine, key) for key, _ in table.pairs) else None
+
+
+def size_of(machine: Machine, table: Table) -> Value:
+    """How many fields a table has of which not all names are known."""
+    return machine.unknown(f"count of {' '.join(key for key, _ in table.pairs)}"[:300], source="number")
 
 
 def is_of_many(value: Value) -> bool:

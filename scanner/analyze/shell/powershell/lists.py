@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from scanner.analyze.shell.machine import Machine
+from scanner.analyze.shell.powershell.arguments import Given
 from scanner.analyze.shell.powershell.evaluating import item_at
 from scanner.analyze.shell.powershell.members import member_of
 from scanner.analyze.shell.powershell.operators import truth_of
-from scanner.analyze.shell.powershell.pipelines import Given, run_block
+from scanner.analyze.shell.powershell.pipelines import run_block
 from scanner.analyze.shell.powershell.scope import items_of, unit
 from scanner.analyze.shell.state import State
 from scanner.analyze.shell.values import EMPTY, Block, Choice, Listing, Table, Value, as_text, choose

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.outcomes import Truth, each_case, value_of
+from scanner.analyze.shell.powershell.arguments import Given
 from scanner.analyze.shell.powershell.classes import call_held, call_method, is_object, static_call, static_field
 from scanner.analyze.shell.powershell.figures import asked
-from scanner.analyze.shell.powershell.kept import holds_key, is_of_many, may_hold
+from scanner.analyze.shell.powershell.kept import holds_key, is_of_many, may_hold, size_of
 from scanner.analyze.shell.powershell.methods import text_method
 from scanner.analyze.shell.powershell.operators import compared, place_in, value_of_truth
-from scanner.analyze.shell.powershell.pipelines import Given, closure, is_code, run_chosen
+from scanner.analyze.shell.powershell.pipelines import closure, is_code, run_chosen
 from scanner.analyze.shell.powershell.scope import field_of, items_of, kind_of, unit, with_field
 from scanner.analyze.shell.powershell.sending import sends, started
 from scanner.analyze.shell.powershell.statics import bare_type, bytes_of_text, digest, static, static_member, text_of_bytes, written_to
@@ -108,7 +109,7 @@ def member_of(machine: Machine, value: Value, name: str) -> Value:
         if low == "values":
             return Listing(tuple(item for _, item in visible))
         if low in ("count", "length"):
-            return known(str(len(visible)))
+            return size_of(machine, value) if holds_key(machine, value) else known(str(len(visible)))
         return Table(()) if low.endswith("headers") else may_hold(machine, value, name) or EMPTY
     if isinstance(value, Listing):
         if low in ("count", "length"):

@@ -169,6 +169,13 @@ def _insert(machine: Machine, text: Text, rest: list[Text]) -> Value:
     return concat((text, *rest[1:]))
 
 
+def _remove(machine: Machine, text: Text, rest: list[Text]) -> Value:
+    start, length = (rest[0].plain if rest else None), (rest[1].plain if len(rest) > 1 else None)
+    if text.plain is not None and start is not None and is_number(start) and (len(rest) < 2 or is_number(length or "x")):
+        return known(text.plain[: int(start)] + (text.plain[int(start) + int(length) :] if length is not None else ""), text.layers)
+    return _part(machine, text, f"Remove({start}, {length})")
+
+
 def _shifted(machine: Machine, text: Text, rest: list[Text]) -> Value:
     """A moment some days or hours on is another moment."""
     hole = text.parts[0] if len(text.parts) == 1 else None
@@ -181,7 +188,7 @@ def _shifted(machine: Machine, text: Text, rest: list[Text]) -> Value:
 _METHODS: dict[str, Method] = {
     "toupper": _upper, "toupperinvariant": _upper, "tolower": _lower, "tolowerinvariant": _lower, "trim": _trim, "trimend": _trim_end,
     "trimstart": _trim_start, "substring": _substring, "indexof": _index_of, "lastindexof": _index_of, "padleft": _pad(True),
-    "padright": _pad(False), "tochararray": _characters, "insert": _insert, "addhours": _shifted, "adddays": _shifted,
+    "padright": _pad(False), "tochararray": _characters, "insert": _insert, "remove": _remove, "addhours": _shifted, "adddays": _shifted,
     "addminutes": _shifted,
     "touniversaltime": _shifted,
 }  # fmt: skip

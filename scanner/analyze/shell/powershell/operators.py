@@ -10,9 +10,10 @@ from scanner.analyze.shell.decoding import noted
 from scanner.analyze.shell.machine import Machine
 from scanner.analyze.shell.oracle import consulted
 from scanner.analyze.shell.outcomes import UNSURE, Answer, Maybe, Truth, each_case, leaves_of, mapped, negated, value_of
+from scanner.analyze.shell.powershell.arguments import Given
 from scanner.analyze.shell.powershell.figures import figured, is_beyond
 from scanner.analyze.shell.powershell.formats import formatted
-from scanner.analyze.shell.powershell.pipelines import Given, run_with
+from scanner.analyze.shell.powershell.pipelines import run_with
 from scanner.analyze.shell.powershell.scope import items_of, unit, whole
 from scanner.analyze.shell.reshaping import substituted_in_hole
 from scanner.analyze.shell.state import State

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scanner.analyze.shell.clients import CLIENTS
 from scanner.analyze.shell.commands import invoke
 from scanner.analyze.shell.filtering import is_filter
 from scanner.analyze.shell.machine import MAX_CALLS, Machine
 from scanner.analyze.shell.outcomes import UNSURE
+from scanner.analyze.shell.powershell.arguments import ALIASES, BOUND, Given, given_to, take_defaults
+from scanner.analyze.shell.powershell.kept import open_file
 from scanner.analyze.shell.powershell.scope import assign, items_of, leave, unit
 from scanner.analyze.shell.reading import module_at
 from scanner.analyze.shell.redirecting import write
@@ -32,55 +34,6 @@ from scanner.analyze.shell.values import (
 from scanner.analyze.tracing import together
 from scanner.code.shell import power_nodes as nodes
 
-ALIASES = {
-    "irm": "invoke-restmethod", "iwr": "invoke-webrequest", "sleep": "start-sleep", "echo": "write-output", "write": "write-output",
-    "gc": "get-content", "cat": "get-content", "type": "get-content", "%": "foreach-object", "foreach": "foreach-object",
-    "?": "where-object",
-    "where": "where-object", "select": "select-object", "sort": "sort-object", "sls": "select-string", "iex": "invoke-expression",
-    "saps": "start-process", "start": "start-process", "gcim": "get-ciminstance", "gwmi": "get-wmiobject", "gp": "get-itemproperty",
-    "gi": "get-item", "gci": "get-childitem", "ls": "get-childitem", "dir": "get-childitem", "cd": "set-location", "sl": "set-location",
-    "rm": "remove-item", "del": "remove-item", "cp": "copy-item", "mv": "move-item", "ni": "new-item", "md": "new-item",
-    "mkdir": "new-item",
-    "sc": "set-content", "ac": "add-content", "sv": "set-variable", "gv": "get-variable", "measure": "measure-object",
-    "group": "group-object",
-    "tee": "tee-object", "ipmo": "import-module", "gcm": "get-command", "icm": "invoke-command", "gtz": "get-timezone", "oh": "out-host",
-}  # fmt: skip
-_COMMON = frozenset(
-    {
-        "erroraction",
-        "ea",
-        "warningaction",
-        "wa",
-        "verbose",
-        "debug",
-        "errorvariable",
-        "outvariable",
-        "ov",
-        "ev",
-        "informationaction",
-        "pipelinevariable",
-    }
-)
-
-
-@dataclass(slots=True)
-class Given:
-    """The arguments of a command, by name and by position."""
-
-    named: dict[str, Value]
-    """Names in lower case."""
-    positional: list[Value]
-    flat: list[Value]
-    """All as words, in order: for programs."""
-
-    def get(self, *names: str) -> Value | None:
-        """The value of a parameter, by its name or the beginning of it."""
-        for name in names:
-            found = next((value for key, value in self.named.items() if key == name or (len(key) > 1 and name.startswith(key))), None)
-            if found is not None:
-                return found
-        return None
-
 
 def follow_pipeline(machine: Machine, state: State, node: nodes.Pipeline) -> Value:
     """What the last command of a pipeline gives."""
@@ -96,8 +49,18 @@ def follow_pipeline(machine: Machine, state: State, node: nodes.Pipeline) -> Val
         return value
     target = as_text(unit(machine.power.evaluate(machine, state, node.target)))
     if target.plain not in ("$null", None, "") or target.plain is None:
-        write(machine, state, node, target, concat((as_text(value, "\n"), known("\n"))))
+        is_added = _is_added(machine, node)
+        if is_added:
+            open_file(machine, state, target, node)
+        write(machine, state, node, target, concat((as_text(value, "\n"), known("\n"))), is_added=is_added)
     return EMPTY
+
+
+def _is_added(machine: Machine, node: nodes.Pipeline) -> bool:
+    """Whether output is appended: `>>`."""
+    assert machine.module is not None
+    assert node.target is not None
+    return machine.module.text.text[: node.target.start].rstrip().endswith(">>")
 
 
 def command(machine: Machine, state: State, node: nodes.Command, carried: Value | None) -> Value:
@@ -106,13 +69,14 @@ def command(machine: Machine, state: State, node: nodes.Command, carried: Value 
     machine.spend()
     head = unit(machine.power.evaluate(machine, state, node.name))
     if is_code(head):
-        return run_chosen(machine, state, head, _given(machine, state, node), carried)
+        return run_chosen(machine, state, head, given_to(machine, state, node), carried)
     return with_head(machine, state, node, head, carried)
 
 
 def with_head(machine: Machine, state: State, node: nodes.Command, head: Value, carried: Value | None) -> Value:
     """The command by its name; where the name or a splatted table is a choice, on each of its ways."""
-    given = _given(machine, state, node)
+    given = given_to(machine, state, node)
+    take_defaults(state, machine.spelled(as_text(head)), given)
     splatted = [
         value for value in given.positional if isinstance(value, Choice) and any(isinstance(option, Table) for option in value.options)
     ]
@@ -221,58 +185,6 @@ def _opened(given: Given) -> Given:
     return Given(named, positional, given.flat)
 
 
-def _given(machine: Machine, state: State, node: nodes.Command) -> Given:
-    assert machine.power is not None
-    given = Given({}, [], [])
-    pending: str | None = None
-    for argument in node.arguments:
-        if argument.value is None:
-            if pending is not None:
-                given.named.setdefault(pending, known("True"))
-            pending = (argument.name or "").lower()
-            given.flat.append(known(f"-{argument.name}"))
-            continue
-        value = unit(machine.power.evaluate(machine, state, argument.value))
-        if isinstance(argument.value, nodes.Variable) and argument.value.is_splatted:
-            if isinstance(value, Table):
-                given.named |= {key.lower(): item for key, item in value.pairs}
-                given.flat += [word for key, item in value.pairs for word in (known(f"-{key}"), item)]
-            elif isinstance(value, Listing):
-                given.positional += value.items
-                given.flat += value.items
-            else:
-                given.positional.append(value)
-                given.flat.append(value)
-            continue
-        if argument.name is not None:
-            given.named[argument.name.lower()] = value
-            given.flat += [known(f"-{argument.name}:"), value]
-        elif pending is not None and not _is_switch(pending):
-            given.named[pending] = value
-            given.flat.append(value)
-            pending = None
-        else:
-            if pending is not None:
-                given.named.setdefault(pending, known("True"))
-                pending = None
-            given.positional.append(value)
-            given.flat.append(value)
-    if pending is not None:
-        given.named.setdefault(pending, known("True"))
-    return given
-
-
-_SWITCHES = frozenset({
-    "compress", "force", "raw", "nonewline", "usebasicparsing", "quiet", "simplematch", "notmatch", "casesensitive", "unique", "descending",
-    "wait", "passthru", "nonewwindow", "asutc", "asplaintext", "recurse", "noprofile", "noninteractive", "append", "asbytestream",
-    "skipcertificatecheck", "disablekeepalive", "allmatches", "stream", "ashashtable", "usedefaultcredentials",
-})  # fmt: skip
-
-
-def _is_switch(name: str) -> bool:
-    return name in _SWITCHES
-
-
 def call_routine(machine: Machine, state: State, routine: Routine, given: Given, carried: Value | None) -> Value:
     """What a function of the script gives."""
     machine.entered[routine.code] = machine.entered.get(routine.code, 0) + 1
@@ -309,14 +221,18 @@ def run_with(machine: Machine, state: State, block: Block, given: Given, carried
 def _bind(machine: Machine, state: State, code: nodes.ScriptBlock, given: Given, carried: Value | None) -> None:
     assert machine.power is not None
     positional = list(given.positional)
+    bound: list[tuple[str, Value]] = []
     for parameter in code.parameters:
         value = given.get(parameter.name)
         if value is None and positional:
             value = positional.pop(0)
-        if value is None:
+        if value is not None:
+            bound.append((parameter.name, value))
+        else:
             value = machine.power.evaluate(machine, state, parameter.default) if parameter.default is not None else EMPTY
         assign(machine, state, parameter.name, value)
     assign(machine, state, "args", Listing(tuple(positional)))
+    assign(machine, state, BOUND, Table(tuple(bound)))
     if carried is not None:
         assign(machine, state, "_", unit(carried))
         assign(machine, state, "input", carried)

@@ -5,10 +5,11 @@ from scanner.analyze.shell.expanding import arithmetic, expansion_of, pattern_of
 from scanner.analyze.shell.hooks import is_read_by_a_model
 from scanner.analyze.shell.machine import Machine, OutOfBudget, Power, Words
 from scanner.analyze.shell.package import beside
+from scanner.analyze.shell.powershell.arguments import Given
 from scanner.analyze.shell.powershell.classes import uncalled_methods
 from scanner.analyze.shell.powershell.cmdlets import CMDLETS
 from scanner.analyze.shell.powershell.evaluating import change, evaluate
-from scanner.analyze.shell.powershell.pipelines import Given, call_routine, run_block
+from scanner.analyze.shell.powershell.pipelines import call_routine, run_block
 from scanner.analyze.shell.powershell.scope import assign
 from scanner.analyze.shell.powershell.statements import run
 from scanner.analyze.shell.program import Reading, Seen, followed, model_commands, to_model, to_terminal

@@ -1,8 +1,8 @@
 """Cmdlets that keep something: in files, and in fields of objects."""
 
 from scanner.analyze.shell.machine import Machine
-from scanner.analyze.shell.powershell.kept import keep_field
-from scanner.analyze.shell.powershell.pipelines import Given
+from scanner.analyze.shell.powershell.arguments import Given
+from scanner.analyze.shell.powershell.kept import keep_field, open_file
 from scanner.analyze.shell.powershell.scope import assign, unit, variable
 from scanner.analyze.shell.reading import as_usual, file_text
 from scanner.analyze.shell.redirecting import write
@@ -32,22 +32,24 @@ def content(machine: Machine, state: State, node: nodes.Command, given: Given, c
 
 def set_content(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     """`Set-Content`, `Out-File`."""
+    if given.get("append") is not None:
+        return add_content(machine, state, node, given, carried)
+    return _write(machine, state, node, given, carried, is_added=False)
+
+
+def _write(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None, *, is_added: bool) -> Value:
     path = as_text(first(given, "path", "literalpath", "filepath"))
     value = given.get("value", "inputobject")
     if value is None:
         value = given.positional[1] if len(given.positional) > 1 else carried if carried is not None else EMPTY
-    is_added = given.get("append") is not None
     write(machine, state, node, path, concat((as_text(value, "\n"), known("\n"))), is_added=is_added)
     return EMPTY
 
 
 def add_content(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
     """Append to a file, which may hold lines of earlier runs."""
-    path = as_text(first(given, "path", "literalpath", "filepath"))
-    if file_text(machine, state, path, node) is None:
-        letters = machine.spelled(as_usual(path))
-        state.files[letters] = machine.unknown(f"<{letters}", path.taint, source="file")
-    return set_content(machine, state, node, Given({**given.named, "append": known("True")}, given.positional, given.flat), carried)
+    open_file(machine, state, as_text(first(given, "path", "literalpath", "filepath")), node)
+    return _write(machine, state, node, given, carried, is_added=True)
 
 
 def add_member(machine: Machine, state: State, node: nodes.Command, given: Given, carried: Value | None) -> Value:
