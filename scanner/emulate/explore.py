@@ -13,7 +13,7 @@ from itertools import count
 from typing import TypeGuard
 
 from scanner.emulate.effort import IsLate
-from scanner.emulate.lengths import lengths_compared, with_text
+from scanner.emulate.lengths import lengths_compared, lengths_near, with_text
 from scanner.emulate.options import options_in, with_options
 from scanner.emulate.sessions import SESSIONS, after_equal_runs, collects, written
 from scanner.emulate.start import FILE_NAME, FOLDER_NAME, PROMPT, SECOND_FILE, PlatformName, Start
@@ -188,11 +188,13 @@ def explore(
     allowance: Allowance,
     is_late: IsLate,
     is_over: IsLate = lambda: False,
+    near: str = "",
 ) -> Iterator[Explored]:
     """The ways of starting that show most, best first, at least one; then the best under other circumstances, run one by one.
 
     names: what the program may call itself in its usage. source: the texts of its modules. is_late: whether the time for exploring is over.
-    is_over: whether all time is, so that no other circumstance is looked at.
+    is_over: whether all time is, so that no other circumstance is looked at. near: of a bundle, the text near its signals: if this does
+    something else with a long text, the user who writes one comes first, as there may be no time for another, and as much leaves.
     """
     known, declared = frozenset({*names, HINT}), options_in(source)
     search = _Search(run=run, names=known, source=source, options=declared, allowance=allowance, is_late=is_late)
@@ -212,6 +214,8 @@ def explore(
     others += [replace(best.start, is_redirected=True)] if _ASKS_FOR_TERMINAL.search(source) else []
     others += [replace(best.start, is_later=True)] if _ASKS_FOR_DAY.search(source) else []
     others += after_equal_runs(best.start, best.recording)
+    if (long := longer(search.run, best, lengths_near(near), is_any=True)) is not None:
+        yield long
     yield from chosen
     for start in others:
         if is_over():

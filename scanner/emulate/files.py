@@ -12,15 +12,17 @@ from scanner.emulate.userfiles import content_of, is_confused_by_folders, keys_n
 from scanner.ruleset.signals import Signal
 from scanner.world.agentevent import TRANSCRIPT_PATH, transcript
 from scanner.world.answer import Answer
-from scanner.world.host import Host
+from scanner.world.host import PROJECT, Host
 from scanner.world.left import left_by, tools_asked_for
-from scanner.world.recording import Recording, note
+from scanner.world.recording import Recording, Request, note
 from scanner.world.settings import MARK, is_own_file, is_own_folder, is_settings, setting, settings_text
 from scanner.world.software import COMMON, has, named_by_path
 from scanner.world.software import SIGNAL as SOFTWARE
 
 SETTINGS = 40
 """Names of settings that a made-up settings file has at most from the program's text alone."""
+_NAMED_BY_MODEL = f"{PROJECT}/{FILE_NAME}"
+"""The file that the tool calls of models are about (`scanner/world/toolcall.py`): a model asks for what is there."""
 SERVER = "answer of a server"
 """Stands for the path of settings that are a server's answer."""
 
@@ -182,6 +184,8 @@ class Files:
         folder, name = posixpath.split(path)
         if (names := self._names_in(folder)) is not None:
             return name in names and self._names_in(path) is None
+        if path == _NAMED_BY_MODEL and any(isinstance(event, Request) for event in self._recording.events):
+            return True
         return path in self._learned.files or self._start.names_file(path) or (self._start.has_settings and is_own_file(path))
 
 

@@ -126,6 +126,8 @@ class _Opened:
     texts: dict[str, SourceText]
     tree: SourceTree
     laid: Laid
+    near: str
+    """Of a bundle the text near its signals; empty: it is none."""
     known: Known
 
     @property
@@ -159,7 +161,8 @@ def _opened(subject: WholeProgram) -> _Opened:
     tree.read_all()
     sayings = sayings_of(subject.handovers, trails_beside(subject.program))
     tree.kin = (*_kin(subject, texts, files, signals), sayings)
-    known = _known(subject, "\n".join(one.text for one in texts.values()), text_near(focus, texts) if focus else "")
+    near = text_near(focus, texts) if focus else ""
+    known = _known(subject, "\n".join(one.text for one in texts.values()), near)
     return _Opened(
         given=subject,
         signals=signals,
@@ -168,6 +171,7 @@ def _opened(subject: WholeProgram) -> _Opened:
         texts=texts,
         tree=tree,
         laid=Laid(tree),
+        near=near,
         known=replace(known, values=(*known.values, *sayings.values)),
     )
 
@@ -181,7 +185,7 @@ def _tried(opened: _Opened, gathered: Gathered, is_late: IsLate) -> Iterator[Tri
         runner = opened.runner()
         ways = explore(
             runner.as_control, path, names=opened.tree.names, source=opened.known.source, allowance=allowance,
-            is_late=after_effort(allowance.seconds), is_over=is_late,
+            is_late=after_effort(allowance.seconds), is_over=is_late, near=opened.near,
         )  # fmt: skip
         for way in _telling_first(ways, opened):
             if is_late():
