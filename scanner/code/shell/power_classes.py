@@ -25,6 +25,7 @@ _METHOD = re.compile(r"(\w+)\s*(?=\()")
 _BASE = re.compile(r":\s*base\s*\(", re.IGNORECASE)
 _NAMES = re.compile(r"(\w+)[ \t]*(?:=[^;\n}]*)?")
 _MAX_MEMBERS = 400
+"""A class of more is not followed, and its place is told as not understood."""
 
 CONSTRUCTOR = ".new "
 """What stands before the name of a class in the call of its constructor by the one of a class below it."""
@@ -70,10 +71,12 @@ class ClassReader(CommandReader):
         name, base = self._head()
         fields: list[ClassField] = []
         methods: list[ClassMethod] = []
-        while len(fields) + len(methods) < _MAX_MEMBERS:
+        while True:
             self._over_separators()
             if self.peek() in ("}", ""):
                 break
+            if len(fields) + len(methods) >= _MAX_MEMBERS:
+                raise Misread(self.at)
             begin = self.at
             is_static = self._modifiers()
             if (field := _FIELD.match(self.text, self.at)) is not None:
@@ -91,11 +94,13 @@ class ClassReader(CommandReader):
         """An enumeration: a class whose fields are the names of its values."""
         name, _ = self._head()
         fields: list[ClassField] = []
-        while len(fields) < _MAX_MEMBERS:
+        while True:
             self._over_separators()
             found = _NAMES.match(self.text, self.at)
             if found is None:
                 break
+            if len(fields) >= _MAX_MEMBERS:
+                raise Misread(self.at)
             self.at = found.end()
             span = self.span(self.at)
             fields.append(ClassField(*span, found[1].lower(), found[1], Letters(*span, found[1]), True))
@@ -154,9 +159,5 @@ class ClassReader(CommandReader):
             own = Invocation(*span, Variable(*span, "this"), Letters(*span, f"{CONSTRUCTOR}{base}"), tuple(arguments))
             before = (Pipeline(*span, (own,)),)
             self.skip_space()
-        if self.peek() != "{":
-            raise Misread(self.at)
-        begin = self.at
-        self.at += 1
-        block = self.block_until(begin)
+        block = self.braced()
         return ScriptBlock(block.start, block.end, parameters, (*before, *block.body))

@@ -55,6 +55,14 @@ class ExpressionReader(TextReader):
     def block_until(self, start: int) -> ScriptBlock:
         raise NotImplementedError
 
+    def braced(self) -> ScriptBlock:
+        """The block whose brace is next. Raises `Misread` where there is none."""
+        if self.peek() != "{":
+            raise Misread(self.at)
+        begin = self.at
+        self.at += 1
+        return self.block_until(begin)
+
     def statement(self) -> Statement:
         raise NotImplementedError
 

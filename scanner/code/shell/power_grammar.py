@@ -353,11 +353,7 @@ class _Reader(ClassReader):
         if self.peek() == "(":
             parameters = self.parameters()
             self.skip_space()
-        if self.peek() != "{":
-            raise Misread(self.at)
-        begin = self.at
-        self.at += 1
-        block = self.block_until(begin)
+        block = self.braced()
         if parameters:
             block = ScriptBlock(block.start, block.end, parameters, block.body)
         return Function(*self.span(start), lowered(name[0]), block)

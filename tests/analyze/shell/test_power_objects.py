@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scanner.analyze.shell.script import follow
+from scanner.code.shell.power_grammar import parse_power
 from scanner.model.artifact import ArtifactKind
 from scanner.model.observation import FlowTraced
 from scanner.model.program import Language
@@ -127,3 +128,19 @@ def test_a_script_named_without_quotes_is_taken_in(tmp_path: Path, asked: str, e
     """Bug: `. $PSScriptRoot/lines.ps1` was read as a variable that is called with an argument."""
     lines = f"class Lines {{ static [string] Of() {{ if ({asked}) {{ return 'PS (Win)' }}; return 'PS on Win' }} }}"
     assert _flows(tmp_path, f". $PSScriptRoot/lines.ps1\n$line = [Lines]::Of(){ASKS}", lines=lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("class A {\n" + "".join(f"[int]$f{number}\n" for number in range(300)) + "}\n$x = 1", True),
+        ("class A {\n" + "".join(f"[int]$f{number}\n" for number in range(500)) + "}\n$x = 1", False),
+        ("enum A { " + "; ".join(f"v{number}" for number in range(500)) + " }\n$x = 1", False),
+        ("class A { [int] Sum() { return 1 }\n", True),
+        ("class A : B { A() : base(1, 2 }\n$x = 1", False),
+        ("class { }\n$x = 1", False),
+    ],
+)
+def test_classes_that_are_not_understood_or_too_large_are_told(text: str, is_whole: bool) -> None:
+    """A class of more members than are followed ended the reading in its middle, and nobody was told."""
+    assert (parse_power(text).misread == ()) is is_whole
