@@ -64,6 +64,8 @@ class Task(Generic[T]):
     """How many times `Limits.worker_s` it may take, where `seconds` says nothing."""
     answer: type[T] | None = None
     """Type of the answer; None: by the worker's annotation, for which its module is imported here too."""
+    is_last: bool = False
+    """True: its child collects no garbage and is ended after it, which gives back at once what collecting would take seconds to find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,7 @@ class Crew:
         except _Ended as ended:
             self._end(child)
             return _failed(task, str(ended))
-        if child.is_early or _resident_bytes(child.pid) > _RECYCLE_BYTES:
+        if child.is_early or task.is_last or _resident_bytes(child.pid) > _RECYCLE_BYTES:
             self._end(child)
         else:
             self._idle.put(child)
@@ -194,6 +196,7 @@ class Crew:
             {
                 "function": task.function,
                 "argument": _adapter(cast(Hashable, type(task.argument))).dump_python(task.argument, mode="json"),
+                "is_last": task.is_last,
             }
         ).encode("utf-8", "surrogatepass")
         try:

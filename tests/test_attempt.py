@@ -1,6 +1,7 @@
 """Worker children: what they return, and what becomes of those that crash, hang, eat memory or lie."""
 
 import errno
+import gc
 import os
 import signal
 import subprocess
@@ -120,6 +121,23 @@ def test_a_task_may_take_a_multiple_of_the_limit(crew: Crew) -> None:
 
 def test_a_worker_that_waits_for_its_turn_is_not_late(crew: Crew) -> None:
     assert crew.run(task("wait", seconds=1)).value == Word(text="word")
+
+
+def pid_and_collecting(word: Word) -> Word:
+    return Word(text=f"{os.getpid()} {gc.isenabled()}")
+
+
+def test_a_child_is_ended_after_a_task_that_fills_it(crew: Crew) -> None:
+    """Collecting the garbage of a large program took 2 s of the 20 s of its examination, in a child that was ended right after."""
+    first, second, last, after = (
+        crew.run(replace(task("pid_and_collecting"), is_last=is_last)).value for is_last in (False, False, True, False)
+    )
+    assert first == second
+    assert first is not None
+    assert last == Word(text=first.text.replace("True", "False"))
+    assert after is not None
+    assert after.text.endswith("True")
+    assert after != first
 
 
 def test_answers_come_in_the_order_of_the_tasks(crew: Crew) -> None:

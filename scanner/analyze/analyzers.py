@@ -58,6 +58,7 @@ ANALYZERS: tuple[Analyzer, ...] = (
         kinds=frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT}),
         provides=frozenset({Can.CODE_FLOW, Can.JS_SEMANTIC}),
         is_whole_program=True,
+        fills_memory=True,
     ),
     Analyzer(
         name="python flow",

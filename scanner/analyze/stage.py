@@ -26,6 +26,8 @@ DERIVED_ROUNDS = 4
 FOLLOWED_TIMES = 2.0
 """Following a whole program may take so many times the limit of a worker: 75 MB in 3,729 modules took 72 s of the processor alone, and
 117 s beside nine others, as they share its caches."""
+_LARGE_BYTES = 1 << 20
+"""Of more code than this an analyzer may fill the memory of its child."""
 EARLY_BYTES = 1 << 20
 """Programs of this size, and scripts, are followed before their files were examined for what they hide."""
 
@@ -257,6 +259,7 @@ def _program_task(context: Context, program: Program, analyzer: Analyzer, handov
 def _followed_task(argument: ProgramSubject, analyzer: Analyzer) -> Task[Followed]:
     program = argument.program
     head = program.modules[program.entries[0] if program.entries else 0]
+    size = sum(module.size_bytes for module in program.modules)
     return Task(
         stage=Stage.ANALYZE,
         worker=analyzer.name,
@@ -266,7 +269,8 @@ def _followed_task(argument: ProgramSubject, analyzer: Analyzer) -> Task[Followe
         subject=head.subject,
         argument=argument,
         sha256=head.sha256,
-        bytes_total=sum(module.size_bytes for module in program.modules),
+        bytes_total=size,
         capabilities=analyzer.provides,
         answer=Followed,
+        is_last=analyzer.fills_memory and size > _LARGE_BYTES,
     )

@@ -69,4 +69,6 @@ class Analyzer:
     is_whole_program: bool = False
     reads_beside: bool = False
     """Whether it reads the files that lie beside a program's modules."""
+    fills_memory: bool = False
+    """True: of a large program it keeps most of what it makes to the end, so that its child is ended after it."""
     seconds: float | None = None

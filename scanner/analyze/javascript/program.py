@@ -30,6 +30,7 @@ def follow(subject: ProgramSubject) -> Followed:
     Bounds on how far a single value is followed are part of the method and no gap: what was compared, and what was chosen by
     it, is followed first.
     """
+    is_collecting = gc.isenabled()
     gc.disable()  # a million nodes that refer to each other and all live to the end: collecting costs a third of the time
     code = Code(tuple(read_source(module) for module in subject.program.modules))
     meaning = Meaning(code)
@@ -41,7 +42,8 @@ def follow(subject: ProgramSubject) -> Followed:
     observations: list[Observation] = [_observation(code, read) for read in reads]
     observations += [item.observation for item in told]
     slices = slices_of(meaning, flow, told, candidates, reads)
-    gc.enable()
+    if is_collecting:
+        gc.enable()
     return Followed(
         observations=with_steps_before(observations, subject.handovers),
         slices=slices,
