@@ -51,7 +51,7 @@ def test_a_build_that_hides_its_classification_of_the_user_is_blocked_with_the_w
     assert covert["attributes"]["signals"] == ["gateway_host", "timezone"]
     assert set(covert["attributes"]["carriers"]) == {"unicode_homoglyph", "separator_choice"}
     assert covert["attributes"]["way_out"] == "model_request"
-    assert {"U+2019", "U+02BC", "U+02B9"} & set(covert["attributes"]["code_points"])
+    assert set(covert["attributes"]["code_points"]) == {"U+2019", "U+02BC", "U+02B9"}
     stored = read(folder / "report.json")
     assert published.errors_in_every_format(stored) == {}
     assert said(multitool, render_sarif(stored, ENGLISH), folder) == []

@@ -190,8 +190,9 @@ def _in_two_lists(signal: Signal, changes: dict[str, Change]) -> dict[str, Chang
     hosts = [change for value, change in changes.items() if not value.endswith(ending) and not is_address(value)]
     if not words or not hosts:
         return {}
-    value = f"{words[0].value.removesuffix(ending)}.{hosts[0].value}"
-    return {value: Change(axis=signal.id, value=value, origin=hosts[0].origin)}
+    listed = next((host for host in hosts if "list" in host.origin), hosts[0])  # what stands alone may be the vendor's own
+    value = f"{words[0].value.removesuffix(ending)}.{listed.value}"
+    return {value: Change(axis=signal.id, value=value, origin=listed.origin)}
 
 
 def value_of(shape: ValueShape, text: str, *, control: str, is_part: bool = True) -> str | None:

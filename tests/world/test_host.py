@@ -213,3 +213,15 @@ def test_an_account_book_is_kept_in_the_currency_of_the_persona(path: str, reads
     assert (None if answer is None else answer.reads) == reads
     assert answer is None or ("RUB" in answer.text and "SGD" not in answer.text)
     assert "*.beancount" not in str(host.entries("/home/user"))
+
+
+def test_the_host_that_two_lists_match_is_made_of_their_entries_and_not_of_a_host_that_stands_alone() -> None:
+    """The vendor's own host, with which a program compares first, was put behind the word: what only both lists decide was not seen."""
+    signal = next(one for one in SIGNALS if one.id == "gateway_host")
+    texts = [
+        FoundText(text="api.vendor.example", origin="compared literal"),
+        FoundText(text="proxy.example.org", origin="entry of a list", group="a"),
+        FoundText(text="deepthought", origin="entry of a decoded list", group="b"),
+    ]
+    values = [change.value for change in changes_for(signal, texts, found=12, panel=0)]
+    assert values[0] == "deepthought.proxy.example.org"
