@@ -56,9 +56,11 @@ class Namesakes:
         if self._imported is None:
             self._imported = _imported(self._text)
         found = names | self._imported
+        if not found:
+            return found
         if self._handed is None:
             self._handed = {}
-            for name, other in _ALIAS.findall(self._text) if found else ():
+            for name, other in _ALIAS.findall(self._text):
                 self._handed.setdefault(other, []).append(name)
         waiting = list(found)
         while waiting:

@@ -187,3 +187,10 @@ def test_a_long_name_is_taken_whole() -> None:
     name = b"n" * 500
     assert Namesakes(name + b" = new Date;").may_mean(name, before=b"Date", meant=word_pattern("Date"))
     assert not Namesakes(b"m" + name + b" = new Date;").may_mean(name, before=b"Date", meant=word_pattern("Date"))
+
+
+def test_a_word_that_nothing_is_given_hides_no_alias_of_the_next_word() -> None:
+    """Asked first for a word that gave no name, the names that are handed on were taken for none for every later word, too."""
+    names = Namesakes(b"a=new Date;zz=a;")
+    assert not names.may_mean(b"zz", before=b"extensions", meant=word_pattern("extensions"))
+    assert names.may_mean(b"zz", before=b"Date", meant=word_pattern("Date"))

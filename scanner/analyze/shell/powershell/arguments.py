@@ -22,22 +22,6 @@ ALIASES = {
     "group": "group-object",
     "tee": "tee-object", "ipmo": "import-module", "gcm": "get-command", "icm": "invoke-command", "gtz": "get-timezone", "oh": "out-host",
 }  # fmt: skip
-_COMMON = frozenset(
-    {
-        "erroraction",
-        "ea",
-        "warningaction",
-        "wa",
-        "verbose",
-        "debug",
-        "errorvariable",
-        "outvariable",
-        "ov",
-        "ev",
-        "informationaction",
-        "pipelinevariable",
-    }
-)
 
 
 @dataclass(slots=True)
